@@ -1,0 +1,145 @@
+package chart
+
+import "chartproof.org/chartproof/engine/geom"
+
+// Type is a kind of document.
+type Type string
+
+// The kinds of document that the product tells apart.
+const (
+	IntakeForm         Type = "intake_form"
+	ConsentForm        Type = "consent_form"
+	InsuranceCard      Type = "insurance_card"
+	IDCard             Type = "id_card"
+	ProgressNote       Type = "progress_note"
+	DischargeSummary   Type = "discharge_summary"
+	LabReport          Type = "lab_report"
+	PathologyReport    Type = "pathology_report"
+	RadiologyReport    Type = "radiology_report"
+	ReferralLetter     Type = "referral_letter"
+	MedicationList     Type = "medication_list"
+	Prescription       Type = "prescription"
+	ImmunizationRecord Type = "immunization_record"
+	Superbill          Type = "superbill"
+	ClaimForm          Type = "claim_form"
+	EOB                Type = "eob"
+	DenialLetter       Type = "denial_letter"
+	FaxCover           Type = "fax_cover"
+	Separator          Type = "separator"
+	Blank              Type = "blank"
+	Other              Type = "other"
+)
+
+// Types lists every kind of document.
+var Types = []Type{IntakeForm, ConsentForm, InsuranceCard, IDCard, ProgressNote, DischargeSummary, LabReport,
+	PathologyReport, RadiologyReport, ReferralLetter, MedicationList, Prescription, ImmunizationRecord, Superbill,
+	ClaimForm, EOB, DenialLetter, FaxCover, Separator, Blank, Other}
+
+// FieldName names what a field holds.
+type FieldName string
+
+// The fields of the product.
+const (
+	PatientName       FieldName = "patient_name"
+	DateOfBirth       FieldName = "date_of_birth"
+	Sex               FieldName = "sex"
+	MRN               FieldName = "mrn"
+	AccountNumber     FieldName = "account_number"
+	SSN               FieldName = "ssn"
+	Phone             FieldName = "phone"
+	Email             FieldName = "email"
+	Address           FieldName = "address"
+	MemberID          FieldName = "member_id"
+	GroupNumber       FieldName = "group_number"
+	Payer             FieldName = "payer"
+	Facility          FieldName = "facility"
+	ProviderName      FieldName = "provider_name"
+	ProviderNPI       FieldName = "provider_npi"
+	ReferringProvider FieldName = "referring_provider"
+	DateOfService     FieldName = "date_of_service"
+	AdmissionDate     FieldName = "admission_date"
+	DischargeDate     FieldName = "discharge_date"
+	CollectedDate     FieldName = "collected_date"
+	ReportedDate      FieldName = "reported_date"
+	TotalCharge       FieldName = "total_charge"
+	ClaimNumber       FieldName = "claim_number"
+	DenialReason      FieldName = "denial_reason"
+	SignaturePresent  FieldName = "signature_present"
+	SignatureDate     FieldName = "signature_date"
+	Allergy           FieldName = "allergy"
+	Medication        FieldName = "medication"
+	Diagnosis         FieldName = "diagnosis"
+	DiagnosisCode     FieldName = "diagnosis_code"
+	ProcedureCode     FieldName = "procedure_code"
+	Vaccine           FieldName = "vaccine"
+)
+
+// HighRisk reports whether a person always looks at the field: name, date of birth, MRN, allergy.
+func (n FieldName) HighRisk() bool {
+	return n == PatientName || n == DateOfBirth || n == MRN || n == Allergy
+}
+
+// Reason says why a person must look.
+type Reason string
+
+// The reasons for review.
+const (
+	LowConfidence   Reason = "low_confidence"
+	EnginesDisagree Reason = "engines_disagree"
+	OneEngineOnly   Reason = "one_engine_only"
+	FailedCheck     Reason = "failed_check"
+	HighRiskField   Reason = "high_risk"
+	Handwriting     Reason = "handwriting"
+	Illegible       Reason = "illegible"
+	Missing         Reason = "missing"
+	Sampled         Reason = "sampled"
+)
+
+// Reading is what one engine read for a field.
+type Reading struct {
+	Engine     Engine     `json:"engine"`
+	Value      Text       `json:"value"`
+	Confidence Confidence `json:"confidence"`
+}
+
+// Field is one captured value. A field that is missing has an empty Value, an empty Box and the reason Missing.
+type Field struct {
+	ID          FieldID    `json:"id,omitempty"`
+	Name        FieldName  `json:"name"`
+	Value       Text       `json:"value"`
+	Normalized  Text       `json:"normalized"` // empty where the value has no canonical form
+	Confidence  Confidence `json:"confidence"`
+	Page        int        `json:"page"`
+	Box         geom.Box   `json:"box"`
+	NeedsReview bool       `json:"needs_review"`
+	Reasons     []Reason   `json:"reasons"`
+	Readings    []Reading  `json:"readings"`
+	// Suggestions are values that a person may take with one key, best first; never applied by themselves.
+	Suggestions []Text `json:"suggestions,omitempty"`
+	// Doubt is the confidence of each character of Value, absent where the reader is sure of all of them.
+	Doubt []Confidence `json:"doubt,omitempty"`
+}
+
+// Cell is one value in a row of a table.
+type Cell struct {
+	Name       string     `json:"name"`
+	Value      Text       `json:"value"`
+	Confidence Confidence `json:"confidence"`
+	Box        geom.Box   `json:"box"`
+}
+
+// Row is one line of a table.
+type Row struct {
+	Table string `json:"table"` // results, service_lines, medications, immunizations, problems
+	Page  int    `json:"page"`
+	Cells []Cell `json:"cells"`
+}
+
+// Document is a run of pages of one type with what was captured from them.
+type Document struct {
+	Type           Type       `json:"type"`
+	TypeConfidence Confidence `json:"type_confidence"`
+	Pages          []int      `json:"pages"`
+	Fields         []Field    `json:"fields"`
+	Rows           []Row      `json:"rows"`
+}

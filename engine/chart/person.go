@@ -1,0 +1,93 @@
+package chart
+
+import "time"
+
+// Role is what a person's work is.
+type Role string
+
+// The roles. A one-person practice gives several to one person.
+const (
+	ScanTechnician Role = "scan_technician"
+	HIMReviewer    Role = "him_reviewer"
+	Coder          Role = "coder"
+	Clinician      Role = "clinician"
+	PrivacyOfficer Role = "privacy_officer"
+	Auditor        Role = "auditor"
+	Administrator  Role = "administrator"
+)
+
+// Zone is a part of the workspace with a key of its own.
+type Zone string
+
+// The zones.
+const (
+	Originals  Zone = "originals"
+	Working    Zone = "working"
+	RedactedZ  Zone = "redacted"
+	Structured Zone = "structured"
+	Tokens     Zone = "tokens"
+	AuditZone  Zone = "audit"
+)
+
+// Person is somebody who signs in. Login and DisplayName are staff, not patients.
+type Person struct {
+	ID          PersonID `json:"id"`
+	Login       string   `json:"login"`
+	DisplayName string   `json:"display_name"`
+	Roles       []Role   `json:"roles"`
+}
+
+// Has reports whether the person has the role.
+func (p Person) Has(r Role) bool {
+	for _, have := range p.Roles {
+		if have == r {
+			return true
+		}
+	}
+	return false
+}
+
+// Action names what an audit entry records.
+type Action string
+
+// The actions of the trail.
+const (
+	ActSetup      Action = "workspace.setup"
+	ActSignIn     Action = "session.sign_in"
+	ActSignInFail Action = "session.sign_in_failed"
+	ActLock       Action = "session.lock"
+	ActUnlock     Action = "session.unlock"
+	ActSignOut    Action = "session.sign_out"
+	ActImport     Action = "document.import"
+	ActRefuse     Action = "document.refuse"
+	ActRead       Action = "document.read"
+	ActOpen       Action = "document.open"
+	ActDecide     Action = "field.decide"
+	ActUndo       Action = "field.undo"
+	ActReveal     Action = "field.reveal"
+	ActRedact     Action = "redaction.add"
+	ActReshape    Action = "redaction.reshape"
+	ActRelease    Action = "redaction.release"
+	ActRetype     Action = "document.retype"
+	ActHandOver   Action = "document.hand_over"
+	ActSignRecord Action = "record.sign"
+	ActSend       Action = "record.send"
+	ActSettle     Action = "record.settle"
+	ActExport     Action = "record.export"
+	ActEnrol      Action = "hub.enrol"
+	ActHubStart   Action = "hub.start"
+	ActPersonAdd  Action = "person.add"
+	ActSettings   Action = "settings.change"
+)
+
+// AuditEntry is one line of the trail. It holds ids only, never text out of a chart.
+type AuditEntry struct {
+	Index    int64      `json:"index"`
+	At       time.Time  `json:"at"`
+	Action   Action     `json:"action"`
+	Person   PersonID   `json:"person,omitempty"`
+	Device   DeviceID   `json:"device,omitempty"`
+	Document DocumentID `json:"document,omitempty"`
+	Field    FieldID    `json:"field,omitempty"`
+	Detail   string     `json:"detail,omitempty"` // machine words: "from=review to=ready", never chart text
+}

@@ -1,0 +1,73 @@
+package chart
+
+// SchemaProcess names the JSON of Result.
+const SchemaProcess = "chartproof.process/1"
+
+// Source says what came in, without its name.
+type Source struct {
+	SHA256    string `json:"sha256"`
+	MediaType string `json:"media_type"`
+	Bytes     int64  `json:"bytes"`
+	Pages     int    `json:"pages"`
+}
+
+// RefusalReason is a closed set of reasons why a file is not taken.
+type RefusalReason string
+
+// The reasons for refusal.
+const (
+	RefusedEmpty         RefusalReason = "empty"
+	RefusedNotSupported  RefusalReason = "not_a_supported_type"
+	RefusedTypeMismatch  RefusalReason = "type_mismatch"
+	RefusedEncrypted     RefusalReason = "encrypted"
+	RefusedTooLarge      RefusalReason = "too_large"
+	RefusedTooManyPages  RefusalReason = "too_many_pages"
+	RefusedTooManyPixels RefusalReason = "too_many_pixels"
+	RefusedDamaged       RefusalReason = "damaged"
+	RefusedTimedOut      RefusalReason = "timed_out"
+	RefusedOutOfMemory   RefusalReason = "out_of_memory"
+	RefusedActiveContent RefusalReason = "active_content"
+)
+
+// Refusal is the error of a file that is not taken. Detail never holds text out of the document.
+type Refusal struct {
+	Reason RefusalReason `json:"reason"`
+	Detail string        `json:"detail"`
+}
+
+// Error gives the reason and the detail.
+func (r *Refusal) Error() string { return string(r.Reason) + ": " + r.Detail }
+
+// Redaction is the proof of one redacted file. The hashes are of the file's pages before and after.
+type Redaction struct {
+	File         string     `json:"file"`
+	BeforeSHA256 string     `json:"before_sha256"`
+	AfterSHA256  string     `json:"after_sha256"`
+	Verified     bool       `json:"verified"`
+	Residual     []Residual `json:"residual"`
+}
+
+// Residual is something that should have been redacted and was found again in the result. It names no text.
+type Residual struct {
+	Page int    `json:"page"` // 0 where the leak is not on a page
+	Kind Kind   `json:"kind"`
+	How  string `json:"how"` // the check that found it: text, reread, metadata, attachment …
+}
+
+// Timings are milliseconds of wall time.
+type Timings struct {
+	Total int64 `json:"total"`
+}
+
+// Result is all that is known of one file after processing.
+type Result struct {
+	Schema    string     `json:"schema"`
+	Source    Source     `json:"source"`
+	Refused   *Refusal   `json:"refused"`
+	Documents []Document `json:"documents"`
+	Pages     []Page     `json:"pages"`
+	PHI       []Span     `json:"phi"`
+	Redaction *Redaction `json:"redaction"`
+	Timings   Timings    `json:"timings_ms"`
+	Notices   []string   `json:"notices,omitempty"` // what the person should know: no sandbox, an engine is missing
+}

@@ -1,0 +1,137 @@
+package present
+
+import (
+	"context"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// The ports below are all that screens ask of the house; app/wire satisfies them. Every method may block, so none is
+// called on the UI goroutine. Errors carry a chart.ErrKind.
+
+// Gate lets people in and out.
+type Gate interface {
+	Gate(ctx context.Context) (GateStatus, error)
+	// SetUp makes the workspace and its first person. Nothing is kept before ConfirmSetUp has seen a right code.
+	SetUp(ctx context.Context, s SetUp) (Enrolment, error)
+	ConfirmSetUp(ctx context.Context, code string) (chart.Person, error)
+	SignIn(ctx context.Context, login, password, code string) (chart.Person, error)
+	// Lock drops every key at once. The person stays known and comes back with the password alone.
+	Lock(ctx context.Context) error
+	Unlock(ctx context.Context, password string) (chart.Person, error)
+	SignOut(ctx context.Context) error
+}
+
+// GateStatus says what the sign-in screen must show.
+type GateStatus struct {
+	NeedsSetUp bool
+	Practice   string
+	Problem    error // keyring absent, locked or wrong; nil when all is well
+}
+
+// SetUp is what the first-run screen asks for.
+type SetUp struct{ Practice, DisplayName, Login, Password string }
+
+// Enrolment is what the person's authenticator needs: shown once, never stored by a screen.
+type Enrolment struct {
+	Secret string // base32
+	URI    string // otpauth://
+}
+
+// Intake brings charts in.
+type Intake interface {
+	// Import reads the files in the background of the caller's goroutine and reports at most 30 times a second.
+	Import(ctx context.Context, paths []string, progress func(ImportProgress)) (ImportReport, error)
+	// WatchedFolder is empty when no folder is watched.
+	WatchedFolder(ctx context.Context) (string, error)
+	SetWatchedFolder(ctx context.Context, path string) error
+}
+
+// ImportProgress counts from 1.
+type ImportProgress struct {
+	File, Files int
+	Page, Pages int // Pages is 0 until known
+	Left        time.Duration
+}
+
+// ImportReport tells what became of each file, in the order given. Pages in equal pages out.
+type ImportReport struct{ Files []ImportedFile }
+
+// ImportedFile is one file's fate. Name is for the screen only and is never stored.
+type ImportedFile struct {
+	Name      string
+	Pages     int
+	Documents []chart.DocumentID
+	Duplicate bool
+	Refusal   *chart.Refusal
+}
+
+// Queue lists what needs whom.
+type Queue interface {
+	List(ctx context.Context, f Filter) ([]chart.Summary, error)
+	// Changed is closed and replaced whenever any document or the outbox changed.
+	Changed() <-chan struct{}
+}
+
+// Filter narrows the queue. Search matches document type and the sealed index of patients and identifiers.
+type Filter struct {
+	States []chart.State // empty: all
+	Search string
+}
+
+// Charts opens and changes documents. Every change names the version that it was made on; a stale one gets
+// chart.Conflict and nothing is lost.
+type Charts interface {
+	Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error)
+	Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error)
+	// Decide appends the decision and gives the dossier as it then stands.
+	Decide(ctx context.Context, id chart.DocumentID, version int64, d chart.Decision) (*chart.Dossier, error)
+	// Redact replaces or adds the span with s.ID; an empty ID makes a new one. Released spans have Redacted false.
+	Redact(ctx context.Context, id chart.DocumentID, version int64, s chart.Span) (*chart.Dossier, error)
+	Retype(ctx context.Context, id chart.DocumentID, version int64, t chart.Type) (*chart.Dossier, error)
+	// Reveal writes the look into the trail before the screen shows anything.
+	Reveal(ctx context.Context, id chart.DocumentID, what chart.FieldID) error
+	// Sign asks for the person's password again, redacts, verifies, makes the record and puts it into the outbox in one
+	// transaction. A residual gives chart.BadState and the document stays where it is.
+	Sign(ctx context.Context, id chart.DocumentID, version int64, password string) error
+	History(ctx context.Context, id chart.DocumentID) ([]chart.AuditEntry, error)
+	// SaveDraft seals a half-typed value for the person at work; Draft gives it back to the same person only.
+	SaveDraft(ctx context.Context, id chart.DocumentID, f chart.FieldID, value chart.Text) error
+	Draft(ctx context.Context, id chart.DocumentID) (chart.FieldID, chart.Text, error)
+}
+
+// Sending shows and starts the way to the hub.
+type Sending interface {
+	Outbox(ctx context.Context) (OutboxStatus, error)
+	// StartHub starts the practice's hub on this computer and enrols this workstation with it.
+	StartHub(ctx context.Context) error
+	// Enrol joins a hub elsewhere with its one-time code.
+	Enrol(ctx context.Context, url, code string) error
+}
+
+// OutboxStatus is the right end of the status bar.
+type OutboxStatus struct {
+	Hub      string // empty: no hub yet
+	Waiting  int
+	Oldest   time.Time // of those waiting
+	LastSeen time.Time // zero: never reached
+	Problem  error
+}
+
+// Preferences are kept per workspace and hold nothing of a chart.
+type Preferences interface {
+	Preference(ctx context.Context, key string) (string, error) // "" where unset
+	SetPreference(ctx context.Context, key, value string) error
+}
+
+// House is everything that the desktop asks for; screens take the part that they need.
+type House interface {
+	Gate
+	Intake
+	Queue
+	Charts
+	Sending
+	Preferences
+}
