@@ -1,0 +1,325 @@
+package present
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// GateStep is what the gate shows.
+type GateStep uint8
+
+// The steps. The zero step shows nothing but that it is working.
+const (
+	GateLoading GateStep = iota
+	GateProblem          // keyring absent, locked or wrong, or the workspace cannot be opened
+	GateSetUp            // first run: practice and first person
+	GateEnrol            // first run: the authenticator
+	GateSignIn
+	GateLocked // the same person comes back with the password
+	GateOpen   // somebody is in
+)
+
+// GateField names an entry of the gate, for the message beside it and for the focus.
+type GateField uint8
+
+// The entries.
+const (
+	NoField GateField = iota
+	PracticeField
+	NameField
+	LoginField
+	PasswordField
+	AgainField
+	CodeField
+)
+
+// GateSnapshot is all that the sign-in screen shows. It never holds a password.
+type GateSnapshot struct {
+	Step      GateStep
+	Busy      bool
+	Practice  string
+	Person    string // GateLocked: who may unlock; GateEnrol: whose authenticator
+	Login     string // GateSignIn: filled in for the person who was here last
+	Enrolment Enrolment
+	QR        [][]bool // GateEnrol: true is dark, quiet zone included
+	Problem   *Trouble
+	Field     GateField // the entry that must change first
+	FieldSays Line
+	Wait      time.Duration // no try is taken before it is over
+}
+
+// GateView draws snapshots, on the UI goroutine.
+type GateView interface{ Render(GateSnapshot) }
+
+// GatePresenter lets people in. All methods are called on the UI goroutine.
+type GatePresenter struct {
+	house   Gate
+	run     Runner
+	clock   Clock
+	view    GateView
+	entered func(chart.Person)
+
+	snap   GateSnapshot
+	person chart.Person // of GateLocked
+	until  time.Time    // end of the back-off
+}
+
+// NewGate makes the presenter; entered is called on the UI goroutine whenever somebody is in.
+func NewGate(house Gate, run Runner, clock Clock, view GateView, entered func(chart.Person)) *GatePresenter {
+	return &GatePresenter{house: house, run: run, clock: clock, view: view, entered: entered}
+}
+
+// Start asks the house what to show; Retry after a problem is Start again.
+func (p *GatePresenter) Start() {
+	p.snap = GateSnapshot{Step: GateLoading, Busy: true}
+	p.render()
+	p.run.Go(func(ctx context.Context) {
+		status, err := p.house.Gate(ctx)
+		p.run.Do(func() { p.started(status, err) })
+	})
+}
+
+func (p *GatePresenter) started(status GateStatus, err error) {
+	if err == nil {
+		err = status.Problem
+	}
+	p.snap = GateSnapshot{Practice: status.Practice, Step: GateSignIn}
+	switch {
+	case err != nil:
+		p.snap.Step, p.snap.Problem = GateProblem, ptr(TroubleOf(err))
+	case status.NeedsSetUp:
+		p.snap.Step, p.snap.Field = GateSetUp, PracticeField
+	default:
+		p.snap.Field = LoginField
+	}
+	p.render()
+}
+
+// SetUp checks what was typed and makes the workspace's first person.
+func (p *GatePresenter) SetUp(s SetUp, again string) {
+	if p.snap.Busy || p.snap.Step != GateSetUp {
+		return
+	}
+	s.Practice, s.DisplayName = strings.TrimSpace(s.Practice), strings.TrimSpace(s.DisplayName)
+	s.Login = strings.ToLower(strings.TrimSpace(s.Login))
+	if f, says := checkSetUp(s, again); f != NoField {
+		p.refuse(f, says)
+		return
+	}
+	p.busy()
+	p.run.Go(func(ctx context.Context) {
+		enrolment, err := p.house.SetUp(ctx, s)
+		var qr [][]bool
+		if err == nil {
+			qr, err = QRCode(enrolment.URI)
+		}
+		p.run.Do(func() {
+			if err != nil {
+				p.failed(err, PracticeField)
+				return
+			}
+			p.snap = GateSnapshot{Step: GateEnrol, Practice: s.Practice, Person: s.DisplayName, Enrolment: enrolment,
+				QR: qr, Field: CodeField}
+			p.render()
+		})
+	})
+}
+
+// ConfirmSetUp ends the set-up with the first code of the authenticator.
+func (p *GatePresenter) ConfirmSetUp(code string) {
+	if p.snap.Busy || p.snap.Step != GateEnrol {
+		return
+	}
+	code, ok := cleanCode(code)
+	if !ok {
+		p.refuse(CodeField, Say("Six digits, as the authenticator shows them now"))
+		return
+	}
+	p.ask(CodeField, func(ctx context.Context) (chart.Person, error) { return p.house.ConfirmSetUp(ctx, code) })
+}
+
+// SignIn lets a person in.
+func (p *GatePresenter) SignIn(login, password, code string) {
+	if p.snap.Busy || p.snap.Step != GateSignIn || p.waiting() {
+		return
+	}
+	login = strings.ToLower(strings.TrimSpace(login))
+	code, ok := cleanCode(code)
+	switch {
+	case login == "":
+		p.refuse(LoginField, Say("Type your login name"))
+	case password == "":
+		p.refuse(PasswordField, Say("Type your password"))
+	case !ok:
+		p.refuse(CodeField, Say("Six digits, as the authenticator shows them now"))
+	default:
+		p.snap.Login = login
+		p.ask(PasswordField, func(ctx context.Context) (chart.Person, error) {
+			return p.house.SignIn(ctx, login, password, code)
+		})
+	}
+}
+
+// Locked shows the lock screen for the person; the keys are gone already or on their way.
+func (p *GatePresenter) Locked(person chart.Person) {
+	p.person, p.until = person, time.Time{}
+	p.snap = GateSnapshot{Step: GateLocked, Person: person.DisplayName, Field: PasswordField}
+	p.render()
+}
+
+// Unlock brings the same person back.
+func (p *GatePresenter) Unlock(password string) {
+	if p.snap.Busy || p.snap.Step != GateLocked || p.waiting() {
+		return
+	}
+	if password == "" {
+		p.refuse(PasswordField, Say("Type your password"))
+		return
+	}
+	p.ask(PasswordField, func(ctx context.Context) (chart.Person, error) { return p.house.Unlock(ctx, password) })
+}
+
+// Another signs the locked person out and shows the sign-in form.
+func (p *GatePresenter) Another() {
+	if p.snap.Busy || p.snap.Step != GateLocked {
+		return
+	}
+	p.busy()
+	p.run.Go(func(ctx context.Context) {
+		err := p.house.SignOut(ctx)
+		p.run.Do(func() {
+			if err != nil {
+				p.failed(err, PasswordField)
+				return
+			}
+			p.Start()
+		})
+	})
+}
+
+// ask runs one try; the person who comes out of it is in.
+func (p *GatePresenter) ask(focus GateField, try func(context.Context) (chart.Person, error)) {
+	p.busy()
+	p.run.Go(func(ctx context.Context) {
+		person, err := try(ctx)
+		p.run.Do(func() {
+			if err != nil {
+				p.failed(err, focus)
+				return
+			}
+			p.person, p.until = person, time.Time{}
+			p.snap = GateSnapshot{Step: GateOpen, Person: person.DisplayName}
+			p.render()
+			p.entered(person)
+		})
+	})
+}
+
+func (p *GatePresenter) busy() {
+	p.snap.Busy, p.snap.Problem, p.snap.Field, p.snap.FieldSays = true, nil, NoField, Line{}
+	p.render()
+}
+
+func (p *GatePresenter) refuse(f GateField, says Line) {
+	p.snap.Field, p.snap.FieldSays, p.snap.Problem = f, says, nil
+	p.render()
+}
+
+func (p *GatePresenter) failed(err error, focus GateField) {
+	p.snap.Busy, p.snap.Field = false, focus
+	trouble := TroubleOf(err)
+	if chart.KindOf(err) == chart.NotAllowed {
+		trouble = wrongSecret(p.snap.Step)
+	}
+	p.snap.Problem = &trouble
+	var slow interface{ RetryAfter() time.Duration }
+	if errors.As(err, &slow) && slow.RetryAfter() > 0 {
+		p.until = p.clock.Now().Add(slow.RetryAfter())
+		p.tick()
+		return
+	}
+	p.render()
+}
+
+// waiting reports whether the back-off still runs.
+func (p *GatePresenter) waiting() bool { return p.clock.Now().Before(p.until) }
+
+// tick counts the back-off down, a second at a time.
+func (p *GatePresenter) tick() {
+	left := p.until.Sub(p.clock.Now())
+	if left <= 0 {
+		p.snap.Wait = 0
+		p.render()
+		return
+	}
+	p.snap.Wait = (left + time.Second - 1).Truncate(time.Second)
+	p.render()
+	p.clock.After(time.Second, func() { p.run.Do(p.tick) })
+}
+
+func (p *GatePresenter) render() { p.view.Render(p.snap) }
+
+// MinPassword is the least length of a password, in characters.
+const MinPassword = 14
+
+// PasswordSays tells while typing how far the password is.
+func PasswordSays(password string) (Line, Tone) {
+	n := utf8.RuneCountInString(password)
+	switch {
+	case n == 0:
+		return Say("At least %d characters; a sentence is easy to remember", MinPassword), Quiet
+	case n < MinPassword:
+		return Say("%d of at least %d characters", n, MinPassword), Doubtful
+	}
+	return Say("Long enough: %d characters", n), Done
+}
+
+// checkSetUp names the first entry that cannot be right.
+func checkSetUp(s SetUp, again string) (GateField, Line) {
+	switch {
+	case s.Practice == "":
+		return PracticeField, Say("Type the name of the practice")
+	case s.DisplayName == "":
+		return NameField, Say("Type your name as colleagues know it")
+	case !loginOK(s.Login):
+		return LoginField, Say("2 to 32 letters, digits, dots or hyphens, without spaces")
+	case utf8.RuneCountInString(s.Password) < MinPassword:
+		return PasswordField, Say("At least %d characters; a sentence is easy to remember", MinPassword)
+	case s.Password != again:
+		return AgainField, Say("The two passwords differ")
+	}
+	return NoField, Line{}
+}
+
+func loginOK(s string) bool {
+	if len(s) < 2 || len(s) > 32 {
+		return false
+	}
+	for _, r := range s {
+		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-_", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// cleanCode takes the blanks out of a code; authenticators show "123 456".
+func cleanCode(code string) (string, bool) {
+	code = strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '\u00a0' {
+			return -1
+		}
+		return r
+	}, code)
+	if len(code) != 6 {
+		return code, false
+	}
+	return code, strings.Trim(code, "0123456789") == ""
+}
+
+func ptr[T any](v T) *T { return &v }

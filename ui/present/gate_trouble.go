@@ -1,0 +1,57 @@
+package present
+
+import "chartproof.org/chartproof/engine/chart"
+
+// troubles says each kind of error in three lines. The words are the same on every screen; a screen that knows more about
+// what it was doing says it itself.
+var troubles = map[chart.ErrKind]Trouble{
+	chart.NotFound: {Say("This document is no longer here."), Say("Nothing was changed."),
+		Say("Go back to the queue; it shows what is there.")},
+	chart.NotAllowed: {Say("Your role does not allow this."), Say("Nothing was changed."),
+		Say("Ask a colleague whose role does, or the administrator.")},
+	chart.Locked: {Say("The workspace is locked."), Say("Everything is sealed."), Say("Sign in again.")},
+	chart.Conflict: {Say("Somebody else changed this document first."), Say("Both versions are kept; yours was not written over theirs."),
+		Say("Look at what changed, then decide again.")},
+	chart.BadState: {Say("The document is not at the step that this needs."), Say("Nothing was changed."),
+		Say("Open it again; the queue shows where it stands.")},
+	chart.BadInput: {Say("What was typed cannot be right."), Say("Nothing was changed."), Say("Check it and try again.")},
+	chart.MissingTool: {Say("A program that reading needs is missing on this computer."), Say("Charts that are here stay here, sealed."),
+		Say("Run packaging/run again, or ask whoever looks after this computer to install Tesseract.")},
+	chart.Unreachable: {Say("The hub does not answer."), Say("Signed records wait here and are sent by themselves later."),
+		Say("Go on working. If it lasts, check the network and the hub's address in the settings.")},
+	chart.Tampered: {Say("A seal or signature does not hold: data was changed outside Chartproof."),
+		Say("Nothing was opened and nothing was sent."),
+		Say("Do not work on. Tell the privacy officer; chartproofctl audit verify shows where.")},
+	chart.KeyringAbsent: {Say("This computer's keyring does not answer, and the key to the charts is kept there."),
+		Say("The charts are sealed and unharmed."),
+		Say("Start the keyring (GNOME Keyring, KWallet, Credential Manager or Keychain), then try again.")},
+	chart.KeyringLocked: {Say("This computer's keyring is locked."), Say("The charts are sealed and unharmed."),
+		Say("Unlock the keyring with the password of this computer's account, then try again.")},
+	chart.KeyringWrong: {Say("The key in this computer's keyring belongs to another workspace."),
+		Say("The charts are sealed and unharmed; nothing was written over."),
+		Say("Sign in to the computer with the account that set Chartproof up, or restore that account's keyring.")},
+	chart.Internal: {Say("Something went wrong inside Chartproof."), Say("What you confirmed before is saved."),
+		Say("Try again. If it comes back, restart Chartproof; work goes on where it stood.")},
+}
+
+// TroubleOf says an error in three lines. It looks at the kind only, so that no text of an error reaches the screen.
+func TroubleOf(err error) Trouble {
+	if t, ok := troubles[chart.KindOf(err)]; ok {
+		return t
+	}
+	return troubles[chart.Internal]
+}
+
+// wrongSecret says that what was typed at the gate did not match, without saying which part.
+func wrongSecret(step GateStep) Trouble {
+	safe := Say("Nothing was opened.")
+	switch step {
+	case GateEnrol:
+		return Trouble{Say("The code did not match."), Say("Nothing was kept yet."),
+			Say("Type the six digits that the authenticator shows now. If they never match, set the phone's clock to automatic.")}
+	case GateLocked:
+		return Trouble{Say("The password did not match."), safe, Say("Check Caps Lock and try again.")}
+	}
+	return Trouble{Say("Login name, password or code did not match."), safe,
+		Say("Check Caps Lock and type the six digits that the authenticator shows now; they change every 30 seconds.")}
+}
