@@ -1,0 +1,267 @@
+package archtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "chartproof.org/chartproof"
+
+// pkg is what `go list -json` says of a package.
+type pkg struct {
+	ImportPath string
+	Dir        string
+	Doc        string
+	Imports    []string
+	Deps       []string
+	CgoFiles   []string
+	GoFiles    []string
+}
+
+func (p pkg) room() string { return strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/") }
+
+func list(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,Imports,Deps,CgoFiles,GoFiles", "./...")
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
+	var errText bytes.Buffer
+	cmd.Stderr = &errText
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, errText.String())
+	}
+	var pkgs []pkg
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+	if len(pkgs) < 20 {
+		t.Fatalf("go list names only %d packages: is this the module's root?", len(pkgs))
+	}
+	return pkgs
+}
+
+// under reports whether path is the room or stands in it. A room ending in /... holds only what is inside.
+func under(path, room string) bool {
+	if inside, ok := strings.CutSuffix(room, "/..."); ok {
+		return strings.HasPrefix(path, inside+"/")
+	}
+	return path == room || strings.HasPrefix(path, room+"/")
+}
+
+func anyUnder(path string, rooms []string) bool {
+	return slices.ContainsFunc(rooms, func(r string) bool { return under(path, r) })
+}
+
+// walls says what each room may import of our own module, directly. The first room that matches a package decides.
+var walls = []struct {
+	room string
+	may  []string
+}{
+	{"engine/geom/g4", []string{"engine/geom"}},
+	{"engine/geom/pagefile", []string{"engine/geom"}},
+	{"engine/geom", nil},
+	{"engine/chart", []string{"engine/geom"}},
+	{"engine/intake", []string{"engine/chart", "engine/intake"}},
+	{"engine/read/render", []string{"engine/geom", "engine/chart"}},
+	{"engine/read/preprocess", []string{"engine/geom", "engine/chart"}},
+	{"engine/read/ocr", []string{"engine/geom", "engine/chart", "engine/read/ocr", "engine/read/preprocess"}},
+	{"engine/read/worker", []string{"engine/chart", "engine/geom", "engine/read"}},
+	{"engine/find/layout", []string{"engine/chart", "engine/geom"}},
+	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
+	{"engine/find/fields", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
+	{"engine/find/phi", []string{"engine/chart", "engine/geom", "engine/find/layout", "engine/find/phi", "assets"}},
+	{"engine/find/routing", []string{"engine/chart"}},
+	{"engine/review", []string{"engine/chart", "engine/geom"}},
+	{"engine/protect/redact", []string{"engine/chart", "engine/geom"}},
+	{"engine/protect/access", []string{"engine/chart", "assets"}},
+	{"engine/send/record", []string{"engine/chart"}},
+	{"engine/send", []string{"engine/chart", "engine/send"}},
+	{"engine/pipeline", []string{"engine/chart", "engine/geom"}},
+	{"engine/quality", []string{"engine/chart", "engine/geom", "engine/quality"}},
+	{"storage/sqlitedb", []string{"engine/chart"}},
+	{"storage/stream", []string{"engine/chart", "engine/send"}},
+	{"storage", []string{"engine/chart", "storage/sqlitedb", "storage/vault", "storage/audit", "storage/blob"}},
+	{"ui/present", []string{"engine/chart", "engine/geom", "engine/review", "engine/protect/access"}},
+	{"ui", []string{"engine/chart", "engine/geom", "engine/review", "engine/protect/access", "ui", "assets"}},
+	{"app/wirehub", []string{"engine", "storage"}},
+	{"app/wire", []string{"engine", "storage", "ui/present", "app/wirehub"}},
+	{"app/chartproofhub", []string{"app/wirehub", "engine/chart"}},
+	{"app/chartproofctl", []string{"app/wire", "engine", "assets"}},
+	{"app/chartproof", []string{"app/wire", "ui", "engine/read/worker", "engine/chart", "assets"}},
+	{"app/archtest", nil},
+	{"app/e2e", []string{"engine", "app/wire", "assets"}},
+	{"assets", []string{"assets"}},
+}
+
+func TestRoomsImportOnlyWhatTheirWallsAllow(t *testing.T) {
+	for _, p := range list(t) {
+		if p.room() == "app/warm" || strings.HasPrefix(p.room(), "packaging") {
+			continue
+		}
+		i := slices.IndexFunc(walls, func(w struct {
+			room string
+			may  []string
+		}) bool {
+			return under(p.room(), w.room)
+		})
+		if i < 0 {
+			t.Errorf("%s stands in no room of the house: give it a wall here", p.room())
+			continue
+		}
+		for _, imp := range p.Imports {
+			own, ok := strings.CutPrefix(imp, module+"/")
+			if ok && !anyUnder(own, walls[i].may) {
+				t.Errorf("%s imports %s; its walls allow %v", p.room(), own, walls[i].may)
+			}
+		}
+	}
+}
+
+// only says which rooms may import a foreign package directly.
+var only = []struct {
+	what  string
+	match func(path string) bool
+	rooms []string
+}{
+	{"the window toolkit", prefixed("fyne.io/"), []string{"ui", "app/chartproof"}},
+	{"SQL", prefixed("database/sql", "modernc.org/sqlite"), []string{"storage"}},
+	{"ciphers", prefixed("crypto/aes", "crypto/cipher", "crypto/hpke", "crypto/mlkem", "crypto/ecdh"),
+		[]string{"storage/vault", "storage/blob", "storage/tokens", "engine/send/record"}},
+	{"the OS keyring", prefixed("github.com/zalando/go-keyring"), []string{"storage/vault"}},
+	{"MuPDF", prefixed("github.com/gen2brain/go-fitz"), []string{"engine/read/render"}},
+	{"Tesseract", prefixed("github.com/otiai10/gosseract"), []string{"engine/read/ocr"}},
+	{"ONNX Runtime", prefixed("github.com/yalue/onnxruntime_go"), []string{"engine/read/ocr"}},
+	{"NATS", prefixed("github.com/nats-io/"), []string{"storage/stream"}},
+}
+
+func prefixed(prefixes ...string) func(string) bool {
+	return func(path string) bool {
+		return slices.ContainsFunc(prefixes, func(p string) bool {
+			return path == p || strings.HasPrefix(path, strings.TrimSuffix(p, "/")+"/")
+		})
+	}
+}
+
+func TestForeignPackagesStayInTheirRooms(t *testing.T) {
+	for _, p := range list(t) {
+		if p.room() == "app/warm" {
+			continue
+		}
+		for _, rule := range only {
+			for _, imp := range p.Imports {
+				if rule.match(imp) && !anyUnder(p.room(), rule.rooms) {
+					t.Errorf("%s imports %s: %s belongs to %v", p.room(), imp, rule.what, rule.rooms)
+				}
+			}
+		}
+	}
+}
+
+// never says what a room may not reach at all, through whatever it imports.
+var never = []struct {
+	room, what string
+	match      func(string) bool
+}{
+	{"engine", "a database", prefixed("database/sql")},
+	{"engine", "the window toolkit", prefixed("fyne.io/")},
+	{"engine", "the OS keyring", prefixed("github.com/zalando/go-keyring")},
+	{"engine", "storage or ui", prefixed(module+"/storage", module+"/ui")},
+	{"engine/read", "the network", prefixed("net/http")},
+	{"ui/present", "the window toolkit", prefixed("fyne.io/")},
+	{"app/chartproofhub", "the window toolkit", prefixed("fyne.io/")},
+	{"app/chartproofhub", "MuPDF", prefixed("github.com/gen2brain/go-fitz")},
+	{"app/chartproofctl", "the window toolkit", prefixed("fyne.io/")},
+}
+
+func TestRoomsNeverReachWhatTheyMustNot(t *testing.T) {
+	for _, p := range list(t) {
+		for _, rule := range never {
+			if !under(p.room(), rule.room) {
+				continue
+			}
+			for _, dep := range p.Deps {
+				if rule.match(dep) {
+					t.Errorf("%s reaches %s through %s", p.room(), rule.what, dep)
+				}
+			}
+		}
+	}
+}
+
+func TestCgoOnlyWhereForeignBytesAreRead(t *testing.T) {
+	for _, p := range list(t) {
+		if len(p.CgoFiles) > 0 && !anyUnder(p.room(), []string{"engine/read/render", "engine/read/ocr"}) {
+			t.Errorf("%s uses cgo in %v", p.room(), p.CgoFiles)
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
+	for _, p := range list(t) {
+		if p.room() == "app/warm" || len(p.GoFiles) == 0 {
+			continue
+		}
+		if p.Doc == "" {
+			t.Errorf("%s has no package comment", p.room())
+		}
+		if _, err := os.Stat(filepath.Join(p.Dir, "doc.go")); err != nil {
+			t.Errorf("%s has no doc.go", p.room())
+		}
+	}
+}
+
+// TestTopLevel holds the fixed top level of the repository.
+func TestTopLevel(t *testing.T) {
+	allowed := strings.Fields("app ui engine storage assets packaging testdata FyneApp.toml go.mod go.sum README.md LICENSE .gitignore .golangci.yml .ci .git build out")
+	entries, err := os.ReadDir(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !slices.Contains(allowed, e.Name()) {
+			t.Errorf("%s stands at the top level; allowed are %v", e.Name(), allowed)
+		}
+	}
+}
+
+// TestOneVersionOfLibc holds modernc.org/libc to the version that modernc.org/sqlite was made with: any other breaks it in
+// ways that its tests do not show.
+func TestOneVersionOfLibc(t *testing.T) {
+	version := func(args ...string) string {
+		cmd := exec.Command("go", append([]string{"list", "-m"}, args...)...)
+		cmd.Dir = filepath.Join("..", "..")
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("go list -m %v: %v", args, err)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	gomod, err := os.ReadFile(version("-f", "{{.GoMod}}", "modernc.org/sqlite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := ""
+	for line := range strings.Lines(string(gomod)) {
+		if f := strings.Fields(line); len(f) >= 2 && f[0] == "modernc.org/libc" {
+			want = f[1]
+		}
+	}
+	if got := version("-f", "{{.Version}}", "modernc.org/libc"); want == "" || got != want {
+		t.Errorf("modernc.org/libc is %s; modernc.org/sqlite was made with %q", got, want)
+	}
+}

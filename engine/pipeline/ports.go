@@ -1,0 +1,75 @@
+package pipeline
+
+import (
+	"context"
+	"io"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// File is what a reader is handed: bytes whose type intake has established. It never has a name.
+type File struct {
+	MediaType string
+	Bytes     []byte
+}
+
+// Want says which pages of a file are read (1-based, nil is all) and what of them.
+type Want struct {
+	Words, Pixels bool
+	Pages         []int
+}
+
+// PageRead is one page as a reader gives it. Raster is nil unless pixels were wanted.
+type PageRead struct {
+	Page   chart.Page
+	Raster *geom.Raster
+}
+
+// Reader reads the pages of a file side by side and calls each from one goroutine at a time, in any page order. It gives
+// the number of pages of the file; an error is a *chart.Refusal where the file is to blame.
+type Reader interface {
+	Read(ctx context.Context, f File, want Want, each func(PageRead) error) (pages int, err error)
+}
+
+// Finder is the finding side: what kind of document, which identifiers, which fields, who must look.
+type Finder interface {
+	Split(pages []chart.Page) []chart.Document
+	Extract(doc *chart.Document, pages []chart.Page)
+	Route(doc *chart.Document)
+	Identifiers(pages []chart.Page) []chart.Span
+}
+
+// PageSource gives the pixels of a page as it came in.
+type PageSource interface {
+	Page(ctx context.Context, number int) (*geom.Raster, error)
+}
+
+// Redactor burns spans into pages and checks the result.
+type Redactor interface {
+	// Write makes a PDF of nothing but pixels. Budget is the number of bytes that the result should not exceed, 0 for none.
+	Write(ctx context.Context, w io.Writer, src PageSource, pages int, spans []chart.Span, budget int64) (Burnt, error)
+	// Residual searches the words of the result, read again, for what was redacted.
+	Residual(spans []chart.Span, reread []chart.Page) []chart.Residual
+	// Inspect searches the file's structure for anything but pixels.
+	Inspect(pdf []byte) ([]chart.Residual, error)
+}
+
+// Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal.
+type Burnt struct{ BeforeSHA256, AfterSHA256 string }
+
+// Progress tells how far a file is. Pages is 0 until known. Step is one of the Step constants.
+type Progress struct {
+	Step        Step
+	Page, Pages int
+}
+
+// Step is a stage that takes time.
+type Step string
+
+// The steps that report progress.
+const (
+	StepRead   Step = "read"
+	StepRedact Step = "redact"
+	StepVerify Step = "verify"
+)

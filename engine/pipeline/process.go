@@ -1,0 +1,167 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// Pipeline holds the joined stages. Check is intake; Now is the clock; Budget is the number of bytes of decoded pages
+// that one file may keep in memory between reading and redaction, pages beyond it are rendered a second time.
+type Pipeline struct {
+	Check    func(name string, data []byte) (chart.Source, *chart.Refusal)
+	Reader   Reader
+	Finder   Finder
+	Redactor Redactor
+	Now      func() time.Time
+	Budget   int64
+}
+
+// growth is how much larger than the scan that came in a redacted file may be.
+const growth = 1.3
+
+// Process takes one file through every stage without keeping anything: it gives the result and writes the redacted PDF
+// to out. A file that is refused gives a Result with Refused set, an error is for what is not the file's fault. When the
+// verification finds a residual, the result says so and nothing is written.
+func (p *Pipeline) Process(ctx context.Context, name string, data []byte, out io.Writer, step func(Progress)) (chart.Result, error) {
+	start := p.Now()
+	res := chart.Result{Schema: chart.SchemaProcess, Documents: []chart.Document{}, Pages: []chart.Page{}, PHI: []chart.Span{}}
+	err := p.process(ctx, name, data, out, step, &res)
+	res.Timings.Total = p.Now().Sub(start).Milliseconds()
+	var refusal *chart.Refusal
+	if errors.As(err, &refusal) {
+		res.Refused, res.Redaction = refusal, nil
+		res.Documents, res.Pages, res.PHI = []chart.Document{}, []chart.Page{}, []chart.Span{}
+		return res, nil
+	}
+	return res, err
+}
+
+func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io.Writer, step func(Progress), res *chart.Result) error {
+	src, refusal := p.Check(name, data)
+	res.Source = src
+	if refusal != nil {
+		return refusal
+	}
+	file := File{MediaType: src.MediaType, Bytes: data}
+	spool := newSpool(p.Reader, file, p.Budget)
+	pages, err := p.ReadAll(ctx, file, spool.keep, step)
+	if err != nil {
+		return err
+	}
+	res.Source.Pages, res.Pages = len(pages), pages
+	res.Documents, res.PHI = p.Understand(pages)
+	var pdf bytes.Buffer
+	red, err := p.Protect(ctx, &pdf, spool, len(pages), res.PHI, scanBudget(src), step)
+	if err != nil {
+		return err
+	}
+	res.Redaction = &red
+	if !red.Verified {
+		return nil
+	}
+	if _, err := out.Write(pdf.Bytes()); err != nil {
+		return fmt.Errorf("write redacted pages: %w", err)
+	}
+	return nil
+}
+
+// ReadAll reads words and pixels of every page; keep, where not nil, is handed each page's pixels as it comes. The pages
+// are in their order.
+func (p *Pipeline) ReadAll(ctx context.Context, f File, keep func(PageRead) error, step func(Progress)) ([]chart.Page, error) {
+	var pages []chart.Page
+	total, err := p.Reader.Read(ctx, f, Want{Words: true, Pixels: keep != nil}, func(r PageRead) error {
+		pages = append(pages, r.Page)
+		report(step, Progress{Step: StepRead, Page: len(pages)})
+		if keep == nil {
+			return nil
+		}
+		return keep(r)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if total == 0 || len(pages) != total {
+		return nil, &chart.Refusal{Reason: chart.RefusedDamaged, Detail: fmt.Sprintf("%d of %d pages could be read", len(pages), total)}
+	}
+	sort.Slice(pages, func(i, j int) bool { return pages[i].Number < pages[j].Number })
+	return pages, nil
+}
+
+// Understand finds the documents, their fields, who must look, and every identifier, over the whole chart at once.
+func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Span) {
+	docs := p.Finder.Split(pages)
+	for i := range docs {
+		p.Finder.Extract(&docs[i], pages)
+		p.Finder.Route(&docs[i])
+		docs[i].Fields, docs[i].Rows = orEmpty(docs[i].Fields), orEmpty(docs[i].Rows)
+	}
+	spans := p.Finder.Identifiers(pages)
+	for i := range spans {
+		spans[i].ID = chart.SpanID(fmt.Sprintf("s%d", i+1))
+		spans[i].Redacted = true
+	}
+	return docs, orEmpty(spans)
+}
+
+// Protect burns the spans in, reads the result again and checks it. Verified is true only where neither the structure nor
+// the pixels still show what was redacted.
+func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, error) {
+	counted := &countingSource{src: src, pages: pages, step: step}
+	burnt, err := p.Redactor.Write(ctx, out, counted, pages, spans, budget)
+	if err != nil {
+		return chart.Redaction{}, fmt.Errorf("redact: %w", err)
+	}
+	red := chart.Redaction{BeforeSHA256: burnt.BeforeSHA256, AfterSHA256: burnt.AfterSHA256}
+	residual, err := p.Redactor.Inspect(out.Bytes())
+	if err != nil {
+		return chart.Redaction{}, fmt.Errorf("verify redaction: %w", err)
+	}
+	var reread []chart.Page
+	n, err := p.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: out.Bytes()}, Want{Words: true}, func(r PageRead) error {
+		reread = append(reread, r.Page)
+		report(step, Progress{Step: StepVerify, Page: len(reread), Pages: pages})
+		return nil
+	})
+	if err != nil {
+		return chart.Redaction{}, asInternal("read the redacted file again", err)
+	}
+	if n != pages || len(reread) != pages {
+		residual = append(residual, chart.Residual{How: "page_count"})
+	}
+	residual = append(residual, p.Redactor.Residual(spans, reread)...)
+	red.Residual, red.Verified = orEmpty(residual), len(residual) == 0
+	return red, nil
+}
+
+// asInternal keeps a refusal of our own file from being taken for a refusal of the file that came in.
+func asInternal(op string, err error) error {
+	var refusal *chart.Refusal
+	if errors.As(err, &refusal) {
+		return chart.E(chart.Internal, op, errors.New(refusal.Error()))
+	}
+	return fmt.Errorf("%s: %w", op, err)
+}
+
+// scanBudget is the size that a redacted file should keep to. Text of a born-digital PDF is so much smaller than its
+// pixels that the redactor's floor of legibility decides there.
+func scanBudget(src chart.Source) int64 { return int64(growth * float64(src.Bytes)) }
+
+func report(step func(Progress), p Progress) {
+	if step != nil {
+		step(p)
+	}
+}
+
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,69 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// spool keeps decoded pages between reading and redaction as far as its budget goes and renders the others again: memory
+// stays bounded on a file of any length, and nothing touches the disk.
+type spool struct {
+	reader Reader
+	file   File
+	left   int64
+	held   map[int]*geom.Raster
+}
+
+func newSpool(r Reader, f File, budget int64) *spool {
+	return &spool{reader: r, file: f, left: budget, held: map[int]*geom.Raster{}}
+}
+
+// keep is called from one goroutine at a time.
+func (s *spool) keep(r PageRead) error {
+	if !r.Raster.Valid() {
+		return &chart.Refusal{Reason: chart.RefusedDamaged, Detail: fmt.Sprintf("page %d has no pixels", r.Page.Number)}
+	}
+	if size := int64(len(r.Raster.Pix)); size <= s.left {
+		s.left -= size
+		s.held[r.Page.Number] = r.Raster
+	}
+	return nil
+}
+
+// Page gives a page once: what was held is let go.
+func (s *spool) Page(ctx context.Context, number int) (*geom.Raster, error) {
+	if m := s.held[number]; m != nil {
+		delete(s.held, number)
+		return m, nil
+	}
+	var got *geom.Raster
+	_, err := s.reader.Read(ctx, s.file, Want{Pixels: true, Pages: []int{number}}, func(r PageRead) error {
+		got = r.Raster
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("render page %d again: %w", number, err)
+	}
+	if !got.Valid() {
+		return nil, &chart.Refusal{Reason: chart.RefusedDamaged, Detail: fmt.Sprintf("page %d has no pixels", number)}
+	}
+	return got, nil
+}
+
+// countingSource reports the redactor's progress by the pages it asks for.
+type countingSource struct {
+	src   PageSource
+	pages int
+	step  func(Progress)
+}
+
+func (c *countingSource) Page(ctx context.Context, number int) (*geom.Raster, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	report(c.step, Progress{Step: StepRedact, Page: number, Pages: c.pages})
+	return c.src.Page(ctx, number)
+}
