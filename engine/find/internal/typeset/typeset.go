@@ -1,0 +1,39 @@
+// Package typeset sets plain text as the words of a page, for the tests of the packages under find: one line of text is
+// one printed line, one character a fixed width, so two or more spaces are a wide gap. Only tests may import it.
+package typeset
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// Sizes of a set page in fractions of its width and height.
+const (
+	charWidth  = 0.009
+	lineHeight = 0.010
+	linePitch  = 0.016
+	margin     = 0.05
+)
+
+// Page sets text as page number n. An empty line leaves the height of a line free.
+func Page(n int, text string) chart.Page {
+	p := chart.Page{Number: n, Width: 2550, Height: 3300, DPI: 300, Quality: 0.95}
+	for row, line := range strings.Split(strings.Trim(text, "\n"), "\n") {
+		y := margin + float64(row)*linePitch
+		col := 0
+		for _, w := range strings.Split(strings.ReplaceAll(line, "\t", "    "), " ") {
+			width := utf8.RuneCountInString(w)
+			if width > 0 {
+				x := margin + float64(col)*charWidth
+				p.Words = append(p.Words, chart.Word{Text: chart.Text(w), Confidence: 0.99, Agreed: true, Line: row + 1,
+					Engines: []chart.Engine{chart.Tesseract, chart.Paddle},
+					Box:     geom.Box{X0: x, Y0: y, X1: x + float64(width)*charWidth*0.95, Y1: y + lineHeight}})
+			}
+			col += width + 1
+		}
+	}
+	return p
+}

@@ -1,0 +1,141 @@
+package layout
+
+import (
+	"math"
+	"sort"
+)
+
+// buildLines joins words that stand beside each other. Words are taken from left to right, and each joins the line whose
+// last word it overlaps most from top to bottom: so a line may drift a little without being broken.
+func buildLines(words []Word, body float64) []Line {
+	order := make([]int, len(words))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return words[order[a]].Rect.X0 < words[order[b]].Rect.X0 })
+	var rows [][]int
+	for _, i := range order {
+		best, score := -1, 0.0
+		for r, row := range rows {
+			v := beside(words[row[len(row)-1]].Rect, words[i].Rect, body)
+			if v > score {
+				best, score = r, v
+			}
+		}
+		if best < 0 {
+			rows = append(rows, []int{i})
+			continue
+		}
+		rows[best] = append(rows[best], i)
+	}
+	lines := make([]Line, 0, len(rows))
+	for _, row := range rows {
+		lines = append(lines, newLine(words, row, body))
+	}
+	sort.SliceStable(lines, func(a, b int) bool { return lines[a].Rect.MidY() < lines[b].Rect.MidY() })
+	return lines
+}
+
+// beside says how well word w continues a line whose last word is last: 0 not at all. A near neighbour wins over a far
+// one, so that two columns of different pitch do not cross over.
+func beside(last, w Rect, body float64) float64 {
+	over := min(last.Y1, w.Y1) - max(last.Y0, w.Y0)
+	small := min(last.Height(), w.Height())
+	if small <= 0 {
+		small = 0.1
+	}
+	share := over / small
+	if share < 0.5 || w.X0 < last.X1-max(body, 0.5*last.Width()) {
+		return 0
+	}
+	gap := max(0, w.X0-last.X1)
+	mid := math.Abs(last.MidY()-w.MidY()) / max(body, small)
+	return max(0.01, share-0.5*mid-gap/4000)
+}
+
+func newLine(words []Word, row []int, body float64) Line {
+	l := Line{Rect: words[row[0]].Rect}
+	for _, i := range row {
+		l.Words = append(l.Words, words[i])
+		l.Rect = l.Rect.union(words[i].Rect)
+	}
+	start := 0
+	for i := range l.Words {
+		if i+1 < len(l.Words) && !wide(l.Words[i].Rect, l.Words[i+1].Rect, body) {
+			continue
+		}
+		seg := Segment{First: start, Last: i, Rect: l.Words[start].Rect}
+		for _, w := range l.Words[start : i+1] {
+			seg.Rect = seg.Rect.union(w.Rect)
+		}
+		l.Segments = append(l.Segments, seg)
+		start = i + 1
+	}
+	return l
+}
+
+// wide reports whether the gap between two neighbours parts two cells rather than two words.
+func wide(a, b Rect, body float64) bool {
+	h := max(body, min(a.Height(), b.Height()))
+	return b.X0-a.X1 > 1.3*h
+}
+
+// deskew turns the words about the page's origin so that lines run level. The hint's sign is not trusted: the angle that
+// packs the words into the fewest rows wins.
+func deskew(words []Word, hint float64) {
+	if len(words) < 8 {
+		return
+	}
+	best, top := 0.0, -1.0
+	try := func(deg float64) {
+		if v := rowScore(words, deg); v > top*1.02 {
+			best, top = deg, v
+		}
+	}
+	try(0)
+	if h := math.Abs(hint); h > 0.05 && h < 15 {
+		try(h)
+		try(-h)
+	}
+	for d := 0.4; d <= 4; d += 0.4 {
+		try(d)
+		try(-d)
+	}
+	for _, d := range []float64{-0.2, 0.2} {
+		try(best + d)
+	}
+	if best == 0 {
+		return
+	}
+	slope := math.Tan(best * math.Pi / 180)
+	for i := range words {
+		// A shear is enough at these angles, and it keeps x where the columns are.
+		dy := -slope * (words[i].Rect.MidX() - 500)
+		dx := slope * (words[i].Rect.MidY() - 500)
+		r := &words[i].Rect
+		r.X0, r.X1, r.Y0, r.Y1 = r.X0+dx, r.X1+dx, r.Y0+dy, r.Y1+dy
+	}
+}
+
+// rowScore is high where the words' middles fall into few rows when the page is turned by deg.
+func rowScore(words []Word, deg float64) float64 {
+	slope := math.Tan(deg * math.Pi / 180)
+	const bin = 4.0
+	var rows [1024]float64
+	for _, w := range words {
+		y := w.Rect.MidY() - slope*(w.Rect.MidX()-500)
+		k := (y + 200) / bin
+		f := math.Floor(k)
+		if f < 0 || f >= float64(len(rows)-1) {
+			continue
+		}
+		n := w.Rect.Width()
+		rows[int(f)] += n * (1 - (k - f))
+		rows[int(f)+1] += n * (k - f)
+	}
+	sum := 0.0
+	for _, v := range rows {
+		sum += v * v
+	}
+	return sum
+}

@@ -1,0 +1,198 @@
+package layout
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// Rect is a rectangle of a Sheet: upright, without skew, in thousandths of the upright page's width.
+type Rect struct{ X0, Y0, X1, Y1 float64 }
+
+// Height and Width are the sides of the rectangle; MidX and MidY its centre.
+func (r Rect) Height() float64 { return r.Y1 - r.Y0 }
+func (r Rect) Width() float64  { return r.X1 - r.X0 }
+func (r Rect) MidX() float64   { return (r.X0 + r.X1) / 2 }
+func (r Rect) MidY() float64   { return (r.Y0 + r.Y1) / 2 }
+
+func (r Rect) union(o Rect) Rect {
+	return Rect{min(r.X0, o.X0), min(r.Y0, o.Y0), max(r.X1, o.X1), max(r.Y1, o.Y1)}
+}
+
+// overlapX is the length that both rectangles share from left to right; negative where there is a gap.
+func (r Rect) overlapX(o Rect) float64 { return min(r.X1, o.X1) - max(r.X0, o.X0) }
+
+// Word is one word of a line. A word as read that holds label and value without a space ("DOB:01/02/1970") is split in
+// two; both parts then name the same Index.
+type Word struct {
+	Text  string
+	Index int // position in Page.Words
+	Rect  Rect
+	Box   geom.Box // on the page as it came in
+	Part  bool     // the word is only a part of the word as read
+	From  int      // the first character (code point) of the word as read that this part holds
+}
+
+// Segment is a run of words of one line with no wide gap between them: a cell, a phrase, a column's share of a line.
+// First and Last index the line's Words, both included.
+type Segment struct {
+	First, Last int
+	Rect        Rect
+}
+
+// Line is one printed line, words left to right.
+type Line struct {
+	Words    []Word
+	Segments []Segment
+	Rect     Rect
+}
+
+// Text joins the words of the line from first to last, both included, with single spaces.
+func (l *Line) Text(first, last int) string { return Join(l.Words[first : last+1]) }
+
+// Join gives the text of words with single spaces between them; parts of one word stay together.
+func Join(words []Word) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && !(w.Part && words[i-1].Part && words[i-1].Index == w.Index) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	return b.String()
+}
+
+// Box is the smallest box around the words on the page as it came in.
+func Box(words []Word) geom.Box {
+	var u geom.Box
+	for _, w := range words {
+		u = u.Union(w.Box)
+	}
+	return u
+}
+
+// Sheet is a page as lines. Body is the usual height of a word.
+type Sheet struct {
+	Number int // of the page
+	Lines  []Line
+	Labels []Match // in reading order, not overlapping
+	Height float64
+	Body   float64
+
+	byLine [][]int // Labels of each line
+}
+
+// Lines gives the printed lines of a page, top to bottom.
+func Lines(page chart.Page) []Line { return Read(page).Lines }
+
+// Read gives the page as lines and labels.
+func Read(page chart.Page) *Sheet {
+	s := &Sheet{Number: page.Number}
+	words := s.place(&page)
+	s.Body = bodyHeight(words)
+	s.Lines = buildLines(words, s.Body)
+	s.findLabels()
+	return s
+}
+
+// place turns the words of the page upright, takes the skew out and splits words that hold a label and its value.
+func (s *Sheet) place(page *chart.Page) []Word {
+	w, h := float64(page.Width), float64(page.Height)
+	if w <= 0 || h <= 0 {
+		w, h = 850, 1100
+	}
+	if page.Rotation%180 != 0 {
+		w, h = h, w
+	}
+	s.Height = 1000 * h / w
+	out := make([]Word, 0, len(page.Words))
+	for i, pw := range page.Words {
+		text := strings.TrimSpace(pw.Text.Reveal())
+		if text == "" || noise(text) || !sane(pw.Box) {
+			continue
+		}
+		up := pw.Box.Rotate(page.Rotation)
+		for _, p := range splitWord(text) {
+			n := float64(max(1, utf8.RuneCountInString(text)))
+			b := up
+			b.X0 = up.X0 + up.Width()*float64(p.from)/n
+			b.X1 = up.X0 + up.Width()*float64(p.to)/n
+			out = append(out, Word{Text: p.text, Index: i, Box: b.Rotate(-page.Rotation), Part: p.text != text, From: p.from,
+				Rect: Rect{b.X0 * 1000, b.Y0 * s.Height, b.X1 * 1000, b.Y1 * s.Height}})
+		}
+	}
+	deskew(out, page.SkewDegrees)
+	return out
+}
+
+// sane refuses boxes that are not numbers or lie far outside the page.
+func sane(b geom.Box) bool {
+	ok := func(v float64) bool { return v >= -1 && v <= 2 }
+	return ok(b.X0) && ok(b.Y0) && ok(b.X1) && ok(b.Y1) && b.X1 >= b.X0 && b.Y1 >= b.Y0
+}
+
+// noise is a word that is the print of a ruling, not text.
+func noise(text string) bool {
+	for _, r := range text {
+		if !strings.ContainsRune("|_~=—–¦.·…¯`´‘'\"", r) {
+			return false
+		}
+	}
+	return true
+}
+
+type part struct {
+	text     string
+	from, to int
+}
+
+// splitWord splits "DOB:01/02/1970" and "ID#:123" after the colon, and "MRN#12345" after the number sign, where letters
+// come before and something follows. Times ("10:30") and addresses of the net ("http://…") stay whole.
+func splitWord(text string) []part {
+	runes := []rune(text)
+	whole := []part{{text, 0, len(runes)}}
+	for i, r := range runes {
+		if (r != ':' && r != '#') || i == 0 || i == len(runes)-1 {
+			continue
+		}
+		next := runes[i+1]
+		if r == '#' && !unicode.IsDigit(next) || next == '/' || next == ':' || !letters(runes[:i]) {
+			continue
+		}
+		rest := splitWord(string(runes[i+1:]))
+		out := []part{{string(runes[:i+1]), 0, i + 1}}
+		for _, p := range rest {
+			out = append(out, part{p.text, p.from + i + 1, p.to + i + 1})
+		}
+		return out
+	}
+	return whole
+}
+
+// letters reports whether most of the runes are letters.
+func letters(runes []rune) bool {
+	n := 0
+	for _, r := range runes {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return 2*n > len(runes)
+}
+
+// bodyHeight is the median height of the words, at least 4 so that broken boxes do no harm.
+func bodyHeight(words []Word) float64 {
+	if len(words) == 0 {
+		return 12
+	}
+	hs := make([]float64, len(words))
+	for i, w := range words {
+		hs[i] = w.Rect.Height()
+	}
+	sort.Float64s(hs)
+	return max(4, hs[len(hs)/2])
+}

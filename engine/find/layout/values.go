@@ -1,0 +1,180 @@
+package layout
+
+import "sort"
+
+// Place is where a candidate stands as seen from its label.
+type Place int
+
+// The places, best first.
+const (
+	Beside   Place = iota // in the label's own segment, after it
+	Right                 // in the next segment of the line
+	Below                 // under the label
+	Above                 // over the label: a line to write on with small print under it
+	InHeader              // under the header of a table
+)
+
+// Candidate is what may be the value of a label: words in reading order, and the lines that they stand on.
+type Candidate struct {
+	Place Place
+	Words []Word
+	// Breaks are the positions in Words at which a new line starts.
+	Breaks []int
+	// Gap is the distance from the label in heights of the body text.
+	Gap float64
+}
+
+// Values gives what may be the value of the label, the likeliest place first. Candidates never hold another label.
+func (s *Sheet) Values(m Match) []Candidate {
+	var out []Candidate
+	l := &s.Lines[m.Line]
+	if c, ok := s.beside(l, m); ok {
+		out = append(out, c)
+	}
+	if c, ok := s.right(l, m); ok {
+		out = append(out, c)
+	}
+	if c, ok := s.below(m, 1); ok {
+		out = append(out, c)
+	}
+	if c, ok := s.below(m, -1); ok {
+		out = append(out, c)
+	}
+	return out
+}
+
+// nextLabel is the first word of the next label of the line after word i, or past the end.
+func (s *Sheet) nextLabel(line, i int) int {
+	for _, m := range s.LabelsOf(line) {
+		if m.First > i {
+			return m.First
+		}
+	}
+	return len(s.Lines[line].Words)
+}
+
+// beside takes the rest of the label's own segment up to the next label.
+func (s *Sheet) beside(l *Line, m Match) (Candidate, bool) {
+	from := skipMarks(l, m.Last+1)
+	seg := l.Segments[s.segmentOf(l, m.Last)]
+	to := min(seg.Last+1, s.nextLabel(m.Line, m.Last))
+	if from >= to {
+		return Candidate{}, false
+	}
+	return Candidate{Place: Beside, Words: l.Words[from:to], Gap: (l.Words[from].Rect.X0 - m.Rect.X1) / s.Body}, true
+}
+
+// right takes the next segment of the line where the label ends its own, and what follows it up to the next label.
+func (s *Sheet) right(l *Line, m Match) (Candidate, bool) {
+	si := s.segmentOf(l, m.Last)
+	if skipMarks(l, m.Last+1) <= l.Segments[si].Last || si+1 >= len(l.Segments) {
+		return Candidate{}, false
+	}
+	next := l.Segments[si+1]
+	to := min(next.Last+1, s.nextLabel(m.Line, m.Last))
+	from := skipMarks(l, next.First)
+	if from >= to {
+		return Candidate{}, false
+	}
+	return Candidate{Place: Right, Words: l.Words[from:to], Gap: (next.Rect.X0 - m.Rect.X1) / s.Body}, true
+}
+
+// skipMarks passes over a colon that stands alone.
+func skipMarks(l *Line, i int) int {
+	for i < len(l.Words) && (l.Words[i].Text == ":" || l.Words[i].Text == "=" || l.Words[i].Text == "." || l.Words[i].Text == ":-") {
+		i++
+	}
+	return i
+}
+
+func (s *Sheet) segmentOf(l *Line, word int) int {
+	for i, seg := range l.Segments {
+		if word <= seg.Last {
+			return i
+		}
+	}
+	return len(l.Segments) - 1
+}
+
+// below gathers the words under the label (dir 1) or over it (dir -1): between the label's left edge and the next thing on
+// its line, for as long as lines follow at a line's distance.
+func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
+	c := Candidate{Place: Below}
+	if dir < 0 {
+		c.Place = Above
+	}
+	x0, x1 := m.Rect.X0-1.5*s.Body, s.limitRight(m)
+	edge := m.Rect
+	for i := m.Line + dir; i >= 0 && i < len(s.Lines); i += dir {
+		l := &s.Lines[i]
+		gap := l.Rect.Y0 - edge.Y1
+		if dir < 0 {
+			gap = edge.Y0 - l.Rect.Y1
+		}
+		if gap > 2.6*s.Body {
+			break
+		}
+		words := s.within(i, x0, x1)
+		if len(words) == 0 {
+			continue
+		}
+		top, bottom := words[0].Rect.Y0, words[0].Rect.Y1
+		if dir > 0 && top < edge.MidY() || dir < 0 && bottom > edge.MidY() {
+			continue
+		}
+		d := max(top-edge.Y1, edge.Y0-bottom)
+		if d > 2.4*s.Body || len(c.Breaks) > 0 && d > 1.3*s.Body {
+			break
+		}
+		if len(c.Words) == 0 {
+			c.Gap = d / s.Body
+		}
+		c.Breaks = append(c.Breaks, len(c.Words))
+		c.Words = append(c.Words, words...)
+		edge = Rect{X0: edge.X0, X1: edge.X1, Y0: top, Y1: bottom}
+		if dir < 0 || len(c.Breaks) == 4 {
+			break
+		}
+	}
+	return c, len(c.Words) > 0
+}
+
+// limitRight is the left edge of the next segment or label on the label's line, or the page's right edge.
+func (s *Sheet) limitRight(m Match) float64 {
+	l := &s.Lines[m.Line]
+	x1 := 1100.0
+	if n := s.nextLabel(m.Line, m.Last); n < len(l.Words) {
+		x1 = l.Words[n].Rect.X0 - 0.5*s.Body
+	}
+	if si := s.segmentOf(l, m.Last); si+1 < len(l.Segments) {
+		x1 = min(x1, l.Segments[si+1].Rect.X0-0.5*s.Body)
+	}
+	return x1
+}
+
+// within gives the words of a line whose segment or middle lies between x0 and x1, stopped by labels. None where the
+// line holds a label in that range at its start.
+func (s *Sheet) within(line int, x0, x1 float64) []Word {
+	l := &s.Lines[line]
+	labels := s.LabelsOf(line)
+	first := sort.Search(len(l.Words), func(i int) bool { return l.Words[i].Rect.MidX() >= x0 })
+	if first < len(l.Words) && first > 0 && l.Words[first].Rect.X0 < x0 {
+		// The word starts left of the range: it belongs to the column before.
+		first++
+	}
+	end := first
+	for end < len(l.Words) && l.Words[end].Rect.MidX() < x1 {
+		stop := false
+		for _, m := range labels {
+			stop = stop || m.First == end && (m.Colon || m.Starts)
+		}
+		if stop {
+			break
+		}
+		end++
+	}
+	if first >= end {
+		return nil
+	}
+	return l.Words[first:end]
+}
