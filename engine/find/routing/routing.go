@@ -1,0 +1,116 @@
+package routing
+
+import (
+	"slices"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// Profile says how sure the machine must be before nobody needs to look.
+type Profile struct {
+	Name string
+	// Threshold is the least confidence of a field that passes unseen; Fields holds stricter or laxer ones.
+	Threshold chart.Confidence
+	Fields    map[chart.FieldName]chart.Confidence
+	// OneEngine is the least confidence of a field that only one engine read.
+	OneEngine chart.Confidence
+	// HighRiskAlways sends name, date of birth, MRN and allergy to a person whatever the confidence.
+	HighRiskAlways bool
+}
+
+// DefaultProfile names the profile of everyday charts.
+const DefaultProfile = "chart"
+
+// Profiles lists the profiles by name, the default first.
+func Profiles() []Profile {
+	codes := map[chart.FieldName]chart.Confidence{
+		chart.SSN: 0.97, chart.MemberID: 0.95, chart.ClaimNumber: 0.95, chart.AccountNumber: 0.95, chart.Medication: 0.95,
+		chart.DiagnosisCode: 0.93, chart.ProcedureCode: 0.93, chart.TotalCharge: 0.93, chart.Facility: 0.85, chart.Payer: 0.85,
+	}
+	return []Profile{
+		{Name: DefaultProfile, Threshold: 0.90, Fields: codes, OneEngine: 0.95, HighRiskAlways: true},
+		{Name: "strict", Threshold: 0.98, OneEngine: 1.01, HighRiskAlways: true},
+	}
+}
+
+// Named gives the profile of that name; ok is false for an unknown name, and the profile is then the strictest.
+func Named(name string) (p Profile, ok bool) {
+	all := Profiles()
+	for _, p := range all {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return all[len(all)-1], false
+}
+
+// order is the order in which reasons are listed.
+var order = []chart.Reason{chart.LowConfidence, chart.EnginesDisagree, chart.OneEngineOnly, chart.FailedCheck, chart.HighRiskField,
+	chart.Handwriting, chart.Illegible, chart.Missing, chart.Sampled}
+
+// Route sets NeedsReview and completes Reasons of every field of the document.
+func Route(doc *chart.Document, p Profile) {
+	for i := range doc.Fields {
+		f := &doc.Fields[i]
+		f.Reasons = ordered(append(reasons(f, doc, p), f.Reasons...))
+		f.NeedsReview = len(f.Reasons) > 0
+	}
+}
+
+// reasons gives what the profile adds to the reasons that the field brings along.
+func reasons(f *chart.Field, doc *chart.Document, p Profile) []chart.Reason {
+	if f.Value == "" {
+		return []chart.Reason{chart.Missing}
+	}
+	var out []chart.Reason
+	if p.HighRiskAlways && f.Name.HighRisk() {
+		out = append(out, chart.HighRiskField)
+	}
+	least := p.Threshold
+	if t, ok := p.Fields[f.Name]; ok {
+		least = t
+	}
+	// A field found in a document whose type is a guess was looked for with the wrong list.
+	if f.Confidence < least || !(f.Confidence >= 0 && f.Confidence <= 1) || f.Confidence*soft(doc.TypeConfidence) < least*0.9 {
+		out = append(out, chart.LowConfidence)
+	}
+	if engines(f) == 1 && f.Confidence < p.OneEngine {
+		out = append(out, chart.OneEngineOnly)
+	}
+	return out
+}
+
+// soft keeps a doubtful type from weighing as much as a doubtful reading.
+func soft(c chart.Confidence) chart.Confidence {
+	if c >= 0.6 {
+		return 1
+	}
+	return 0.7 + 0.5*c
+}
+
+// engines counts the engines that read the field; 0 where nothing is known of them.
+func engines(f *chart.Field) int {
+	var seen []chart.Engine
+	for _, r := range f.Readings {
+		if r.Value != "" && !slices.Contains(seen, r.Engine) {
+			seen = append(seen, r.Engine)
+		}
+	}
+	return len(seen)
+}
+
+// ordered lists each reason once, in the order of the contract; unknown reasons keep their place at the end.
+func ordered(in []chart.Reason) []chart.Reason {
+	out := make([]chart.Reason, 0, len(in))
+	for _, r := range order {
+		if slices.Contains(in, r) {
+			out = append(out, r)
+		}
+	}
+	for _, r := range in {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
