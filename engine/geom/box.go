@@ -24,9 +24,12 @@ func (b Box) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads [x0, y0, x1, y1].
 func (b *Box) UnmarshalJSON(data []byte) error {
-	var v [4]float64
+	var v []float64
 	if err := json.Unmarshal(data, &v); err != nil {
 		return fmt.Errorf("box: %w", err)
+	}
+	if len(v) != 4 {
+		return fmt.Errorf("box: %d numbers in place of 4", len(v))
 	}
 	*b = Box{v[0], v[1], v[2], v[3]}
 	return nil

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/read/worker/child"
+)
+
+// Exit codes of every command.
+const (
+	exitDone        = 0
+	exitSomeFailed  = 1
+	exitUsage       = 2
+	exitEnvironment = 3
+)
+
+// commands is the command line; each field's command stands in the file of its name.
+type commands struct {
+	Process  processCommand  `cmd:"" help:"Read, find, redact and verify files; write a JSON result and a redacted PDF for each."`
+	PHI      phiCommand      `cmd:"" name:"phi" help:"Find protected health information in plain text from standard input."`
+	Synth    synthCommand    `cmd:"" help:"Make synthetic charts with truth."`
+	Bench    benchCommand    `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside other programs."`
+	Audit    auditCommand    `cmd:"" help:"Look after the audit trail of a workspace."`
+	Record   recordCommand   `cmd:"" help:"Look at sealed records."`
+	Rehearse rehearseCommand `cmd:"" help:"Take one chart the whole way in a workspace made for it: import, review, sign, hub, receipt."`
+}
+
+// streams are what a command reads and writes; tests put buffers here.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	terminal bool // err is a terminal: progress may be drawn
+}
+
+// failure is an error that has decided on its exit code.
+type failure struct {
+	code int
+	err  error
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+func (f *failure) Unwrap() error { return f.err }
+
+func main() {
+	child.RunIfAsked()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)})
+	stop()
+	os.Exit(code)
+}
+
+// run is main without the process: it gives the exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	var cmd commands
+	exited := -1
+	parser, err := kong.New(&cmd, kong.Name("chartproofctl"), kong.Writers(s.out, s.err),
+		kong.Description("Turns scanned medical charts into proven records on this machine."),
+		kong.UsageOnError(), kong.Exit(func(code int) { exited = code }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
+	if err != nil {
+		fmt.Fprintln(s.err, "chartproofctl:", err)
+		return exitEnvironment
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		parser.FatalIfErrorf(err)
+		return exitUsage
+	}
+	return exitCode(parsed.Run(), s.err)
+}
+
+func exitCode(err error, w io.Writer) int {
+	if err == nil {
+		return exitDone
+	}
+	fmt.Fprintln(w, "chartproofctl:", err)
+	var f *failure
+	switch {
+	case errors.As(err, &f):
+		return f.code
+	case chart.KindOf(err) == chart.MissingTool, chart.KindOf(err) == chart.KeyringAbsent:
+		return exitEnvironment
+	}
+	return exitSomeFailed
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"chartproof.org/chartproof/app/wire"
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/pipeline"
+)
+
+type processCommand struct {
+	Out     string   `help:"Where results go." default:"./out" type:"path"`
+	Profile string   `help:"Capture profile: which fields to capture, what to redact, thresholds." default:"chart"`
+	Engines string   `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
+	Jobs    int      `help:"Pages read side by side. Default: the number of cores."`
+	Quiet   bool     `help:"No progress bar."`
+	Files   []string `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files." type:"path"`
+}
+
+// Help shows examples.
+func (processCommand) Help() string {
+	return `Examples:
+
+  chartproofctl process scan.pdf
+  chartproofctl process --out results --jobs 2 *.tif`
+}
+
+// Run takes each file through the engine. A file that is refused does not stop the others.
+func (c *processCommand) Run(ctx context.Context, s streams) error {
+	engines, err := parseEngines(c.Engines)
+	if err != nil {
+		return &failure{exitUsage, err}
+	}
+	if c.Jobs < 0 {
+		return &failure{exitUsage, fmt.Errorf("--jobs must be 1 or more, not %d", c.Jobs)}
+	}
+	if c.Jobs == 0 {
+		c.Jobs = runtime.NumCPU()
+	}
+	if err := os.MkdirAll(c.Out, 0o700); err != nil {
+		return &failure{exitEnvironment, fmt.Errorf("make the folder of --out: %w", pathless(err))}
+	}
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs})
+	if err != nil {
+		if chart.KindOf(err) == chart.BadInput {
+			return &failure{exitUsage, err}
+		}
+		return err
+	}
+	defer head.Close()
+	for _, n := range head.Notices() {
+		fmt.Fprintln(s.err, "note:", n)
+	}
+	return c.all(ctx, s, head)
+}
+
+func (c *processCommand) all(ctx context.Context, s streams, head *wire.Headless) error {
+	var progress *bar
+	if s.terminal && !c.Quiet {
+		progress = &bar{w: s.err, files: len(c.Files)}
+	}
+	start, pages, failed := time.Now(), 0, 0
+	for i, name := range c.Files {
+		progress.next()
+		res, err := c.one(ctx, head, name, progress.step)
+		progress.clear()
+		switch {
+		case ctx.Err() != nil:
+			return &failure{exitSomeFailed, fmt.Errorf("stopped at file %d of %d", i+1, len(c.Files))}
+		case err != nil:
+			failed++
+			fmt.Fprintf(s.err, "file %d: %v\n", i+1, err)
+		case res.Refused != nil:
+			failed++
+			fmt.Fprintf(s.err, "file %d refused: %s\n", i+1, res.Refused.Error())
+		case !res.Redaction.Verified:
+			failed++
+			fmt.Fprintf(s.err, "file %d: export blocked, %d of what was redacted can still be found in the result\n", i+1, len(res.Redaction.Residual))
+		}
+		pages += len(res.Pages)
+	}
+	minutes := time.Since(start).Minutes()
+	fmt.Fprintf(s.err, "%d of %d files done, %d pages, %.1f pages/min\n", len(c.Files)-failed, len(c.Files), pages, float64(pages)/max(minutes, 1e-9))
+	if failed > 0 {
+		return &failure{exitSomeFailed, fmt.Errorf("%d of %d files were refused or failed a check", failed, len(c.Files))}
+	}
+	return nil
+}
+
+// maxInput is what is read of a file before intake may refuse it as too large; one byte more tells it apart.
+const maxInput = 512<<20 + 1
+
+func (c *processCommand) one(ctx context.Context, head *wire.Headless, name string, step func(pipeline.Progress)) (chart.Result, error) {
+	data, err := readBounded(name)
+	if err != nil {
+		return chart.Result{}, err
+	}
+	base := filepath.Base(name)
+	pdfPath := filepath.Join(c.Out, base+".redacted.pdf")
+	// A result of an earlier run must not stand beside a refusal of this one.
+	if err := os.Remove(pdfPath); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return chart.Result{}, fmt.Errorf("remove an older result: %w", pathless(err))
+	}
+	var pdf deferredFile
+	res, err := head.Process(ctx, name, data, &pdf, step)
+	if err != nil {
+		return chart.Result{}, err
+	}
+	if res.Redaction != nil {
+		if res.Redaction.Verified {
+			res.Redaction.File = base + ".redacted.pdf"
+			if err := writeWhole(pdfPath, pdf.data); err != nil {
+				return chart.Result{}, err
+			}
+		}
+	}
+	text, err := json.MarshalIndent(res, "", " ")
+	if err != nil {
+		return chart.Result{}, fmt.Errorf("write the result: %w", err)
+	}
+	return res, writeWhole(filepath.Join(c.Out, base+".json"), append(text, '\n'))
+}
+
+// deferredFile holds the redacted pages until the whole result stands.
+type deferredFile struct{ data []byte }
+
+func (d *deferredFile) Write(p []byte) (int, error) {
+	d.data = append(d.data, p...)
+	return len(p), nil
+}
+
+// writeWhole writes beside the target and renames, so that a result is there whole or not at all.
+func writeWhole(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".chartproof-*")
+	if err != nil {
+		return fmt.Errorf("write a result: %w", pathless(err))
+	}
+	_, err = f.Write(data)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return fmt.Errorf("write a result: %w", pathless(err))
+	}
+	return nil
+}
+
+func readBounded(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open: %w", pathless(err))
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && !st.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxInput))
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", pathless(err))
+	}
+	return data, nil
+}
+
+// pathless takes the path out of a file system error: a chart's file name may hold a patient's.
+func pathless(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	var le *os.LinkError
+	if errors.As(err, &le) {
+		return le.Err
+	}
+	return err
+}
+
+func parseEngines(list string) ([]chart.Engine, error) {
+	if list == "" {
+		return nil, nil
+	}
+	var engines []chart.Engine
+	for name := range strings.SplitSeq(list, ",") {
+		e := chart.Engine(strings.TrimSpace(name))
+		if e == "both" {
+			return []chart.Engine{chart.Tesseract, chart.Paddle}, nil
+		}
+		if e != chart.Tesseract && e != chart.Paddle {
+			return nil, fmt.Errorf("--engines knows tesseract, paddle and both, not %q", name)
+		}
+		engines = append(engines, e)
+	}
+	return engines, nil
+}

@@ -1,0 +1,117 @@
+package wire
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/classify"
+	"chartproof.org/chartproof/engine/find/fields"
+	"chartproof.org/chartproof/engine/find/phi"
+	"chartproof.org/chartproof/engine/find/routing"
+	"chartproof.org/chartproof/engine/intake"
+	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/protect/redact"
+	"chartproof.org/chartproof/engine/read/worker"
+)
+
+// HeadlessOptions are the flags of the command line. No Engines means those installed.
+type HeadlessOptions struct {
+	Profile string
+	Engines []chart.Engine
+	Jobs    int
+}
+
+// Headless is the engine without workspace, keys or network.
+type Headless struct {
+	pool  *worker.Pool
+	stage *pipeline.Pipeline
+}
+
+// pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some thirty grey pages
+// of 300 dpi.
+const pageMemory = 256 << 20
+
+// NewHeadless starts the reading workers. An unknown profile is chart.BadInput, a missing reader chart.MissingTool.
+func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
+	finder, err := newFinder(o.Profile)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := worker.Start(ctx, worker.Options{Jobs: o.Jobs, Engines: o.Engines})
+	if err != nil {
+		return nil, fmt.Errorf("start the reading workers: %w", err)
+	}
+	return &Headless{pool: pool, stage: newPipeline(pool, finder)}, nil
+}
+
+// newPipeline joins the stages. There is one clock: the wall's.
+func newPipeline(pool *worker.Pool, f *finder) *pipeline.Pipeline {
+	return &pipeline.Pipeline{
+		Check: func(name string, data []byte) (chart.Source, *chart.Refusal) {
+			return intake.Check(name, data, intake.DefaultLimits())
+		},
+		Reader: reader{pool}, Finder: f, Redactor: redactor{}, Now: time.Now, Budget: pageMemory,
+	}
+}
+
+// Notices says what the person should know: no sandbox here, an engine is missing.
+func (h *Headless) Notices() []string { return h.pool.Notices() }
+
+// Process takes one file through every stage. See pipeline.Process.
+func (h *Headless) Process(ctx context.Context, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, error) {
+	res, err := h.stage.Process(ctx, name, data, out, step)
+	res.Notices = h.pool.Notices()
+	return res, err
+}
+
+// Close ends the workers.
+func (h *Headless) Close() error { return h.pool.Close() }
+
+// reader fits the worker pool to the pipeline's port.
+type reader struct{ pool *worker.Pool }
+
+func (r reader) Read(ctx context.Context, f pipeline.File, want pipeline.Want, each func(pipeline.PageRead) error) (int, error) {
+	return r.pool.Read(ctx, worker.File(f), worker.Want(want), func(p worker.PageRead) error {
+		return each(pipeline.PageRead(p))
+	})
+}
+
+// finder fits the finding side to the pipeline's port.
+type finder struct {
+	detector *phi.Detector
+	profile  routing.Profile
+}
+
+func newFinder(profile string) (*finder, error) {
+	p, err := routing.Named(profile)
+	if err != nil {
+		return nil, err
+	}
+	d, err := phi.New()
+	if err != nil {
+		return nil, fmt.Errorf("load the detectors: %w", err)
+	}
+	return &finder{detector: d, profile: p}, nil
+}
+
+func (f *finder) Split(pages []chart.Page) []chart.Document       { return classify.Split(pages) }
+func (f *finder) Extract(doc *chart.Document, pages []chart.Page) { fields.Extract(doc, pages) }
+func (f *finder) Route(doc *chart.Document)                       { routing.Route(doc, f.profile) }
+func (f *finder) Identifiers(pages []chart.Page) []chart.Span     { return f.detector.Pages(pages) }
+
+// redactor fits redaction to the pipeline's port.
+type redactor struct{}
+
+func (redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
+	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget})
+	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256}, err
+}
+
+func (redactor) Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
+	return redact.Residual(spans, reread)
+}
+
+func (redactor) Inspect(pdf []byte) ([]chart.Residual, error) { return redact.Inspect(pdf) }

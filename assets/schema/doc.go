@@ -1,0 +1,11 @@
+// Package schema holds the JSON schemas of what the product writes for others, as files and embedded.
+//
+// Guaranteed: Process describes every result of `chartproofctl process`, and the tests hold every result to it.
+package schema
+
+import _ "embed"
+
+// Process is the JSON schema (draft 2020-12) of chartproof.process/1.
+//
+//go:embed process-1.json
+var Process []byte
