@@ -1,0 +1,85 @@
+package uikit
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func TestSerialRunsInOrderAndOnlyWhenDrained(t *testing.T) {
+	d := NewSerial(t.Context())
+	var got []string
+	d.Go(func(context.Context) {
+		got = append(got, "work")
+		d.Do(func() { got = append(got, "show") })
+	})
+	d.Do(func() { got = append(got, "tap") })
+	if len(got) != 0 {
+		t.Fatalf("before Drain: want nothing run, got %v", got)
+	}
+	if n := d.Drain(); n != 3 || len(got) != 3 || got[0] != "work" || got[1] != "tap" || got[2] != "show" {
+		t.Errorf("want work, tap, show; got %d: %v", n, got)
+	}
+}
+
+func TestCloseDropsAndWaits(t *testing.T) {
+	posted := make(chan func(), 8)
+	d := NewDispatcher(t.Context(), func(f func()) { posted <- f })
+	var done atomic.Bool
+	d.Go(func(ctx context.Context) {
+		<-ctx.Done()
+		done.Store(true)
+	})
+	ran := false
+	d.Do(func() { ran = true })
+	d.Close()
+	if !done.Load() {
+		t.Error("Close: want the goroutine waited for, got it running")
+	}
+	(<-posted)()
+	d.Do(func() { ran = true })
+	if ran {
+		t.Error("after Close: want queued work dropped, got it run")
+	}
+}
+
+func TestProgressShowsTheNewestOnly(t *testing.T) {
+	d := NewSerial(t.Context())
+	clock := time.Unix(100, 0)
+	d.now = func() time.Time { return clock }
+	var got []int
+	put := Progress(d, func(v int) { got = append(got, v) })
+	for i := range 1000 {
+		put(i)
+	}
+	d.Drain()
+	if len(got) != 1 || got[0] != 999 {
+		t.Errorf("want one repaint with 999, got %v", got)
+	}
+}
+
+func TestStoppedTimerDoesNotRun(t *testing.T) {
+	d := NewSerial(t.Context())
+	ran := false
+	stop := d.After(time.Hour, func() { ran = true })
+	stop()
+	d.Drain()
+	if ran {
+		t.Error("stopped timer: want it not run, got it run")
+	}
+	d.After(time.Hour, func() { ran = true })
+	d.Drain()
+	if !ran {
+		t.Error("timer: want it run when drained, got nothing")
+	}
+}
+
+func TestGenerationMakesOldStampsStale(t *testing.T) {
+	var g Generation
+	first := g.Next()
+	second := g.Next()
+	if first() || !second() {
+		t.Errorf("want the first stale and the second current, got %v and %v", first(), second())
+	}
+}
