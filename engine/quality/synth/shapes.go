@@ -1,0 +1,178 @@
+package synth
+
+import (
+	"math"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+func sind(a float64) float64 { return math.Sin(a * math.Pi / 180) }
+func cosd(a float64) float64 { return math.Cos(a * math.Pi / 180) }
+
+// turn gives the upright box around r after it was turned anticlockwise about x, y.
+func turn(r rect, x, y, angle float64) rect {
+	if angle == 0 || r.empty() {
+		return r
+	}
+	var out rect
+	for _, p := range [4]xy{{r.x0, r.y0}, {r.x1, r.y0}, {r.x0, r.y1}, {r.x1, r.y1}} {
+		dx, dy := p.x-x, p.y-y
+		out = out.add(x+dx*cosd(angle)+dy*sind(angle), y-dx*sind(angle)+dy*cosd(angle))
+	}
+	return out
+}
+
+// line, bar and frame box are ink without meaning.
+func (s *sheet) line(x0, y0, x1, y1, width float64, col ink) {
+	s.leaf().ops = append(s.leaf().ops, op{stroke: true, x: x0, y: y0, x1: x1, y1: y1, size: width, col: col})
+}
+
+func (s *sheet) rule(y, width float64) { s.line(s.left, y, s.right, y, width, ink{}) }
+
+func (s *sheet) bar(x0, y0, x1, y1 float64, col ink) {
+	s.leaf().ops = append(s.leaf().ops, op{x: x0, y: y0, x1: x1, y1: y1, col: col})
+}
+
+func (s *sheet) rect(x0, y0, x1, y1, width float64) { s.rectIn(x0, y0, x1, y1, width, ink{}) }
+
+func (s *sheet) rectIn(x0, y0, x1, y1, width float64, col ink) {
+	h := width / 2
+	s.line(x0-h, y0, x1+h, y0, width, col)
+	s.line(x0-h, y1, x1+h, y1, width, col)
+	s.line(x0, y0, x0, y1, width, col)
+	s.line(x1, y0, x1, y1, width, col)
+}
+
+// dots is a dotted leader.
+func (s *sheet) dots(x0, x1, y float64) {
+	for x := x0; x < x1; x += 3 {
+		s.bar(x, y-.35, x+.7, y+.35, ink{60, 60, 60})
+	}
+}
+
+// check draws a box to tick and its label; it gives where the label ends.
+func (s *sheet) check(x, y float64, st style, ticked bool, parts ...any) float64 {
+	a := st.size * .8
+	s.rect(x, y-a, x+a, y, .7)
+	if ticked {
+		pen := ink{20, 20, 60}
+		s.line(x+.1*a, y-.9*a, x+.95*a, y-.05*a, 1.1, pen)
+		s.line(x+.05*a, y-.1*a, x+a, y-a*1.05, 1.1, pen)
+	}
+	return s.text(x+a*1.5, y, st, parts...)
+}
+
+// region marks a piece of the page that is an identifier without being text.
+func (s *sheet) region(kind chart.Kind, whose Whose, field chart.FieldName, r rect) {
+	v := seg{kind: kind, whose: whose, field: field}
+	if field == chart.SignaturePresent {
+		v.text, v.norm = "yes", "yes"
+	}
+	s.lines++
+	m := &mark{seg: v, how: Hand}
+	m.reach(s.cur, s.lines, r)
+	s.marks = append(s.marks, m)
+}
+
+// barcode draws bars that encode nothing; the region is what a detector must find.
+func (s *sheet) barcode(x, y, w, h float64, whose Whose) {
+	end := x + w
+	start := x
+	for x < end-3 {
+		n := float64(1+s.rng.IntN(3)) * .8
+		s.bar(x, y, x+n, y+h, ink{})
+		x += n + float64(1+s.rng.IntN(3))*.8
+	}
+	s.region(chart.Barcode, whose, "", rect{start, y, x, y + h, true})
+}
+
+// photo draws a face of a kind in a frame.
+func (s *sheet) photo(x, y, w, h float64) {
+	s.bar(x, y, x+w, y+h, ink{205, 212, 220})
+	cx, cy, r := x+w/2, y+h*.42, w*.24
+	s.disc(cx, y+h*1.02, w*.42, ink{70, 80, 110}, y+h)
+	s.disc(cx, cy-r*.25, r*1.12, ink{70, 50, 40}, y+h)
+	s.disc(cx, cy, r, ink{225, 190, 165}, y+h)
+	s.disc(cx-r*.4, cy-r*.1, r*.1, ink{30, 30, 30}, y+h)
+	s.disc(cx+r*.4, cy-r*.1, r*.1, ink{30, 30, 30}, y+h)
+	s.line(cx-r*.35, cy+r*.5, cx+r*.35, cy+r*.5, 1.2, ink{140, 60, 60})
+	s.rect(x, y, x+w, y+h, .6)
+	s.region(chart.FacePhoto, Patient, "", rect{x, y, x + w, y + h, true})
+}
+
+// disc is a filled circle in thin slices, cut below floor. It paints over what lies beneath.
+func (s *sheet) disc(cx, cy, r float64, col ink, floor float64) {
+	for y := cy - r; y < math.Min(cy+r, floor); y += .5 {
+		half := math.Sqrt(math.Max(0, r*r-(y-cy)*(y-cy)))
+		s.leaf().ops = append(s.leaf().ops, op{x: cx - half, y: y, x1: cx + half, y1: math.Min(y+.55, floor), col: col, cover: true})
+	}
+}
+
+// sign writes a signature: a name in a hand with a flourish. No reader is asked for its words.
+func (s *sheet) sign(x, y float64, name string, whose Whose, field chart.FieldName) {
+	f := pick(s.rng, hand1, hand2)
+	size := 20.0
+	if f == hand2 {
+		size = 15
+	}
+	pen := pick(s.rng, ink{15, 25, 95}, ink{20, 20, 20}, ink{25, 25, 70})
+	l := s.leaf()
+	angle := 1 + s.rng.Float64()*4
+	l.ops = append(l.ops, op{text: name, font: f, size: size, x: x, y: y, angle: angle, col: pen})
+	ff := s.book.get(f)
+	w := ff.width(name, size)
+	box := turn(ff.ink(name, size, x, y), x, y, angle)
+	px, py := x+w*.6, y+3
+	for i := range 9 {
+		nx, ny := px+w*.07, y+3+math.Sin(float64(i)*1.3)*2.6-float64(i)*.4
+		s.line(px, py, nx, ny, .8, pen)
+		box = box.add(nx, ny)
+		px, py = nx, ny
+	}
+	s.region(chart.Signature, whose, field, box)
+}
+
+// stamp strikes a framed word over the page at an angle.
+func (s *sheet) stamp(cx, cy float64, angle float64, col ink, lines ...[]any) {
+	st := style{font: condBold, size: 15, col: col, angle: angle, stamp: true, upper: true}
+	wide := 0.0
+	for i, l := range lines {
+		if i > 0 {
+			st.size = 10
+		}
+		wide = math.Max(wide, s.width(st, l...))
+	}
+	h := 20.0 + 13*float64(len(lines)-1)
+	corner := func(dx, dy float64) xy {
+		return xy{cx + dx*cosd(angle) + dy*sind(angle), cy - dx*sind(angle) + dy*cosd(angle)}
+	}
+	c := [4]xy{corner(-wide/2-7, -h/2-3), corner(wide/2+7, -h/2-3), corner(wide/2+7, h/2+3), corner(-wide/2-7, h/2+3)}
+	for i := range c {
+		n := c[(i+1)%4]
+		s.line(c[i].x, c[i].y, n.x, n.y, 1.6, col)
+	}
+	dy := -h/2 + 15
+	for i, l := range lines {
+		st.size = 15
+		if i > 0 {
+			st.size = 10
+		}
+		p := corner(-s.width(st, l...)/2, dy)
+		s.slanted(p, st, l)
+		dy += 13
+	}
+}
+
+// slanted draws a line of words along an angle.
+func (s *sheet) slanted(p xy, st style, parts []any) {
+	s.lines++
+	for i, t := range s.tokens(st, parts) {
+		if i > 0 {
+			d := s.space(st)
+			p.x, p.y = p.x+d*cosd(st.angle), p.y-d*sind(st.angle)
+		}
+		s.word(p.x, p.y, st, t)
+		d := s.tokenWidth(st, t)
+		p.x, p.y = p.x+d*cosd(st.angle), p.y-d*sind(st.angle)
+	}
+}
