@@ -64,9 +64,8 @@ type GatePresenter struct {
 	view    GateView
 	entered func(chart.Person)
 
-	snap   GateSnapshot
-	person chart.Person // of GateLocked
-	until  time.Time    // end of the back-off
+	snap  GateSnapshot
+	until time.Time // end of the back-off
 }
 
 // NewGate makes the presenter; entered is called on the UI goroutine whenever somebody is in.
@@ -165,10 +164,15 @@ func (p *GatePresenter) SignIn(login, password, code string) {
 	}
 }
 
-// Locked shows the lock screen for the person; the keys are gone already or on their way.
-func (p *GatePresenter) Locked(person chart.Person) {
-	p.person, p.until = person, time.Time{}
+// Locked shows the lock screen for the person; the keys are gone. err is what went wrong while locking.
+func (p *GatePresenter) Locked(person chart.Person, err error) {
+	p.until = time.Time{}
 	p.snap = GateSnapshot{Step: GateLocked, Person: person.DisplayName, Field: PasswordField}
+	if err != nil {
+		p.snap.Problem = &Trouble{Say("What was half typed may not have been sealed."),
+			Say("The screen is locked and everything that was confirmed is saved."),
+			Say("Unlock, and look at the last field again.")}
+	}
 	p.render()
 }
 
@@ -212,7 +216,7 @@ func (p *GatePresenter) ask(focus GateField, try func(context.Context) (chart.Pe
 				p.failed(err, focus)
 				return
 			}
-			p.person, p.until = person, time.Time{}
+			p.until = time.Time{}
 			p.snap = GateSnapshot{Step: GateOpen, Person: person.DisplayName}
 			p.render()
 			p.entered(person)
@@ -272,11 +276,11 @@ func PasswordSays(password string) (Line, Tone) {
 	n := utf8.RuneCountInString(password)
 	switch {
 	case n == 0:
-		return Say("At least %d characters; a sentence is easy to remember", MinPassword), Quiet
+		return Say("At least {{.Min}} characters; a sentence is easy to remember", Data{"Min": MinPassword}), Quiet
 	case n < MinPassword:
-		return Say("%d of at least %d characters", n, MinPassword), Doubtful
+		return Say("{{.Typed}} of at least {{.Min}} characters", Data{"Typed": n, "Min": MinPassword}), Doubtful
 	}
-	return Say("Long enough: %d characters", n), Done
+	return Say("Long enough: {{.Typed}} characters", Data{"Typed": n}), Done
 }
 
 // checkSetUp names the first entry that cannot be right.
@@ -289,7 +293,7 @@ func checkSetUp(s SetUp, again string) (GateField, Line) {
 	case !loginOK(s.Login):
 		return LoginField, Say("2 to 32 letters, digits, dots or hyphens, without spaces")
 	case utf8.RuneCountInString(s.Password) < MinPassword:
-		return PasswordField, Say("At least %d characters; a sentence is easy to remember", MinPassword)
+		return PasswordField, Say("At least {{.Min}} characters; a sentence is easy to remember", Data{"Min": MinPassword})
 	case s.Password != again:
 		return AgainField, Say("The two passwords differ")
 	}

@@ -1,26 +1,44 @@
 package present
 
-// Line is a sentence for the screen: English source text with fmt verbs, which is also the key that translation looks up,
-// and what goes into the verbs. The view translates; a presenter never formats for the screen itself. Args never hold
-// text out of a chart.
+// Data fills the {{.Names}} of a Line. It never holds text out of a chart.
+type Data map[string]any
+
+// Line is a sentence for the screen: the English text, which is also the key that translation looks up, and what goes
+// into it. The view translates it (uikit.T, uikit.N); a presenter never makes a sentence by itself.
 type Line struct {
-	Key  string
-	Args []any
+	Key    string // "{{.Open}} of {{.All}} fields need you"
+	Data   Data
+	Plural bool // the text depends on the number Data["N"]
 }
 
-// Say makes a Line. It is no printf wrapper: the key is looked up before it is filled.
-func Say(key string, args ...any) Line { return Line{Key: key, Args: args} }
+// Say makes a Line.
+func Say(key string, data ...Data) Line {
+	l := Line{Key: key}
+	if len(data) > 0 {
+		l.Data = data[0]
+	}
+	return l
+}
+
+// Count makes a Line that depends on a number; the key is the plural: Count("{{.N}} pages", 5).
+func Count(key string, n int, data ...Data) Line {
+	l := Line{Key: key, Data: Data{"N": n}, Plural: true}
+	for _, d := range data {
+		for k, v := range d {
+			l.Data[k] = v
+		}
+	}
+	return l
+}
+
+// Number gives the number of a plural Line.
+func (l Line) Number() int {
+	n, _ := l.Data["N"].(int)
+	return n
+}
 
 // Empty reports whether there is nothing to say.
 func (l Line) Empty() bool { return l.Key == "" }
-
-// Count picks the singular or the plural by n, which fills the verb of the plural. "1 page", "5 pages".
-func Count(n int, one, many string) Line {
-	if n == 1 {
-		return Say(one)
-	}
-	return Say(many, n)
-}
 
 // Trouble is an error as every screen says it: what happened, what is safe, what to do.
 type Trouble struct{ Happened, Safe, Do Line }

@@ -1,0 +1,184 @@
+package present
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// ImportSnapshot is the import under way, or the report of the last one.
+type ImportSnapshot struct {
+	Running bool
+	Done    float64 // 0 to 1
+	Says    Line    // "File 2 of 3, page 4 of 12"
+	Left    Line    // "about 2 min left"; empty until known
+	Report  *ReportSnapshot
+}
+
+// ReportSnapshot tells what became of the files.
+type ReportSnapshot struct {
+	Says    Line // one line of numbers
+	Refused Line // "1 file was not taken"; empty when all were
+	Files   []ReportRow
+	Problem *Trouble // the import ended early
+}
+
+// ReportRow is one file. Name is shown and kept nowhere.
+type ReportRow struct {
+	Name    string
+	Says    Line
+	Tone    Tone
+	Refused *Trouble
+}
+
+// importJob is one import; stop may come from the UI goroutine before the work has begun.
+type importJob struct {
+	mu      sync.Mutex
+	stopped bool
+	cancel  context.CancelFunc
+}
+
+func (j *importJob) begin(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancel(ctx)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.cancel = cancel
+	if j.stopped {
+		cancel()
+	}
+	return ctx
+}
+
+func (j *importJob) stop() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.stopped = true
+	if j.cancel != nil {
+		j.cancel()
+	}
+}
+
+// Import brings files in; while an import runs, further files wait for their turn.
+func (p *InboxPresenter) Import(paths []string) {
+	if len(paths) == 0 || p.watch == nil {
+		return
+	}
+	if p.job != nil {
+		p.pending = append(p.pending, paths...)
+		return
+	}
+	job := &importJob{}
+	p.job = job
+	p.snap.Import = &ImportSnapshot{Running: true, Says: Count("Starting with {{.N}} files", len(paths))}
+	p.render()
+	p.run.Go(func(ctx context.Context) {
+		ctx = job.begin(ctx)
+		defer job.stop()
+		report, err := p.house.Import(ctx, paths, func(at ImportProgress) {
+			p.run.Do(func() { p.progress(job, at) })
+		})
+		p.run.Do(func() { p.imported(job, report, err) })
+	})
+}
+
+// CancelImport stops the import under way and forgets the files that wait; what was read stays.
+func (p *InboxPresenter) CancelImport() {
+	p.pending = nil
+	if p.job != nil {
+		p.job.stop()
+	}
+}
+
+// CloseReport takes the report off the screen.
+func (p *InboxPresenter) CloseReport() {
+	if p.snap.Import != nil && !p.snap.Import.Running {
+		p.snap.Import = nil
+		p.render()
+	}
+}
+
+func (p *InboxPresenter) progress(job *importJob, at ImportProgress) {
+	if job != p.job {
+		return
+	}
+	s := &ImportSnapshot{Running: true, Done: doneOf(at)}
+	switch {
+	case at.Pages > 0:
+		s.Says = Say("File {{.File}} of {{.Files}}, page {{.Page}} of {{.Pages}}",
+			Data{"File": at.File, "Files": at.Files, "Page": at.Page, "Pages": at.Pages})
+	default:
+		s.Says = Say("File {{.File}} of {{.Files}}", Data{"File": at.File, "Files": at.Files})
+	}
+	switch {
+	case at.Left >= 90*time.Second:
+		s.Left = Say("about {{.N}} min left", Data{"N": int((at.Left + time.Minute/2) / time.Minute)})
+	case at.Left > 0:
+		s.Left = Say("about {{.N}} s left", Data{"N": int((at.Left + time.Second - 1) / time.Second)})
+	}
+	p.snap.Import = s
+	p.render()
+}
+
+// doneOf counts the pages of the file at hand as their share of one file.
+func doneOf(at ImportProgress) float64 {
+	if at.Files <= 0 {
+		return 0
+	}
+	done := float64(max(at.File-1, 0))
+	if at.Pages > 0 {
+		done += float64(at.Page) / float64(at.Pages)
+	}
+	return min(done/float64(at.Files), 1)
+}
+
+func (p *InboxPresenter) imported(job *importJob, report ImportReport, err error) {
+	if job != p.job {
+		return
+	}
+	p.job = nil
+	p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(report, err)}
+	p.Reload()
+	if next := p.pending; len(next) > 0 && err == nil {
+		p.pending = nil
+		p.Import(next)
+		return
+	}
+	p.render()
+}
+
+func reportOf(report ImportReport, err error) *ReportSnapshot {
+	out := &ReportSnapshot{}
+	pages, docs, refused := 0, 0, 0
+	for _, f := range report.Files {
+		row := ReportRow{Name: f.Name, Tone: Done}
+		switch {
+		case f.Refusal != nil:
+			t := RefusalWords(*f.Refusal)
+			row.Says, row.Refused, row.Tone = t.Happened, &t, Wrong
+			refused++
+		case f.Duplicate:
+			row.Says, row.Tone = Say("already here, not read twice"), Quiet
+		default:
+			row.Says = Say("{{.Pages}} in {{.Documents}}",
+				Data{"Pages": Count("{{.N}} pages", f.Pages), "Documents": Count("{{.N}} documents", len(f.Documents))})
+			pages += f.Pages
+			docs += len(f.Documents)
+		}
+		out.Files = append(out.Files, row)
+	}
+	out.Says = Say("{{.Files}} came in: {{.Pages}} in {{.Documents}}", Data{
+		"Files": Count("{{.N}} files", len(report.Files)-refused), "Pages": Count("{{.N}} pages", pages),
+		"Documents": Count("{{.N}} documents", docs)})
+	if refused > 0 {
+		out.Refused = Count("{{.N}} files were not taken", refused)
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		out.Problem = &Trouble{Say("The import was stopped."), Say("What was read before is in the queue, complete."),
+			Say("Import the rest again when you like; nothing is read twice.")}
+	case err != nil:
+		out.Problem = ptr(TroubleOf(err))
+	}
+	return out
+}

@@ -1,0 +1,206 @@
+package present_test
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// serialRun queues everything; the test drains it in order on its own goroutine.
+type serialRun struct {
+	mu    sync.Mutex
+	queue []func()
+	ctx   context.Context
+}
+
+func (r *serialRun) Do(f func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.queue = append(r.queue, f)
+}
+
+func (r *serialRun) Go(work func(context.Context)) { r.Do(func() { work(r.ctx) }) }
+
+func (r *serialRun) drain() {
+	for {
+		r.mu.Lock()
+		if len(r.queue) == 0 {
+			r.mu.Unlock()
+			return
+		}
+		f := r.queue[0]
+		r.queue = r.queue[1:]
+		r.mu.Unlock()
+		f()
+	}
+}
+
+func newRun() *serialRun { return &serialRun{ctx: context.Background()} }
+
+// handClock moves only when the test moves it.
+type handClock struct {
+	now    time.Time
+	timers []*handTimer
+}
+
+type handTimer struct {
+	at   time.Time
+	f    func()
+	dead bool
+}
+
+func newClock() *handClock { return &handClock{now: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)} }
+
+func (c *handClock) Now() time.Time { return c.now }
+
+func (c *handClock) After(d time.Duration, f func()) func() {
+	t := &handTimer{at: c.now.Add(d), f: f}
+	c.timers = append(c.timers, t)
+	return func() { t.dead = true }
+}
+
+// advance fires what is due, in order, and lets run work in between.
+func (c *handClock) advance(d time.Duration, run *serialRun) {
+	end := c.now.Add(d)
+	for {
+		var next *handTimer
+		for _, t := range c.timers {
+			if !t.dead && !t.at.After(end) && (next == nil || t.at.Before(next.at)) {
+				next = t
+			}
+		}
+		if next == nil {
+			break
+		}
+		c.now, next.dead = next.at, true
+		next.f()
+		run.drain()
+	}
+	c.now = end
+}
+
+// deskHouse is a house of cards: each test sets what it needs.
+type deskHouse struct {
+	calls []string
+
+	status  present.GateStatus
+	err     error // of the next call that can fail
+	person  chart.Person
+	list    []chart.Summary
+	listErr error
+	changes func() <-chan struct{}
+	outbox  present.OutboxStatus
+	report  present.ImportReport
+	during  func(ctx context.Context, progress func(present.ImportProgress)) error
+	prefs   map[string]string
+	watched string
+	history []chart.AuditEntry
+}
+
+func (h *deskHouse) did(call string) error {
+	h.calls = append(h.calls, call)
+	err := h.err
+	h.err = nil
+	return err
+}
+
+func (h *deskHouse) Gate(context.Context) (present.GateStatus, error) {
+	return h.status, h.did("gate")
+}
+
+func (h *deskHouse) SetUp(_ context.Context, s present.SetUp) (present.Enrolment, error) {
+	return present.Enrolment{Secret: "JBSWY3DPEHPK3PXP", URI: "otpauth://totp/Chartproof:" + s.Login}, h.did("setup " + s.Login)
+}
+
+func (h *deskHouse) ConfirmSetUp(_ context.Context, code string) (chart.Person, error) {
+	return h.person, h.did("confirm " + code)
+}
+
+func (h *deskHouse) SignIn(_ context.Context, login, _, code string) (chart.Person, error) {
+	return h.person, h.did("sign in " + login + " " + code)
+}
+
+func (h *deskHouse) Lock(context.Context) error { return h.did("lock") }
+
+func (h *deskHouse) Unlock(context.Context, string) (chart.Person, error) {
+	return h.person, h.did("unlock")
+}
+
+func (h *deskHouse) SignOut(context.Context) error { return h.did("sign out") }
+
+func (h *deskHouse) Import(ctx context.Context, paths []string, progress func(present.ImportProgress)) (present.ImportReport, error) {
+	h.calls = append(h.calls, "import")
+	if h.during != nil {
+		return h.report, h.during(ctx, progress)
+	}
+	return h.report, nil
+}
+
+func (h *deskHouse) WatchedFolder(context.Context) (string, error) { return h.watched, nil }
+
+func (h *deskHouse) SetWatchedFolder(_ context.Context, path string) error {
+	if err := h.did("watch " + path); err != nil {
+		return err
+	}
+	h.watched = path
+	return nil
+}
+
+func (h *deskHouse) List(_ context.Context, f present.Filter) ([]chart.Summary, error) {
+	if h.listErr != nil {
+		return nil, h.listErr
+	}
+	if f.Search == "" {
+		return h.list, nil
+	}
+	var out []chart.Summary
+	for _, s := range h.list {
+		if string(s.Type) == f.Search {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func (h *deskHouse) Changed() <-chan struct{} {
+	if h.changes == nil {
+		return nil
+	}
+	return h.changes()
+}
+
+func (h *deskHouse) Outbox(context.Context) (present.OutboxStatus, error) { return h.outbox, nil }
+
+func (h *deskHouse) StartHub(context.Context) error { return h.did("start hub") }
+
+func (h *deskHouse) Enrol(_ context.Context, url, code string) error {
+	return h.did("enrol " + url + " " + code)
+}
+
+func (h *deskHouse) Preference(_ context.Context, key string) (string, error) {
+	return h.prefs[key], nil
+}
+
+func (h *deskHouse) SetPreference(_ context.Context, key, value string) error {
+	if err := h.did("prefer " + key + "=" + value); err != nil {
+		return err
+	}
+	h.prefs[key] = value
+	return nil
+}
+
+func (h *deskHouse) History(context.Context, chart.DocumentID) ([]chart.AuditEntry, error) {
+	return h.history, h.did("history")
+}
+
+// slowDown is a refusal that asks for patience.
+type slowDown struct {
+	error
+	wait time.Duration
+}
+
+func (s slowDown) RetryAfter() time.Duration { return s.wait }
+func (s slowDown) Unwrap() error             { return s.error }

@@ -1,0 +1,138 @@
+package present
+
+import (
+	"context"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// TrailRow is one line of a document's history.
+type TrailRow struct {
+	Index  int64
+	When   string // day and time to the second with the zone, as logs have it
+	Who    Line
+	What   Line
+	Detail string // the entry's machine words; ids only
+}
+
+// TrailSnapshot is all that the history screen shows.
+type TrailSnapshot struct {
+	Loading bool
+	Rows    []TrailRow
+	Problem *Trouble
+}
+
+// TrailView draws snapshots, on the UI goroutine.
+type TrailView interface{ Render(TrailSnapshot) }
+
+// TrailHouse is what the history asks of the house.
+type TrailHouse interface {
+	History(ctx context.Context, id chart.DocumentID) ([]chart.AuditEntry, error)
+}
+
+// TrailPresenter shows who did what to a document. All methods are called on the UI goroutine.
+type TrailPresenter struct {
+	house TrailHouse
+	run   Runner
+	view  TrailView
+	me    chart.Person
+	loads uint64
+	snap  TrailSnapshot
+}
+
+// NewTrail makes the presenter for the person at work.
+func NewTrail(house TrailHouse, run Runner, view TrailView, me chart.Person) *TrailPresenter {
+	return &TrailPresenter{house: house, run: run, view: view, me: me}
+}
+
+// Open reads the history of the document.
+func (p *TrailPresenter) Open(id chart.DocumentID) {
+	p.loads++
+	mine := p.loads
+	p.show(TrailSnapshot{Loading: true})
+	p.run.Go(func(ctx context.Context) {
+		entries, err := p.house.History(ctx, id)
+		p.run.Do(func() {
+			switch {
+			case mine != p.loads:
+			case err != nil:
+				p.show(TrailSnapshot{Problem: ptr(TroubleOf(err))})
+			default:
+				p.show(TrailSnapshot{Rows: p.rows(entries)})
+			}
+		})
+	})
+}
+
+// Close forgets what is shown.
+func (p *TrailPresenter) Close() {
+	p.loads++
+	p.show(TrailSnapshot{})
+}
+
+func (p *TrailPresenter) show(s TrailSnapshot) {
+	p.snap = s
+	p.view.Render(s)
+}
+
+// rows gives the entries newest first.
+func (p *TrailPresenter) rows(entries []chart.AuditEntry) []TrailRow {
+	rows := make([]TrailRow, 0, len(entries))
+	for i := len(entries) - 1; i >= 0; i-- {
+		e := entries[i]
+		rows = append(rows, TrailRow{Index: e.Index, When: e.At.Local().Format("2006-01-02 15:04:05 MST"), Who: p.who(e),
+			What: ActionWord(e.Action), Detail: detailOf(e)})
+	}
+	return rows
+}
+
+func (p *TrailPresenter) who(e chart.AuditEntry) Line {
+	switch e.Person {
+	case "":
+		return Say("this computer")
+	case p.me.ID:
+		return Say("you")
+	}
+	return Say("colleague {{.ID}}", Data{"ID": short(string(e.Person))})
+}
+
+// detailOf adds the field to the machine words.
+func detailOf(e chart.AuditEntry) string {
+	if e.Field == "" {
+		return e.Detail
+	}
+	return strings.TrimSpace("field " + short(string(e.Field)) + " " + e.Detail)
+}
+
+// short keeps an id readable; eight characters tell the people of a practice apart.
+func short(id string) string {
+	if len(id) > 8 {
+		return id[:8]
+	}
+	return id
+}
+
+// ActionWord says an action of the trail in words.
+func ActionWord(a chart.Action) Line {
+	if l, ok := actionWords[a]; ok {
+		return l
+	}
+	return Say("{{.Action}}", Data{"Action": string(a)})
+}
+
+var actionWords = map[chart.Action]Line{
+	chart.ActSetup: Say("set the workspace up"), chart.ActSignIn: Say("signed in"),
+	chart.ActSignInFail: Say("failed to sign in"), chart.ActLock: Say("locked"), chart.ActUnlock: Say("unlocked"),
+	chart.ActSignOut: Say("signed out"), chart.ActImport: Say("imported the file"),
+	chart.ActRefuse: Say("did not take the file"), chart.ActRead: Say("read the pages"),
+	chart.ActOpen: Say("opened the document"), chart.ActDecide: Say("decided on a field"),
+	chart.ActUndo: Say("took a decision back"), chart.ActReveal: Say("revealed a masked value"),
+	chart.ActRedact: Say("added a redaction"), chart.ActReshape: Say("changed a redaction"),
+	chart.ActRelease: Say("released a redaction"), chart.ActRetype: Say("changed the document type"),
+	chart.ActHandOver: Say("handed the document over"), chart.ActSignRecord: Say("signed the record"),
+	chart.ActSend: Say("sent the record"), chart.ActSettle: Say("got the hub's signed receipt"),
+	chart.ActExport: Say("exported"), chart.ActEnrol: Say("enrolled with the hub"),
+	chart.ActHubStart: Say("started the hub"), chart.ActPersonAdd: Say("added a person"),
+	chart.ActSettings: Say("changed a setting"),
+}
