@@ -78,6 +78,7 @@ const (
 	ActHubStart   Action = "hub.start"
 	ActPersonAdd  Action = "person.add"
 	ActSettings   Action = "settings.change"
+	ActState      Action = "document.state"
 )
 
 // AuditEntry is one line of the trail. It holds ids only, never text out of a chart.

@@ -1,0 +1,17 @@
+// Package casestore keeps imports, documents, decisions, redactions, signed records and the outbox.
+//
+// An import is one file that came in: its original (zone originals) and its pages as read (zone working). FinishImport
+// makes documents of it. A document's fields, redactions and decisions are sealed under the document's key, pages and
+// original under the import's: purging a document shreds the first, purging an import the second.
+//
+// Guaranteed: one exported method is one transaction with its trail entry inside; a change names the version that it was
+// made on and a stale one is chart.Conflict; state goes only where chart.State.CanGo lets it; a signed record and its
+// outbox row are written together or not at all, once a document. Clear columns hold ids, states, document types, counts,
+// sizes and times. The search index holds keyed hashes bound to their document, so that equal names in two documents do
+// not show; to search is to compute one hash a document and term.
+//
+// A *chart.Dossier that is handed out shares its Pages with later ones: callers must not change them.
+//
+// Refused: policy (engine/protect/access) and review rules (engine/review); text of a chart in errors. Only app/wire
+// imports it.
+package casestore

@@ -1,0 +1,308 @@
+package casestore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/blob"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// finished is the state of an import whose documents are there; documents have states of their own from then on.
+const finished = "finished"
+
+// Imported is what became of a file that came in.
+type Imported struct {
+	ID        chart.ImportID
+	Duplicate bool               // the same bytes came in before and are finished
+	Resumed   bool               // the same bytes came in before and wait to be read
+	Documents []chart.DocumentID // of the earlier import, where Duplicate
+}
+
+// NewImport takes a file into quarantine. The same bytes are never taken twice, unless they were refused before.
+func (s *Store) NewImport(ctx context.Context, ses *vault.Session, src chart.Source, original []byte) (Imported, error) {
+	content, err := ses.MachineMAC("import", []byte(src.SHA256))
+	if err != nil {
+		return Imported{}, err
+	}
+	if src.SHA256 == "" || len(original) == 0 {
+		return Imported{}, chart.E(chart.BadInput, "import", errors.New("no content"))
+	}
+	if known, err := s.known(ctx, content); err != nil || known.ID != "" {
+		return known, err
+	}
+	id := chart.ImportID(sqlitedb.NewID())
+	originals, err := ses.NewKey(string(id), chart.Originals)
+	if err != nil {
+		return Imported{}, err
+	}
+	working, err := ses.NewKey(string(id), chart.Working)
+	if err != nil {
+		return Imported{}, err
+	}
+	sealed, err := sealJSON(working, sourceCell(), src)
+	if err != nil {
+		return Imported{}, err
+	}
+	file, err := s.blobs.Write(ctx, originals, kindOriginal, 0, original)
+	if err != nil {
+		return Imported{}, err
+	}
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		now := s.now().UnixMilli()
+		if err := tx.Exec(`INSERT INTO import (id, state, content_mac, media_type, bytes, pages, sealed_source, person, imported, changed)
+			VALUES (?, '', ?, ?, ?, ?, ?, ?, ?, ?)`, string(id), content, src.MediaType, src.Bytes, src.Pages, sealed,
+			string(ses.Person().ID), now, now); err != nil {
+			return err
+		}
+		if err := errors.Join(originals.Store(tx), working.Store(tx), s.blobs.Link(tx, file)); err != nil {
+			return err
+		}
+		return s.append(tx, chart.AuditEntry{Action: chart.ActImport, Person: ses.Person().ID, Detail: "import=" + string(id)})
+	})
+	if err == nil {
+		return Imported{ID: id}, nil
+	}
+	s.blobs.Drop(file)
+	if chart.KindOf(err) == chart.Conflict { // the same bytes came in meanwhile
+		if known, again := s.known(ctx, content); again == nil && known.ID != "" {
+			return known, nil
+		}
+	}
+	return Imported{}, err
+}
+
+func (s *Store) known(ctx context.Context, content []byte) (out Imported, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		var state string
+		err := tx.Row(`SELECT id, state FROM import WHERE content_mac = ? AND state NOT IN ('refused', 'purged')`,
+			[]any{content}, &out.ID, &state)
+		if chart.KindOf(err) == chart.NotFound {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		out.Duplicate, out.Resumed = state == finished, state != finished
+		out.Documents, err = documentsOf(tx, out.ID)
+		return err
+	})
+	return out, err
+}
+
+func documentsOf(tx *sqlitedb.Tx, id chart.ImportID) (out []chart.DocumentID, err error) {
+	err = tx.Each(`SELECT id FROM document WHERE import = ? ORDER BY position`, []any{string(id)}, func(r *sqlitedb.Rows) error {
+		var d chart.DocumentID
+		err := r.Scan(&d)
+		out = append(out, d)
+		return err
+	})
+	return out, err
+}
+
+// stillOpen gives the import's state; an import that is finished or refused is chart.BadState for whoever wants to go on.
+func stillOpen(tx *sqlitedb.Tx, op string, id chart.ImportID) (chart.State, error) {
+	var state string
+	if err := tx.Row(`SELECT state FROM import WHERE id = ?`, []any{string(id)}, &state); err != nil {
+		return "", fmt.Errorf("%s: %w", op, err)
+	}
+	st := chart.State(state)
+	if st != chart.StateQuarantined && st != chart.StateReading {
+		return st, chart.E(chart.BadState, op, errors.New("the import is "+state))
+	}
+	return st, nil
+}
+
+// MarkReading says that the import is being read. It may be called again after a crash.
+func (s *Store) MarkReading(ctx context.Context, ses *vault.Session, id chart.ImportID) error {
+	if err := ses.Alive(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		st, err := stillOpen(tx, "mark import as being read", id)
+		if err != nil || st == chart.StateReading {
+			return err
+		}
+		return s.importTo(tx, ses, id, chart.StateReading, "")
+	})
+}
+
+func (s *Store) importTo(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, to chart.State, more string) error {
+	if err := tx.Exec(`UPDATE import SET state = ?, changed = ? WHERE id = ?`, string(to), s.now().UnixMilli(), string(id)); err != nil {
+		return err
+	}
+	return s.append(tx, chart.AuditEntry{Action: chart.ActState, Person: ses.Person().ID,
+		Detail: fmt.Sprintf("import=%s to=%s%s", id, to.Word(), more)})
+}
+
+// AddPage keeps one page as read, with its picture. A page that is there already is left as it is.
+func (s *Store) AddPage(ctx context.Context, ses *vault.Session, id chart.ImportID, p chart.Page, picture []byte) error {
+	const op = "add page"
+	if p.Number < 1 {
+		return chart.E(chart.BadInput, op, errors.New("pages count from 1"))
+	}
+	var k *vault.Key
+	var there bool
+	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
+		if _, err = stillOpen(tx, op, id); err != nil {
+			return err
+		}
+		if there, err = hasPage(tx, id, p.Number); err != nil || there {
+			return err
+		}
+		k, err = ses.Key(tx, string(id), chart.Working)
+		return err
+	})
+	if err != nil || there {
+		return err
+	}
+	sealed, err := sealJSON(k, pageCell(p.Number), p)
+	if err != nil {
+		return err
+	}
+	file, err := s.blobs.Write(ctx, k, kindPage, p.Number, picture)
+	if err != nil {
+		return err
+	}
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if _, err := stillOpen(tx, op, id); err != nil {
+			return err
+		}
+		if there, err = hasPage(tx, id, p.Number); err != nil || there {
+			return err
+		}
+		return s.linkPage(tx, ses, id, p.Number, sealed, file)
+	})
+	if err != nil || there {
+		s.blobs.Drop(file)
+	}
+	return err
+}
+
+func (s *Store) linkPage(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, n int, sealed []byte, file blob.Written) error {
+	if err := tx.Exec(`INSERT INTO page (import, number, sealed) VALUES (?, ?, ?)`, string(id), n, sealed); err != nil {
+		return err
+	}
+	if err := s.blobs.Link(tx, file); err != nil {
+		return err
+	}
+	return s.append(tx, chart.AuditEntry{Action: chart.ActRead, Person: ses.Person().ID,
+		Detail: fmt.Sprintf("import=%s page=%d", id, n)})
+}
+
+func hasPage(tx *sqlitedb.Tx, id chart.ImportID, n int) (bool, error) {
+	var c int
+	err := tx.Row(`SELECT count(*) FROM page WHERE import = ? AND number = ?`, []any{string(id), n}, &c)
+	return c > 0, err
+}
+
+// RefuseImport ends an import with a reason. by may be nil: a file can be refused while nobody is signed in.
+func (s *Store) RefuseImport(ctx context.Context, by *vault.Session, id chart.ImportID, r chart.Refusal) error {
+	var person chart.PersonID
+	if by != nil {
+		person = by.Person().ID
+	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if _, err := stillOpen(tx, "refuse import", id); err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE import SET state = 'refused', refusal_reason = ?, refusal_detail = ?, changed = ? WHERE id = ?`,
+			string(r.Reason), r.Detail, s.now().UnixMilli(), string(id)); err != nil {
+			return err
+		}
+		return s.append(tx, chart.AuditEntry{Action: chart.ActRefuse, Person: person,
+			Detail: fmt.Sprintf("import=%s reason=%s", id, r.Reason)})
+	})
+}
+
+// Unfinished is an import that a crash, a cancel or a lock has left unread.
+type Unfinished struct {
+	ID       chart.ImportID
+	Pages    []int // numbers of the pages that are read already
+	Imported time.Time
+}
+
+// Unfinished lists the imports to go on with, oldest first.
+func (s *Store) Unfinished(ctx context.Context) (out []Unfinished, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Each(`SELECT i.id, i.imported, coalesce(p.number, 0) FROM import i LEFT JOIN page p ON p.import = i.id
+			WHERE i.state IN ('', 'reading') ORDER BY i.imported, i.id, p.number`, nil, func(r *sqlitedb.Rows) error {
+			var id chart.ImportID
+			var at int64
+			var page int
+			if err := r.Scan(&id, &at, &page); err != nil {
+				return err
+			}
+			if len(out) == 0 || out[len(out)-1].ID != id {
+				out = append(out, Unfinished{ID: id, Imported: millis(at)})
+			}
+			if page > 0 {
+				u := &out[len(out)-1]
+				u.Pages = append(u.Pages, page)
+			}
+			return nil
+		})
+	})
+	return out, err
+}
+
+// Original gives the file as it came in.
+func (s *Store) Original(ctx context.Context, ses *vault.Session, id chart.ImportID) (data []byte, src chart.Source, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		k, err := ses.Key(tx, string(id), chart.Originals)
+		if err != nil {
+			return err
+		}
+		if data, err = s.blobs.Read(tx, k, kindOriginal, 0); err != nil {
+			return err
+		}
+		src, err = source(tx, ses, id)
+		return err
+	})
+	return data, src, err
+}
+
+func source(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID) (src chart.Source, err error) {
+	k, err := ses.Key(tx, string(id), chart.Working)
+	if err != nil {
+		return src, err
+	}
+	var sealed []byte
+	if err := tx.Row(`SELECT sealed_source FROM import WHERE id = ?`, []any{string(id)}, &sealed); err != nil {
+		return src, err
+	}
+	return src, openJSON(k, sourceCell(), sealed, &src)
+}
+
+// Pages gives the pages of an import that were read so far, in order.
+func (s *Store) Pages(ctx context.Context, ses *vault.Session, id chart.ImportID) (out []chart.Page, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		out, err = pagesOf(tx, ses, id)
+		return err
+	})
+	return out, err
+}
+
+func pagesOf(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID) (out []chart.Page, err error) {
+	k, err := ses.Key(tx, string(id), chart.Working)
+	if err != nil {
+		return nil, err
+	}
+	err = tx.Each(`SELECT number, sealed FROM page WHERE import = ? ORDER BY number`, []any{string(id)}, func(r *sqlitedb.Rows) error {
+		var n int
+		var sealed []byte
+		if err := r.Scan(&n, &sealed); err != nil {
+			return err
+		}
+		var p chart.Page
+		if err := openJSON(k, pageCell(n), sealed, &p); err != nil {
+			return fmt.Errorf("page %d: %w", n, err)
+		}
+		out = append(out, p)
+		return nil
+	})
+	return out, err
+}

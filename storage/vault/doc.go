@@ -1,0 +1,26 @@
+// Package vault holds the keys: the machine secret, people with their passwords and authenticators, the zones of the
+// workspace and who may open them, and the device's own keys.
+//
+//	machine secret (32 B, OS keyring) + password → PBKDF2-SHA256, HKDF → user key → the person's private keys
+//	→ grants: a zone's private key, sealed to the person's public key → owner keys (one an import, one a document) → content
+//
+// A zone is an HPKE key pair. Its public key stands in the workspace, so everybody may put something into a zone (a scan
+// technician imports originals that he cannot read afterwards); its private key stands there only sealed to the people
+// whose roles call for it (ZonesOf). People and zones carry a MAC under the machine secret: a role or key that was edited
+// in the database is refused.
+//
+// Guaranteed: the workspace's folder alone opens nothing; with the OS account's keyring it opens nothing without a
+// password. A sealed value names its algorithm and is bound to its zone, table, column, owner, row and key version: moved
+// to another place it does not open. The machine secret is never minted anew for a workspace that exists, and an error of
+// the keyring is never read as "there is none". Guessing is slowed down per person; an authenticator code works once.
+// Secrets have no String and no JSON and are wiped on Close; what the Go runtime has copied meanwhile lasts until the
+// memory is used again.
+//
+// Keys come from crypto/rand whatever the caller injects: a replaceable source of keys would be a hole. Authenticator
+// codes use HMAC-SHA-1 because most authenticator apps compute nothing else (RFC 6238); it is the one use outside FIPS
+// 140-3's approved set and is marked as such in totp.go.
+//
+// Refused: policy (who may do what within a zone is engine/protect/access), an administrator who opens zones, passwords
+// under 14 characters. Limits: whoever runs code as the signed-in person's OS account while the session is open can read
+// what the session can; taking a grant away does not take back what was copied. storage/* and app/wire import it.
+package vault

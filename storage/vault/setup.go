@@ -1,0 +1,267 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/sqlitedb"
+)
+
+// NewPerson is what is asked of somebody who is to sign in.
+type NewPerson struct {
+	Login       string
+	DisplayName string
+	Password    string
+	Roles       []chart.Role // at set-up empty means FirstRoles
+}
+
+// FirstRoles are those of the person who sets a practice up. Clinician and coder are no office: they are given on purpose.
+var FirstRoles = []chart.Role{chart.ScanTechnician, chart.HIMReviewer, chart.PrivacyOfficer, chart.Auditor, chart.Administrator}
+
+// Pending is a person whose authenticator has not shown a right code yet. Nothing of it is stored before Confirm.
+type Pending struct {
+	Secret string // base32, to be typed into an authenticator
+	URI    string // otpauth://, to be shown as a QR code
+
+	v        *Vault
+	by       *Session // nil at set-up
+	practice string
+	p        NewPerson
+
+	mu   sync.Mutex
+	done bool
+}
+
+// Begin starts the set-up of a new workspace and its first person. chart.Conflict where it was set up already.
+func (v *Vault) Begin(ctx context.Context, practice string, p NewPerson) (*Pending, error) {
+	const op = "set up workspace"
+	exists, err := v.Exists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if exists {
+		return nil, chart.E(chart.Conflict, op, errors.New("the workspace was set up before"))
+	}
+	practice = strings.TrimSpace(practice)
+	if practice == "" || len(practice) > 200 {
+		return nil, chart.E(chart.BadInput, op, errors.New("the practice needs a name"))
+	}
+	if len(p.Roles) == 0 {
+		p.Roles = FirstRoles
+	}
+	return v.pending(practice, p, nil)
+}
+
+// AddPerson starts adding a person; only an administrator may. The keys of zones that the administrator cannot open are
+// granted as soon as somebody signs in who can.
+func (v *Vault) AddPerson(ctx context.Context, by *Session, p NewPerson) (*Pending, error) {
+	if err := by.alive(); err != nil {
+		return nil, err
+	}
+	if !by.Person().Has(chart.Administrator) {
+		return nil, chart.E(chart.NotAllowed, "add person", errors.New("only an administrator adds people"))
+	}
+	practice, err := v.Practice(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.pending(practice, p, by)
+}
+
+func (v *Vault) pending(practice string, p NewPerson, by *Session) (*Pending, error) {
+	const op = "add person"
+	p.Login, p.DisplayName, p.Password = cleanLogin(p.Login), strings.TrimSpace(p.DisplayName), cleanPassword(p.Password)
+	switch {
+	case p.Login == "" || len(p.Login) > 100 || strings.ContainsAny(p.Login, ":/\x00"):
+		return nil, chart.E(chart.BadInput, op, errors.New("a login is 1 to 100 characters without : and /"))
+	case p.DisplayName == "" || len(p.DisplayName) > 200:
+		return nil, chart.E(chart.BadInput, op, errors.New("a person needs a name"))
+	case len(p.Roles) == 0:
+		return nil, chart.E(chart.BadInput, op, errors.New("a person needs a role"))
+	}
+	for _, r := range p.Roles {
+		if !knownRole(r) {
+			return nil, chart.E(chart.BadInput, op, errors.New("unknown role"))
+		}
+	}
+	if err := checkPassword(p.Password); err != nil {
+		return nil, err
+	}
+	secret, uri, err := newAuthenticator(practice, p.Login)
+	if err != nil {
+		return nil, err
+	}
+	return &Pending{Secret: secret, URI: uri, v: v, by: by, practice: practice, p: p}, nil
+}
+
+// Confirm checks the authenticator's code, then stores everything in one transaction with its trail entry, and gives the
+// new person's session. A wrong code is chart.NotAllowed and may be tried again.
+func (p *Pending) Confirm(ctx context.Context, code string) (*Session, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done {
+		return nil, chart.E(chart.BadState, "confirm authenticator", errors.New("it was confirmed before"))
+	}
+	step, ok := checkCode(p.Secret, code, p.v.o.Now(), 0)
+	if !ok {
+		return nil, chart.E(chart.NotAllowed, "confirm authenticator", errors.New("the code is not right"))
+	}
+	person := chart.Person{ID: chart.PersonID(sqlitedb.NewID()), Login: p.p.Login, DisplayName: p.p.DisplayName, Roles: p.p.Roles}
+	var s *Session
+	var err error
+	if p.by == nil {
+		s, err = p.setUp(ctx, person, step)
+	} else {
+		s, err = p.add(ctx, person, step)
+	}
+	if err == nil {
+		p.done = true
+		p.Secret, p.URI, p.p.Password = "", "", ""
+	}
+	return s, err
+}
+
+// setUp mints the machine secret and makes the workspace. The secret is in the keyring, read back, before anything that
+// needs it is stored; where storing fails it is taken out again.
+func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s *Session, err error) {
+	v, o := p.v, &opened{workspace: sqlitedb.NewID(), device: chart.DeviceID(sqlitedb.NewID()), practice: p.practice}
+	o.machine = randomSecret()
+	if err := v.keep(ctx, o); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, v.o.Keyring.Delete(context.WithoutCancel(ctx), o.workspace))
+			o.machine.Wipe()
+		}
+	}()
+	if o.keys, err = newDeviceKeys(o.device); err != nil {
+		return nil, err
+	}
+	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
+		return nil, err
+	}
+	row, own, err := newPerson(o.machine, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	if err != nil {
+		return nil, err
+	}
+	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		s, err = p.store(tx, o, row, own)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	v.mu.Lock()
+	v.opened = o
+	v.mu.Unlock()
+	return s, nil
+}
+
+// keep puts the machine secret into the keyring and reads it back.
+func (v *Vault) keep(ctx context.Context, o *opened) error {
+	return o.machine.use(func(b []byte) error {
+		if err := v.o.Keyring.Set(ctx, o.workspace, b); err != nil {
+			return err
+		}
+		back, err := v.o.Keyring.Get(ctx, o.workspace)
+		defer clear(back)
+		if err != nil || !bytes.Equal(back, b) {
+			return chart.E(chart.KeyringAbsent, "keep machine secret", errors.New("the keyring does not give back what was put in"))
+		}
+		return nil
+	})
+}
+
+// store writes the workspace, its zones, the first person and the person's grants.
+func (p *Pending) store(tx *sqlitedb.Tx, o *opened, row *personRow, own *Secret) (*Session, error) {
+	v := p.v
+	fingerprint, err := mac(o.machine, "fingerprint", []byte(o.workspace))
+	if err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(o.keys)
+	if err != nil {
+		return nil, chart.E(chart.Internal, "store device keys", errors.New("marshal"))
+	}
+	defer clear(plain)
+	k, err := derive(o.machine, "device")
+	if err != nil {
+		return nil, err
+	}
+	defer k.Wipe()
+	sealed, err := seal(k, devicePlace(), plain)
+	if err != nil {
+		return nil, err
+	}
+	now := v.o.Now()
+	if err := tx.Exec(`INSERT INTO workspace (id, workspace, practice, device, keystore, fingerprint, sealed_keys, created)
+		VALUES (1, ?, ?, ?, ?, ?, ?, ?)`, o.workspace, o.practice, string(o.device), v.o.Keyring.Kind(), fingerprint, sealed,
+		now.UnixMilli()); err != nil {
+		return nil, err
+	}
+	held, err := makeZones(tx, o.machine)
+	if err != nil {
+		return nil, err
+	}
+	if o.zones, err = loadZones(tx, o.machine); err != nil {
+		return nil, err
+	}
+	if err := row.insert(tx, now); err != nil {
+		return nil, err
+	}
+	if _, err := v.grant(tx, o.machine, held); err != nil {
+		return nil, err
+	}
+	for _, k := range held { // nobody keeps a zone's key but through a grant
+		k.Wipe()
+	}
+	if _, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActSetup, Person: row.ID,
+		Detail: "keystore=" + v.o.Keyring.Kind()}); err != nil {
+		return nil, err
+	}
+	return v.session(tx, o, row, own)
+}
+
+// add stores one more person. Zones that the adding session holds are granted at once.
+func (p *Pending) add(ctx context.Context, person chart.Person, step int64) (s *Session, err error) {
+	v := p.v
+	o, err := v.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	row, own, err := newPerson(o.machine, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	if err != nil {
+		return nil, err
+	}
+	held, err := p.by.held()
+	if err != nil {
+		return nil, err
+	}
+	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if err := row.insert(tx, v.o.Now()); err != nil {
+			return err
+		}
+		n, err := v.grant(tx, o.machine, held)
+		if err != nil {
+			return err
+		}
+		roles := make([]string, len(person.Roles))
+		for i, r := range person.Roles {
+			roles[i] = string(r)
+		}
+		if _, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActPersonAdd, Person: p.by.Person().ID,
+			Detail: fmt.Sprintf("added=%s roles=%s grants=%d", person.ID, strings.Join(roles, ","), n)}); err != nil {
+			return err
+		}
+		s, err = v.session(tx, o, row, own)
+		return err
+	})
+	return s, err
+}

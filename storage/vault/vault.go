@@ -1,0 +1,166 @@
+package vault
+
+import (
+	"context"
+	"crypto/hmac"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/sqlitedb"
+)
+
+// DefaultIterations is the work factor of PBKDF2-SHA256 (OWASP, 2023).
+const DefaultIterations = 600_000
+
+// Options are what the vault needs from outside.
+type Options struct {
+	Keyring    Keyring
+	Now        func() time.Time
+	Iterations int // of PBKDF2 for new passwords; 0: DefaultIterations
+}
+
+// Vault is the keys of one workspace. It is safe for concurrent use.
+type Vault struct {
+	db  *sqlitedb.DB
+	log *audit.Log
+	o   Options
+
+	attempts sync.Mutex // one password at a time, so that parallel guesses cannot outrun the back-off
+
+	mu     sync.Mutex
+	opened *opened
+	locked chart.PersonID // who may come back with the password alone
+}
+
+// opened is what the machine secret opens; nobody needs to be signed in for it.
+type opened struct {
+	workspace string
+	device    chart.DeviceID
+	practice  string
+	machine   *Secret
+	keys      deviceKeys
+	zones     map[chart.Zone][]byte // public keys
+}
+
+// New gives the vault of the workspace; nothing is read yet.
+func New(db *sqlitedb.DB, log *audit.Log, o Options) *Vault {
+	if o.Iterations == 0 {
+		o.Iterations = DefaultIterations
+	}
+	return &Vault{db: db, log: log, o: o}
+}
+
+// Exists reports whether the workspace was set up.
+func (v *Vault) Exists(ctx context.Context) (bool, error) {
+	var n int
+	err := v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Row(`SELECT count(*) FROM workspace`, nil, &n)
+	})
+	return n > 0, err
+}
+
+// Load opens the machine's part: it asks the keyring for the machine secret, compares it with the fingerprint and opens
+// the device's keys. It does nothing where that was done before. chart.NotFound means that the workspace is not set up;
+// KeyringAbsent, KeyringLocked and KeyringWrong say what is the matter with the keyring. It may block while the OS asks
+// for a password.
+func (v *Vault) Load(ctx context.Context) error {
+	_, err := v.load(ctx)
+	return err
+}
+
+func (v *Vault) load(ctx context.Context) (*opened, error) {
+	const op = "open machine secret"
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.opened != nil {
+		return v.opened, nil
+	}
+	o := &opened{}
+	var keystore string
+	var fingerprint, sealed []byte
+	err := v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Row(`SELECT workspace, practice, device, keystore, fingerprint, sealed_keys FROM workspace WHERE id = 1`, nil,
+			&o.workspace, &o.practice, &o.device, &keystore, &fingerprint, &sealed)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if keystore != v.o.Keyring.Kind() {
+		return nil, chart.E(chart.KeyringWrong, op, errors.New("the workspace was made with the keyring of kind "+keystore))
+	}
+	raw, err := v.o.Keyring.Get(ctx, o.workspace)
+	switch {
+	case chart.KindOf(err) == chart.NotFound:
+		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring has no secret for this workspace"))
+	case err != nil:
+		return nil, err
+	case len(raw) != keyBytes:
+		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring's entry is not ours"))
+	}
+	o.machine = newSecret(raw)
+	have, err := mac(o.machine, "fingerprint", []byte(o.workspace))
+	if err != nil {
+		return nil, err
+	}
+	if !hmac.Equal(have, fingerprint) {
+		o.machine.Wipe()
+		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring holds another workspace's secret"))
+	}
+	if err := o.openDevice(sealed); err != nil {
+		return nil, err
+	}
+	if err := v.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
+		o.zones, err = loadZones(tx, o.machine)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
+		return nil, err
+	}
+	v.opened = o
+	return o, nil
+}
+
+func devicePlace() place { return place{table: "workspace", column: "sealed_keys", version: 1} }
+
+// openDevice opens the device's own keys.
+func (o *opened) openDevice(sealed []byte) error {
+	k, err := derive(o.machine, "device")
+	if err != nil {
+		return err
+	}
+	defer k.Wipe()
+	plain, err := unseal(k, devicePlace(), sealed)
+	if err != nil {
+		return err
+	}
+	defer clear(plain)
+	if err := json.Unmarshal(plain, &o.keys); err != nil {
+		return chart.E(chart.Tampered, "read device keys", errors.New("malformed"))
+	}
+	return o.keys.parse()
+}
+
+// Practice is the practice's name, as given at set-up; it needs no keyring.
+func (v *Vault) Practice(ctx context.Context) (name string, err error) {
+	err = v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Row(`SELECT practice FROM workspace WHERE id = 1`, nil, &name)
+	})
+	return name, err
+}
+
+// Close wipes the machine secret. Sessions are closed by their owners.
+func (v *Vault) Close() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.opened != nil {
+		v.opened.machine.Wipe()
+		v.opened = nil
+	}
+	v.locked = ""
+}
