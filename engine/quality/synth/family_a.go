@@ -47,7 +47,7 @@ func spoken(p person, dot bool) string {
 type lookA struct{ plain, bold, small, title, fill style }
 
 func (s *sheet) lookA() lookA {
-	f := pick(s.rng, [2]face{sans, sansBold}, [2]face{goSans, goBold}, [2]face{slab, slabBold}, [2]face{sans, sansBold})
+	f := pick(s.rng, [2]face{sans, sansBold}, [2]face{goSans, goBold}, [2]face{sans, sansBold}, [2]face{cond, condBold}, [2]face{sans, sansBold}, [2]face{slab, slabBold})
 	n := pick(s.rng, 9.5, 10, 10.5)
 	s.body = style{font: f[0], size: n}
 	return lookA{plain: s.body, bold: style{font: f[1], size: n}, small: style{font: f[0], size: 7.5}, title: style{font: f[1], size: 15},
@@ -72,7 +72,9 @@ func (s *sheet) letterheadA(l lookA, h site, title string) {
 	if title != "" {
 		s.textMid(s.w/2, s.y+8, l.title.at(13), title)
 		s.y += 28
+		return
 	}
+	s.y += 12
 }
 
 // runningA puts the patient and the page number on every page.
@@ -105,7 +107,7 @@ func (s *sheet) bannerA(l lookA, extra ...pair) {
 }
 
 func (s *sheet) headingA(l lookA, title string) {
-	s.need(30)
+	s.need(52)
 	s.skip(4)
 	s.text(s.left, s.y, l.bold.at(l.bold.size+1), title)
 	s.y += 15

@@ -172,7 +172,7 @@ func aID(s *sheet) {
 	l := s.lookA()
 	s.page()
 	x, y := 160.0, 130.0
-	s.rectIn(x, y, x+280, y+176, 1, ink{60, 60, 90})
+	s.rectIn(x, y, x+280, y+182, 1, ink{60, 60, 90})
 	s.bar(x, y, x+280, y+26, ink{170, 195, 220})
 	s.text(x+10, y+18, l.title.at(12), geo(s.patient.state, Patient), " DRIVER LICENSE")
 	s.photo(x+10, y+36, 74, 96)
@@ -187,8 +187,8 @@ func aID(s *sheet) {
 	a := s.split(s.addr(), s.patient.street, s.patient.cityLine())
 	s.text(x+94, s.y, vst.at(8), a[0])
 	s.text(x+94, s.y+11, vst.at(8), a[1])
-	s.sign(x+14, y+158, spoken(s.patient, false), Patient, "")
-	s.barcode(x+170, y+146, 96, 22, Patient)
+	s.sign(x+14, y+163, spoken(s.patient, false), Patient, "")
+	s.barcode(x+170, y+154, 96, 20, Patient)
 }
 
 func aRx(s *sheet) {

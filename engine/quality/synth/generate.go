@@ -48,6 +48,8 @@ func familyOf(name string) (family, error) {
 	switch name {
 	case "a":
 		return familyA(), nil
+	case "b":
+		return familyB(), nil
 	}
 	return family{}, fmt.Errorf("family %q: there are a, b and c", name)
 }

@@ -85,7 +85,7 @@ func newKase(r *rand.Rand, v voice) *kase {
 	k.collected = back(4 + r.IntN(20))
 	k.reported = k.collected.AddDate(0, 0, 1+r.IntN(3))
 	k.printed = k.now
-	k.dx = some(r, 2+r.IntN(5), dxItems)
+	k.dx = some(r, 1+r.IntN(6), dxItems)
 	k.meds = some(r, 2+r.IntN(8), medItems)
 	k.allergies = some(r, r.IntN(4), allergens)
 	for range k.allergies {

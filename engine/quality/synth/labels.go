@@ -36,7 +36,7 @@ func (s *sheet) columns(xs []float64, lead float64, lst, vst style, colon string
 		c, r := i/rows, i%rows
 		y := y0 + float64(r)*lead
 		end := s.text(xs[c], y, lst, p.label+colon)
-		s.text(end+s.space(vst)*1.5, y, vst, p.value...)
+		s.textIn(end+s.space(vst)*1.5, s.colEnd(xs, c), y, vst, p.value...)
 	}
 	s.y = y0 + float64(rows)*lead
 }
@@ -50,7 +50,7 @@ func (s *sheet) tabbed(xs []float64, gap, lead float64, lst, vst style, colon st
 		c, r := i/rows, i%rows
 		y := y0 + float64(r)*lead
 		end := s.text(xs[c], y, lst, p.label+colon)
-		s.text(max(xs[c]+gap, end+4), y, vst, p.value...)
+		s.textIn(max(xs[c]+gap, end+4), s.colEnd(xs, c), y, vst, p.value...)
 	}
 	s.y = y0 + float64(rows)*lead
 }
@@ -87,4 +87,12 @@ func (s *sheet) blank(x, x1, y float64, lst, vst style, p pair) {
 		st.size *= max(.55, (x1-end-12)/n)
 	}
 	s.text(end+8, y-.5, st, p.value...)
+}
+
+// colEnd is where the column c must end.
+func (s *sheet) colEnd(xs []float64, c int) float64 {
+	if c+1 < len(xs) {
+		return xs[c+1] - 6
+	}
+	return s.right
 }

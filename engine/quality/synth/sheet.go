@@ -109,6 +109,7 @@ type token []piece
 type piece struct {
 	text string
 	mark *mark
+	lead int // spaces before it beyond the first
 }
 
 func (t token) text() string {
@@ -122,7 +123,7 @@ func (t token) text() string {
 // tokens cuts strings and segs into words. "\n" alone forces a line.
 func (s *sheet) tokens(st style, parts []any) []token {
 	var out []token
-	glue := false
+	glue, wide := false, 0
 	add := func(text string, m *mark) {
 		if st.upper {
 			text = strings.ToUpper(text)
@@ -134,15 +135,19 @@ func (s *sheet) tokens(st style, parts []any) []token {
 				if text[0] == '\n' {
 					out = append(out, token{{text: "\n"}})
 				}
+				if !glue {
+					wide++
+				}
 				text, glue = text[1:], false
 				continue
 			case i < 0:
 				i = len(text)
 			}
 			if glue {
-				out[len(out)-1] = append(out[len(out)-1], piece{text[:i], m})
+				out[len(out)-1] = append(out[len(out)-1], piece{text[:i], m, 0})
 			} else {
-				out = append(out, token{{text[:i], m}})
+				out = append(out, token{{text[:i], m, wide}})
+				wide = 0
 			}
 			text, glue = text[i:], true
 		}
@@ -220,7 +225,7 @@ func (s *sheet) run(x, y float64, st style, toks []token) float64 {
 	s.lines++
 	for i, t := range toks {
 		if i > 0 {
-			x += s.space(st)
+			x += s.space(st) * float64(1+t[0].lead)
 		}
 		x = s.word(x, y, st, t)
 	}
@@ -265,7 +270,6 @@ func (m *mark) reach(leaf, line int, box rect) {
 
 // width measures one line without drawing it.
 func (s *sheet) width(st style, parts ...any) float64 {
-	n, w := 0, 0.0
 	var b strings.Builder
 	for _, p := range parts {
 		switch v := p.(type) {
@@ -275,18 +279,19 @@ func (s *sheet) width(st style, parts ...any) float64 {
 			b.WriteString(v.text)
 		}
 	}
-	text := b.String()
+	text := strings.Trim(b.String(), " ")
 	if st.upper {
 		text = strings.ToUpper(text)
 	}
-	for _, f := range strings.Fields(text) {
-		w += s.book.get(st.font).width(f, st.size)
-		n++
+	return s.book.get(st.font).width(text, st.size)
+}
+
+// textIn draws one line that must end before x1, in smaller letters where it would not.
+func (s *sheet) textIn(x, x1, y float64, st style, parts ...any) float64 {
+	if w := s.width(st, parts...); w > x1-x {
+		st.size *= max(.6, (x1-x)/w)
 	}
-	if n > 1 {
-		w += float64(n-1) * s.space(st)
-	}
-	return w
+	return s.text(x, y, st, parts...)
 }
 
 // textRight ends a line at x; textMid centres it on x.
@@ -312,7 +317,7 @@ func (s *sheet) wrap(st style, w float64, toks []token) [][]token {
 			lines, cur, used = append(lines, cur), nil, 0
 		}
 		if len(cur) > 0 {
-			used += s.space(st)
+			used += s.space(st) * float64(1+t[0].lead)
 		}
 		cur, used = append(cur, t), used+tw
 	}
