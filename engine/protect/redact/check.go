@@ -1,0 +1,55 @@
+package redact
+
+import (
+	"image"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// Tolerances of Check: JPEG moves a black pixel by a few greys, and a renderer may set an edge one pixel aside.
+const (
+	darkest = 56
+	rim     = 2
+)
+
+// Check looks at a page of the copy as rendered again and reports every box that is not black from rim to rim, but for
+// the letters of its own code. The raster may be of another size than the page was; boxes are scaled.
+func (p PageReport) Check(r *geom.Raster) []chart.Residual {
+	var found []chart.Residual
+	if !r.Valid() || p.Width <= 0 || p.Height <= 0 {
+		return []chart.Residual{{Page: p.Number, Kind: chart.OtherID, How: "pixels"}}
+	}
+	g := r.ToGray()
+	for _, b := range p.Burns {
+		if !p.black(g, b) {
+			found = append(found, chart.Residual{Page: p.Number, Kind: chart.OtherID, How: "pixels"})
+		}
+	}
+	return found
+}
+
+func (p PageReport) black(g *image.Gray, b Burn) bool {
+	sx := float64(g.Rect.Dx()) / float64(p.Width)
+	sy := float64(g.Rect.Dy()) / float64(p.Height)
+	scale := func(r image.Rectangle) image.Rectangle {
+		return image.Rect(int(float64(r.Min.X)*sx), int(float64(r.Min.Y)*sy), int(float64(r.Max.X)*sx+0.999), int(float64(r.Max.Y)*sy+0.999))
+	}
+	in := scale(b.Rect)
+	// Only the rims that are not the page's own edge are given away.
+	in = in.Inset(rim).Intersect(g.Rect)
+	var letters image.Rectangle
+	if p.Labels {
+		for _, dot := range lettering(b) {
+			letters = letters.Union(scale(dot).Inset(-halo))
+		}
+	}
+	for y := in.Min.Y; y < in.Max.Y; y++ {
+		for x := in.Min.X; x < in.Max.X; x++ {
+			if g.Pix[y*g.Stride+x] > darkest && !(image.Point{X: x, Y: y}).In(letters) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,261 @@
+package redact
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"image"
+	"image/jpeg"
+	"io"
+
+	"golang.org/x/sync/errgroup"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/geom/g4"
+)
+
+// Source gives the pages of the file, numbered from 1, as they came in.
+type Source interface {
+	Page(ctx context.Context, number int) (*geom.Raster, error)
+}
+
+// Options say how the copy is made.
+type Options struct {
+	// Budget is the size in bytes that the copy should keep to, 0 for none: 1.3 times the input for scans. The quality
+	// of grey and colour pages is lowered for it, never below legibility; Report.Bytes tells what came of it.
+	Budget int64
+	// Labels prints the kind code in white into the boxes where it fits.
+	Labels bool
+	// Salt goes into the hashes before everything else. Without one, somebody who can draw a page's look-alike exactly
+	// could try names against the hash of the page before redaction.
+	Salt []byte
+}
+
+// Report is what Write did.
+type Report struct {
+	Pages        []PageReport
+	Bytes        int64
+	BeforeSHA256 string // of all pages' pixels as they came in: a hash over the pages' hashes
+	AfterSHA256  string // of all pages' images as they stand in the copy, likewise
+}
+
+// PageReport is what Write did to one page.
+type PageReport struct {
+	Number        int
+	Width, Height geom.Px
+	Burns         []Burn
+	Labels        bool
+	BeforeSHA256  string
+	AfterSHA256   string
+	Quality       int // of the JPEG, 0 for a bitonal page
+}
+
+// Sizes on paper that a viewer still shows. A resolution outside is a scanner's mistake.
+const (
+	leastDPI   = 20
+	mostDPI    = 4800
+	unknownDPI = 200
+)
+
+type readPage struct {
+	number int
+	raster *geom.Raster
+}
+
+// Write makes the redacted copy of a file of the given number of pages. Only spans with Redacted set are burnt. On any
+// error what was written is of no use.
+func Write(ctx context.Context, w io.Writer, src Source, pages int, spans []chart.Span, o Options) (Report, error) {
+	if pages < 1 {
+		return Report{}, chart.E(chart.BadInput, "redact", fmt.Errorf("%d pages", pages))
+	}
+	byPage, err := sortByPage(spans, pages)
+	if err != nil {
+		return Report{}, chart.E(chart.BadInput, "redact", err)
+	}
+	c := copier{pdf: pdfWriter{w: w}, o: o, left: o.Budget, pages: pages, before: sha256.New(), after: sha256.New()}
+	c.quality = len(qualities) - 1
+	if err := c.pdf.begin(pages); err != nil {
+		return Report{}, err
+	}
+	// The next page is fetched while one is encoded; no more than three are ever held.
+	ready := make(chan readPage, 1)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(ready)
+		for n := 1; n <= pages; n++ {
+			r, err := src.Page(ctx, n)
+			if err != nil {
+				return fmt.Errorf("redact page %d: %w", n, err)
+			}
+			select {
+			case ready <- readPage{n, r}:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+		}
+		return nil
+	})
+	g.Go(func() error {
+		for p := range ready {
+			if err := c.page(p, byPage[p.number]); err != nil {
+				return fmt.Errorf("redact page %d: %w", p.number, err)
+			}
+		}
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		return Report{}, err
+	}
+	return c.finish()
+}
+
+// sortByPage refuses a redaction that has no place: it would be dropped in silence.
+func sortByPage(spans []chart.Span, pages int) (map[int][]chart.Span, error) {
+	m := map[int][]chart.Span{}
+	for _, s := range spans {
+		if !s.Redacted {
+			continue
+		}
+		if s.Page < 1 || s.Page > pages || len(s.Boxes) == 0 {
+			return nil, fmt.Errorf("a %s on page %d of %d has no place", s.Kind, s.Page, pages)
+		}
+		for _, b := range s.Boxes {
+			if b.Clamp().Empty() {
+				return nil, fmt.Errorf("a %s on page %d has an empty box", s.Kind, s.Page)
+			}
+		}
+		m[s.Page] = append(m[s.Page], s)
+	}
+	return m, nil
+}
+
+// copier holds the state of one Write.
+type copier struct {
+	pdf           pdfWriter
+	o             Options
+	pages         int
+	left          int64 // of the budget
+	quality       int   // index of the quality that served the last page
+	before, after hash.Hash
+	report        Report
+}
+
+func (c *copier) page(p readPage, spans []chart.Span) error {
+	r := p.raster
+	if !r.Valid() {
+		return chart.E(chart.BadInput, "take the page", fmt.Errorf("not a whole raster"))
+	}
+	burns := plan(spans, p.number, r.Width, r.Height, inkCounter(r))
+	burnt := burn(r, burns, c.o.Labels).Fit()
+	pic := picture{depth: burnt.Depth, width: int(r.Width), height: int(r.Height), dpi: saneDPI(r.DPI)}
+	q, err := c.encode(&pic, burnt)
+	if err != nil {
+		return err
+	}
+	at := c.pdf.at
+	if err := c.pdf.page(len(c.report.Pages), pic); err != nil {
+		return err
+	}
+	c.left -= c.pdf.at - at
+	pr := PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels, Quality: q,
+		BeforeSHA256: c.digest(c.before, r.Depth, r.Width, r.Height, r.Pix),
+		AfterSHA256:  c.digest(c.after, pic.depth, r.Width, r.Height, pic.data)}
+	c.report.Pages = append(c.report.Pages, pr)
+	return nil
+}
+
+// digest hashes one page with its form and adds the hash to the file's.
+func (c *copier) digest(all hash.Hash, d geom.Depth, w, h geom.Px, data []byte) string {
+	one := sha256.New()
+	one.Write(c.o.Salt)
+	var form [12]byte
+	binary.BigEndian.PutUint32(form[0:], uint32(d))
+	binary.BigEndian.PutUint32(form[4:], uint32(w))
+	binary.BigEndian.PutUint32(form[8:], uint32(h))
+	one.Write(form[:])
+	one.Write(data)
+	sum := one.Sum(nil)
+	all.Write(sum)
+	return hex.EncodeToString(sum)
+}
+
+func (c *copier) finish() (Report, error) {
+	if err := c.pdf.end(); err != nil {
+		return Report{}, err
+	}
+	c.report.Bytes = c.pdf.at
+	c.report.BeforeSHA256 = hex.EncodeToString(c.before.Sum(nil))
+	c.report.AfterSHA256 = hex.EncodeToString(c.after.Sum(nil))
+	return c.report, nil
+}
+
+func saneDPI(dpi float64) float64 {
+	if dpi >= leastDPI && dpi <= mostDPI {
+		return dpi
+	}
+	return unknownDPI
+}
+
+// qualities are the JPEG qualities from the floor of legibility upwards.
+var qualities = []int{40, 48, 56, 64, 70, 76, 82, 88}
+
+// share is the part of the remaining budget that one page may take: a little more than its even part, because pages
+// differ, and unused bytes go to the later ones.
+func (c *copier) share() int64 {
+	left := int64(c.pages - len(c.report.Pages))
+	if left == 1 {
+		return c.left
+	}
+	return c.left * 115 / 100 / left
+}
+
+// encode fills in the picture's bytes and gives the quality. It begins with the quality of the page before.
+func (c *copier) encode(pic *picture, r *geom.Raster) (int, error) {
+	if r.Depth == geom.Bitonal {
+		if pic.data = g4.Encode(r); pic.data == nil {
+			return 0, chart.E(chart.Internal, "encode the page", nil)
+		}
+		return 0, nil
+	}
+	img := asImage(r)
+	try := func(q int) ([]byte, error) {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: qualities[q]}); err != nil {
+			return nil, fmt.Errorf("encode the page: %w", err)
+		}
+		return b.Bytes(), nil
+	}
+	q := c.quality
+	data, err := try(q)
+	if err != nil {
+		return 0, err
+	}
+	fits := func(d []byte) bool { return c.o.Budget <= 0 || int64(len(d)) <= c.share() }
+	for !fits(data) && q > 0 {
+		q--
+		if data, err = try(q); err != nil {
+			return 0, err
+		}
+	}
+	// Where the last page had to be coarse and this one has room, look one step up; next time from there.
+	if q == c.quality && q+1 < len(qualities) && c.o.Budget > 0 && int64(len(data)) < c.share()*8/10 {
+		if finer, err := try(q + 1); err == nil && fits(finer) {
+			data, q = finer, q+1
+		}
+	}
+	pic.data, c.quality = data, q
+	return qualities[q], nil
+}
+
+// asImage gives the page in a form that image/jpeg has a quick path for.
+func asImage(r *geom.Raster) image.Image {
+	if r.Depth == geom.Gray {
+		return r.ToGray()
+	}
+	return r.ToRGBA()
+}
