@@ -81,8 +81,9 @@ type InboxPresenter struct {
 	views []InboxView
 
 	snap    InboxSnapshot
-	loads   uint64     // generation of the newest load
-	watch   func()     // ends the watch
+	loads   uint64 // generation of the newest load
+	watch   func() // ends the watch
+	stopAge func()
 	job     *importJob // the import under way
 	pending []string   // files for the next
 }
@@ -101,12 +102,28 @@ func (p *InboxPresenter) Start() {
 	p.watch = func() { close(stop) }
 	p.run.Go(func(ctx context.Context) { p.follow(ctx, stop) })
 	p.Reload()
+	p.age()
+}
+
+// ageEvery is how often "8 min ago" and "hub reached 20 s ago" are said anew.
+const ageEvery = 20 * time.Second
+
+func (p *InboxPresenter) age() {
+	p.stopAge = p.clock.After(ageEvery, func() {
+		p.run.Do(func() {
+			if p.watch != nil {
+				p.Reload()
+				p.age()
+			}
+		})
+	})
 }
 
 // Stop ends watching and the import, and forgets the rows: what is locked shows nothing.
 func (p *InboxPresenter) Stop() {
 	if p.watch != nil {
 		p.watch()
+		p.stopAge()
 		p.watch = nil
 	}
 	p.CancelImport()

@@ -1,0 +1,72 @@
+package inbox
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// reportHeight keeps the queue in sight below a long report.
+const reportHeight = 180
+
+// report tells what became of an import; the files that were not taken come with the reason and what to do.
+type report struct {
+	obj   *uikit.Surface
+	says  *uikit.Text
+	fault *uikit.ErrorPanel
+	files *fyne.Container
+	box   *container.Scroll
+}
+
+func newReport(kit *uikit.Kit, closeIt func()) *report {
+	r := &report{says: uikit.NewText("", uikit.Style{Bold: true}), fault: uikit.NewErrorPanel(), files: uikit.VStack(8)}
+	r.box = container.NewVScroll(r.files)
+	head := container.NewBorder(nil, nil, nil, kit.NewButton(uikit.T("Close"), uikit.K(fyne.KeyEscape), closeIt), r.says)
+	r.obj = uikit.NewCard(uikit.VStack(8, head, r.fault.Object(), r.box))
+	r.obj.Hide()
+	return r
+}
+
+func (r *report) show(snap *present.ReportSnapshot) {
+	r.obj.Hidden = snap == nil
+	r.files.Objects = nil // the names of files are kept no longer than they are shown
+	if snap == nil {
+		r.says.SetText("")
+		return
+	}
+	says := phrase.Text(snap.Says)
+	if refused := phrase.Text(snap.Refused); refused != "" {
+		says += " · " + refused
+	}
+	r.says.SetText(says)
+	r.fault.Show(phrase.Fault(snap.Problem))
+	for _, f := range snap.Files {
+		if f.Refused != nil {
+			r.files.Add(fileRow(f))
+		}
+	}
+	for _, f := range snap.Files {
+		if f.Refused == nil && f.Tone == present.Quiet {
+			r.files.Add(fileRow(f))
+		}
+	}
+	if len(r.files.Objects) == 0 {
+		r.box.Hide()
+	} else {
+		r.box.Show()
+	}
+	r.box.SetMinSize(fyne.NewSize(0, min(r.files.MinSize().Height, reportHeight)))
+	r.obj.Refresh()
+}
+
+func fileRow(f present.ReportRow) fyne.CanvasObject {
+	says := phrase.Text(f.Says)
+	if f.Refused != nil {
+		says += " " + phrase.Text(f.Refused.Do)
+	}
+	return uikit.VStack(2, uikit.NewText(f.Name, uikit.Style{}),
+		uikit.NewParagraph(says, uikit.Style{Size: uikit.SizeSmall, Color: stateColour(f.Tone)}))
+}

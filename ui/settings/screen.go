@@ -1,0 +1,213 @@
+package settings
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// Settings is what the screen asks of its presenter.
+type Settings interface {
+	SetLook(look string)
+	SetTextPercent(percent int)
+	SetIdle(minutes int)
+	SetWatched(path string)
+	StartHub()
+	JoinHub(address, code string)
+}
+
+// width of the column of settings; labels never stand far from what they name.
+const width = 640
+
+// Screen is the settings.
+type Screen struct {
+	kit *uikit.Kit
+	set Settings
+	obj fyne.CanvasObject
+
+	looks, sizes, idles []*choice
+	fault               *uikit.ErrorPanel
+	says                *uikit.Paragraph
+	hubSays             *uikit.Paragraph
+	readOnly            *uikit.Paragraph
+	watched, url, code  *uikit.Field
+	admin               []*uikit.Button
+	startHub            *uikit.Button
+}
+
+// choice is one button of a row of which one holds.
+type choice struct {
+	button *uikit.Button
+	title  string
+	holds  func(present.Settings) bool
+}
+
+// New makes the screen; done goes back to where the person came from.
+func New(kit *uikit.Kit, done func()) *Screen {
+	s := &Screen{kit: kit, fault: uikit.NewErrorPanel(), says: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDone}),
+		hubSays: uikit.NewParagraph("", uikit.Style{}), readOnly: uikit.NewParagraph(
+			uikit.T("The watched folder and the hub are changed by the administrator."), uikit.Style{Color: uikit.ColorQuiet})}
+	head := container.NewBorder(nil, nil, nil, kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done),
+		uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}))
+	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.folder(), s.hub())
+	s.obj = uikit.NewGround(uikit.ColorPanel, 16, 12, container.NewBorder(
+		uikit.VStack(8, head, s.fault.Object(), s.says), nil, nil, nil,
+		container.NewVScroll(container.NewHBox(uikit.Width(width, column)))))
+	return s
+}
+
+// Bind gives the screen its presenter.
+func (s *Screen) Bind(set Settings) { s.set = set }
+
+// Object is what the window shows.
+func (s *Screen) Object() fyne.CanvasObject { return s.obj }
+
+// Focus goes to the first choice.
+func (s *Screen) Focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.obj); c != nil {
+		c.Focus(s.looks[0].button)
+	}
+}
+
+func section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return uikit.VStack(8, append([]fyne.CanvasObject{uikit.NewSectionTitle(title)}, parts...)...)
+}
+
+func row(title string, choices []*choice) fyne.CanvasObject {
+	buttons := make([]fyne.CanvasObject, 0, len(choices))
+	for _, c := range choices {
+		buttons = append(buttons, c.button)
+	}
+	return uikit.VStack(4, uikit.NewText(title, uikit.Style{}), container.NewHBox(buttons...))
+}
+
+func (s *Screen) choice(title string, do func(), holds func(present.Settings) bool) *choice {
+	return &choice{button: s.kit.NewButton(title, uikit.Key{}, do), title: title, holds: holds}
+}
+
+func (s *Screen) appearance() fyne.CanvasObject {
+	for _, look := range present.Looks() {
+		s.looks = append(s.looks, s.choice(phrase.Text(present.LookWord(look)), func() { s.set.SetLook(look) },
+			func(v present.Settings) bool { return v.Look == look }))
+	}
+	for _, size := range present.TextSizes() {
+		s.sizes = append(s.sizes, s.choice(uikit.T("{{.N}} %", uikit.A{"N": size}), func() { s.set.SetTextPercent(size) },
+			func(v present.Settings) bool { return v.TextPercent == size }))
+	}
+	return section(uikit.T("Appearance"), row(uikit.T("Look"), s.looks), row(uikit.T("Text size"), s.sizes))
+}
+
+func (s *Screen) lock() fyne.CanvasObject {
+	for _, minutes := range present.IdleMinutes() {
+		s.idles = append(s.idles, s.choice(uikit.T("{{.N}} min", uikit.A{"N": minutes}), func() { s.set.SetIdle(minutes) },
+			func(v present.Settings) bool { return v.Idle == time.Duration(minutes)*time.Minute }))
+	}
+	return section(uikit.T("Lock"), row(uikit.T("Locks by itself when nobody types or moves the mouse for"), s.idles))
+}
+
+func (s *Screen) folder() fyne.CanvasObject {
+	s.watched = s.kit.NewField(uikit.T("Charts that appear in this folder are imported by themselves"))
+	keep := func() { s.set.SetWatched(s.watched.Entry.Text) }
+	s.watched.Entry.OnSubmitted = func(string) { keep() }
+	watch := s.kit.NewButton(uikit.T("Watch this folder"), uikit.Key{}, keep)
+	stop := s.kit.NewButton(uikit.T("Watch no folder"), uikit.Key{}, func() {
+		s.watched.Entry.SetText("")
+		s.set.SetWatched("")
+	})
+	s.admin = append(s.admin, watch, stop)
+	return section(uikit.T("Watched folder"), s.watched.Object(), container.NewHBox(watch, stop))
+}
+
+func (s *Screen) hub() fyne.CanvasObject {
+	s.startHub = s.kit.NewButton(uikit.T("Start the hub on this computer"), uikit.Key{}, func() { s.set.StartHub() })
+	s.url = s.kit.NewField(uikit.T("Or join a hub: its address"))
+	s.url.Entry.SetPlaceHolder("https://")
+	s.code = s.kit.NewField(uikit.T("One-time code that the hub shows"))
+	join := func() { s.set.JoinHub(s.url.Entry.Text, s.code.Entry.Text) }
+	s.code.Entry.OnSubmitted = func(string) { join() }
+	joinButton := s.kit.NewButton(uikit.T("Join the hub"), uikit.Key{}, join)
+	s.admin = append(s.admin, s.startHub, joinButton)
+	return section(uikit.T("Hub"), s.hubSays, container.NewHBox(s.startHub), s.url.Object(), s.code.Object(),
+		container.NewHBox(joinButton))
+}
+
+// Render draws a snapshot.
+func (s *Screen) Render(snap present.SettingsSnapshot) {
+	for _, group := range [][]*choice{s.looks, s.sizes, s.idles} {
+		for _, c := range group {
+			title := c.title
+			if c.holds(snap.Settings) {
+				title = "✓ " + title
+			}
+			c.button.SetTitle(title)
+		}
+	}
+	s.fault.Show(phrase.Fault(snap.Problem))
+	s.says.SetText(phrase.Text(snap.Says))
+	s.says.Hidden = snap.Says.Empty()
+	s.readOnly.Hidden = snap.MayAdmin
+	s.hubSays.SetText(hubText(snap))
+	for _, b := range s.admin {
+		enable(b, snap.MayAdmin && !snap.Busy)
+	}
+	if snap.Hub != "" {
+		s.startHub.Disable()
+	}
+	s.renderFields(snap)
+	s.obj.Refresh()
+}
+
+func (s *Screen) renderFields(snap present.SettingsSnapshot) {
+	for f, field := range map[present.SettingsField]*uikit.Field{present.WatchedField: s.watched,
+		present.HubURLField: s.url, present.HubCodeField: s.code} {
+		says := ""
+		if snap.Field == f {
+			says = phrase.Text(snap.Wrong)
+		}
+		field.SetNote(says, uikit.ToneWrong)
+		if snap.MayAdmin {
+			field.Entry.Enable()
+		} else {
+			field.Entry.Disable()
+		}
+	}
+	// What is being typed is never taken away; the entry follows what is kept when nobody is in it.
+	if snap.Field == present.NoSetting && !s.typing(s.watched) {
+		s.watched.Entry.SetText(snap.Watched)
+	}
+	if !snap.Says.Empty() {
+		s.code.Entry.SetText("") // one time means one time
+	}
+}
+
+func (s *Screen) typing(f *uikit.Field) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s.obj)
+	return c != nil && c.Focused() == fyne.Focusable(f.Entry)
+}
+
+func hubText(snap present.SettingsSnapshot) string {
+	says := phrase.Text(snap.HubSays)
+	if snap.Busy {
+		says = uikit.T("Working…")
+	}
+	if snap.Hub != "" {
+		says = snap.Hub + "\n" + says
+	}
+	if waiting := phrase.Text(snap.Sending.Waiting); waiting != "" {
+		says += "\n" + waiting + "."
+	}
+	return says
+}
+
+func enable(b *uikit.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}

@@ -1,0 +1,156 @@
+package signin
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// Gate is what the screen asks of its presenter.
+type Gate interface {
+	Start()
+	SetUp(s present.SetUp, again string)
+	ConfirmSetUp(code string)
+	SignIn(login, password, code string)
+	Unlock(password string)
+	Another()
+}
+
+// cardWidth fits the longest label at the largest text size of a 1280 pixel window.
+const cardWidth = 440
+
+// Screen is the gate.
+type Screen struct {
+	kit    *uikit.Kit
+	gate   Gate
+	obj    *fyne.Container
+	step   present.GateStep
+	drawn  bool
+	fields map[present.GateField]*uikit.Field
+	submit *uikit.Button
+	fault  *uikit.ErrorPanel
+	wait   *uikit.Paragraph
+}
+
+// New makes the screen; Bind gives it its presenter.
+func New(kit *uikit.Kit) *Screen {
+	return &Screen{kit: kit, obj: container.NewStack()}
+}
+
+// Bind gives the screen its presenter.
+func (s *Screen) Bind(gate Gate) { s.gate = gate }
+
+// Object is what the window shows.
+func (s *Screen) Object() fyne.CanvasObject { return s.obj }
+
+// Blank takes everything off the screen; the next Render draws anew.
+func (s *Screen) Blank() {
+	s.drawn, s.fields, s.submit, s.fault, s.wait = false, nil, nil, nil, nil
+	s.obj.Objects = []fyne.CanvasObject{uikit.NewGround(uikit.ColorGround, 0, 0, container.NewCenter(
+		uikit.NewText(uikit.T("Locked"), uikit.Style{Size: uikit.SizeTitle, Bold: true})))}
+	s.obj.Refresh()
+}
+
+// Render draws a snapshot.
+func (s *Screen) Render(snap present.GateSnapshot) {
+	if snap.Step == present.GateOpen {
+		s.Blank() // the entries hold what was typed
+		return
+	}
+	fresh := !s.drawn || s.step != snap.Step
+	if fresh {
+		s.draw(snap)
+	}
+	if s.fault != nil {
+		s.fault.Show(phrase.Fault(snap.Problem))
+	}
+	for f, field := range s.fields {
+		says, tone := "", uikit.ToneQuiet
+		if f == snap.Field && !snap.FieldSays.Empty() {
+			says, tone = phrase.Text(snap.FieldSays), uikit.ToneWrong
+		} else if f == present.PasswordField && snap.Step == present.GateSetUp {
+			line, t := present.PasswordSays(field.Entry.Text)
+			says, tone = phrase.Text(line), phrase.Tone(t)
+		}
+		field.SetNote(says, tone)
+	}
+	s.setBusy(snap)
+	if snap.Problem != nil {
+		s.forgetSecrets(snap.Step)
+	}
+	if !snap.Busy && (fresh || snap.Field != present.NoField) {
+		s.focus(snap.Field)
+	}
+}
+
+func (s *Screen) setBusy(snap present.GateSnapshot) {
+	if s.submit != nil {
+		if snap.Busy || snap.Wait > 0 {
+			s.submit.Disable()
+		} else {
+			s.submit.Enable()
+		}
+	}
+	if s.wait == nil {
+		return
+	}
+	says := ""
+	if snap.Wait > 0 {
+		says = uikit.T("The next try is possible in {{.N}} s.", uikit.A{"N": int(snap.Wait.Seconds())})
+	}
+	s.wait.SetText(says)
+	s.wait.Hidden = says == ""
+}
+
+// forgetSecrets empties what must be typed again after a refusal.
+func (s *Screen) forgetSecrets(step present.GateStep) {
+	if step == present.GateSetUp {
+		return // the passwords were never judged
+	}
+	for _, f := range []present.GateField{present.PasswordField, present.CodeField} {
+		if field := s.fields[f]; field != nil {
+			field.Entry.SetText("")
+		}
+	}
+}
+
+func (s *Screen) focus(f present.GateField) {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(s.obj)
+	if canvas == nil {
+		return
+	}
+	if field := s.fields[f]; field != nil {
+		canvas.Focus(field.Entry)
+	} else if s.submit != nil {
+		canvas.Focus(s.submit)
+	}
+}
+
+func (s *Screen) draw(snap present.GateSnapshot) {
+	s.step, s.drawn = snap.Step, true
+	s.fields, s.submit, s.wait = map[present.GateField]*uikit.Field{}, nil, uikit.NewParagraph("", uikit.Style{})
+	s.wait.Hide()
+	s.fault = uikit.NewErrorPanel()
+	var parts []fyne.CanvasObject
+	switch snap.Step {
+	case present.GateProblem:
+		parts = s.problem()
+	case present.GateSetUp:
+		parts = s.setUp()
+	case present.GateEnrol:
+		parts = s.enrol(snap)
+	case present.GateSignIn:
+		parts = s.signIn(snap)
+	case present.GateLocked:
+		parts = s.locked(snap)
+	default:
+		parts = []fyne.CanvasObject{uikit.NewText(uikit.T("Opening the workspace…"), uikit.Style{Color: uikit.ColorQuiet})}
+	}
+	card := uikit.NewCard(uikit.Width(cardWidth, uikit.VStack(12, parts...)))
+	s.obj.Objects = []fyne.CanvasObject{uikit.NewGround(uikit.ColorGround, 0, 0,
+		container.NewVScroll(container.NewCenter(container.NewPadded(card))))}
+	s.obj.Refresh()
+}
