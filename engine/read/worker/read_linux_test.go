@@ -1,0 +1,101 @@
+package worker_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/read/worker"
+	"chartproof.org/chartproof/engine/read/worker/child"
+)
+
+func TestMain(m *testing.M) {
+	child.RunIfAsked()
+	if len(os.Args) == 2 && os.Args[1] == parentArgument {
+		spinningParent()
+	}
+	if len(os.Args) == 3 && strings.HasPrefix(os.Args[1], hostileArgument) {
+		hostileChild(strings.TrimPrefix(os.Args[1], hostileArgument), os.Args[2])
+	}
+	os.Exit(m.Run())
+}
+
+// typeset draws lines of 12 point text on a page of 300 dpi.
+func typeset(t testing.TB, w, h int, lines ...string) *image.Gray {
+	t.Helper()
+	f, err := opentype.Parse(goregular.TTF)
+	if err != nil {
+		t.Fatalf("parse font: %v", err)
+	}
+	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: 12, DPI: 300})
+	if err != nil {
+		t.Fatalf("make face: %v", err)
+	}
+	g := image.NewGray(image.Rect(0, 0, w, h))
+	draw.Draw(g, g.Rect, image.White, image.Point{}, draw.Src)
+	d := font.Drawer{Dst: g, Src: image.NewUniform(color.Black), Face: face}
+	for i, l := range lines {
+		d.Dot = fixed.P(200, 300+i*75)
+		d.DrawString(l)
+	}
+	return g
+}
+
+func asPNG(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatalf("encode png: %v", err)
+	}
+	return b.Bytes()
+}
+
+func pool(t testing.TB, o worker.Options) *worker.Pool {
+	t.Helper()
+	p, err := worker.Start(t.Context(), o)
+	if err != nil {
+		t.Fatalf("start pool: %v", err)
+	}
+	t.Cleanup(func() { _ = p.Close() })
+	return p
+}
+
+func text(p worker.PageRead) string {
+	var words []string
+	for _, w := range p.Page.Words {
+		words = append(words, w.Text.Reveal())
+	}
+	return strings.Join(words, " ")
+}
+
+func TestReadGivesWordsBoxesAndPixels(t *testing.T) {
+	page := typeset(t, 1700, 900, "Patient Name: Maria Gonzalez", "Date of Birth: 03/14/1961")
+	p := pool(t, worker.Options{Jobs: 1})
+	var got worker.PageRead
+	n, err := p.Read(t.Context(), worker.File{MediaType: "image/png", Bytes: asPNG(t, page)}, worker.Want{Words: true, Pixels: true},
+		func(r worker.PageRead) error { got = r; return nil })
+	if err != nil || n != 1 {
+		t.Fatalf("Read: %d pages, %v; want 1, nil", n, err)
+	}
+	if want := "Patient Name: Maria Gonzalez Date of Birth: 03/14/1961"; text(got) != want {
+		t.Errorf("words: %q, want %q", text(got), want)
+	}
+	if got.Raster.Depth != geom.Gray || !bytes.Equal(got.Raster.Pix, page.Pix) {
+		t.Errorf("raster: depth %d, equal %t; want the page's own pixels in grey", got.Raster.Depth, bytes.Equal(got.Raster.Pix, page.Pix))
+	}
+	first := got.Page.Words[0].Box.Rect(1700, 900)
+	if want := image.Rect(203, 262, 358, 302); !first.In(want.Inset(-6)) || !want.Inset(6).In(first) {
+		t.Errorf("box of the first word: %v, want about %v", first, want)
+	}
+}
