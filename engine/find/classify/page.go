@@ -1,0 +1,299 @@
+package classify
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// seen is what one page shows of itself.
+type seen struct {
+	number  int
+	blank   bool
+	words   int
+	scores  []float64 // by position in cues
+	title   int       // position in cues of the strongest title, -1 for none
+	titled  float64   // its strength
+	of, out int       // "page of out of"; 0 is unknown
+	name    string    // the patient's, folded and sorted; "" unknown
+	dob     string    // digits
+	mrn     string    // folded
+	head    string    // the first lines, folded, without digits
+}
+
+// index is the cues as they are compared.
+type index struct {
+	titles [][]string // folded
+	words  [][]string // folded words between spaces
+}
+
+func newIndex() *index {
+	x := &index{}
+	for _, c := range cues {
+		var t, w []string
+		for _, p := range c.titles {
+			t = append(t, layout.Fold(p))
+		}
+		for _, p := range c.words {
+			w = append(w, spaced(p))
+		}
+		x.titles, x.words = append(x.titles, t), append(x.words, w)
+	}
+	return x
+}
+
+// spaced folds every word of a text and keeps them apart: " date of blrth ".
+func spaced(text string) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, w := range strings.Fields(text) {
+		if f := layout.Fold(w); f != "" {
+			b.WriteString(f)
+			if strings.HasSuffix(w, ":") {
+				b.WriteByte(':')
+			}
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// look reads one page's evidence.
+func (x *index) look(page *chart.Page) seen {
+	s := layout.Read(*page)
+	v := seen{number: page.Number, title: -1, scores: make([]float64, len(cues))}
+	var text strings.Builder
+	letters := 0
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		line := spaced(l.Text(0, len(l.Words)-1))
+		text.WriteString(line)
+		v.words += len(l.Words)
+		letters += len(line) - len(l.Words) - 1
+		if v.of == 0 {
+			v.of, v.out = pageOf(l.Text(0, len(l.Words)-1))
+		}
+	}
+	v.blank = blank(page, v.words, letters, text.String())
+	x.vocabulary(&v, text.String())
+	x.findTitles(&v, s)
+	v.patient(s)
+	v.head = head(s)
+	return v
+}
+
+// blank reports whether the page holds nothing, or no more than specks that a reader took for a few characters.
+func blank(page *chart.Page, words, letters int, text string) bool {
+	if words == 0 || words <= 14 && strings.Contains(text, layout.Fold("intentionally")) && strings.Contains(text, layout.Fold("blank")) {
+		return true
+	}
+	if words > 5 || letters > 10 {
+		return false
+	}
+	for _, w := range page.Words {
+		if w.Confidence > 0.7 && len(w.Text) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// vocabulary scores what stands anywhere on the page. Colons count where the cue has one.
+func (x *index) vocabulary(v *seen, text string) {
+	plain := strings.ReplaceAll(text, ":", "")
+	for i, words := range x.words {
+		hits := 0.0
+		for _, w := range words {
+			in := plain
+			if strings.Contains(w, ":") {
+				in = text
+			}
+			if strings.Contains(in, w) {
+				hits += 0.5 + 0.25*float64(min(3, strings.Count(w, " ")-1))
+			}
+		}
+		// Each further word says less: a long page holds something of everything.
+		v.scores[i] += 4.5 * (1 - math.Exp(-hits/3.5))
+		if most := cues[i].most; most > 0 && v.words > most {
+			v.scores[i] -= 3 * math.Log2(float64(v.words)/float64(most))
+		}
+	}
+}
+
+// findTitles looks for titles in the upper part of the page and in anything set large.
+func (x *index) findTitles(v *seen, s *layout.Sheet) {
+	best := make([]float64, len(cues))
+	for li := range s.Lines {
+		l := &s.Lines[li]
+		top := l.Rect.MidY() / s.Height
+		for _, seg := range l.Segments {
+			n := seg.Last - seg.First + 1
+			if n > 9 {
+				continue
+			}
+			text := l.Text(seg.First, seg.Last)
+			f := layout.Fold(text)
+			if len(f) < 2 || len(f) > 60 {
+				continue
+			}
+			strength := prominence(s, l, seg, top, text)
+			if strength <= 0 {
+				continue
+			}
+			for i, titles := range x.titles {
+				if t := titleIn(f, titles); t > 0 {
+					best[i] = max(best[i], t*strength)
+				}
+			}
+		}
+	}
+	for i, b := range best {
+		v.scores[i] += b
+		if b > v.titled && b >= 3.5 {
+			v.title, v.titled = i, b
+		}
+	}
+}
+
+// prominence is how much a segment looks like a title: 0 not at all, about 6 for a large line at the top.
+func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64, text string) float64 {
+	tall := seg.Rect.Height() / s.Body
+	v := 0.0
+	switch {
+	case top < 0.12:
+		v = 4.5
+	case top < 0.25:
+		v = 4
+	case top < 0.4:
+		v = 2.5
+	default:
+		v = 1
+	}
+	if tall > 1.25 {
+		v += min(3, 2*(tall-1))
+	}
+	if text == strings.ToUpper(text) {
+		v += 0.8
+	}
+	if mid := seg.Rect.MidX(); len(l.Segments) == 1 && mid > 420 && mid < 580 {
+		v += 0.6
+	}
+	if strings.HasSuffix(text, ":") {
+		v -= 3
+	}
+	if seg.Last > seg.First+5 {
+		v -= 1
+	}
+	return v
+}
+
+// titleIn says how well the folded text is one of the titles: 1 the whole of it, less where it only holds one.
+func titleIn(f string, titles []string) float64 {
+	best := 0.0
+	for _, t := range titles {
+		switch {
+		case f == t:
+			return 1
+		case len(t) >= 8 && layout.Distance(f, t, 2) <= 2:
+			best = max(best, 0.9)
+		case len(t) >= 6 && strings.Contains(f, t):
+			best = max(best, 0.35+0.6*float64(len(t))/float64(len(f)))
+		}
+	}
+	return best
+}
+
+var pageMark = regexp.MustCompile(`(?i)\b(?:page|pg\.?|pag\.?|p[áa]gina|sheet)\s*:?\s*(\d{1,3})\s*(?:of|/|de)\s*(\d{1,3})\b`)
+
+// pageOf reads "Page 2 of 3". Fax banners count the pages of the call, not of the document, and are told by their
+// surroundings.
+func pageOf(line string) (int, int) {
+	m := pageMark.FindStringSubmatch(line)
+	if m == nil || strings.Contains(strings.ToLower(line), "fax") {
+		return 0, 0
+	}
+	a, _ := strconv.Atoi(m[1])
+	b, _ := strconv.Atoi(m[2])
+	if a < 1 || a > b {
+		return 0, 0
+	}
+	return a, b
+}
+
+// patient takes the page's own word on whom it is about.
+func (v *seen) patient(s *layout.Sheet) {
+	for _, m := range s.Labels {
+		if m.Key != "patient_name" && m.Key != "date_of_birth" && m.Key != "mrn" {
+			continue
+		}
+		if v.name != "" && v.dob != "" && v.mrn != "" {
+			return
+		}
+		vals := s.Values(m)
+		if len(vals) == 0 {
+			continue
+		}
+		text := layout.Join(vals[0].Words)
+		switch {
+		case m.Key == "patient_name" && v.name == "" && (m.Colon || m.Ends):
+			v.name = nameKey(text)
+		case m.Key == "date_of_birth" && v.dob == "":
+			v.dob = digits(text, 6)
+		case m.Key == "mrn" && v.mrn == "" && (m.Colon || m.Ends):
+			if fs := strings.Fields(text); len(digits(fs[0], 4)) >= 4 {
+				v.mrn = layout.Fold(fs[0])
+			}
+		}
+	}
+}
+
+// nameKey is a name without order, case and initials.
+func nameKey(text string) string {
+	var parts []string
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '.' }) {
+		if len(w) < 3 || strings.ContainsAny(w, "0123456789:/") {
+			if len(parts) > 0 && len(w) > 2 {
+				break
+			}
+			continue
+		}
+		parts = append(parts, layout.Fold(w))
+	}
+	if len(parts) < 2 || len(parts) > 5 {
+		return ""
+	}
+	return strings.Join(parts, " ")
+}
+
+func digits(text string, least int) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		} else if b.Len() >= 8 {
+			break
+		}
+	}
+	if b.Len() < least {
+		return ""
+	}
+	return b.String()[:min(b.Len(), 8)]
+}
+
+// head is the text of the first two lines without digits.
+func head(s *layout.Sheet) string {
+	var b strings.Builder
+	for i := 0; i < len(s.Lines) && i < 2; i++ {
+		l := &s.Lines[i]
+		for _, r := range layout.Fold(l.Text(0, len(l.Words)-1)) {
+			if r < '0' || r > '9' {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}

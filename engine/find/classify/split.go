@@ -1,0 +1,184 @@
+package classify
+
+import (
+	"math"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// Split parts the pages of one file into documents with their types. The pages come in file order.
+func Split(pages []chart.Page) []chart.Document {
+	if len(pages) == 0 {
+		return nil
+	}
+	x := newIndex()
+	var runs []run
+	open := -1 // the run that a further page may join
+	for i := range pages {
+		v := x.look(&pages[i])
+		kind, _ := decide(v.scores)
+		switch {
+		case v.blank:
+			runs = append(runs, run{kind: chart.Blank, pages: []seen{v}})
+			continue
+		case kind == chart.Separator && v.words < 60:
+			runs = append(runs, run{kind: chart.Separator, pages: []seen{v}})
+			open = -1
+			continue
+		case open >= 0 && !starts(&runs[open], &v):
+			runs[open].pages = append(runs[open].pages, v)
+			continue
+		}
+		open = len(runs)
+		runs = append(runs, run{pages: []seen{v}})
+	}
+	docs := make([]chart.Document, len(runs))
+	for i := range runs {
+		docs[i] = runs[i].document()
+	}
+	return docs
+}
+
+// run is the pages of one document.
+type run struct {
+	kind  chart.Type // set for blank pages and separators
+	pages []seen
+}
+
+// sum adds the evidence of the pages, the first one counting most.
+func (r *run) sum() []float64 {
+	total := make([]float64, len(cues))
+	for i, p := range r.pages {
+		weight := 1.0
+		if i > 0 {
+			weight = 0.3
+		}
+		for k, s := range p.scores {
+			total[k] += weight * s
+		}
+	}
+	return total
+}
+
+func (r *run) document() chart.Document {
+	d := chart.Document{Type: r.kind, TypeConfidence: 0.97, Fields: []chart.Field{}, Rows: []chart.Row{}}
+	for _, p := range r.pages {
+		d.Pages = append(d.Pages, p.number)
+	}
+	if r.kind == chart.Blank && r.pages[0].words > 0 {
+		d.TypeConfidence = 0.85
+	}
+	if r.kind == "" {
+		d.Type, d.TypeConfidence = decide(r.sum())
+	}
+	return d
+}
+
+// decide gives the type with the most evidence, and other where there is too little of it or two types are level.
+func decide(scores []float64) (chart.Type, chart.Confidence) {
+	best, second := -1, -1
+	for i, s := range scores {
+		switch {
+		case best < 0 || s > scores[best]:
+			best, second = i, best
+		case second < 0 || s > scores[second]:
+			second = i
+		}
+	}
+	top, margin := scores[best], scores[best]-scores[second]
+	if top < 2.2 || top < 3.5 && margin < 0.4 {
+		return chart.Other, 0.5
+	}
+	return cues[best].kind, chart.Confidence(0.985 / (1 + math.Exp(1.6-0.25*top-0.7*margin)))
+}
+
+// starts reports whether the page begins a new document after the run.
+func starts(r *run, v *seen) bool {
+	last := &r.pages[len(r.pages)-1]
+	first := &r.pages[0]
+	score := 0.0
+	switch {
+	case v.of == 1 && v.out > 0:
+		score += 3
+	case v.of > 1 && v.of == last.of+1 && v.out == last.out:
+		score -= 4
+	case v.of > 1:
+		score -= 2
+	case last.of > 0 && last.of < last.out:
+		score -= 1
+	case last.of > 0 && last.of == last.out:
+		score += 1
+	}
+	score += patientChange(r, v)
+	kind, sure := decide(v.scores)
+	had, hadSure := decide(r.sum())
+	switch {
+	case v.title >= 0 && cues[v.title].kind != had:
+		score += 1.2 + 0.4*v.titled
+	case v.title >= 0 && v.titled > 5 && first.title == v.title && !alike(first.head, v.head):
+		score += 0.8
+	case v.title < 0:
+		score -= 1.5
+		if kind != had && kind != chart.Other && had != chart.Other && sure > 0.85 && hadSure > 0.6 {
+			score += 2.2
+		}
+	}
+	if alike(last.head, v.head) || alike(first.head, v.head) {
+		score -= 1.2
+		if kind == had {
+			score -= 1
+		}
+	}
+	return score > 0.5
+}
+
+// patientChange speaks for a new document where the patient is another, and against it where it is the same.
+func patientChange(r *run, v *seen) float64 {
+	score := 0.0
+	for _, p := range r.pages {
+		score = 0
+		for _, pair := range [][2]string{{p.mrn, v.mrn}, {p.dob, v.dob}, {p.name, v.name}} {
+			switch a, b := pair[0], pair[1]; {
+			case a == "" || b == "":
+			case near(a, b):
+				score -= 0.5
+			default:
+				score += 2
+			}
+		}
+		if score != 0 {
+			break
+		}
+	}
+	return min(4, max(-0.8, score))
+}
+
+// near allows for two misread characters, and for a middle name that one page leaves out.
+func near(a, b string) bool {
+	return layout.Distance(a, b, 2) <= 2 || sameNames(a, b)
+}
+
+func sameNames(a, b string) bool {
+	as, bs := strings.Fields(a), strings.Fields(b)
+	same := 0
+	for _, x := range as {
+		for _, y := range bs {
+			if layout.Distance(x, y, 1) <= 1 {
+				same++
+				break
+			}
+		}
+	}
+	return same >= 2
+}
+
+// alike reports whether two page heads are the same running header.
+func alike(a, b string) bool {
+	if len(a) < 8 || len(b) < 8 {
+		return false
+	}
+	a, b = a[:min(len(a), 60)], b[:min(len(b), 60)]
+	return layout.Distance(a, b, 6) <= 6
+}

@@ -1,0 +1,273 @@
+package fields
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// names lists the fields in the order of the contract.
+var names = []chart.FieldName{chart.PatientName, chart.DateOfBirth, chart.Sex, chart.MRN, chart.AccountNumber, chart.SSN, chart.Phone,
+	chart.Email, chart.Address, chart.MemberID, chart.GroupNumber, chart.Payer, chart.Facility, chart.ProviderName, chart.ProviderNPI,
+	chart.ReferringProvider, chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate,
+	chart.TotalCharge, chart.ClaimNumber, chart.DenialReason, chart.SignaturePresent, chart.SignatureDate, chart.Allergy,
+	chart.Medication, chart.Diagnosis, chart.DiagnosisCode, chart.ProcedureCode, chart.Vaccine}
+
+// repeats reports whether a document may hold several values of the field.
+func repeats(n chart.FieldName) bool {
+	switch n {
+	case chart.Allergy, chart.Medication, chart.Diagnosis, chart.DiagnosisCode, chart.ProcedureCode, chart.Vaccine:
+		return true
+	}
+	return false
+}
+
+// least is the score below which a value is not worth a person's look.
+const least = 0.28
+
+// build turns the hits into fields.
+func (r *reader) build() {
+	for _, n := range names {
+		hits := r.found[n]
+		if repeats(n) {
+			for _, h := range distinct(hits) {
+				r.emit(n, h, 0)
+			}
+		} else if h, rival, ok := best(hits); ok {
+			r.emit(n, h, rival)
+		}
+		if len(hits) == 0 && slices.Contains(r.calls.required, n) {
+			r.doc.Fields = append(r.doc.Fields, chart.Field{Name: n, Reasons: []chart.Reason{chart.Missing}, NeedsReview: true, Readings: []chart.Reading{}})
+		}
+	}
+	r.checkTotals()
+	r.checkOrder()
+	for i := range r.doc.Fields {
+		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))
+	}
+}
+
+// keyOf is what two hits of the same value share.
+func keyOf(h hit) string {
+	if h.norm != "" {
+		return layout.Fold(h.norm)
+	}
+	return layout.Fold(h.value)
+}
+
+// best gives the hit with the highest score, where hits of one value strengthen each other, and the score of the best
+// other value.
+func best(hits []hit) (hit, float64, bool) {
+	type group struct {
+		top   hit
+		score float64
+	}
+	var groups []group
+	at := map[string]int{}
+	for _, h := range hits {
+		k := keyOf(h)
+		i, ok := at[k]
+		if !ok {
+			at[k] = len(groups)
+			groups = append(groups, group{h, h.score})
+			continue
+		}
+		g := &groups[i]
+		g.score = max(g.score, h.score) + 0.1*min(g.score, h.score)
+		if h.score > g.top.score {
+			g.top = h
+		}
+	}
+	if len(groups) == 0 {
+		return hit{}, 0, false
+	}
+	sort.SliceStable(groups, func(a, b int) bool { return groups[a].score > groups[b].score })
+	rival := 0.0
+	if len(groups) > 1 {
+		rival = groups[1].score
+	}
+	h := groups[0].top
+	h.score = min(1, groups[0].score)
+	return h, rival, h.score >= least
+}
+
+// distinct keeps each value once, in the order of the pages.
+func distinct(hits []hit) []hit {
+	var out []hit
+	at := map[string]int{}
+	for _, h := range hits {
+		k := keyOf(h)
+		if i, ok := at[k]; ok {
+			if h.score > out[i].score {
+				out[i] = h
+			}
+			continue
+		}
+		if h.score < least || k == "" {
+			continue
+		}
+		at[k] = len(out)
+		out = append(out, h)
+	}
+	return out
+}
+
+// emit writes one field.
+func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
+	f := chart.Field{Name: n, Value: chart.Text(strings.TrimSpace(h.value)), Normalized: chart.Text(h.norm), Page: h.leaf.page.Number,
+		Box: layout.Box(h.words), Reasons: []chart.Reason{}, Readings: []chart.Reading{}}
+	f.Confidence = confidence(h, rival, float64(h.leaf.least(h.words)))
+	if h.failed {
+		f.Reasons = append(f.Reasons, chart.FailedCheck)
+	}
+	for _, s := range h.suggest {
+		f.Suggestions = append(f.Suggestions, chart.Text(s))
+	}
+	h.leaf.readings(&f, h)
+	r.doc.Fields = append(r.doc.Fields, f)
+}
+
+// confidence joins how sure the words were read with how sure the value was found. A rival that is nearly as good halves
+// what is left.
+func confidence(h hit, rival, words float64) chart.Confidence {
+	found := 1 - math.Pow(1-min(0.995, h.score), 1.35)
+	if rival > 0 && h.score > 0 {
+		found *= 1 - 0.35*math.Pow(min(1, rival/h.score), 3)
+	}
+	c := found * words
+	if h.failed {
+		c *= 0.5
+	}
+	return chart.Confidence(min(0.999, max(0, c)))
+}
+
+// readings says which engines read the field, and where they did not agree or a character was in doubt.
+func (l *leaf) readings(f *chart.Field, h hit) {
+	agreed, engines := true, []chart.Engine{}
+	count := map[chart.Engine]int{}
+	seen := map[int]bool{}
+	for _, w := range h.words {
+		if seen[w.Index] {
+			continue
+		}
+		seen[w.Index] = true
+		pw := l.page.Words[w.Index]
+		agreed = agreed && (pw.Agreed || len(pw.Engines) < 2)
+		for _, e := range pw.Engines {
+			if count[e]++; count[e] == 1 {
+				engines = append(engines, e)
+			}
+		}
+	}
+	slices.Sort(engines)
+	for _, e := range engines {
+		if count[e] == len(seen) { // an engine that missed a word did not read the field
+			f.Readings = append(f.Readings, chart.Reading{Engine: e, Value: f.Value, Confidence: l.least(h.words)})
+		}
+	}
+	if !agreed {
+		f.Reasons = append(f.Reasons, chart.EnginesDisagree)
+	}
+	f.Doubt = l.doubt(h)
+}
+
+// doubt gives the confidence of each character of the value, where the words carry it and the value is their plain text.
+func (l *leaf) doubt(h hit) []chart.Confidence {
+	var out []chart.Confidence
+	any := false
+	for i, w := range h.words {
+		if i > 0 {
+			out = append(out, 1)
+		}
+		pw := l.page.Words[w.Index]
+		for k := range []rune(w.Text) {
+			c := chart.Confidence(1)
+			if w.From+k < len(pw.Doubt) {
+				c, any = pw.Doubt[w.From+k], true
+			}
+			out = append(out, c)
+		}
+	}
+	if !any || len(out) != len([]rune(h.value)) || layout.Join(h.words) != h.value {
+		return nil
+	}
+	return out
+}
+
+// checkTotals marks a total that is not the sum of the charges of its lines.
+func (r *reader) checkTotals() {
+	f := r.field(chart.TotalCharge)
+	if f == nil || f.Normalized == "" {
+		return
+	}
+	sum, lines := 0, 0
+	for _, row := range r.doc.Rows {
+		if row.Table != "service_lines" {
+			continue
+		}
+		for _, c := range row.Cells {
+			if c.Name != "charge" {
+				continue
+			}
+			t, ok := money(c.Value.Reveal())
+			if !ok || t.norm == "" {
+				return // a line that cannot be read makes no sum
+			}
+			sum += cents(t.norm)
+			lines++
+		}
+	}
+	if lines == 0 {
+		return
+	}
+	if total := cents(f.Normalized.Reveal()); sum == total {
+		f.Confidence = max(f.Confidence, min(0.99, f.Confidence+0.5*(1-f.Confidence)))
+	} else if lines > 1 {
+		f.Reasons = append(f.Reasons, chart.FailedCheck)
+		f.Suggestions = append(f.Suggestions, chart.Text(fmt.Sprintf("%d.%02d", sum/100, sum%100)))
+	}
+}
+
+func cents(norm string) int {
+	n := 0
+	for _, c := range norm {
+		if c >= '0' && c <= '9' && n < 1<<40 {
+			n = 10*n + int(c-'0')
+		}
+	}
+	return n
+}
+
+func (r *reader) field(n chart.FieldName) *chart.Field {
+	for i := range r.doc.Fields {
+		if r.doc.Fields[i].Name == n && r.doc.Fields[i].Value != "" {
+			return &r.doc.Fields[i]
+		}
+	}
+	return nil
+}
+
+// checkOrder marks dates that cannot follow each other: born after being seen, discharged before admitted.
+func (r *reader) checkOrder() {
+	after := func(later, earlier chart.FieldName) {
+		a, b := r.field(earlier), r.field(later)
+		if a == nil || b == nil || a.Normalized == "" || b.Normalized == "" || a.Normalized <= b.Normalized {
+			return
+		}
+		for _, f := range []*chart.Field{a, b} {
+			if !slices.Contains(f.Reasons, chart.FailedCheck) {
+				f.Reasons = append(f.Reasons, chart.FailedCheck)
+			}
+		}
+	}
+	after(chart.DischargeDate, chart.AdmissionDate)
+	after(chart.ReportedDate, chart.CollectedDate)
+	for _, n := range []chart.FieldName{chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate, chart.SignatureDate} {
+		after(n, chart.DateOfBirth)
+	}
+}

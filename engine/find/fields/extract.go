@@ -1,0 +1,130 @@
+package fields
+
+import (
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// Extractor takes fields out of documents. Now gives the day that two-digit years and births are measured against.
+type Extractor struct {
+	Now func() time.Time
+}
+
+// Extract fills Fields and Rows of the document from its pages, measured against today.
+func Extract(doc *chart.Document, pages []chart.Page) { Extractor{Now: time.Now}.Extract(doc, pages) }
+
+// Extract fills Fields and Rows of the document. pages may be all pages of the file; those of the document are used.
+func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
+	r := &reader{doc: doc, clock: clock{e.Now()}, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}}
+	doc.Fields, doc.Rows = []chart.Field{}, []chart.Row{}
+	if doc.Type == chart.Blank || doc.Type == chart.Separator {
+		return
+	}
+	byNumber := make(map[int]*chart.Page, len(pages))
+	for i := range pages {
+		byNumber[pages[i].Number] = &pages[i]
+	}
+	for _, n := range doc.Pages {
+		if p := byNumber[n]; p != nil {
+			r.leaves = append(r.leaves, &leaf{page: p, sheet: layout.Read(*p)})
+		}
+	}
+	for i, l := range r.leaves {
+		l.order = i
+		r.readTables(l)
+		r.readLabels(l)
+		r.readLists(l)
+		r.readProse(l)
+		r.readLetterhead(l)
+		r.readSignature(l)
+	}
+	r.build()
+}
+
+// reader is the work on one document.
+type reader struct {
+	doc    *chart.Document
+	clock  clock
+	calls  calls
+	leaves []*leaf
+	found  map[chart.FieldName][]hit
+}
+
+// leaf is one page of the document.
+type leaf struct {
+	order  int
+	page   *chart.Page
+	sheet  *layout.Sheet
+	tables []table
+}
+
+// hit is one value found for a field.
+type hit struct {
+	take
+	leaf  *leaf
+	words []layout.Word
+	value string
+	score float64 // how sure the way it was found makes it, 0 to 1
+	multi bool    // one of several
+}
+
+// view is the text of words, so that a grammar's bytes lead back to the words.
+type view struct {
+	text  string
+	words []layout.Word
+	at    []int // where each word starts
+}
+
+func see(words []layout.Word) view {
+	v := view{words: words, text: layout.Join(words)}
+	pos := 0
+	for i, w := range words {
+		if i > 0 && !(w.Part && words[i-1].Part && words[i-1].Index == w.Index) {
+			pos++
+		}
+		v.at = append(v.at, pos)
+		pos += len(w.Text)
+	}
+	return v
+}
+
+// cut gives the words that the bytes from and to touch.
+func (v view) cut(from, to int) []layout.Word {
+	first, last := -1, -1
+	for i, a := range v.at {
+		if a < to && a+len(v.words[i].Text) > from {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	return v.words[first : last+1]
+}
+
+// add notes a value that a grammar took from v.
+func (r *reader) add(l *leaf, n chart.FieldName, v view, t take, score float64) {
+	if !r.calls.wants(n) || t.to <= t.from || t.to > len(v.text) {
+		return
+	}
+	ws := v.cut(t.from, t.to)
+	if len(ws) == 0 {
+		return
+	}
+	r.found[n] = append(r.found[n], hit{take: t, leaf: l, words: ws, value: v.text[t.from:t.to], score: score * t.score})
+}
+
+// inTable reports whether the line belongs to the body of a table that was read.
+func (l *leaf) inTable(line int) bool {
+	for _, t := range l.tables {
+		if line >= t.header && line <= t.last {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,337 @@
+package fields
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// grammarOf gives the grammar of a field that a label names; nil for fields that stand in lists.
+func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
+	switch n {
+	case chart.PatientName, chart.ProviderName, chart.ReferringProvider:
+		return name
+	case chart.DateOfBirth:
+		return func(s string) (take, bool) { return r.clock.date(s, true) }
+	case chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate, chart.SignatureDate:
+		return func(s string) (take, bool) { return r.clock.date(s, false) }
+	case chart.Sex:
+		return sexOrBox
+	case chart.MRN, chart.AccountNumber, chart.MemberID, chart.ClaimNumber:
+		return func(s string) (take, bool) { return id(s, 4) }
+	case chart.GroupNumber:
+		return func(s string) (take, bool) { return id(s, 3) }
+	case chart.SSN:
+		return ssn
+	case chart.Phone:
+		return phone
+	case chart.Email:
+		return email
+	case chart.ProviderNPI:
+		return npi
+	case chart.TotalCharge:
+		return money
+	case chart.Payer, chart.Facility:
+		return organisation
+	case chart.DiagnosisCode:
+		return func(s string) (take, bool) {
+			if ts := icd(s, true); len(ts) > 0 {
+				return ts[0], true
+			}
+			return take{}, false
+		}
+	}
+	return nil
+}
+
+// readLabels offers what stands at every label to the field's grammar.
+func (r *reader) readLabels(l *leaf) {
+	s := l.sheet
+	var last, first, middle *hit
+	for _, m := range s.Labels {
+		switch m.Key {
+		case layout.LastName, layout.FirstName, layout.MiddleName:
+			h := r.namePart(l, m)
+			if h == nil {
+				continue
+			}
+			switch {
+			case m.Key == layout.LastName && last == nil:
+				last = h
+			case m.Key == layout.FirstName && first == nil:
+				first = h
+			case m.Key == layout.MiddleName && middle == nil && first != nil:
+				middle = h
+			}
+		case "address":
+			r.address(l, m)
+		case "procedure_code", "diagnosis_code":
+			r.codesAt(l, m)
+		default:
+			r.labelled(l, m)
+		}
+	}
+	if last != nil && first != nil {
+		r.addParts(l, last, first, middle)
+	}
+}
+
+// target gives the field that a label speaks of and how much its surroundings let it.
+func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
+	around := r.context(l, m)
+	switch m.Key {
+	case layout.Name:
+		switch around {
+		case "provider":
+			return chart.ProviderName, 0.7
+		case "":
+			return chart.PatientName, 0.75
+		case "insured":
+			return chart.PatientName, 0.35
+		}
+		return "", 0
+	case layout.InsuredName:
+		if r.doc.Type == chart.InsuranceCard {
+			return chart.PatientName, 0.9
+		}
+		return chart.PatientName, 0.3
+	case layout.IDKey:
+		return "", 0
+	case layout.DateKey:
+		if r.doc.Type == chart.ProgressNote || r.doc.Type == chart.Superbill || r.doc.Type == chart.Prescription {
+			return chart.DateOfService, 0.55
+		}
+		return "", 0
+	case layout.OtherPerson, layout.OtherDate, layout.Fax, layout.OtherPhone, layout.OtherID, layout.OtherText, layout.OtherMoney:
+		return "", 0
+	}
+	n := chart.FieldName(m.Key)
+	switch n {
+	case chart.PatientName, chart.DateOfBirth, chart.Sex, chart.Phone, chart.Email, chart.Address, chart.SSN:
+		switch around {
+		case "other", "provider":
+			return n, 0.25
+		case "insured":
+			return n, 0.6
+		}
+		if n == chart.Phone && letterheadPhone(l, m) {
+			return n, 0.3
+		}
+	}
+	return n, 1
+}
+
+// letterheadPhone is a telephone of the clinic: beside a fax number, or over everything that is about the patient.
+func letterheadPhone(l *leaf, m layout.Match) bool {
+	for _, o := range l.sheet.LabelsOf(m.Line) {
+		if o.Key == layout.Fax {
+			return true
+		}
+	}
+	if p := strings.ToLower(m.Phrase); strings.Contains(p, "home") || strings.Contains(p, "cell") || strings.Contains(p, "mobile") || strings.Contains(p, "patient") || strings.Contains(p, "day") {
+		return false
+	}
+	for _, o := range l.sheet.Labels {
+		if o.Line > m.Line {
+			break
+		}
+		if o.Key == "patient_name" || o.Key == "date_of_birth" || o.Key == layout.LastName || o.Key == "mrn" {
+			return false
+		}
+	}
+	return m.Rect.MidY() < 0.2*l.sheet.Height
+}
+
+// contextWords name the headings under which a name or a telephone is not the patient's.
+var contextWords = []struct{ word, whose string }{
+	{"emergency", "other"}, {"guarantor", "other"}, {"responsible", "other"}, {"pharmacy", "other"}, {"employer", "other"}, {"spouse", "other"},
+	{"parent", "other"}, {"guardian", "other"}, {"next of kin", "other"}, {"contact", "other"}, {"witness", "other"}, {"emergencia", "other"}, {"employment", "other"},
+	{"recipient", "other"}, {"sender", "other"}, {"physician", "provider"}, {"provider", "provider"}, {"doctor", "provider"}, {"prescriber", "provider"}, {"referring", "provider"},
+	{"insur", "insured"}, {"subscriber", "insured"}, {"policy", "insured"}, {"coverage", "insured"}, {"patient", ""}, {"demographic", ""}, {"paciente", ""}, {"member", ""},
+}
+
+// context looks up from a label for the heading that it stands under: a segment alone, ended by nothing, of words only.
+func (r *reader) context(l *leaf, m layout.Match) string {
+	s := l.sheet
+	for i := m.Line - 1; i >= 0 && i >= m.Line-14; i-- {
+		line := &s.Lines[i]
+		for _, seg := range line.Segments {
+			if seg.Rect.X0 > m.Rect.X0+3*s.Body || seg.Rect.X1 < m.Rect.X0-400 || seg.Last-seg.First > 4 {
+				continue
+			}
+			text := line.Text(seg.First, seg.Last)
+			if !headingLike(s, line, seg, text) {
+				continue
+			}
+			low := strings.ToLower(text)
+			for _, c := range contextWords {
+				if strings.Contains(low, c.word) {
+					return c.whose
+				}
+			}
+			if upperCase(text) {
+				return ""
+			}
+		}
+	}
+	return ""
+}
+
+// headingLike reports whether a segment heads what is below it: alone on its line, letters only, capitals or larger.
+func headingLike(s *layout.Sheet, l *layout.Line, seg layout.Segment, text string) bool {
+	if hasDigit(text) || len(text) < 4 {
+		return false
+	}
+	alone := len(l.Segments) == 1
+	return alone && !strings.HasSuffix(text, ".") && (upperCase(text) || seg.Rect.Height() > 1.15*s.Body || strings.Contains(strings.ToLower(text), "information") || strings.Contains(strings.ToLower(text), "contact"))
+}
+
+func upperCase(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+
+// placeScore is how far a value is trusted for where it stands.
+func placeScore(m layout.Match, c layout.Candidate, direct bool) float64 {
+	switch c.Place {
+	case layout.Beside:
+		if m.Colon {
+			return 1
+		}
+		return 0.86
+	case layout.Right:
+		v := 0.95
+		if !m.Colon {
+			v = 0.9
+		}
+		return max(0.4, v-max(0, c.Gap-25)*0.01)
+	case layout.Below:
+		if m.Ends && !m.Colon {
+			return 0.9 - 0.05*c.Gap
+		}
+		if direct {
+			return 0.35
+		}
+		return 0.8 - 0.05*c.Gap
+	}
+	if m.Colon {
+		return 0.1
+	}
+	return 0.5
+}
+
+// labelled offers each place at a label to the grammar and keeps the best.
+func (r *reader) labelled(l *leaf, m layout.Match) {
+	n, weight := r.target(l, m)
+	grammar := r.grammarOf(n)
+	if grammar == nil || weight == 0 || l.inTable(m.Line) && n != chart.TotalCharge {
+		return
+	}
+	var best hit
+	direct := false
+	for _, c := range l.sheet.Values(m) {
+		words := c.Words
+		if c.Place == layout.Below && len(c.Breaks) > 1 && !several(n) {
+			words = words[:c.Breaks[1]]
+		}
+		v := see(words)
+		t, ok := grammar(v.text)
+		if c.Place <= layout.Right {
+			direct = true
+		}
+		if !ok {
+			continue
+		}
+		score := weight * placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(v.text, t)
+		if score*t.score > best.score {
+			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
+		}
+	}
+	if best.score > 0 && r.calls.wants(n) {
+		r.found[n] = append(r.found[n], best)
+	}
+}
+
+func several(n chart.FieldName) bool { return n == chart.Payer || n == chart.Facility }
+
+// lead is lower the more text stands between the label and its value.
+func lead(s string, t take) float64 {
+	if t.from <= 4 {
+		return 1
+	}
+	return max(0.5, 1-float64(t.from)/60)
+}
+
+// namePart takes the one or two words at "Last name" or "First name".
+func (r *reader) namePart(l *leaf, m layout.Match) *hit {
+	if c := r.context(l, m); c == "other" || c == "provider" || l.inTable(m.Line) {
+		return nil
+	}
+	for _, c := range l.sheet.Values(m) {
+		if c.Place == layout.Above && m.Colon {
+			continue
+		}
+		v := see(c.Words)
+		ts := tokens(v.text)
+		end := 0
+		for i, t := range ts {
+			if i == 3 || !nameLike(t.text) || i > 0 && len(c.Breaks) > 1 && i >= c.Breaks[1] {
+				break
+			}
+			end = t.to
+		}
+		if end == 0 {
+			continue
+		}
+		return &hit{take: take{to: end, score: 1}, leaf: l, words: v.cut(0, end), value: strings.Trim(v.text[:end], ",.; "), score: placeScore(m, c, false)}
+	}
+	return nil
+}
+
+// addParts makes a name of its parts, printed in the order of the page.
+func (r *reader) addParts(l *leaf, last, first, middle *hit) {
+	words := append(append([]layout.Word(nil), last.words...), first.words...)
+	value := last.value + ", " + first.value
+	norm := strings.ToUpper(value)
+	if first.words[0].Rect.X0 < last.words[0].Rect.X0 && first.words[0].Rect.Y0 < last.words[0].Rect.Y1 {
+		value = first.value + " " + last.value
+	}
+	if middle != nil && len(middle.value) < 20 {
+		words = append(words, middle.words...)
+		norm += " " + strings.ToUpper(strings.Trim(middle.value, "."))
+		value += " " + middle.value
+	}
+	r.found[chart.PatientName] = append(r.found[chart.PatientName], hit{take: take{to: 1, norm: norm, score: 1}, leaf: l, words: words, value: value,
+		score: 0.97 * min(last.score, first.score)})
+}
+
+// codesAt takes every code beside or below a label of codes.
+func (r *reader) codesAt(l *leaf, m layout.Match) {
+	if l.inTable(m.Line) {
+		return
+	}
+	n := chart.FieldName(m.Key)
+	for _, c := range l.sheet.Values(m) {
+		if c.Place == layout.Above {
+			return
+		}
+		v := see(c.Words)
+		ts := cpt(v.text)
+		if n == chart.DiagnosisCode {
+			ts = icd(v.text, true)
+		}
+		for _, t := range ts {
+			if n == chart.ProcedureCode && zipBefore(v.text, t.from) {
+				continue
+			}
+			r.add(l, n, v, t, 0.95*placeScore(m, c, false))
+		}
+		if len(ts) > 0 {
+			return
+		}
+	}
+}
+
+// zipBefore reports whether a state stands before the code: then it is a ZIP code.
+func zipBefore(s string, at int) bool {
+	f := strings.Fields(s[:at])
+	return len(f) > 0 && len(f[len(f)-1]) == 2 && upperCase(f[len(f)-1])
+}

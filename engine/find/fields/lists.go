@@ -1,0 +1,335 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// readLists takes the items of sections: "Allergies: Penicillin (hives), Sulfa" and lists of lines under a heading.
+func (r *reader) readLists(l *leaf) {
+	for _, m := range l.sheet.Labels {
+		n := chart.FieldName(m.Key)
+		switch n {
+		case chart.Allergy, chart.Medication, chart.Diagnosis, chart.Vaccine:
+		default:
+			continue
+		}
+		if !r.calls.wants(n) || l.inTable(m.Line) || !m.Colon && !m.Ends || !m.Starts && !m.Colon || r.vague(m) {
+			continue
+		}
+		for _, it := range l.section(m) {
+			switch n {
+			case chart.Allergy:
+				r.allergies(l, it)
+			case chart.Medication:
+				r.medication(l, it, m)
+			case chart.Diagnosis:
+				r.diagnosis(l, it)
+			case chart.Vaccine:
+				r.vaccine(l, it)
+			}
+		}
+	}
+}
+
+// vague names headings whose text is no list of diagnoses in this type of document.
+func (r *reader) vague(m layout.Match) bool {
+	switch m.Phrase {
+	case "impression":
+		return r.doc.Type == chart.RadiologyReport
+	case "indication", "indications", "clinical indication", "clinical history":
+		return true
+	case "medical history", "past medical history", "conditions", "medical conditions":
+		return r.doc.Type == chart.RadiologyReport || r.doc.Type == chart.LabReport || r.doc.Type == chart.PathologyReport
+	}
+	return false
+}
+
+// item is one line or bullet of a section, with what it runs on to.
+type item struct {
+	view
+	inline bool // beside its label, where commas part the items
+}
+
+var bullet = regexp.MustCompile(`^(?:[•●○◦▪■*·»>\-–—]+|\(?\d{1,2}[.)]|[a-h][.)]|☐|☒|☑|\[.?\])\s*`)
+
+// section gathers what stands beside a heading and under it, until the next heading.
+func (l *leaf) section(m layout.Match) []item {
+	s := l.sheet
+	var out []item
+	left := m.Rect.X0
+	edge := m.Rect.Y1
+	for _, c := range s.Values(m) {
+		if c.Place > layout.Right {
+			break
+		}
+		out = append(out, item{see(c.Words), true})
+		if c.Place == layout.Right {
+			left = min(left, c.Words[0].Rect.X0)
+		}
+		break
+	}
+	right := l.columnEnd(m)
+	pitch := 0.0
+	for i := m.Line + 1; i < len(s.Lines) && len(out) < 60; i++ {
+		words := l.inColumn(i, left-1.5*s.Body, right)
+		if len(words) == 0 {
+			continue
+		}
+		top := words[0].Rect.Y0
+		gap := top - edge
+		if words[0].Rect.MidY() <= m.Rect.Y1 {
+			continue
+		}
+		if gap > 3.2*s.Body || pitch > 0 && gap > 2.2*pitch+0.6*s.Body || len(out) > 0 && out[0].inline && len(out) == 1 && gap > 1.6*s.Body || l.endsSection(i, words) || l.inTable(i) {
+			break
+		}
+		if len(out) > 0 && pitch == 0 {
+			pitch = max(gap, 0.1)
+		}
+		edge = words[0].Rect.Y1
+		if continues(out, words) {
+			last := &out[len(out)-1]
+			last.view = see(append(append([]layout.Word(nil), last.words...), words...))
+			continue
+		}
+		out = append(out, item{see(words), false})
+	}
+	return out
+}
+
+// continues reports whether the line goes on with the item before it: no bullet of its own where the item has one and it
+// is set in, or the text begins in lower case.
+func continues(out []item, words []layout.Word) bool {
+	if len(out) == 0 {
+		return false
+	}
+	last := out[len(out)-1]
+	text := layout.Join(words)
+	if bullet.MatchString(text) {
+		return false
+	}
+	if last.inline {
+		return len(out) == 1 && strings.HasSuffix(strings.TrimSpace(last.text), ",") || text[0] >= 'a' && text[0] <= 'z'
+	}
+	in := words[0].Rect.X0 - last.words[0].Rect.X0
+	return bullet.MatchString(last.text) && in > 4 || text[0] >= 'a' && text[0] <= 'z' || strings.HasSuffix(last.text, ",")
+}
+
+// columnEnd is where the section's column ends: at the next heading to the right on its line, or at the headings of a
+// second column of the page.
+func (l *leaf) columnEnd(m layout.Match) float64 {
+	end := 1100.0
+	for _, o := range l.sheet.Labels {
+		if o.Rect.X0 < m.Rect.X0+150 || !o.Starts || !(o.Colon || o.Ends) {
+			continue
+		}
+		if o.Line == m.Line || o.Rect.X0 > 400 && o.Line >= m.Line-30 && o.Line <= m.Line+12 {
+			end = min(end, o.Rect.X0-0.7*l.sheet.Body)
+		}
+	}
+	return end
+}
+
+// inColumn gives the words of a line whose segments begin between left and right; a segment that crosses the right edge
+// belongs to the column wholly.
+func (l *leaf) inColumn(i int, left, right float64) []layout.Word {
+	line := &l.sheet.Lines[i]
+	from, to := -1, -1
+	for _, seg := range line.Segments {
+		if seg.Rect.X0 < left || seg.Rect.X0 >= right {
+			continue
+		}
+		if from < 0 {
+			from = seg.First
+		}
+		to = seg.Last
+	}
+	if from < 0 {
+		return nil
+	}
+	return line.Words[from : to+1]
+}
+
+// endsSection reports whether a line begins something else: a label at its start, a title, a footer.
+func (l *leaf) endsSection(i int, words []layout.Word) bool {
+	for _, m := range l.sheet.LabelsOf(i) {
+		w := l.sheet.Lines[i].Words[m.First]
+		if w.Index != words[0].Index && w.Rect.X0 != words[0].Rect.X0 {
+			continue
+		}
+		if m.Colon || m.Ends && m.Quality > 0.9 && (m.Key != layout.OtherText || upperCase(w.Text)) || upperCase(layout.Join(l.sheet.Lines[i].Words[m.First:m.Last+1])) && m.Quality > 0.9 {
+			return true
+		}
+	}
+	text := layout.Join(words)
+	if len(text) > 3 && strings.HasSuffix(text, ":") {
+		return true
+	}
+	low := strings.ToLower(text)
+	return strings.HasPrefix(low, "page ") || strings.HasPrefix(low, "electronically signed") || strings.HasPrefix(low, "printed ") || strings.HasPrefix(low, "sincerely") || strings.HasPrefix(low, "signature")
+}
+
+// pieces parts an item at commas and semicolons outside brackets, where it stands beside its label.
+func pieces(it item) [][2]int {
+	s := it.text
+	start := 0
+	if m := bullet.FindStringIndex(s); m != nil {
+		start = m[1]
+	}
+	var out [][2]int
+	depth := 0
+	for i := start; i < len(s); i++ {
+		switch s[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(0, depth-1)
+		case ',', ';':
+			if depth == 0 {
+				out = append(out, [2]int{start, i})
+				start = i + 1
+			}
+		}
+	}
+	out = append(out, [2]int{start, len(s)})
+	for i := range out {
+		for out[i][0] < out[i][1] && (s[out[i][0]] == ' ' || s[out[i][0]] == '-') {
+			out[i][0]++
+		}
+		for out[i][1] > out[i][0] && strings.IndexByte(" .,;", s[out[i][1]-1]) >= 0 {
+			out[i][1]--
+		}
+	}
+	return out
+}
+
+var (
+	reaction  = regexp.MustCompile(`(?i)\s*(?:[(\[]|\s[-–—=]+\s?|\s?[-–—]{1,2}>|→|:|/|\bcauses?\b|\breaction\b|\bwith\b|\bproduces\b|\bgives\b|\bcausing\b|\bresulting\b|\bsevere\b|\bmild\b|\bmoderate\b)`)
+	noAllergy = regexp.MustCompile(`(?i)^(?:n\.?k\.?d?\.?a\.?\b|no known|none\b|no allerg|no drug|denies|niega|ninguna|sin alergias)`)
+	reactions = words("hives rash anaphylaxis swelling nausea itching vomiting diarrhea cough angioedema dyspnea urticaria headache dizziness reaction unknown severe mild moderate high low throat closes gi upset bronchospasm hypotension active")
+	runOnText = regexp.MustCompile(`(?i)^(?:the|patient|she|he|and|or|please|see|review|reviewed|yes|no|date|if|list|any|has|with)\b`)
+)
+
+// allergies takes the substances of an item; what they cause is left out.
+func (r *reader) allergies(l *leaf, it item) {
+	for _, p := range pieces(it) {
+		s := it.text[p[0]:p[1]]
+		if s == "" {
+			continue
+		}
+		if noAllergy.MatchString(s) {
+			end := p[1]
+			if m := strings.IndexAny(s, ".("); m > 5 {
+				end = p[0] + m
+			}
+			r.addItem(l, chart.Allergy, it, p[0], end, 0.9, "NO KNOWN ALLERGIES")
+			continue
+		}
+		if runOnText.MatchString(s) {
+			return
+		}
+		end := p[1]
+		if m := reaction.FindStringIndex(s); m != nil && m[0] > 2 {
+			end = p[0] + m[0]
+		}
+		text := strings.TrimRight(it.text[p[0]:end], " .,;")
+		ts := tokens(text)
+		if len(ts) == 0 || len(ts) > 4 || len(text) < 3 || len(text) > 40 || hasDigit(text) || reactions[bare(ts[0].text)] {
+			continue
+		}
+		r.addItem(l, chart.Allergy, it, p[0], p[0]+len(text), 0.92, "")
+	}
+}
+
+// addItem notes one value of a list.
+func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, score float64, norm string) {
+	if !r.calls.wants(n) || to <= from {
+		return
+	}
+	ws := it.cut(from, to)
+	if len(ws) == 0 {
+		return
+	}
+	r.found[n] = append(r.found[n], hit{take: take{from: from, to: to, norm: norm, score: 1}, leaf: l, words: ws, value: it.text[from:to], score: score, multi: true})
+}
+
+var (
+	dxEnd    = regexp.MustCompile(`\s*(?:[(\[;]|\s[-–—]\s|:\s|\.\s|,?\s+(?:ICD|icd)\b|\s{2,}|\b[A-TV-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}\b|\s[A-TV-Z][0-9]{2}\b)`)
+	codeLead = regexp.MustCompile(`^[(\[]?[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?[)\]]?\s*[-–—:.,]?\s*`)
+	notDx    = regexp.MustCompile(`(?i)^(?:the|patient|she|he|this|there|please|see|continue|return|start|follow|none|n/a|on|we|if|plan|stable|will|refer|increase|decrease|check|recheck|no\b|code|description)\b`)
+)
+
+// diagnosis takes one diagnosis and its code out of an item.
+func (r *reader) diagnosis(l *leaf, it item) {
+	from := 0
+	if m := bullet.FindStringIndex(it.text); m != nil {
+		from = m[1]
+	}
+	for _, c := range icd(it.text, true) {
+		if strings.Contains(c.norm, ".") && c.score == 1 || c.failed || from < len(it.text) && (c.from <= from+1 || strings.HasSuffix(strings.TrimRight(it.text[:c.from], " "), "(")) {
+			r.found[chart.DiagnosisCode] = appendWanted(r, chart.DiagnosisCode, hit{take: c, leaf: l, words: it.cut(c.from, c.to), value: it.text[c.from:c.to], score: 0.95 * c.score, multi: true})
+		}
+	}
+	if m := codeLead.FindStringIndex(it.text[from:]); m != nil {
+		from += m[1]
+	}
+	spans := [][2]int{{from, len(it.text)}}
+	if it.inline && strings.Contains(it.text, ";") {
+		spans = pieces(it)
+	}
+	for _, p := range spans {
+		s := it.text[p[0]:p[1]]
+		end := len(s)
+		if m := dxEnd.FindStringIndex(s); m != nil && m[0] > 2 {
+			end = m[0]
+		}
+		text := strings.TrimRight(s[:end], " .,;:")
+		n := len(tokens(text))
+		if n == 0 || n > 9 || len(text) < 4 || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") {
+			continue
+		}
+		r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
+	}
+}
+
+func appendWanted(r *reader, n chart.FieldName, h hit) []hit {
+	if !r.calls.wants(n) || len(h.words) == 0 {
+		return r.found[n]
+	}
+	return append(r.found[n], h)
+}
+
+// vaccine takes one vaccine out of an item.
+func (r *reader) vaccine(l *leaf, it item) {
+	for _, p := range pieces(it) {
+		s := it.text[p[0]:p[1]]
+		end := len(s)
+		if m := vaccineEnd.FindStringIndex(s); m != nil && m[0] > 1 {
+			end = m[0]
+		}
+		text := strings.TrimRight(s[:end], " .,;:-")
+		if n := len(tokens(text)); n == 0 || n > 6 || !vaccineLike(text) {
+			continue
+		}
+		r.addItem(l, chart.Vaccine, it, p[0], p[0]+len(text), 0.9, "")
+	}
+}
+
+var (
+	vaccineEnd   = regexp.MustCompile(`(?i)\s*(?:\s\d{1,2}[/\-]\d{1,2}[/\-]|\blot\b|\bon\b|\bgiven\b|\bdose\b|\s[-–—]\s|:\s|\badministered\b|\bup to date\b)`)
+	vaccineWords = words("mmr dtap tdap td dt hepatitis hep influenza flu varicella polio ipv opv pneumococcal pcv13 pcv15 pcv20 ppsv23 prevnar rotavirus hpv gardasil zoster shingrix covid covid19 meningococcal menacwy hib rsv mmrv " +
+		"tetanus bcg typhoid rabies fluzone flucelvax pneumovax vaccine moderna pfizer comirnaty spikevax boostrix adacel varivax havrix engerix recombivax pediarix menb yellow japanese measles diphtheria heplisav prevnar20")
+)
+
+func vaccineLike(s string) bool {
+	for _, t := range tokens(strings.NewReplacer("-", " ", "/", " ", "(", " ", ")", " ").Replace(s)) {
+		if vaccineWords[bare(t.text)] {
+			return true
+		}
+	}
+	return false
+}

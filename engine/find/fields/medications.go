@@ -1,0 +1,140 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+var (
+	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9]+\s?%`)
+	routeShape = regexp.MustCompile(`(?i)\b(?:po|by mouth|oral(?:ly)?|iv|im|sc|sq|subq|subcutaneous(?:ly)?|inhaled|inhalation|topical(?:ly)?|sublingual|sl|rectal|ophthalmic|nasal|transdermal|inh|pr|via oral|intranasal)\b`)
+	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|bid|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals))*`)
+	formShape  = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|er|xr|sr|xl|ec|dr|hfa|powder|syrup|gel|chewable|nebulizer|pen|vial|hcl|delayed|extended|release|tabs?)\b`)
+	rxLead     = regexp.MustCompile(`(?i)^(?:rx:?\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
+	notMeds    = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity)`)
+)
+
+// drug is one medication as printed.
+type drug struct {
+	from, to               int // its name
+	dose, route, frequency [2]int
+	sure                   bool // something beside the name speaks for a medication
+}
+
+// drugIn takes a medication out of one line: the name up to its dose, form, route or frequency.
+func drugIn(s string) (drug, bool) {
+	d := drug{}
+	if m := bullet.FindStringIndex(s); m != nil {
+		d.from = m[1]
+	}
+	for range 2 {
+		if m := rxLead.FindStringIndex(s[d.from:]); m != nil {
+			d.from += m[1]
+		}
+	}
+	end := len(s)
+	note := func(re *regexp.Regexp, at *[2]int) {
+		if m := re.FindStringIndex(s[d.from:]); m != nil {
+			for s[d.from+m[0]] == ' ' {
+				m[0]++
+			}
+			*at = [2]int{d.from + m[0], d.from + m[1]}
+			end = min(end, d.from+m[0])
+			d.sure = true
+		}
+	}
+	note(doseShape, &d.dose)
+	note(routeShape, &d.route)
+	note(freqShape, &d.frequency)
+	if m := formShape.FindStringIndex(s[d.from:]); m != nil && m[0] > 3 {
+		end = min(end, d.from+m[0])
+		d.sure = true
+	}
+	for i := d.from; i < end; i++ {
+		if strings.IndexByte(",;:([", s[i]) >= 0 || i+2 < end && s[i] == ' ' && s[i+1] == '-' && s[i+2] == ' ' {
+			end = i
+			break
+		}
+	}
+	name := strings.TrimRight(s[d.from:end], " .-–—,;")
+	n := len(tokens(name))
+	if n == 0 || n > 4 || len(name) < 3 || len(name) > 45 || notMeds.MatchString(name) || hasDigit(name[:1]) || !letterStart(name) {
+		return d, false
+	}
+	d.to = d.from + len(name)
+	return d, true
+}
+
+func letterStart(s string) bool {
+	c := s[0]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// medication takes the medications of an item: one a line, or parted by commas beside the label.
+func (r *reader) medication(l *leaf, it item, m layout.Match) {
+	spans := [][2]int{{0, len(it.text)}}
+	if it.inline && (strings.Count(it.text, ",") > 0 || strings.Contains(it.text, ";")) && !rxLike(r, m) {
+		spans = pieces(it)
+	}
+	for _, p := range spans {
+		d, ok := drugIn(it.text[p[0]:p[1]])
+		if !ok {
+			continue
+		}
+		score := 0.94
+		if !d.sure {
+			score = 0.7
+			if len(tokens(it.text[p[0]:p[1]])) > 4 {
+				continue
+			}
+		}
+		r.addItem(l, chart.Medication, it, p[0]+d.from, p[0]+d.to, score, "")
+		r.medicationRow(l, it, d, p[0])
+	}
+}
+
+// rxLike reports whether the label stands before one medication only.
+func rxLike(r *reader, m layout.Match) bool {
+	return r.doc.Type == chart.Prescription || m.Phrase == "drug" || m.Phrase == "medication name" || m.Phrase == "drug name"
+}
+
+// medicationRow writes a line of a list as a row of the table.
+func (r *reader) medicationRow(l *leaf, it item, d drug, base int) {
+	row := chart.Row{Table: "medications", Page: l.page.Number, Cells: []chart.Cell{}}
+	put := func(name string, at [2]int) {
+		if at[1] <= at[0] {
+			return
+		}
+		if ws := it.cut(base+at[0], base+at[1]); len(ws) > 0 {
+			row.Cells = append(row.Cells, l.cell(name, it.text[base+at[0]:base+at[1]], ws))
+		}
+	}
+	put("medication", [2]int{d.from, d.to})
+	put("dose", d.dose)
+	put("route", d.route)
+	put("frequency", d.frequency)
+	if len(row.Cells) > 1 {
+		r.doc.Rows = append(r.doc.Rows, row)
+	}
+}
+
+// cell makes a cell of words.
+func (l *leaf) cell(name, value string, ws []layout.Word) chart.Cell {
+	return chart.Cell{Name: name, Value: chart.Text(strings.TrimSpace(value)), Confidence: l.least(ws), Box: layout.Box(ws)}
+}
+
+// least is the confidence of the least sure word.
+func (l *leaf) least(ws []layout.Word) chart.Confidence {
+	c := chart.Confidence(1)
+	for _, w := range ws {
+		v := l.page.Words[w.Index].Confidence
+		if !(v >= 0) {
+			v = 0
+		}
+		c = min(c, v)
+	}
+	return c
+}

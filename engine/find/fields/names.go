@@ -1,0 +1,198 @@
+package fields
+
+import (
+	"strings"
+	"unicode"
+)
+
+var (
+	titles = words("mr mrs ms miss mx dr doctor prof sr sra srta don doña rev hon re")
+	// credentials are compared without dots and hyphens.
+	credentials = words("md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
+	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
+	particles   = words("de la del van von der den dos da di le los las y bin ibn al el ter ten st saint mac mc du")
+	// notNames ends a name where it stands.
+	notNames = words("dob age sex mrn date born male female patient phone fax address account acct id npi the was is and has with for of to at on in by from year years yo old presents seen please print signature " +
+		"none unknown yes no n/a na self spouse child other see same as above insurance plan group member policy subscriber medicare medicaid page report hospital clinic center medical name first last middle initial " +
+		"provider physician gender ssn visit encounter department dept time electronically signed license lic dea tel chart number street city state zip provider(s) attending relationship status information records record form history")
+)
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// token is one word of a name with its place in the text.
+type token struct {
+	text     string
+	from, to int
+}
+
+func tokens(s string) []token {
+	var out []token
+	start := -1
+	for i, r := range s + " " {
+		switch {
+		case unicode.IsSpace(r):
+			if start >= 0 {
+				out = append(out, token{s[start:i], start, i})
+			}
+			start = -1
+		case start < 0:
+			start = i
+		}
+	}
+	return out
+}
+
+func bare(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r == '.' || r == ',' || r == '-' || r == ';' || r == '(' || r == ')' || r == ':' {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// name takes a person's name from the start of a text and gives it as LAST, FIRST MIDDLE.
+func name(s string) (take, bool) {
+	ts := tokens(s)
+	i := 0
+	for i < len(ts) && i < 2 && (titles[bare(ts[i].text)] || bare(ts[i].text) == "") && !nextIsEnd(ts, i) {
+		i++
+	}
+	first := i
+	var parts []token
+	comma := -1
+	for ; i < len(ts) && len(parts) < 7; i++ {
+		t := ts[i]
+		word := strings.Trim(t.text, ",.;")
+		if !nameLike(t.text) || credentials[bare(word)] && (len(parts) > 0) && !ambiguousCredential(ts, i, comma, parts) {
+			break
+		}
+		parts = append(parts, token{word, t.from, t.from + len(strings.TrimRight(t.text, ",;"))})
+		if strings.HasSuffix(t.text, ",") || strings.HasSuffix(t.text, ";") {
+			if comma >= 0 || i+1 < len(ts) && credentials[bare(ts[i+1].text)] && len(parts) > 1 {
+				break
+			}
+			comma = len(parts)
+		}
+	}
+	if comma == len(parts) {
+		comma = -1
+	}
+	for len(parts) > 0 && comma < 0 && particles[bare(parts[len(parts)-1].text)] {
+		parts = parts[:len(parts)-1]
+	}
+	if len(parts) < 2 || first >= len(ts) {
+		return take{}, false
+	}
+	norm, ok := canonicalName(parts, comma)
+	if !ok {
+		return take{}, false
+	}
+	return take{from: parts[0].from, to: parts[len(parts)-1].to, norm: norm, score: nameScore(parts, comma, ts, i)}, true
+}
+
+// nextIsEnd reports whether nothing of a name follows a title.
+func nextIsEnd(ts []token, i int) bool { return i+1 >= len(ts) || !nameLike(ts[i+1].text) }
+
+// ambiguousCredential is a word that is a credential after a full name and a name or initials elsewhere ("Ma", "DO").
+func ambiguousCredential(ts []token, i, comma int, parts []token) bool {
+	t := strings.Trim(ts[i].text, ",.;")
+	if comma == len(parts) && comma == 1 {
+		return i+1 < len(ts) && nameLike(ts[i+1].text) || len(t) > 3
+	}
+	return len(parts) == 1 && comma < 0 && t != strings.ToUpper(t) && i+1 >= len(ts)
+}
+
+// nameLike reports whether a word may be part of a name.
+func nameLike(text string) bool {
+	w := strings.Trim(text, ",.;")
+	if w == "" || notNames[strings.ToLower(w)] {
+		return false
+	}
+	first := true
+	letters := 0
+	for _, r := range w {
+		switch {
+		case unicode.IsLetter(r):
+			if first && unicode.IsLower(r) && !particles[strings.ToLower(w)] {
+				return false
+			}
+			letters++
+		case r == '\'' || r == '’' || r == '-' || r == '.':
+		default:
+			return false
+		}
+		first = false
+	}
+	return letters > 0 && letters <= 24
+}
+
+// canonicalName orders the parts of a name. comma is the number of parts before a comma, -1 where there is none.
+func canonicalName(parts []token, comma int) (string, bool) {
+	var ws []string
+	suffix := ""
+	cut := comma
+	for i, p := range parts {
+		if s, ok := suffixes[bare(p.text)]; ok && i > 0 && (len(bare(p.text)) > 1 || i == len(parts)-1 && i > 2) {
+			suffix = s
+			if comma > i {
+				cut--
+			}
+			continue
+		}
+		w := strings.ToUpper(strings.ReplaceAll(p.text, "’", "'"))
+		if len(w) <= 3 {
+			w = strings.Trim(w, ".")
+		}
+		ws = append(ws, w)
+	}
+	if len(ws) < 2 {
+		return "", false
+	}
+	var last, given []string
+	switch {
+	case cut > 0 && cut < len(ws):
+		last, given = ws[:cut], ws[cut:]
+	default:
+		n := len(ws) - 1
+		for n > 1 && particles[strings.ToLower(strings.Trim(ws[n-1], "."))] && len(ws[n-1]) > 1 {
+			n--
+		}
+		given, last = ws[:n], ws[n:]
+	}
+	if suffix != "" {
+		last = append(append([]string(nil), last...), suffix)
+	}
+	return strings.Join(last, " ") + ", " + strings.Join(given, " "), true
+}
+
+// nameScore is lower for what is long, has single letters only, or ends in running text.
+func nameScore(parts []token, comma int, ts []token, next int) float64 {
+	score := 1.0
+	long := 0
+	for _, p := range parts {
+		if len(p.text) >= 3 {
+			long++
+		}
+	}
+	if long == 0 {
+		score *= 0.4
+	} else if long == 1 && comma < 0 {
+		score *= 0.8
+	}
+	if len(parts) > 4 {
+		score *= 0.7
+	}
+	if next < len(ts) {
+		if w := strings.Trim(ts[next].text, ",.;"); w != "" && unicode.IsLower([]rune(w)[0]) {
+			score *= 0.6
+		}
+	}
+	return score
+}

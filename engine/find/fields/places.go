@@ -1,0 +1,229 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+var (
+	cityLine   = regexp.MustCompile(`[A-Za-zñáéíóú.'\- ]+,?\s+[A-Z]{2}\.?,?\s+[0-9OoIlSB]{5}(?:-[0-9]{4})?\b`)
+	streetLine = regexp.MustCompile(`(?i)^(?:\d{1,6}[a-z]?(?:\s|-)|p\.?\s?o\.?\s*box\s)`)
+)
+
+// address takes a street and the city line that follows it: in one line, or in the lines under the label.
+func (r *reader) address(l *leaf, m layout.Match) {
+	n, weight := r.target(l, m)
+	if !r.calls.wants(n) || weight == 0 || l.inTable(m.Line) {
+		return
+	}
+	for _, c := range l.sheet.Values(m) {
+		if c.Place == layout.Above {
+			continue
+		}
+		words := c.Words
+		if c.Place <= layout.Right {
+			words = r.wrapped(l, m, words)
+		}
+		v := see(words)
+		if t, ok := addressIn(v.text); ok {
+			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: weight * placeScore(m, c, false) * t.score}
+			h = r.withCity(l, m, h)
+			r.found[n] = append(r.found[n], h)
+			return
+		}
+	}
+}
+
+// addressIn takes an address out of a text: from the house number to the ZIP code, or to the end without one.
+func addressIn(s string) (take, bool) {
+	start := -1
+	for i, t := range tokens(s) {
+		if streetLine.MatchString(s[t.from:]) {
+			start = t.from
+			break
+		}
+		if i > 4 {
+			break
+		}
+	}
+	if start < 0 {
+		return take{}, false
+	}
+	end, score := len(s), 0.75
+	if m := cityLine.FindStringIndex(s[start:]); m != nil {
+		end, score = start+m[1], 1
+	}
+	text := strings.TrimRight(s[start:end], " ,.;")
+	if len(text) < 8 || len(text) > 140 {
+		return take{}, false
+	}
+	return take{from: start, to: start + len(text), norm: canonicalAddress(text), score: score}, true
+}
+
+func canonicalAddress(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), " ")) }
+
+// wrapped adds the line below a value where it starts under the value and holds no label: an address that goes on.
+func (r *reader) wrapped(l *leaf, m layout.Match, words []layout.Word) []layout.Word {
+	if cityLine.MatchString(layout.Join(words)) {
+		return words
+	}
+	x0 := words[0].Rect.X0
+	for i := m.Line + 1; i < len(l.sheet.Lines) && i <= m.Line+3; i++ {
+		line := &l.sheet.Lines[i]
+		if line.Rect.Y0-words[0].Rect.Y1 > 2*l.sheet.Body || len(l.sheet.LabelsOf(i)) > 0 && l.sheet.LabelsOf(i)[0].Rect.X0 < x0+l.sheet.Body && l.sheet.LabelsOf(i)[0].Rect.X1 > x0 {
+			break
+		}
+		for _, seg := range line.Segments {
+			d := seg.Rect.X0 - x0
+			if d < -2*l.sheet.Body || d > 3*l.sheet.Body {
+				continue
+			}
+			if cityLine.MatchString(line.Text(seg.First, seg.Last)) {
+				return append(append([]layout.Word(nil), words...), line.Words[seg.First:seg.Last+1]...)
+			}
+		}
+	}
+	return words
+}
+
+// withCity completes a street from the labels City, State and ZIP that follow it.
+func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
+	if cityLine.MatchString(h.value) {
+		return h
+	}
+	parts := map[layout.Key]string{}
+	var words []layout.Word
+	for _, o := range l.sheet.Labels {
+		if o.Line < m.Line || o.Line > m.Line+6 || o.Key != layout.City && o.Key != layout.State && o.Key != layout.Zip || parts[o.Key] != "" {
+			continue
+		}
+		if vals := l.sheet.Values(o); len(vals) > 0 {
+			ws := vals[0].Words
+			if len(vals[0].Breaks) > 1 {
+				ws = ws[:vals[0].Breaks[1]]
+			}
+			parts[o.Key] = strings.Trim(layout.Join(ws), " ,")
+			words = append(words, ws...)
+		}
+	}
+	if parts[layout.City] == "" || parts[layout.Zip] == "" && parts[layout.State] == "" {
+		return h
+	}
+	h.value = strings.TrimSpace(h.value + ", " + parts[layout.City] + ", " + strings.TrimSpace(parts[layout.State]+" "+parts[layout.Zip]))
+	h.norm = canonicalAddress(h.value)
+	h.words = append(append([]layout.Word(nil), h.words...), words...)
+	h.score = min(1, h.score*1.25)
+	return h
+}
+
+// facilityWords and payerWords are in the names of clinics and insurers.
+var (
+	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
+		"medicine pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology " +
+		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
+	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
+		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
+	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
+	placeEnds        = regexp.MustCompile(`\s+(?:\d{2,}|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
+)
+
+// organisation takes the name of a clinic or an insurer from the start of a text.
+func organisation(s string) (take, bool) {
+	end := len(s)
+	if m := placeEnds.FindStringIndex(s); m != nil {
+		end = m[0]
+	}
+	text := strings.TrimRight(s[:end], " ,:;")
+	ts := tokens(text)
+	if len(ts) == 0 || len(ts) > 9 || len(text) < 3 {
+		return take{}, false
+	}
+	known, capitals := false, 0
+	for _, t := range ts {
+		w := bare(t.text)
+		known = known || facilityWords[w] || payerWords[w]
+		if t.text[0] >= 'A' && t.text[0] <= 'Z' || t.text[0] == '&' {
+			capitals++
+		}
+	}
+	if notOrganisations[bare(ts[0].text)] || 2*capitals < len(ts) {
+		return take{}, false
+	}
+	score := 0.95
+	if !known {
+		score = 0.75
+	}
+	return take{to: len(text), score: score}, true
+}
+
+// readLetterhead takes the facility or the payer from the name at the head of the first page.
+func (r *reader) readLetterhead(l *leaf) {
+	if l.order > 0 {
+		return
+	}
+	s := l.sheet
+	want, vocabulary := chart.Facility, facilityWords
+	switch r.doc.Type {
+	case chart.InsuranceCard, chart.EOB, chart.DenialLetter:
+		want, vocabulary = chart.Payer, payerWords
+	case chart.IDCard, chart.ClaimForm:
+		return
+	}
+	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY() < 0.25*s.Height; i++ {
+		line := &s.Lines[i]
+		for _, seg := range line.Segments {
+			v := see(line.Words[seg.First : seg.Last+1])
+			if score := letterhead(s, seg, v.text, vocabulary); score > 0 && !labelIn(s, i, seg) {
+				t, ok := organisation(v.text)
+				if ok {
+					r.add(l, want, v, t, score)
+				}
+			}
+		}
+	}
+}
+
+// titleWords are in the titles of documents, not in names of clinics.
+var titleWords = words("report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
+	"discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
+
+// letterhead scores a segment as the name of an organisation: its words, its size and how far up it stands.
+func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map[string]bool) float64 {
+	ts := tokens(text)
+	if len(ts) > 8 || hasDigit(text) || strings.ContainsAny(text, ":@") {
+		return 0
+	}
+	hits, titles := 0, 0
+	for _, t := range ts {
+		w := bare(t.text)
+		if vocabulary[w] {
+			hits++
+		}
+		if titleWords[w] {
+			titles++
+		}
+	}
+	if hits == 0 || titles > 0 {
+		return 0
+	}
+	score := 0.55 + 0.1*float64(min(hits, 2))
+	if len(ts) == 1 {
+		score -= 0.25
+	}
+	score += 0.25 * min(1, max(0, seg.Rect.Height()/s.Body-1))
+	score -= 0.8 * seg.Rect.MidY() / s.Height
+	return min(0.92, score)
+}
+
+// labelIn reports whether a label with a value stands in the segment.
+func labelIn(s *layout.Sheet, line int, seg layout.Segment) bool {
+	for _, m := range s.LabelsOf(line) {
+		if m.First >= seg.First && m.First <= seg.Last && m.Colon {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package fields
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// useTable writes the rows of a table and the fields that stand in its cells.
+func (r *reader) useTable(l *leaf, t *table) {
+	for _, words := range t.rows {
+		row := chart.Row{Table: t.kind.name, Page: l.page.Number, Cells: []chart.Cell{}}
+		for c, ws := range words {
+			name := t.cols[c].cell
+			if name == "" || len(ws) == 0 {
+				continue
+			}
+			text := layout.Join(ws)
+			if strings.Trim(text, "-—–. ") == "" {
+				continue
+			}
+			row.Cells = append(row.Cells, l.cell(name, text, ws))
+			r.cellField(l, t, name, ws)
+		}
+		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
+			r.doc.Rows = append(r.doc.Rows, row)
+		}
+	}
+}
+
+// cellField takes the field that a cell repeats.
+func (r *reader) cellField(l *leaf, t *table, cell string, ws []layout.Word) {
+	it := item{view: see(ws)}
+	switch cell {
+	case "allergen":
+		r.allergies(l, it)
+	case "medication":
+		if d, ok := drugIn(it.text); ok {
+			r.addItem(l, chart.Medication, it, d.from, d.to, 0.96, "")
+		}
+	case "vaccine":
+		text := strings.TrimRight(it.text, " .,;")
+		if len(text) > 2 && len(tokens(text)) <= 7 {
+			r.addItem(l, chart.Vaccine, it, 0, len(text), 0.95, "")
+		}
+	case "diagnosis":
+		r.diagnosis(l, it)
+	case "diagnosis_code":
+		for _, c := range icd(it.text, true) {
+			r.add(l, chart.DiagnosisCode, it.view, c, 0.97/c.score)
+		}
+	case "procedure_code":
+		for _, c := range cpt(it.text) {
+			r.add(l, chart.ProcedureCode, it.view, c, 0.97)
+		}
+	case "date_of_service":
+		if d, ok := r.clock.date(it.text, false); ok {
+			r.add(l, chart.DateOfService, it.view, d, 0.75)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package fields
+
+import "chartproof.org/chartproof/engine/find/layout"
+
+// kind is one of the tables of the contract and the phrasings of its columns.
+type kind struct {
+	name string
+	key  string // the cell that every row has
+	cols []colWords
+}
+
+type colWords struct {
+	cell    string
+	phrases []string
+}
+
+var kinds = []kind{
+	{"results", "test", []colWords{
+		{"test", []string{"test", "test name", "analyte", "component", "examination", "prueba", "test description", "tests", "observation", "lab test", "assay", "procedure", "name", "investigation", "determination"}},
+		{"value", []string{"result", "value", "results", "resultado", "your value", "current result", "in range", "result value", "valor", "patient result", "your result", "observed value"}},
+		{"unit", []string{"unit", "units", "uom", "unidades", "unit of measure"}},
+		{"reference_range", []string{"reference range", "reference interval", "ref range", "reference", "normal range", "range", "expected range", "ref interval", "rango de referencia", "normal", "ref. range", "normal values", "reference ranges", "reference values", "biological reference interval", "reference limits", "ref"}},
+		{"flag", []string{"flag", "flags", "abnormal", "abn", "status", "h/l", "out of range", "abnormal flag", "indicator", "a/n", "interp"}},
+	}},
+	{"service_lines", "procedure_code", []colWords{
+		{"date_of_service", []string{"date of service", "dos", "service date", "date", "dates of service", "date(s) of service", "from", "serv date", "svc date", "date service", "fecha", "date of svc"}},
+		{"procedure_code", []string{"procedure code", "cpt", "code", "cpt/hcpcs", "procedure", "cpt code", "hcpcs", "proc code", "service code", "proc", "cpt/hcpcs code", "procedures services or supplies", "svc code", "proc. code", "codigo", "procedure code/modifier", "hcpcs/cpt", "proc/mod", "cpt-4", "d. procedures services or supplies", "procedures, services or supplies"}},
+		{"description", []string{"description", "service", "service description", "description of service", "services", "type of service", "procedure description", "service provided", "descripcion", "services provided", "description of services", "service/procedure", "service rendered", "services rendered", "item"}},
+		{"units", []string{"units", "qty", "unit", "days or units", "quantity", "days/units", "g. days or units", "unidades", "no. of units", "count", "days"}},
+		{"charge", []string{"charge", "charges", "amount billed", "billed", "billed amount", "fee", "amount", "total charge", "amount charged", "provider charges", "f. charges", "$ charges", "cargo", "submitted", "submitted charges", "total charges", "charged", "provider billed", "charge amount", "billed charges", "price"}},
+		{"allowed", []string{"allowed", "allowed amount", "plan allowed", "amount allowed", "allowable", "negotiated rate", "approved amount", "medicare approved", "plan allowance", "network price", "contract amount", "your plan allowed"}},
+		{"paid", []string{"paid", "plan paid", "amount paid", "payment", "paid by plan", "insurance paid", "we paid", "benefit paid", "your plan paid", "paid amount", "plan payment", "medicare paid", "paid to provider", "benefits paid", "payer paid"}},
+		{"patient_owes", []string{"patient owes", "you owe", "patient responsibility", "your responsibility", "amount you owe", "patient resp", "you may owe", "what you owe", "member responsibility", "member owes", "your share", "pt resp", "patient balance", "your cost", "you may be billed", "patient pays", "patient share", "member pays", "you pay", "patient liability"}},
+		{"", []string{"deductible", "copay", "coinsurance", "discount", "not covered", "remark", "remarks", "remark code", "modifier", "mod", "pos", "place of service", "pointer", "diagnosis pointer", "dx ptr", "emg", "npi", "to", "dx", "icd-10", "diagnosis", "provider", "adjustment", "remark codes", "plan discount", "reason code", "reason", "provider discount", "diagnosis code", "see notes", "notes", "codes", "ptr", "dx pointer", "rendering provider", "b", "c", "e", "h", "i", "j", "other amount"}},
+	}},
+	{"medications", "medication", []colWords{
+		{"medication", []string{"medication", "drug", "medication name", "drug name", "medicine", "name", "medicamento", "medications", "name of medication", "medication/strength", "drug/strength", "name of medicine", "generic name", "prescription", "medications (name)", "medicine name"}},
+		{"dose", []string{"dose", "strength", "dosage", "dosis", "dose/strength", "strength/dose", "amount", "dose strength", "how much"}},
+		{"route", []string{"route", "via", "how taken", "route of administration", "rt", "how"}},
+		{"frequency", []string{"frequency", "how often", "directions", "sig", "schedule", "instructions", "frecuencia", "freq", "when taken", "frequency/directions", "times per day", "frequency taken", "directions/frequency", "when"}},
+		{"", []string{"start date", "prescriber", "started", "refills", "indication", "status", "last taken", "qty", "quantity", "end date", "stop date", "reason", "comments", "notes", "prescribed by", "start", "ordered by", "for", "last dose", "continue", "purpose", "form", "last fill", "reason for taking", "ordered", "disp"}},
+	}},
+	{"immunizations", "vaccine", []colWords{
+		{"vaccine", []string{"vaccine", "immunization", "vaccine name", "vacuna", "vaccine type", "vaccination", "immunizations", "vaccine/product", "type of vaccine", "vaccines", "vaccine administered", "name of vaccine", "vaccine group", "product", "vaccine product", "immunization name"}},
+		{"date", []string{"date", "date given", "date administered", "administered", "fecha", "given", "date of vaccination", "admin date", "dose date", "date of administration", "given on", "mo/day/yr", "date of dose", "dates", "administered on", "administration date", "service date", "vaccination date"}},
+		{"lot", []string{"lot", "lot number", "lot no", "lot #", "lote", "lot no.", "lot num", "lot/mfr", "vaccine lot", "mfr/lot"}},
+		{"site", []string{"site", "injection site", "body site", "sitio", "route/site", "site/route", "administration site", "anatomical site", "admin site", "site given", "location"}},
+		{"", []string{"manufacturer", "mfr", "dose", "administered by", "vis date", "route", "expiration", "exp date", "dose #", "exp", "clinic", "given by", "provider", "cvx", "vis", "next due", "series", "mfg", "signature", "initials", "amount", "due", "dose number", "dose no", "by", "maker", "healthcare professional", "source", "comments", "facility", "age"}},
+	}},
+	{"problems", "diagnosis", []colWords{
+		{"diagnosis", []string{"diagnosis", "problem", "description", "condition", "diagnostico", "diagnosis description", "problems", "diagnoses", "problem name", "problem/diagnosis", "medical condition", "problem description"}},
+		{"diagnosis_code", []string{"icd-10", "icd-10 code", "icd10", "diagnosis code", "code", "icd code", "icd", "icd-10-cm", "dx code", "icd 10", "icd-10-cm code", "codigo"}},
+		{"onset", []string{"onset", "onset date", "date of onset", "diagnosed", "date diagnosed", "since", "start date", "date noted", "noted", "diagnosis date", "onset year", "date", "year", "date of diagnosis", "inicio"}},
+		{"", []string{"status", "provider", "comments", "notes", "type", "priority", "resolved", "severity", "last reviewed", "poa", "no", "rank"}},
+	}},
+	{"allergies", "allergen", []colWords{
+		{"allergen", []string{"allergen", "allergy", "allergies", "substance", "allergic to", "agent", "alergia", "drug/allergen", "drug/substance", "allergen/drug", "allergy/substance"}},
+		{"reaction", []string{"reaction", "reactions", "reaccion", "reaction type", "type of reaction", "manifestation"}},
+		{"", []string{"severity", "type", "onset", "date", "status", "comments", "noted", "category", "date noted", "severidad"}},
+	}},
+}
+
+// column is one column of a table that was found.
+type column struct {
+	cell   string
+	rect   layout.Rect
+	x0, x1 float64
+}
+
+// table is one table found on a page.
+type table struct {
+	kind         *kind
+	cols         []column
+	header, last int // lines
+	rows         []tableRow
+}
+
+// tableRow is the words of each column.
+type tableRow [][]layout.Word
+
+// readTables finds the tables of a page by their headers, and writes their rows and the fields that stand in them.
+func (r *reader) readTables(l *leaf) {
+	s := l.sheet
+	for i := 0; i < len(s.Lines); i++ {
+		t, ok := headerAt(s, i)
+		if !ok {
+			continue
+		}
+		fillTable(s, &t)
+		if len(t.rows) == 0 {
+			continue
+		}
+		l.tables = append(l.tables, t)
+		r.useTable(l, &t)
+		i = max(i, t.last)
+	}
+}
