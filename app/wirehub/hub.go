@@ -1,0 +1,150 @@
+package wirehub
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/send/hub"
+	"chartproof.org/chartproof/storage/stream"
+)
+
+// Options say where a hub lives and how it is reached.
+type Options struct {
+	Dir   string   // keys and records
+	Addr  string   // host:port to listen on
+	Hosts []string // names and addresses that workstations use; those of this computer are added
+	Log   *slog.Logger
+}
+
+// Hub is a running hub.
+type Hub struct {
+	URL    string
+	server *hub.Server
+	store  *stream.Store
+	http   *http.Server
+	done   chan error
+}
+
+const (
+	keyFile     = "hub-keys.json"
+	addressFile = "address"
+)
+
+// Start brings a hub up; it answers when Start returns.
+func Start(ctx context.Context, o Options) (*Hub, error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the hub's folder: %w", err)
+	}
+	id, err := identity(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Addr)
+	if err != nil {
+		return nil, chart.E(chart.Conflict, "listen", fmt.Errorf("%s is taken or not this computer's: %w", o.Addr, err))
+	}
+	conf, err := id.ServerTLS(append(o.Hosts, ownNames(listener.Addr())...), time.Now())
+	if err != nil {
+		listener.Close()
+		return nil, err
+	}
+	store, err := stream.OpenEmbedded(ctx, filepath.Join(o.Dir, "records"))
+	if err != nil {
+		listener.Close()
+		return nil, err
+	}
+	h := &Hub{store: store, done: make(chan error, 1), URL: "https://" + reachable(listener.Addr()),
+		server: &hub.Server{Identity: id, Store: store, Now: time.Now, Log: o.Log}}
+	h.http = &http.Server{Handler: h.server.Handler(), TLSConfig: conf, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug)}
+	if err := os.WriteFile(filepath.Join(o.Dir, addressFile), []byte(h.URL), 0o600); err != nil {
+		return nil, errors.Join(err, listener.Close(), store.Close())
+	}
+	go func() { h.done <- h.http.ServeTLS(listener, "", "") }()
+	return h, nil
+}
+
+// NewCode makes a one-time code for a workstation.
+func (h *Hub) NewCode(ctx context.Context) (string, error) { return h.server.NewCode(ctx) }
+
+// Done gives the error with which the hub stopped answering.
+func (h *Hub) Done() <-chan error { return h.done }
+
+// Close lets running requests end, then closes the store.
+func (h *Hub) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return errors.Join(h.http.Shutdown(ctx), h.store.Close())
+}
+
+// identity reads the key file or, in a folder without one, makes it.
+func identity(dir string) (*hub.Identity, error) {
+	path := filepath.Join(dir, keyFile)
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return hub.ParseIdentity(data)
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("read the hub's keys: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "records")); err == nil {
+		return nil, chart.E(chart.Tampered, "read the hub's keys", errors.New("there are records here but no key file; restore hub-keys.json from the backup"))
+	}
+	id, err := hub.NewIdentity(time.Now())
+	if err != nil {
+		return nil, err
+	}
+	data, err = json.Marshal(id)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("keep the hub's keys: %w", err)
+	}
+	_, err = f.Write(data)
+	return id, errors.Join(err, f.Sync(), f.Close())
+}
+
+// ownNames are what this computer is called by others. Nothing is looked up.
+func ownNames(listening net.Addr) []string {
+	names := []string{"localhost", "127.0.0.1", "::1"}
+	tcp, ok := listening.(*net.TCPAddr)
+	if !ok || tcp.IP.IsLoopback() {
+		return names
+	}
+	if name, err := os.Hostname(); err == nil {
+		names = append(names, name)
+	}
+	addrs, err := net.InterfaceAddrs()
+	if err != nil {
+		return names
+	}
+	for _, a := range addrs {
+		if n, ok := a.(*net.IPNet); ok && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
+			names = append(names, n.IP.String())
+		}
+	}
+	return names
+}
+
+// reachable turns "every address" into one that works from this computer.
+func reachable(a net.Addr) string {
+	tcp, ok := a.(*net.TCPAddr)
+	if !ok {
+		return a.String()
+	}
+	if tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", fmt.Sprint(tcp.Port))
+	}
+	return tcp.String()
+}

@@ -1,0 +1,61 @@
+package hub
+
+import (
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/send/record"
+)
+
+// The paths of the hub. Everything but PathEnrol and PathHealth asks for a client certificate.
+const (
+	PathHealth      = "/healthz"
+	PathEnrol       = "/v1/enrol"
+	PathRecords     = "/v1/records"
+	PathCheckpoints = "/v1/checkpoints"
+	PathCodes       = "/v1/codes"
+	PathRoster      = "/v1/roster"
+)
+
+// The headers of a record on its way.
+const (
+	HeaderKey      = "Idempotency-Key"     // the record's id
+	HeaderSequence = "Chartproof-Sequence" // the device's own count, from 1
+	HeaderDigest   = "Chartproof-SHA256"   // of the body, hexadecimal
+)
+
+// EnrolRequest is what a workstation sends with its one-time code.
+type EnrolRequest struct {
+	Code        string         `json:"code"`
+	Device      chart.DeviceID `json:"device"`
+	CSR         []byte         `json:"csr"`          // PKCS #10, DER
+	SigningKey  record.Key     `json:"signing_key"`  // role device
+	VerifierKey string         `json:"verifier_key"` // of the audit trail, note form
+}
+
+// EnrolResponse is what the workstation keeps.
+type EnrolResponse struct {
+	Certificate []byte `json:"certificate"` // DER, signed by CA
+	CA          []byte `json:"ca"`          // DER
+	SealingKey  []byte `json:"sealing_key"` // HPKE public key
+	ReceiptKey  string `json:"receipt_key"` // fingerprint of the key that signs receipts
+	WitnessKey  string `json:"witness_key"` // note form, cosigns checkpoints
+}
+
+// CheckpointRequest asks the hub to witness a checkpoint. Proof shows that the tree of OldSize, the one witnessed last, is
+// the beginning of the new one.
+type CheckpointRequest struct {
+	Checkpoint []byte   `json:"checkpoint"`
+	OldSize    int64    `json:"old_size"`
+	Proof      [][]byte `json:"proof"`
+}
+
+// CheckpointResponse holds the cosigned note; on a conflict Size is that of the checkpoint witnessed last.
+type CheckpointResponse struct {
+	Cosigned []byte `json:"cosigned,omitempty"`
+	Size     int64  `json:"size"`
+}
+
+// Problem is the body of every answer that is no success.
+type Problem struct {
+	Kind  chart.ErrKind `json:"kind"`
+	Error string        `json:"error"`
+}

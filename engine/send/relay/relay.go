@@ -1,0 +1,241 @@
+package relay
+
+import (
+	"context"
+	"crypto"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/send/hub"
+	"chartproof.org/chartproof/engine/send/record"
+)
+
+// Item is one record of the outbox, sealed to the hub.
+type Item struct {
+	Record   string
+	Sequence int64
+	Body     []byte
+}
+
+// Outbox is storage's side: Next gives the first record that waits with a sequence number above after, nil when none does.
+type Outbox interface {
+	Next(ctx context.Context, after int64) (*Item, error)
+	Sent(ctx context.Context, recordID string) error
+	Settled(ctx context.Context, recordID string, receipt []byte) error
+}
+
+// Trail is the audit log as its witness needs it.
+type Trail interface {
+	Checkpoint(ctx context.Context) ([]byte, int64, error)
+	Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, error)
+	Witness(ctx context.Context, cosigned []byte, hubKey string) error
+}
+
+// Relay pushes the outbox until its context ends.
+type Relay struct {
+	device    chart.DeviceID
+	enrolment Enrolment
+	client    *http.Client
+	outbox    Outbox
+	trail     Trail
+	log       *slog.Logger
+	now       func() time.Time
+	wake      chan struct{}
+
+	mu       sync.Mutex
+	lastSeen time.Time
+	problem  error
+	old      int64 // size of the checkpoint witnessed last, as far as known
+}
+
+// The pauses between tries: doubling, with jitter, up to the longest.
+const (
+	firstPause   = time.Second
+	longestPause = 5 * time.Minute
+	// restPause is how often the hub is asked when all is well: its answer is the status bar's "reached 20 s ago".
+	restPause = 30 * time.Second
+	pushLimit = 5 * time.Minute
+)
+
+// New makes a relay to an enrolled hub.
+func New(device chart.DeviceID, e Enrolment, key crypto.Signer, o Outbox, t Trail, log *slog.Logger, now func() time.Time) (*Relay, error) {
+	conf, err := e.tls(key)
+	if err != nil {
+		return nil, err
+	}
+	return &Relay{device: device, enrolment: e, client: client(conf), outbox: o, trail: t, log: log, now: now, wake: make(chan struct{}, 1)}, nil
+}
+
+// Wake makes Run look at the outbox at once.
+func (r *Relay) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Status gives when the hub last answered and what is wrong now.
+func (r *Relay) Status() (lastSeen time.Time, problem error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lastSeen, r.problem
+}
+
+// Run pushes what waits, again and again, until ctx ends. Failures pause it longer and longer; Wake ends a pause.
+func (r *Relay) Run(ctx context.Context) {
+	defer r.client.CloseIdleConnections()
+	pause := firstPause
+	for {
+		wait := restPause
+		if err := r.Once(ctx); err != nil {
+			if ctx.Err() != nil {
+				return
+			}
+			r.log.WarnContext(ctx, "hub not reached", "kind", string(chart.KindOf(err)), "pause_ms", pause.Milliseconds())
+			wait = pause/2 + rand.N(pause/2+1)
+			pause = min(2*pause, longestPause)
+		} else {
+			pause = firstPause
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-r.wake:
+			timer.Stop()
+		case <-timer.C:
+		}
+	}
+}
+
+// Once pushes everything that waits and has the trail witnessed.
+func (r *Relay) Once(ctx context.Context) error {
+	err := r.pushAll(ctx)
+	if err == nil {
+		err = r.witness(ctx)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.problem = err; err == nil {
+		r.lastSeen = r.now()
+	}
+	return err
+}
+
+// pushAll goes through what waits. A record that the hub will not take stays and is told, and the others go on.
+func (r *Relay) pushAll(ctx context.Context) error {
+	var stuck error
+	for after := int64(0); ; {
+		item, err := r.outbox.Next(ctx, after)
+		if err != nil || item == nil {
+			return errors.Join(err, stuck)
+		}
+		after = item.Sequence
+		switch err := r.push(ctx, item); chart.KindOf(err) {
+		case "":
+		case chart.Conflict, chart.Tampered, chart.BadInput:
+			r.log.ErrorContext(ctx, "record not taken", "record", item.Record, "kind", string(chart.KindOf(err)))
+			stuck = err
+		default:
+			return err
+		}
+	}
+}
+
+func (r *Relay) push(ctx context.Context, item *Item) error {
+	ctx, cancel := context.WithTimeout(ctx, pushLimit)
+	defer cancel()
+	if err := r.outbox.Sent(ctx, item.Record); err != nil {
+		return err
+	}
+	var receipt []byte
+	headers := map[string]string{hub.HeaderKey: item.Record, hub.HeaderSequence: strconv.FormatInt(item.Sequence, 10),
+		hub.HeaderDigest: record.Digest(item.Body), "Content-Type": "application/octet-stream"}
+	if err := post(ctx, r.client, r.enrolment.URL+hub.PathRecords, item.Body, headers, &receipt); err != nil {
+		return err
+	}
+	got, err := record.OpenReceipt(receipt, r.enrolment.ReceiptKey)
+	if err != nil {
+		return err
+	}
+	if got.Record != item.Record || got.Device != r.device || got.BodySHA256 != record.Digest(item.Body) {
+		return chart.E(chart.Tampered, "settle record", errors.New("the receipt is for something else"))
+	}
+	r.log.InfoContext(ctx, "record settled", "record", item.Record, "sequence", item.Sequence)
+	return r.outbox.Settled(ctx, item.Record, receipt)
+}
+
+// witness has the newest checkpoint cosigned. Where the hub remembers another size than we do, its answer says which, and
+// the proof starts there.
+func (r *Relay) witness(ctx context.Context) error {
+	signed, size, err := r.trail.Checkpoint(ctx)
+	if err != nil {
+		return err
+	}
+	for range 2 {
+		if r.old == size {
+			return r.reach(ctx)
+		}
+		res, err := r.ask(ctx, signed, size)
+		if chart.KindOf(err) == chart.Conflict && res.Size != r.old {
+			r.old = res.Size
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		r.old = size
+		return r.trail.Witness(ctx, res.Cosigned, r.enrolment.WitnessKey)
+	}
+	return chart.E(chart.Tampered, "witness the trail", errors.New("the hub has witnessed another trail of this workstation"))
+}
+
+func (r *Relay) ask(ctx context.Context, signed []byte, size int64) (hub.CheckpointResponse, error) {
+	req := hub.CheckpointRequest{Checkpoint: signed, OldSize: r.old}
+	if r.old > size {
+		return hub.CheckpointResponse{}, chart.E(chart.Tampered, "witness the trail", errors.New("the hub has seen entries that are no longer here"))
+	}
+	if r.old > 0 {
+		proof, err := r.trail.Prove(ctx, r.old, size)
+		if err != nil {
+			return hub.CheckpointResponse{}, err
+		}
+		for _, h := range proof {
+			req.Proof = append(req.Proof, h[:])
+		}
+	}
+	var res hub.CheckpointResponse
+	body, err := json.Marshal(req)
+	if err != nil {
+		return res, err
+	}
+	err = post(ctx, r.client, r.enrolment.URL+hub.PathCheckpoints, body, nil, &res)
+	return res, err
+}
+
+// reach asks the hub's health, so that "last seen" is true on a quiet day.
+func (r *Relay) reach(ctx context.Context) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.enrolment.URL+hub.PathHealth, nil)
+	if err != nil {
+		return err
+	}
+	res, err := r.client.Do(req)
+	if err != nil {
+		return chart.E(chart.Unreachable, "reach the hub", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return chart.E(chart.Unreachable, "reach the hub", errors.New("it is not ready"))
+	}
+	return nil
+}
