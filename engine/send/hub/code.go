@@ -45,7 +45,7 @@ func (c Code) Text() string {
 func ParseCode(text string) (Code, error) {
 	clean := strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(strings.TrimSpace(text)))
 	raw, err := crockford.DecodeString(clean)
-	if err != nil || len(raw) != 2*codeHalf {
+	if err != nil || len(clean) != crockford.EncodedLen(2*codeHalf) {
 		return Code{}, chart.E(chart.BadInput, "read the one-time code", errors.New("it has 32 letters and digits in eight groups"))
 	}
 	return Code{secret: raw[:codeHalf], authority: raw[codeHalf:]}, nil

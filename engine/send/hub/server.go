@@ -93,6 +93,10 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	kind := chart.KindOf(err)
 	status, ok := statusOf[kind]
 	words := err.Error()
+	var known *chart.Error
+	if errors.As(err, &known) && known.Err != nil {
+		words = known.Err.Error()
+	}
 	if !ok {
 		status, kind, words = http.StatusInternalServerError, chart.Internal, "the hub could not do that; its log says why"
 	}
