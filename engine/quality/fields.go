@@ -1,0 +1,158 @@
+package quality
+
+import (
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// fields matches by name and canonical value within documents that share a page. A truth field is hit where the result
+// holds the same name with the same value; where it does not, and no field of that name asks for review, it is silent.
+func (r *Report) fields(want, got []chart.Document) {
+	for _, d := range want {
+		have := fieldsOn(d, got)
+		used := make([]bool, len(have))
+		for _, f := range d.Fields {
+			i := matchField(f, have, used)
+			if i >= 0 {
+				used[i] = true
+			}
+			r.Fields.note(i >= 0)
+			count(r.ByField, f.Name).note(i >= 0)
+			if !handwritten(f) {
+				r.FieldsPrinted.note(i >= 0)
+			}
+			if i < 0 && !asked(f.Name, have) {
+				r.Silent = append(r.Silent, Silent{Type: d.Type, Name: f.Name, Want: f.Value, Got: other(f.Name, have, used)})
+			}
+		}
+		for i, f := range have {
+			if f.Value == "" {
+				continue
+			}
+			r.ToReview.note(f.NeedsReview)
+			if used[i] {
+				continue
+			}
+			r.FieldsExtra++
+			if !f.NeedsReview && !named(f.Name, d.Fields) {
+				r.Silent = append(r.Silent, Silent{Type: d.Type, Name: f.Name, Got: f.Value})
+			}
+		}
+	}
+}
+
+// fieldsOn gives the fields of the result's documents that share a page with d, each document once.
+func fieldsOn(d chart.Document, got []chart.Document) []chart.Field {
+	on := map[int]bool{}
+	for _, p := range d.Pages {
+		on[p] = true
+	}
+	var out []chart.Field
+	for _, g := range got {
+		for _, f := range g.Fields {
+			if on[f.Page] || f.Page == 0 && len(g.Pages) > 0 && on[g.Pages[0]] {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+func handwritten(f chart.Field) bool {
+	for _, why := range f.Reasons {
+		if why == chart.Handwriting {
+			return true
+		}
+	}
+	return false
+}
+
+func matchField(f chart.Field, have []chart.Field, used []bool) int {
+	for i, h := range have {
+		if !used[i] && h.Name == f.Name && Same(f, h) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Same compares two values of a field: by their canonical forms where both have one, else as they stand on the page.
+// Punctuation, spacing and case do not count, except that a decimal point does.
+func Same(want, got chart.Field) bool {
+	w, g := want.Normalized.Reveal(), got.Normalized.Reveal()
+	if w == "" || g == "" {
+		w, g = want.Value.Reveal(), got.Value.Reveal()
+	}
+	if got.Value == "" && got.Normalized == "" {
+		return false
+	}
+	if want.Name == chart.TotalCharge {
+		return keepPoint(w) == keepPoint(g)
+	}
+	return Fold(w) == Fold(g)
+}
+
+func keepPoint(s string) string {
+	out := []rune{}
+	for _, c := range s {
+		if c >= '0' && c <= '9' || c == '.' {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+func asked(n chart.FieldName, have []chart.Field) bool {
+	for _, h := range have {
+		if h.Name == n && h.NeedsReview {
+			return true
+		}
+	}
+	return false
+}
+
+func named(n chart.FieldName, fields []chart.Field) bool {
+	for _, f := range fields {
+		if f.Name == n {
+			return true
+		}
+	}
+	return false
+}
+
+func other(n chart.FieldName, have []chart.Field, used []bool) chart.Text {
+	for i, h := range have {
+		if h.Name == n && !used[i] {
+			return h.Value
+		}
+	}
+	return ""
+}
+
+// cells counts the cells of tables that are read exactly, matched by table, cell name and place.
+func (r *Report) cells(want, got []chart.Document) {
+	var have []chart.Row
+	for _, d := range got {
+		have = append(have, d.Rows...)
+	}
+	for _, d := range want {
+		for _, row := range d.Rows {
+			for _, c := range row.Cells {
+				r.Cells.note(cellHit(row, c, have))
+			}
+		}
+	}
+}
+
+func cellHit(row chart.Row, c chart.Cell, have []chart.Row) bool {
+	for _, h := range have {
+		if h.Table != row.Table || h.Page != row.Page {
+			continue
+		}
+		for _, g := range h.Cells {
+			if g.Name == c.Name && g.Box.Overlaps(c.Box) && Fold(g.Value.Reveal()) == Fold(c.Value.Reveal()) {
+				return true
+			}
+		}
+	}
+	return false
+}
