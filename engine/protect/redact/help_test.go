@@ -33,7 +33,12 @@ func must(t testing.TB, err error) {
 
 func face(t testing.TB, points, dpi float64) font.Face {
 	t.Helper()
-	parsed, err := opentype.Parse(goregular.TTF)
+	return faceOf(t, goregular.TTF, points, dpi)
+}
+
+func faceOf(t testing.TB, ttf []byte, points, dpi float64) font.Face {
+	t.Helper()
+	parsed, err := opentype.Parse(ttf)
 	must(t, err)
 	f, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: points, DPI: dpi})
 	must(t, err)

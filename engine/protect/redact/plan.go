@@ -20,7 +20,8 @@ type Burn struct {
 const (
 	sideMargin = 0.25 // left and right of the text
 	riseMargin = 0.20 // above and below: ascenders and descenders that the reader's box left out
-	widthStep  = 8.0  // the grid of widths
+	widthStep  = 4.5  // the grid of widths
+	formStep   = 2.0  // the grid of widths of what is always as long: its width says nothing but its kind
 	mergeGap   = 1.5  // boxes on one line that are nearer than this become one
 	tallBox    = 2.5  // a box higher than this is a picture or several lines, not a line of text
 )
@@ -52,7 +53,7 @@ func plan(spans []chart.Span, page int, width, height geom.Px, ink func(image.Re
 	for _, a := range areas {
 		r := a.rect
 		if a.line {
-			r = widen(a, int(widthStep*line+0.5), bounds, ink)
+			r = widen(a, int(gridStep(a.kind)*line+0.5), bounds, ink)
 		}
 		burns = append(burns, Burn{Rect: r.Intersect(bounds), Label: label(a.kind)})
 	}
@@ -84,6 +85,15 @@ func isText(k chart.Kind) bool {
 		return false
 	}
 	return true
+}
+
+// gridStep is the grid of a kind's widths. Boxes of several kinds, or of kinds that vary in length, have the coarse one.
+func gridStep(k chart.Kind) float64 {
+	switch k {
+	case chart.Date, chart.PhoneNumber, chart.Fax, chart.SocialNumber, chart.AgeOver89:
+		return formStep
+	}
+	return widthStep
 }
 
 // short is the side across the line of text.

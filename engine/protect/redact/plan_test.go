@@ -1,0 +1,146 @@
+package redact_test
+
+import (
+	"image"
+	"math"
+	"testing"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/goregular"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/protect/redact"
+)
+
+var first = []string{"Al", "Jo", "Amy", "Eva", "Ian", "Kim", "Lee", "Max", "Mia", "Roy", "Sue", "Tom", "Zoe", "Adam", "Alma", "Anna", "Carl",
+	"Dora", "Emma", "Eric", "Fred", "Gina", "Hugo", "Ivan", "Jack", "Jane", "John", "José", "Juan", "Karl", "Lisa", "Luis", "Mark", "Mary",
+	"Nina", "Noah", "Omar", "Olga", "Paul", "Rosa", "Ruth", "Sara", "Aaron", "Alice", "Anita", "Brian", "Carla", "Chloe", "Clara", "David",
+	"Diana", "Elena", "Ethan", "Frank", "Grace", "Helen", "Henry", "Irene", "James", "Julia", "Karen", "Kevin", "Laura", "Linda", "Maria",
+	"Molly", "Oscar", "Peter", "Sofia", "Susan", "Andrea", "Andrew", "Angela", "Carlos", "Daniel", "Dennis", "Donald", "Esther", "Gloria",
+	"Jessica", "Barbara", "Charles", "Deborah", "Gregory", "Michael", "Natalie", "Patrick", "Rebecca", "Richard", "Theresa", "William",
+	"Benjamin", "Danielle", "Jonathan", "Margaret", "Michelle", "Alexandra", "Elizabeth", "Christopher", "Maximiliana"}
+
+var last = []string{"Li", "Ng", "Wu", "Cox", "Fox", "Kim", "Lee", "May", "Ray", "Bell", "Cruz", "Diaz", "Ford", "Gray", "Hall", "Hill", "King",
+	"Long", "Nash", "Park", "Reed", "Ruiz", "Shah", "Soto", "Ward", "West", "Wong", "Wood", "Adams", "Allen", "Baker", "Brown", "Clark",
+	"Davis", "Evans", "Gomez", "Green", "Jones", "Lewis", "Lopez", "Moore", "Ortiz", "Patel", "Perez", "Reyes", "Scott", "Smith", "Young",
+	"Barnes", "Bryant", "Butler", "Carter", "Cooper", "Fisher", "Foster", "Garcia", "Harris", "Howard", "Hughes", "Kaplan", "Kowski",
+	"Martin", "Miller", "Morgan", "Murphy", "Nguyen", "Parker", "Ramos", "Rivera", "Rogers", "Taylor", "Torres", "Walker", "Watson",
+	"Wilson", "Wright", "Andrews", "Bennett", "Coleman", "Edwards", "Jackson", "Jenkins", "Johnson", "Peterson", "Ramirez", "Roberts",
+	"Sanders", "Simmons", "Stewart", "Sullivan", "Thompson", "Williams", "Anderson", "Gonzalez", "Martinez", "Robinson", "Hernandez",
+	"Rodriguez", "Washington", "Montgomery", "Featherstone"}
+
+// TestWidthSaysLittleAboutAName sets 10,100 names in three fonts, among blank paper and in running text, and measures the
+// information that a box's width gives about the name under it.
+func TestWidthSaysLittleAboutAName(t *testing.T) {
+	for name, ttf := range map[string][]byte{"regular": goregular.TTF, "bold": gobold.TTF, "mono": gomono.TTF} {
+		for _, blank := range []bool{true, false} {
+			f := faceOf(t, ttf, 11, 300)
+			raw, burnt := map[int]int{}, map[int]int{}
+			n := 0
+			for _, a := range first {
+				for _, b := range last {
+					n++
+					box, _ := font.BoundString(f, a+" "+b)
+					w, h := (box.Max.X - box.Min.X).Ceil(), (box.Max.Y - box.Min.Y).Ceil()
+					raw[w]++
+					burnt[burnOne(t, image.Rect(900, 1000, 900+w, 1000+h), blank).Dx()]++
+				}
+			}
+			bits := entropy(burnt, n)
+			t.Logf("%s, blank %v, %d names: %d widths and %.2f bits as printed, %d widths and %.2f bits as burnt", name, blank, n, len(raw), entropy(raw, n), len(burnt), bits)
+			if bits > 1 || len(burnt) > 5 {
+				t.Errorf("%s: width gives %.2f bits in %d widths, want at most 1 bit in 5", name, bits, len(burnt))
+			}
+		}
+	}
+}
+
+// burnOne burns a name among the other redactions of its page, whose median height is what the grid hangs on.
+func burnOne(t *testing.T, r image.Rectangle, blank bool) image.Rectangle {
+	t.Helper()
+	box := func(r image.Rectangle) chart.Span {
+		return chart.Span{Kind: chart.Name, Text: "Maria Gonzalez", Page: 1, Redacted: true, Boxes: []geom.Box{geom.FromRect(r, 2550, 3300)}}
+	}
+	spans := []chart.Span{box(r)}
+	for y := 1300; y < 2500; y += 200 {
+		spans = append(spans, box(image.Rect(300, y, 700, y+42)))
+	}
+	ink := func(image.Rectangle) int { return 0 }
+	if !blank {
+		ink = func(r image.Rectangle) int { return r.Dx() * r.Dy() / 5 }
+	}
+	for _, b := range redact.Plan(spans, 1, 2550, 3300, ink) {
+		if b.Rect.Overlaps(r) {
+			if !r.In(b.Rect) {
+				t.Errorf("%v does not cover %v", b.Rect, r)
+			}
+			return b.Rect
+		}
+	}
+	t.Fatal("not burnt")
+	return image.Rectangle{}
+}
+
+func entropy(counts map[int]int, n int) float64 {
+	bits := 0.0
+	for _, c := range counts {
+		p := float64(c) / float64(n)
+		bits -= p * math.Log2(p)
+	}
+	return bits
+}
+
+func TestPlan(t *testing.T) {
+	span := func(k chart.Kind, text string, r ...image.Rectangle) chart.Span {
+		s := chart.Span{Kind: k, Text: chart.Text(text), Page: 1, Redacted: true}
+		for _, r := range r {
+			s.Boxes = append(s.Boxes, geom.FromRect(r, 2000, 2000))
+		}
+		return s
+	}
+	none := func(image.Rectangle) int { return 0 }
+	cases := []struct {
+		name  string
+		spans []chart.Span
+		ink   func(image.Rectangle) int
+		want  []image.Rectangle // each must be covered by the box of its number
+		burns int
+	}{
+		{"one name", []chart.Span{span(chart.Name, "Maria", image.Rect(100, 100, 200, 130))}, none, []image.Rectangle{image.Rect(93, 94, 207, 136)}, 1},
+		{"neighbours on a line are one", []chart.Span{span(chart.Name, "Maria", image.Rect(100, 100, 200, 130)), span(chart.Name, "Gonzalez", image.Rect(230, 104, 400, 130))}, none,
+			[]image.Rectangle{image.Rect(93, 94, 407, 136)}, 1},
+		{"far apart are two", []chart.Span{span(chart.Name, "Maria", image.Rect(100, 100, 200, 130)), span(chart.Date, "01/02/1990", image.Rect(900, 100, 1000, 130))}, none,
+			[]image.Rectangle{image.Rect(93, 94, 207, 136), image.Rect(893, 94, 1007, 136)}, 2},
+		{"two lines are two", []chart.Span{span(chart.Geographic, "12 Elm St Springfield", image.Rect(100, 100, 300, 130), image.Rect(100, 150, 300, 180))}, none,
+			[]image.Rectangle{image.Rect(93, 95, 307, 135), image.Rect(93, 145, 307, 185)}, 2},
+		{"at the right edge", []chart.Span{span(chart.Name, "Maria", image.Rect(1890, 100, 1990, 130))}, none, []image.Rectangle{image.Rect(1885, 94, 2000, 136)}, 1},
+		{"wider than the page's grid", []chart.Span{span(chart.Name, "Maria", image.Rect(10, 100, 1990, 130))}, none, []image.Rectangle{image.Rect(0, 94, 2000, 136)}, 1},
+		{"up the margin", []chart.Span{span(chart.Name, "Maria Gonzalez", image.Rect(20, 500, 50, 800))}, none, []image.Rectangle{image.Rect(14, 493, 56, 807)}, 1},
+		{"a picture", []chart.Span{span(chart.FacePhoto, "", image.Rect(500, 500, 700, 800))}, none, []image.Rectangle{image.Rect(498, 498, 702, 802)}, 1},
+		{"a name in a picture", []chart.Span{span(chart.Barcode, "", image.Rect(500, 500, 900, 800)), span(chart.Name, "Maria", image.Rect(600, 600, 700, 630))}, none,
+			[]image.Rectangle{image.Rect(493, 494, 907, 806)}, 1},
+		{"ink on the right", []chart.Span{span(chart.Name, "Maria", image.Rect(900, 100, 1000, 130))},
+			func(r image.Rectangle) int { return max(0, r.Intersect(image.Rect(1000, 0, 2000, 2000)).Dx()) }, []image.Rectangle{image.Rect(893, 95, 1007, 135)}, 1},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got := redact.Plan(c.spans, 1, 2000, 2000, c.ink)
+			if len(got) != c.burns {
+				t.Fatalf("got %d boxes %v, want %d", len(got), got, c.burns)
+			}
+			for i, w := range c.want {
+				if !w.In(got[i].Rect) {
+					t.Errorf("box %d is %v, want it to cover %v", i, got[i].Rect, w)
+				}
+			}
+			for _, b := range got {
+				if !b.Rect.In(image.Rect(0, 0, 2000, 2000)) {
+					t.Errorf("%v lies off the page", b.Rect)
+				}
+			}
+		})
+	}
+}
