@@ -1,0 +1,107 @@
+package phi
+
+import "chartproof.org/chartproof/engine/chart"
+
+// findAges marks ages over 89 (45 CFR 164.514(b)(2)(i)(C)) and years of birth that show one.
+func (s *scan) findAges() {
+	for i := range s.toks {
+		t := &s.toks[i]
+		if t.taken {
+			continue
+		}
+		switch {
+		case t.kind == digitToken && len(t.text) <= 3:
+			if n := atoi(t.text); n >= 90 && n <= 120 {
+				s.ageNumber(i)
+			}
+		case t.kind == mixedToken:
+			s.ageGlued(i)
+		case t.low == "ninety" || t.low == "nineties" || t.low == "nonagenarian" || t.low == "centenarian":
+			s.ageWord(i)
+		case t.kind == digitToken && len(t.text) == 4 && atoi(t.text) >= 1890 && atoi(t.text) <= 1935:
+			if s.wordsBefore(i, 4, "born", "birth", "dob", "birthdate") {
+				s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+			}
+		}
+	}
+}
+
+func (s *scan) ageNumber(i int) {
+	if s.is(i-1, ".") && s.tok(i).gap == gapNone || s.is(i+1, ".") && s.tok(i+2).kind == digitToken && s.tok(i+2).gap == gapNone || s.is(i+1, "%", "/") {
+		return
+	}
+	j := i + 1
+	for s.near(j) && s.is(j, "-", "+") {
+		j++
+	}
+	switch {
+	case s.is(j, "year", "years", "yr", "yrs", "yo", "y", "yom", "yof", "y.o", "yold"):
+		end := j + 1
+		if s.is(j, "y") && s.is(j+1, "/", ".") && s.is(j+2, "o") {
+			end = j + 3
+		} else if s.is(j, "y") && !s.is(j+1, "o") {
+			return
+		}
+		k := end
+		for s.near(k) && s.is(k, "-", ".") {
+			k++
+		}
+		if s.is(k, "old") || s.is(j, "yo", "yom", "yof") || s.is(j, "y") || s.is(k, "of") && s.is(k+1, "age") {
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerPattern)
+		} else if s.is(j, "year", "years", "yr", "yrs") && (s.is(k, "m", "f", "male", "female", "man", "woman", "lady", "gentleman") || s.wordsBefore(i, 4, "age", "aged", "lived", "died", "turned", "is")) {
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+		}
+	case s.wordsBefore(i, 3, "age", "aged", "ages") && !s.is(i-1, "score"):
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerLabel)
+	case s.is(j, "m", "male", "man", "woman", "female", "lady", "gentleman") && s.near(j):
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+	case s.is(i-1, "turned", "turning") || s.wordsBefore(i, 3, "birthday") || s.is(j, "birthday") || s.is(i+1, "th") && s.is(i+2, "birthday"):
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
+	case s.wordsBefore(i, 5, "died", "passed", "deceased", "lived") && s.is(i-1, "at", "to"):
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
+	}
+}
+
+// ageGlued reads "93yo", "94M", "91-year-old" as one token, "90s".
+func (s *scan) ageGlued(i int) {
+	t := &s.toks[i]
+	k := 0
+	for k < len(t.low) && isDigit(t.low[k]) {
+		k++
+	}
+	n, unit := atoi(t.low[:k]), t.low[k:]
+	if n < 90 || n > 120 {
+		return
+	}
+	switch unit {
+	case "yo", "yr", "yrs", "y", "yom", "yof", "yearold", "year", "years", "yro", "ym", "yf":
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerPattern)
+	case "m", "f":
+		if unit == "m" && n < 110 || n <= 94 && s.is(i+1, "with", "who", "w", "s", "here", "presents", "admitted", "pmh", "h", "brought", "from", "presenting") {
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+		}
+	case "s":
+		if s.is(i-1, "her", "his", "their", "late", "early", "mid", "low", "-") && n < 110 && !s.is(i-2, "the") {
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+		}
+	case "th", "st", "nd", "rd":
+		if s.is(i+1, "birthday") {
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+		}
+	}
+}
+
+// ageWord reads "ninety-three year old", "in her nineties".
+func (s *scan) ageWord(i int) {
+	if !s.is(i, "ninety") {
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+		return
+	}
+	j := i + 1
+	for s.near(j) && s.is(j, "-", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine") {
+		j++
+	}
+	if s.is(j, "year", "years", "yr", "yo") || s.is(i-1, "age", "aged", "turned", "is") {
+		s.addTokens(i, j, chart.AgeOver89, chart.Certain, layerPattern)
+	}
+}

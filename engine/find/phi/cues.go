@@ -1,0 +1,236 @@
+package phi
+
+import "chartproof.org/chartproof/engine/chart"
+
+var titles = set("dr mr mrs ms miss mx prof professor rev reverend fr father sister brother sgt capt lt col maj judge rabbi pastor sra sr señor senora doctor nurse dra officer detective deputy sheriff hon honorable")
+
+// titleAt tells how many tokens a title at token i takes, its dot included.
+func (s *scan) titleAt(i int) int {
+	t := s.tok(i)
+	if t.kind != wordToken || !titles[t.low] {
+		return 0
+	}
+	dot := s.is(i+1, ".") && s.tok(i+1).gap == gapNone
+	switch t.low {
+	case "dr", "mr", "mrs", "ms", "mx", "dra", "prof", "rev", "sgt", "capt", "lt", "col", "maj", "hon", "fr", "sra", "sr":
+		if t.shape == lowerShape && !s.free && !dot && t.low != "dr" && t.low != "mr" && t.low != "mrs" && t.low != "ms" {
+			return 0
+		}
+	default:
+		if dot {
+			return 0
+		}
+	}
+	if dot {
+		return 2
+	}
+	return 1
+}
+
+// kin and roles that a name follows: "daughter Maria", "nurse Kelly".
+var kin = set(`daughter son wife husband mother father mom dad brother sister spouse partner aunt uncle cousin niece nephew grandmother
+	grandfather grandma grandpa grandson granddaughter friend neighbor neighbour caregiver guardian boyfriend girlfriend fiance fiancee
+	roommate stepmother stepfather stepson stepdaughter twin twins sibling daughters sons children child kids grandson godmother landlord
+	coworker boss supervisor teacher coach sitter babysitter nanny aide sponsor interpreter pharmacist therapist counselor psychologist
+	surgeon cardiologist physician attending resident intern hospitalist oncologist neurologist pulmonologist nephrologist urologist
+	dermatologist rheumatologist endocrinologist psychiatrist pediatrician podiatrist dentist optometrist orthopedist gastroenterologist
+	pcp provider nurse rn lpn np pa midwife doula paramedic emt technician technologist tech worker manager coordinator navigator chaplain
+	patient pt client resident infant baby boy girl hematologist radiologist pathologist anesthesiologist intensivist obstetrician
+	gynecologist allergist ophthalmologist geriatrician internist consultant fellow scribe witness proxy mum mommy daddy nana papa abuela`)
+
+// verbCues stand right before a name: "spoke with", "signed by".
+var byVerbs = set(`by with per via signed dictated transcribed seen examined evaluated referred reviewed discussed spoke called named
+	contacted notified performed administered interpreted accompanied escorted brought followed managed treated paged consulted
+	informed assisted cosigned verified witnessed authored scribed prepared entered ordered requested reported cc attn thank thanks
+	dear sincerely regards hello hi re to from precepted supervised attested married name`)
+
+// findCues marks names that a title, a role, a verb or a credential announces.
+func (s *scan) findCues() {
+	for i := 0; i < len(s.toks); i++ {
+		if s.toks[i].taken {
+			continue
+		}
+		if n := s.titleAt(i); n > 0 {
+			i = max(i, s.titled(i, i+n)-1)
+			continue
+		}
+		t := &s.toks[i]
+		if t.kind != wordToken {
+			continue
+		}
+		switch {
+		case kin[t.low]:
+			s.kinName(i)
+		case byVerbs[t.low]:
+			s.verbName(i)
+		case s.is(i, "known") && s.is(i+1, "as"), s.is(i, "goes") && s.is(i+1, "by"), s.is(i, "name") && s.is(i+1, "is"), s.is(i, "names") && s.is(i+1, "are"):
+			s.cueName(i+2, chart.Likely)
+		case credentials[t.low] && t.shape != lowerShape && i > 0:
+			s.credentialed(i)
+		}
+	}
+}
+
+// titled marks the name behind a title, with the title: whatever is capitalised there is part of it.
+func (s *scan) titled(from, i int) int {
+	for s.near(i) && s.titleAt(i) > 0 {
+		i += s.titleAt(i)
+	}
+	lower := s.free || s.toks[from].shape == lowerShape
+	end, words := i, 0
+	for j := i; j < len(s.toks) && words < 4 && s.near(j); {
+		t := &s.toks[j]
+		if t.kind == punctToken {
+			if words > 0 && (s.is(j, ".") && len(s.toks[j-1].text) == 1 || s.is(j, "-", "'") && t.gap == gapNone) && s.near(j+1) || s.is(j, "-") && words == 0 {
+				j++
+				continue
+			}
+			break
+		}
+		if t.kind == digitToken || notNames[t.low] || t.taken && !t.name || credentials[t.low] && t.shape == upperShape && words > 0 {
+			break
+		}
+		if t.shape == lowerShape && !particles[t.low] {
+			if !lower || functionWords[t.low] || words > 0 && t.class == safeWord || t.class == safeWord && t.entry.Word <= 2 {
+				break
+			}
+		}
+		if words > 0 && t.class == safeWord && !particles[t.low] && (t.shape != capShape && t.shape != initShape || t.entry.Clinical || t.entry.Word == 1 || kin[t.low]) {
+			break
+		}
+		words++
+		j++
+		end = j
+	}
+	if words == 0 || words == 1 && len(s.toks[end-1].text) < 2 && s.toks[end-1].shape != initShape || particles[s.toks[end-1].low] && words == 1 && s.toks[end-1].shape == lowerShape {
+		return from + 1
+	}
+	h := hit{start: s.toks[from].start, end: s.toks[end-1].end, kind: chart.Name, tier: chart.Certain, layer: layerCue, provider: s.is(from, "dr", "doctor", "nurse", "dra", "prof")}
+	s.addHit(h)
+	if s.is(end, "and", "&") && s.titleAt(end+1) == 0 && s.tok(end+1).class != safeWord && s.tok(end+1).shape == capShape {
+		s.addTokens(end+1, end+2, chart.Name, chart.Likely, layerCue)
+	}
+	return end
+}
+
+// kinName marks a name behind a relative or role: "daughter Maria", "wife, Rose", "sons Tom and Ray".
+func (s *scan) kinName(i int) {
+	j := i + 1
+	if s.is(j, "'") {
+		return
+	}
+	for n := 0; n < 3 && s.near(j) && s.is(j, ",", ":", "(", "is", "named", "name", "called", "-", "was", "\"", "s"); n++ {
+		j++
+	}
+	for s.near(j) && s.titleAt(j) > 0 {
+		return // the title layer takes it
+	}
+	if !s.near(j) {
+		return
+	}
+	end := s.cueName(j, chart.Likely)
+	for end > j && s.near(end) && s.is(end, "and", "&", ",", "or") && s.near(end+1) {
+		next := end + 1
+		if s.is(next, "and", "&") {
+			next++
+		}
+		e := s.cueName(next, chart.Likely)
+		if e <= next {
+			return
+		}
+		end = e
+	}
+}
+
+// verbName marks a name behind "seen by", "spoke with", "cc:".
+func (s *scan) verbName(i int) {
+	j := i + 1
+	for n := 0; n < 2 && j < len(s.toks) && s.is(j, ":", ",", "the", "her", "his"); n++ {
+		j++
+	}
+	t := s.tok(j)
+	if !s.near(j) && !(s.is(i, "sincerely", "regards", "dear", "thanks", "cc", "re", "to", "from", "attn") && t.gap == gapLine) {
+		return
+	}
+	if t.class == safeWord && len(t.text) > 1 || t.class == bothWord && (s.free || t.shape == lowerShape) && !s.is(i-1, "seen", "signed", "reviewed", "dictated", "spoke") {
+		return
+	}
+	if t.class == bothWord && (s.is(i, "with", "to", "from", "per", "via") && (t.entry.Eponym || t.entry.Clinical || t.shape == upperShape)) {
+		return
+	}
+	s.cueName(j, chart.Likely)
+}
+
+// cueName marks the name that may start at token j and gives its end; j where there is none.
+func (s *scan) cueName(j int, tier chart.Tier) int {
+	t := s.tok(j)
+	if t.kind != wordToken || t.taken || notNames[t.low] || credentials[t.low] && t.class == safeWord {
+		return j
+	}
+	initial := len(t.text) == 1 && t.shape == initShape && (s.is(j+1, ".") && s.tok(j+1).gap == gapNone || s.tok(j+1).shape == capShape && s.near(j+1) && s.tok(j+1).class != safeWord)
+	switch {
+	case initial:
+	case t.shape == lowerShape && t.class != nameWord && !(s.free && t.class == bothWord && t.entry.Word != 1 && t.entry.Given > 0) && !(s.free && t.class == unknownWord && len(t.low) > 4):
+		return j
+	case t.class == safeWord:
+		return j
+	case t.class == bothWord && t.shape != lowerShape && t.shape != capShape && !s.lines[t.line].upper:
+		return j
+	case t.class == bothWord && (t.entry.Eponym && t.entry.Given != 1 || s.is(j+1, "'")) && s.tok(j+1).shape == lowerShape:
+		return j
+	case t.class == unknownWord && (t.shape == upperShape && len(t.text) < 5 || t.shape == oddShape):
+		return j
+	}
+	e := j + 1
+	if initial && s.is(e, ".") {
+		e++
+		if s.near(e) && s.nameLike(e) && s.toks[e].shape != lowerShape && !s.toks[e].taken {
+			e++
+		}
+	}
+	s.addTokens(j, e, chart.Name, tier, layerCue)
+	return e
+}
+
+// credentialed marks the name before a credential: "Karen Whitfield, MD".
+func (s *scan) credentialed(i int) {
+	k := i - 1
+	for k >= 0 && (s.is(k, ",", ".", "(", "-") || credentials[s.toks[k].low] && s.toks[k].shape != lowerShape && s.toks[k].class == safeWord) && s.toks[k].gap <= gapSpace && s.toks[k+1].gap <= gapSpace {
+		k--
+	}
+	if k < 0 || s.toks[k+1].gap > gapSpace || s.toks[i].gap > gapSpace {
+		return
+	}
+	comma := s.is(i-1, ",")
+	end, words, solid := k+1, 0, false
+	for ; k >= 0 && words < 4; k-- {
+		t := &s.toks[k]
+		if t.kind == punctToken && s.is(k, ".", "-") && words > 0 && k > 0 {
+			continue
+		}
+		if t.kind != wordToken || t.shape == lowerShape && !(s.free && t.class != safeWord) || notNames[t.low] || kin[t.low] || byVerbs[t.low] && t.class == safeWord || t.taken && !t.name || s.titleAt(k) > 0 {
+			break
+		}
+		if t.class == safeWord && (len(t.text) > 1 && (t.entry.Clinical || genericOrg[t.low] || t.shape == upperShape)) {
+			break
+		}
+		solid = solid || t.class != safeWord
+		words++
+		end--
+		for end > k {
+			end--
+		}
+		if t.gap >= gapWide {
+			k--
+			break
+		}
+	}
+	if words == 0 || !solid && !(comma && words >= 2) {
+		return
+	}
+	last := i - 1
+	for last > end && (s.toks[last].kind == punctToken || credentials[s.toks[last].low] && s.toks[last].class == safeWord) {
+		last--
+	}
+	s.addHit(hit{start: s.toks[end].start, end: s.toks[last].end, kind: chart.Name, tier: chart.Certain, layer: layerCue, provider: true})
+}

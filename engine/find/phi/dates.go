@@ -1,0 +1,368 @@
+package phi
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+var months = map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+	"september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
+	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "febuary": 2,
+	"janv": 1, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6,
+	"julio": 7, "agosto": 8, "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12}
+
+var weekdays = set("monday tuesday wednesday thursday friday saturday sunday")
+var weekdayAbbr = set("mon tue tues wed thu thur thurs fri sat sun")
+
+// monthAt reads a month's name at token i; misread letters are forgiven in long names.
+func (s *scan) monthAt(i int) int {
+	t := s.tok(i)
+	if t.kind == punctToken || t.kind == digitToken || len(t.low) < 3 {
+		return 0
+	}
+	if m, ok := months[t.low]; ok {
+		return m
+	}
+	if len(t.low) >= 5 && t.entry.Word == 0 {
+		for name, m := range months {
+			if len(name) >= 5 && distanceOne(t.low, name) {
+				return m
+			}
+		}
+	}
+	return 0
+}
+
+// dayAt reads a day of the month at token i ("3", "3rd", "03", "l4th"), 0 for none.
+func (s *scan) dayAt(i int) int {
+	t := s.tok(i)
+	text := t.text
+	for _, end := range []string{"st", "nd", "rd", "th"} {
+		if strings.HasSuffix(t.low, end) && len(text) > 2 {
+			text = text[:len(text)-2]
+			break
+		}
+	}
+	if len(text) > 2 {
+		return 0
+	}
+	ds, real := digitsOf(&token{text: text})
+	if real == 0 {
+		return 0
+	}
+	if d := atoi(ds); d >= 1 && d <= 31 {
+		return d
+	}
+	return 0
+}
+
+// yearAt reads a year of four digits at token i, or of two after an apostrophe; tokens taken, 0 for none.
+func (s *scan) yearAt(i int) int {
+	t := s.tok(i)
+	if len(t.text) == 4 {
+		ds, real := digitsOf(t)
+		if y := atoi(ds); real >= 2 && y >= 1850 && y <= 2100 {
+			return 1
+		}
+	}
+	if t.text == "'" && s.tok(i+1).kind == digitToken && len(s.tok(i+1).text) == 2 && s.tok(i+1).gap == gapNone {
+		return 2
+	}
+	return 0
+}
+
+// findDates marks every date; a year alone is none.
+func (s *scan) findDates() {
+	for i := 0; i < len(s.toks); i++ {
+		if s.toks[i].taken {
+			continue
+		}
+		j, tier := s.dateAt(i)
+		if j > i {
+			s.addTokens(i, j, chart.Date, tier, layerPattern)
+			i = j - 1
+		}
+	}
+}
+
+// dateAt gives the end of the date that starts at token i, i itself for none.
+func (s *scan) dateAt(i int) (int, chart.Tier) {
+	t := &s.toks[i]
+	if t.kind == punctToken {
+		return i, ""
+	}
+	if weekdays[t.low] || weekdayAbbr[t.low] {
+		return s.weekdayDate(i)
+	}
+	if j := s.wordDate(i); j > i {
+		return j, chart.Certain
+	}
+	if j := s.gluedDate(i); j > i {
+		return j, chart.Certain
+	}
+	if t.kind == wordToken && len(t.text) > 2 {
+		if j, tier := s.monthAlone(i); j > i {
+			return j, tier
+		}
+		return s.holiday(i)
+	}
+	if j := s.numericDate(i); j > i {
+		return j, chart.Certain
+	}
+	if j := s.monthDay(i); j > i {
+		return j, chart.Likely
+	}
+	if j := s.ordinalDay(i); j > i {
+		return j, chart.Check
+	}
+	return i, ""
+}
+
+// weekdayDate reads "Tuesday", "Tue, Mar 3"; an abbreviation needs a date behind it.
+func (s *scan) weekdayDate(i int) (int, chart.Tier) {
+	j := i + 1
+	for s.is(j, ",", ".", "the", "-") && s.near(j) {
+		j++
+	}
+	if j < len(s.toks) && s.near(j) && !weekdays[s.toks[j].low] {
+		if k, tier := s.dateAt(j); k > j {
+			return k, tier
+		}
+	}
+	if weekdays[s.toks[i].low] {
+		return i + 1, chart.Check
+	}
+	return i, ""
+}
+
+// wordDate reads a date with the month as a word: "March 3, 2019", "3rd of March", "03-Mar-2019", "March 2019".
+func (s *scan) wordDate(i int) int {
+	if m := s.monthAt(i); m > 0 {
+		j := s.skipMarks(i + 1)
+		if d := s.dayAt(j); d > 0 && s.near(j) {
+			return s.yearAfter(j + 1)
+		}
+		if n := s.yearAt(j); n > 0 && s.near(j) {
+			return j + n
+		}
+		if s.is(j, "of") {
+			if n := s.yearAt(j + 1); n > 0 {
+				return j + 1 + n
+			}
+		}
+		return i
+	}
+	if s.dayAt(i) > 0 {
+		j := s.skipMarks(i + 1)
+		if s.is(j, "day") {
+			j++
+		}
+		if s.is(j, "of") {
+			j++
+		}
+		if s.near(j) && s.monthAt(j) > 0 && s.monthFits(j, i) {
+			return s.yearAfter(j + 1)
+		}
+		return i
+	}
+	if s.yearAt(i) == 1 {
+		j := s.skipMarks(i + 1)
+		if s.near(j) && s.monthAt(j) > 0 {
+			if k := s.skipMarks(j + 1); s.dayAt(k) > 0 && s.near(k) {
+				return k + 1
+			}
+		}
+	}
+	return i
+}
+
+// monthFits keeps "2 may" and "3 mar" in running lower-case text from being dates: the verb "may" needs a capital.
+func (s *scan) monthFits(j, day int) bool {
+	t := &s.toks[j]
+	if t.low != "may" && t.low != "march" && t.low != "mar" || t.shape != lowerShape {
+		return true
+	}
+	return s.is(j-1, "of", "-", "/") || len(s.toks[day].text) > 2 || s.yearAt(s.skipMarks(j+1)) > 0
+}
+
+func (s *scan) skipMarks(i int) int {
+	for n := 0; n < 2 && s.near(i) && s.is(i, ",", ".", "-", "/", "'"); n++ {
+		i++
+	}
+	return i
+}
+
+// yearAfter takes a year, a time or nothing behind a day and month; it gives the end of the date.
+func (s *scan) yearAfter(i int) int {
+	j := s.skipMarks(i)
+	if s.is(j, "of") {
+		j++
+	}
+	if n := s.yearAt(j); n > 0 && s.near(j) {
+		return j + n
+	}
+	if t := s.tok(j); j > i && t.kind == digitToken && len(t.text) == 2 && t.gap == gapNone && !s.is(i, ",", ".") {
+		return j + 1 // 03-Mar-19
+	}
+	return i
+}
+
+// gluedDate reads "03Mar2019", "3MAR19", "Mar2019" and "20190314".
+func (s *scan) gluedDate(i int) int {
+	t := &s.toks[i]
+	if t.kind == digitToken && len(t.text) == 8 {
+		y, m, d := atoi(t.text[:4]), atoi(t.text[4:6]), atoi(t.text[6:])
+		m2, d2, y2 := atoi(t.text[:2]), atoi(t.text[2:4]), atoi(t.text[4:])
+		if y > 1900 && y < 2100 && m >= 1 && m <= 12 && d >= 1 && d <= 31 || y2 > 1900 && y2 < 2100 && m2 >= 1 && m2 <= 12 && d2 >= 1 && d2 <= 31 {
+			return i + 1
+		}
+	}
+	if t.kind != mixedToken {
+		return i
+	}
+	a := strings.IndexFunc(t.low, func(r rune) bool { return r >= 'a' && r <= 'z' })
+	if a < 0 || a > 2 {
+		return i
+	}
+	b := a
+	for b < len(t.low) && isLetter(t.low[b]) {
+		b++
+	}
+	rest := t.low[b:]
+	if months[t.low[a:b]] == 0 || countDigits(rest) != len(rest) || len(rest) == 1 || len(rest) == 3 || a == 0 && len(rest) < 2 {
+		return i
+	}
+	if rest == "" {
+		return s.yearAfter(i + 1)
+	}
+	return i + 1
+}
+
+// dateMarks may stand between the parts of a numeric date.
+func (s *scan) dateMark(i int) bool {
+	return s.is(i, "/", "-", ".", "\\", "|") && s.tok(i).gap <= gapSpace
+}
+
+// numericDate reads three numbers with marks between, in any order that a calendar knows; with a year of four digits a
+// misread day or month is forgiven.
+func (s *scan) numericDate(i int) int {
+	if i > 0 && s.toks[i].gap == gapNone && (s.dateMark(i-1) || s.is(i-1, "$")) && i > 1 && s.toks[i-1].gap == gapNone && s.toks[i-2].kind != wordToken {
+		return i
+	}
+	var part [3]string
+	real, j := 0, i
+	for p := range 3 {
+		t := s.tok(j)
+		if t.kind == punctToken || len(t.text) > 4 || p > 0 && !s.near(j) {
+			return i
+		}
+		ds, r := digitsOf(t)
+		if ds == "" {
+			if p == 2 && t.kind == mixedToken && len(t.text) == 4 && countDigits(t.text) >= 2 {
+				ds, r = "2000", 2 // a year with one character misread
+			} else if p == 2 && strings.HasSuffix(t.text, "T") && countDigits(t.text) == 2 {
+				ds, r = t.text[:2], 2
+			} else {
+				return i
+			}
+		}
+		part[p], real = ds, real+r
+		if p < 2 {
+			if !s.dateMark(j + 1) {
+				return i
+			}
+			j += 2
+		}
+	}
+	if real < 2 || s.dateMark(j+1) && s.tok(j+1).gap == gapNone && s.tok(j+2).kind == digitToken && s.tok(j+2).gap == gapNone {
+		return i
+	}
+	if !plausibleDate(part, s.is(i+1, ".")) {
+		return i
+	}
+	if s.is(j+1, ":") || s.tok(j+1).gap != gapNone {
+		return j + 1
+	}
+	return j + 1
+}
+
+func plausibleDate(p [3]string, dots bool) bool {
+	a, b, c := atoi(p[0]), atoi(p[1]), atoi(p[2])
+	year := func(s string, v int) bool { return len(s) == 4 && v >= 1850 && v <= 2100 }
+	md := func(x, y int) bool {
+		return x >= 1 && x <= 12 && y >= 1 && y <= 31 || y >= 1 && y <= 12 && x >= 1 && x <= 31
+	}
+	switch {
+	case len(p[0]) == 4:
+		return year(p[0], a) && len(p[1]) <= 2 && len(p[2]) <= 2
+	case len(p[2]) == 4:
+		return len(p[0]) <= 2 && len(p[1]) <= 2 && (year(p[2], c) || md(a, b))
+	case len(p[2]) == 2 && len(p[0]) <= 2 && len(p[1]) <= 2:
+		return md(a, b) || !dots && len(p[0]) == 2 && len(p[1]) == 2
+	case len(p[0]) == 2 && len(p[1]) <= 2 && len(p[2]) <= 2:
+		return md(b, c)
+	}
+	return false
+}
+
+// monthAlone reads a month without day or year: "in March", "last October". May and March need a word before them.
+func (s *scan) monthAlone(i int) (int, chart.Tier) {
+	t := &s.toks[i]
+	m := s.monthAt(i)
+	if m == 0 || t.entry.Word > 0 && t.low != "may" && t.low != "march" && t.low != "august" && t.low != "mar" || len(t.low) == 3 && t.low != "may" && months[t.low] == 0 {
+		return i, ""
+	}
+	lead := s.is(i-1, "in", "since", "last", "next", "until", "till", "of", "early", "late", "mid", "this", "by", "from", "through", "thru",
+		"around", "during", "past", "before", "after", "for", "between", "to", "and", "every", "each", "-", "(", "/")
+	switch t.low {
+	case "may", "march", "august", "mar", "sun", "dec", "jun", "june", "april", "ago", "dic", "abr", "ene", "janv", "mayo", "marzo":
+		if !lead || t.shape == lowerShape && !s.is(i-1, "in", "since", "last", "next", "until", "early", "late", "this", "mid") {
+			return i, ""
+		}
+		if (t.low == "may" || t.low == "march" || t.low == "august") && t.shape == lowerShape && !s.free {
+			return i, ""
+		}
+		if t.low == "june" || t.low == "april" {
+			return i + 1, chart.Likely
+		}
+	}
+	if len(t.low) <= 4 && !lead && t.low != "may" {
+		return i, ""
+	}
+	if len(t.low) >= 5 && months[t.low] == 0 { // a misread month alone
+		return i, ""
+	}
+	return i + 1, chart.Likely
+}
+
+var holidays = set("christmas thanksgiving easter halloween hanukkah ramadan passover diwali juneteenth")
+
+// holiday reads feasts that stand on a day of the calendar, and seasons with a year.
+func (s *scan) holiday(i int) (int, chart.Tier) {
+	t := &s.toks[i]
+	if holidays[t.low] {
+		j := i + 1
+		if s.is(j, "eve", "day") {
+			j++
+		}
+		return j, chart.Check
+	}
+	day := s.is(i+1, "day") && s.near(i+1) && t.shape != lowerShape
+	if day && s.is(i, "labor", "memorial", "independence", "veterans", "valentine", "columbus", "mother", "father", "presidents", "patricks") {
+		return i + 2, chart.Check
+	}
+	if s.is(i, "new") && s.is(i+1, "year", "years") && s.is(i+2, "day", "eve") {
+		return i + 3, chart.Check
+	}
+	if s.is(i, "spring", "summer", "fall", "autumn", "winter") {
+		j := i + 1
+		if s.is(j, "of") {
+			j++
+		}
+		if s.yearAt(j) == 1 && s.near(j) {
+			return j + 1, chart.Check
+		}
+	}
+	return i, ""
+}

@@ -1,0 +1,100 @@
+package phi
+
+import (
+	"fmt"
+
+	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// Options are the switches of a Detector. The zero value redacts the most.
+type Options struct {
+	KeepProviders  bool // leave names that carry a clinician's title or credential
+	KeepFacilities bool // leave names of hospitals, clinics and laboratories
+}
+
+// Detector finds identifiers. It never changes after New and may be used by many goroutines.
+type Detector struct {
+	lex    *lexicon.Lexicon
+	fuzzy  *fuzzySet
+	labels *labelTree
+	opt    Options
+}
+
+// TextSpan is one identifier in a text; Start and End are offsets in Unicode code points.
+type TextSpan struct {
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Kind  chart.Kind `json:"kind"`
+	Tier  chart.Tier `json:"tier"`
+	Layer string     `json:"layer"`
+}
+
+// New makes a detector that redacts by default.
+func New() (*Detector, error) { return NewWith(Options{}) }
+
+// NewWith makes a detector with options.
+func NewWith(o Options) (*Detector, error) {
+	lex, err := lexicon.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load lexicon: %w", err)
+	}
+	return &Detector{lex: lex, fuzzy: newFuzzySet(lex), labels: newLabelTree(), opt: o}, nil
+}
+
+// Text finds the identifiers of a plain text: sorted, disjoint, in code points.
+func (d *Detector) Text(s string) []TextSpan {
+	sc := d.newScan([]rune(s), nil)
+	sc.detect()
+	k := newKnown()
+	k.learn(sc)
+	k.sweep(sc)
+	return spansOf(sc)
+}
+
+// spansOf settles the hits of a scan into spans.
+func spansOf(sc *scan) []TextSpan {
+	hits := resolve(sc)
+	out := make([]TextSpan, len(hits))
+	for i, h := range hits {
+		out[i] = TextSpan{Start: h.start, End: h.end, Kind: h.kind, Tier: h.tier, Layer: h.layer}
+	}
+	return out
+}
+
+// The layers, as spans name them.
+const (
+	layerPattern = "pattern"
+	layerLabel   = "label"
+	layerCue     = "cue"
+	layerPlace   = "gazetteer"
+	layerName    = "name"
+	layerDeny    = "default_deny"
+	layerKnown   = "known"
+)
+
+// hit is one finding of one layer, in code points.
+type hit struct {
+	start, end int
+	kind       chart.Kind
+	tier       chart.Tier
+	layer      string
+	provider   bool // carries a clinician's title or credential
+	facility   bool
+}
+
+// detect runs the layers that look at one text alone, the surest first: a later one leaves alone what stands.
+func (s *scan) detect() {
+	s.findNet()
+	s.findDates()
+	s.findContacts()
+	s.findAges()
+	s.findLabels()
+	s.findAddresses()
+	s.findCues()
+	s.findOrganisations()
+	s.findPlaces()
+	s.findNames()
+	s.growNames()
+	s.denyNumbers()
+}

@@ -1,0 +1,166 @@
+package phi
+
+import "chartproof.org/chartproof/engine/chart"
+
+// growNames takes in what stands beside each name and belongs to it: initials, suffixes, particles, a surname that is an
+// ordinary word, the other half of a hyphen, the given name behind a comma, the title before.
+func (s *scan) growNames() {
+	for i := range s.toks {
+		if !s.toks[i].name || s.inFacility(i) {
+			continue
+		}
+		if i == 0 || !s.toks[i-1].name {
+			s.growLeft(i)
+		}
+		if i+1 >= len(s.toks) || !s.toks[i+1].name {
+			s.growRight(i)
+		}
+	}
+}
+
+func (s *scan) inFacility(i int) bool {
+	for _, h := range s.hits {
+		if h.facility && h.start < s.toks[i].end && h.end > s.toks[i].start {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scan) growLeft(i int) {
+	start := i
+	for k := i - 1; k >= 0 && i-k < 6; k-- {
+		if s.toks[k+1].gap >= gapWide || s.toks[k].taken && !s.toks[k].name {
+			break
+		}
+		t := &s.toks[k]
+		switch {
+		case t.kind == punctToken && (s.is(k, "-", "'") && s.toks[k+1].gap == gapNone && t.gap == gapNone || s.is(k, ".") && k > 0 && len(s.toks[k-1].text) <= 3 && s.toks[k-1].kind == wordToken && t.gap == gapNone && (s.toks[k-1].shape == initShape || particles[s.toks[k-1].low])):
+			continue
+		case s.is(k, ",") && k > 0 && s.commaLeft(k):
+			continue
+		case t.kind == wordToken && s.joins(k, -1):
+			start = k
+			continue
+		case s.titleAt(k) > 0:
+			start = k
+		}
+		break
+	}
+	if k := start - 1; k >= 0 && s.toks[start].gap <= gapSpace {
+		if s.is(k, ".") && s.titleAt(k-1) == 2 {
+			start = k - 1
+		} else if s.titleAt(k) == 1 {
+			start = k
+		}
+	}
+	if start < i {
+		s.addTokens(start, i, chart.Name, chart.Likely, layerName)
+	}
+}
+
+// commaLeft reports whether the word before the comma at token k is the surname of "Baker, John".
+func (s *scan) commaLeft(k int) bool {
+	t := s.tok(k - 1)
+	return t.kind == wordToken && t.class != safeWord && t.shape != lowerShape && s.startsCell(k-1) && s.tok(k+1).entry.Given > 0
+}
+
+func (s *scan) growRight(i int) {
+	end := i + 1
+	for k := i + 1; k < len(s.toks) && k-i < 7; k++ {
+		t := &s.toks[k]
+		if t.gap >= gapWide || t.taken && !t.name {
+			break
+		}
+		switch {
+		case t.kind == punctToken && (s.is(k, "-", "'") && t.gap == gapNone && s.tok(k+1).gap == gapNone || s.is(k, ".") && t.gap == gapNone && len(s.toks[k-1].text) == 1):
+			if s.is(k, ".") {
+				end = k + 1
+			}
+			continue
+		case s.is(k, ",") && s.commaRight(k, i):
+			continue
+		case t.kind == wordToken && (s.joins(k, 1) || nameSuffixes[t.low] && len(t.text) <= 3 && (t.shape != lowerShape || s.free)):
+			end = k + 1
+			continue
+		case t.kind == mixedToken && t.shape == capShape && countDigits(t.text) == 1 && len(t.text) > 4:
+			end = k + 1
+			continue
+		}
+		break
+	}
+	if end > i+1 {
+		s.addTokens(i+1, end, chart.Name, chart.Likely, layerName)
+	}
+}
+
+// commaRight reports whether a given name or suffix stands behind the comma at token k: "GONZALEZ, MARIA L", "Smith, Jr."
+func (s *scan) commaRight(k, first int) bool {
+	t := s.tok(k + 1)
+	if !s.near(k+1) || t.kind != wordToken || credentials[t.low] && t.shape == upperShape {
+		return false
+	}
+	if nameSuffixes[t.low] {
+		return true
+	}
+	start := first
+	for start > 0 && s.toks[start-1].name && s.toks[start].gap <= gapSpace {
+		start--
+	}
+	return t.entry.Given > 0 && t.class != safeWord || (t.class == nameWord || t.class == unknownWord || len(t.text) == 1 && t.shape == initShape && s.startsCell(start)) && t.shape != lowerShape && (s.startsCell(start) || first-start == 0 && t.shape == upperShape)
+}
+
+// joins reports whether the word at token k belongs to the name beside it.
+func (s *scan) joins(k, step int) bool {
+	t := &s.toks[k]
+	if t.name {
+		return true
+	}
+	if s.titleAt(k) > 0 || notNames[t.low] || kin[t.low] || months[t.low] > 0 && t.entry.Given == 0 {
+		return false
+	}
+	if len(t.text) == 1 {
+		if t.shape != initShape {
+			return false
+		}
+		if step < 0 {
+			return !s.is(k, "A") || s.startsCell(k) || s.is(k+1, ".")
+		}
+		return t.low != "i" || s.is(k+1, ".")
+	}
+	if particles[t.low] && len(t.low) <= 5 && !(t.low == "e" || t.low == "o" || t.low == "y" || t.low == "do" || t.low == "van" && step > 0) {
+		next := s.tok(k + step)
+		gap := next.gap
+		if step < 0 {
+			gap = s.toks[k].gap
+		}
+		return gap <= gapSpace && next.kind == wordToken && (next.name || next.shape == capShape || next.shape == upperShape && s.lines[t.line].upper) && (step > 0 || next.name || next.class != safeWord) || step < 0 && t.shape != lowerShape
+	}
+	if t.shape == lowerShape {
+		return s.free && t.class != safeWord && (t.class != bothWord || step > 0 && s.strongBeside(k))
+	}
+	if t.shape == upperShape && !s.lines[t.line].upper && (len(t.text) < 4 || credentials[t.low]) && s.tok(k-step).shape != upperShape {
+		return false
+	}
+	if credentials[t.low] && t.shape == upperShape {
+		return false
+	}
+	return t.class != safeWord || t.shape == capShape && s.rareBeside(k, step)
+}
+
+// rareBeside takes an ordinary word for half of a name where a given name of a person stands alone beside it and the word
+// is no heading: "Maria Flowers", "Tyler Stone".
+func (s *scan) rareBeside(k, step int) bool {
+	t := &s.toks[k]
+	if t.entry.Clinical || t.entry.Word == 1 && t.entry.Surname == 0 || genericOrg[t.low] || facilityEnds[t.low] || properWords[t.low] || functionWords[t.low] {
+		return false
+	}
+	if l, _ := s.labelAt(k); l != nil {
+		return false
+	}
+	beside := s.tok(k - step)
+	if step > 0 {
+		return beside.entry.Given > 0 && beside.entry.Given <= 2 && s.tok(k+1).shape != capShape && (t.entry.Surname > 0 || t.entry.Word >= 3)
+	}
+	return t.entry.Given > 0 || t.entry.Surname > 0 && s.tok(k-1).kind != punctToken && !s.startsCell(k)
+}

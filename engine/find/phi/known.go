@@ -1,0 +1,197 @@
+package phi
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// known is what the surer layers learnt of the people of a chart; every page is swept for it.
+type known struct {
+	words    map[string]bool // parts of names; true where the word is ordinary too and needs its capital
+	near     map[string]bool // the same with one letter out, for words of five letters and more
+	numbers  map[string]chart.Kind
+	initials map[string]bool
+}
+
+func newKnown() *known {
+	return &known{words: map[string]bool{}, near: map[string]bool{}, numbers: map[string]chart.Kind{}, initials: map[string]bool{}}
+}
+
+// learn takes names and numbers from the hits of a scan that are likely or certain.
+func (k *known) learn(s *scan) {
+	for _, h := range s.hits {
+		if h.tier == chart.Check || h.facility {
+			continue
+		}
+		switch h.kind {
+		case chart.Name:
+			k.learnName(s, h)
+		case chart.Geographic, chart.Date, chart.AgeOver89, chart.URL:
+		default:
+			if ds := digitsOnly(string(s.ascii[h.start:h.end])); len(ds) >= 5 {
+				k.numbers[ds] = h.kind
+			}
+		}
+	}
+}
+
+func (k *known) learnName(s *scan, h hit) {
+	var initials []byte
+	for i := s.tokenAt(h.start); i < len(s.toks) && s.toks[i].start < h.end; i++ {
+		t := &s.toks[i]
+		if t.kind != wordToken || s.titleAt(i) > 0 || particles[t.low] || nameSuffixes[t.low] || notNames[t.low] {
+			continue
+		}
+		initials = append(initials, t.low[0])
+		if len(t.low) < 3 || t.class == safeWord && (h.tier != chart.Certain || t.entry.Word <= 1 && t.entry.Word > 0 || t.entry.Clinical) {
+			continue
+		}
+		ordinary := t.class == safeWord || t.class == bothWord
+		k.words[t.low] = ordinary
+		if len(t.low) >= 5 {
+			for p := range t.low {
+				k.near[t.low[:p]+t.low[p+1:]] = true
+			}
+		}
+		for _, n := range nicknames[t.low] {
+			if _, has := k.words[n]; !has {
+				k.words[n] = true
+			}
+		}
+	}
+	if h.tier == chart.Certain && len(initials) >= 2 && len(initials) <= 3 {
+		k.initials[string(initials)] = true
+		k.initials[string([]byte{initials[0], initials[len(initials)-1]})] = true
+	}
+}
+
+func digitsOnly(t string) string {
+	b := make([]byte, 0, len(t))
+	for i := range len(t) {
+		if isDigit(t[i]) {
+			b = append(b, t[i])
+		}
+	}
+	return string(b)
+}
+
+// sweep marks every occurrence of what is known: exact, misread in one letter, glued together or torn apart, initials.
+func (k *known) sweep(s *scan) {
+	if len(k.words) == 0 && len(k.numbers) == 0 {
+		return
+	}
+	for i := range s.toks {
+		t := &s.toks[i]
+		if t.taken {
+			continue
+		}
+		switch t.kind {
+		case wordToken, mixedToken:
+			k.sweepWord(s, i)
+		case digitToken:
+			if len(t.text) >= 5 {
+				if kind, ok := k.numbers[t.text]; ok {
+					s.addTokens(i, i+1, kind, chart.Likely, layerKnown)
+				}
+			}
+		}
+	}
+	s.growNames()
+}
+
+func (k *known) sweepWord(s *scan, i int) {
+	t := &s.toks[i]
+	low := t.low
+	if t.kind == mixedToken {
+		if low = unfold(low); low == "" {
+			return
+		}
+	}
+	if ordinary, ok := k.words[low]; ok {
+		if !ordinary || t.shape == capShape && !s.diseaseOf(i) || t.shape == upperShape && (s.besideName(i) || t.class == bothWord && !t.entry.Clinical) {
+			s.addTokens(i, i+1, chart.Name, chart.Likely, layerKnown)
+		}
+		return
+	}
+	if k.misread(s, t, low) || k.glued(t, low) {
+		s.addTokens(i, i+1, chart.Name, chart.Check, layerKnown)
+		return
+	}
+	if n := s.tok(i + 1); s.near(i+1) && n.kind == wordToken && !n.taken && t.class != safeWord && len(low)+len(n.low) >= 6 {
+		if _, ok := k.words[low+n.low]; ok {
+			s.addTokens(i, i+2, chart.Name, chart.Check, layerKnown)
+			return
+		}
+	}
+	k.sweepInitials(s, i)
+}
+
+// misread reports whether the word is one letter away from a known name and no word of its own.
+func (k *known) misread(s *scan, t *token, low string) bool {
+	if len(low) < 5 || t.kind == wordToken && (t.entry.Word > 0 && t.entry.Word <= 5 || t.entry.Clinical) {
+		return false
+	}
+	if k.near[low] {
+		return true
+	}
+	for p := range low {
+		cut := low[:p] + low[p+1:]
+		if _, ok := k.words[cut]; ok && len(cut) >= 5 || k.near[cut] && len(low) >= 5 {
+			return true
+		}
+	}
+	return false
+}
+
+// glued reports whether the word is two known names run together.
+func (k *known) glued(t *token, low string) bool {
+	if len(low) < 7 || t.class == safeWord && t.kind == wordToken {
+		return false
+	}
+	for p := 3; p+3 <= len(low); p++ {
+		if _, a := k.words[low[:p]]; a {
+			if _, b := k.words[low[p:]]; b {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sweepInitials marks "M.G." and "M. L. G." of a known person.
+func (k *known) sweepInitials(s *scan, i int) {
+	j := i
+	var got []byte
+	for j+1 < len(s.toks) && len(s.toks[j].text) == 1 && s.toks[j].shape == initShape && s.is(j+1, ".") && s.toks[j+1].gap == gapNone && (j == i || s.near(j)) {
+		got = append(got, s.toks[j].low[0])
+		j += 2
+	}
+	if len(got) >= 2 && k.initials[string(got)] {
+		s.addTokens(i, j, chart.Name, chart.Check, layerKnown)
+	}
+}
+
+// nicknames are the usual short forms of given names, both ways.
+var nicknames = nicknameTable(`robert bob bobby rob robbie; william bill billy will willie liam; james jim jimmy jamie; john jack johnny jon;
+	richard rick dick rich richie; michael mike mikey mick; joseph joe joey; thomas tom tommy; charles chuck charlie; edward ed eddie ted;
+	daniel dan danny; david dave davey; matthew matt; anthony tony; christopher chris; steven steve; stephen steve; andrew andy drew;
+	kenneth ken kenny; gregory greg; jeffrey jeff; ronald ron ronnie; donald don donnie; timothy tim; lawrence larry; gerald jerry;
+	samuel sam; benjamin ben; alexander alex; nicholas nick; patrick pat; raymond ray; walter walt; harold hal harry; henry hank; frederick fred;
+	leonard len lenny; eugene gene; albert al bert; alfred al fred; vincent vince; nathaniel nate; zachary zach; jonathan jon; joshua josh; jacob jake;
+	elizabeth liz beth betty eliza lizzie betsy; margaret peggy maggie meg marge; katherine kathy kate katie kat; catherine cathy kate; patricia pat patty trish;
+	jennifer jen jenny; barbara barb; susan sue susie; deborah deb debbie; rebecca becky; jessica jess; kimberly kim; pamela pam; cynthia cindy;
+	sandra sandy; christine chris chrissy tina; christina tina chris; theresa terry tess; dorothy dot dottie; virginia ginny; judith judy; victoria vicky tori;
+	amanda mandy; samantha sam; abigail abby; alexandra alex sandy; gabriela gaby; guadalupe lupe; francisco paco pancho; jose pepe; jesus chuy; eduardo lalo; dolores lola; isabel isa; rosario chayo; ignacio nacho; manuel manny; roberto beto; alberto beto; antonio tono tony; enrique kike; consuelo chelo; mercedes meche; graciela chela`)
+
+func nicknameTable(text string) map[string][]string {
+	m := map[string][]string{}
+	for _, group := range strings.Split(text, ";") {
+		w := strings.Fields(group)
+		m[w[0]] = append(m[w[0]], w[1:]...)
+		for _, n := range w[1:] {
+			m[n] = append(m[n], w[0])
+		}
+	}
+	return m
+}

@@ -1,0 +1,321 @@
+package phi
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// labelAt finds the longest label that starts at token i; it gives the token behind it. Letters misread in long words
+// are forgiven.
+func (s *scan) labelAt(i int) (*label, int) {
+	node, best, end := s.d.labels, (*label)(nil), i
+	for j, n := i, 0; j < len(s.toks) && n < 9; j, n = j+1, n+1 {
+		t := &s.toks[j]
+		if j > i && t.gap >= gapWide {
+			break
+		}
+		if t.kind == punctToken && t.text != "#" {
+			if j > i && (s.is(j, ".", "'", "/", "-", "(", ")", ",", "&") && s.toks[j].gap <= gapSpace) {
+				continue // "D.O.B.", "City/State/Zip", "Name (Last, First)"
+			}
+			break
+		}
+		next := node.next[strings.ReplaceAll(t.low, "'", "")]
+		if next == nil && len(t.low) > 4 && strings.HasSuffix(t.text, "'s") {
+			next = node.next[t.low+"s"]
+		}
+		if next == nil {
+			next = node.misread(t)
+		}
+		if next == nil {
+			break
+		}
+		node = next
+		if node.label != nil {
+			best, end = node.label, j+1
+		}
+	}
+	return best, end
+}
+
+// misread finds the one branch whose word is one letter from the token, where the token itself is no word.
+func (t *labelTree) misread(tk *token) *labelTree {
+	if len(tk.low) < 5 || tk.entry.Word > 0 || tk.entry.Clinical || tk.entry.Name() {
+		return nil
+	}
+	var found *labelTree
+	for w, n := range t.next {
+		if len(w) >= 5 && distanceOne(tk.low, w) {
+			if found != nil {
+				return nil
+			}
+			found = n
+		}
+	}
+	return found
+}
+
+// findLabels marks what labels announce, to the right or below.
+func (s *scan) findLabels() {
+	for i := 0; i < len(s.toks); i++ {
+		t := &s.toks[i]
+		if t.kind == punctToken || t.name && s.is(i+1, ",") {
+			continue
+		}
+		l, end := s.labelAt(i)
+		if l == nil {
+			continue
+		}
+		at, sure := s.valueStart(i, end)
+		if l.weak && (!sure || !s.opens(i)) {
+			continue
+		}
+		done := s.takeValue(l, i, end, at, sure)
+		i = max(end, done) - 1
+	}
+}
+
+// opens reports whether token i begins a line, a cell or a sentence, as a label does.
+func (s *scan) opens(i int) bool {
+	return i == 0 || s.toks[i].gap >= gapWide || s.is(i-1, ".", ";", "|", "[", "(", ",", "]", ")", ":", "*", "-", "/") || s.toks[i-1].taken ||
+		s.toks[i].shape == capShape || s.toks[i].shape == upperShape
+}
+
+// valueStart skips what stands between a label and its value; sure means a colon, a cell's edge or the like was there.
+func (s *scan) valueStart(i, j int) (int, bool) {
+	sure := false
+	if s.is(j, "(") && s.near(j) { // Name (Last, First): · Phone (home)
+		for k := j + 1; k < len(s.toks) && k < j+8 && s.toks[k].gap <= gapSpace; k++ {
+			if s.is(k, ")") {
+				if s.toks[k-1].kind == wordToken && s.toks[k-1].class == safeWord {
+					j = k + 1
+				}
+				break
+			}
+		}
+	}
+	for n := 0; j < len(s.toks) && n < 5; n++ {
+		t := &s.toks[j]
+		if t.gap >= gapLine {
+			break
+		}
+		if t.gap >= gapWide {
+			sure = true
+		}
+		if t.text == ":" || t.text == "#" || t.text == "=" || t.text == "|" || t.text == "_" || t.text == ";" && n == 0 {
+			sure = true
+		} else if !(t.text == "." || t.text == "-" || t.text == "*" || t.text == "(" && countDigits(s.tok(j+1).text) == 0 || s.is(j, "no", "number", "num", "nbr", "is", "was", "of", "are", "s", "name") && t.kind == wordToken && s.toks[j].shape != upperShape || s.is(j, "NO") && s.is(j+1, ".", ":")) {
+			break
+		}
+		j++
+	}
+	if j < len(s.toks) && s.toks[j].gap >= gapWide {
+		sure = true
+	}
+	return j, sure || j >= len(s.toks)
+}
+
+// takeValue marks the value of a label. Where nothing stands to the right it looks below.
+func (s *scan) takeValue(l *label, from, end, at int, sure bool) int {
+	right := at < len(s.toks) && s.toks[at].gap < gapLine
+	if right {
+		if other, _ := s.labelAt(at); other != nil && (s.toks[at].gap >= gapWide || s.labelColon(at)) {
+			right = false // the next cell is another label: the value stands below
+		}
+	}
+	if right {
+		if done := s.readValue(l, at, len(s.toks), sure); done > at {
+			return done
+		}
+	}
+	if !right || sure && s.toks[at].gap >= gapWide {
+		if lo, hi := s.below(from, end); lo < hi && (l.form != formName || s.headed(from, end)) {
+			s.readValue(l, lo, hi, sure)
+		}
+	}
+	return end
+}
+
+// labelColon reports whether the label at token i is followed by a colon.
+func (s *scan) labelColon(i int) bool {
+	_, end := s.labelAt(i)
+	return s.is(end, ":", "#") || s.is(end, ".") && s.is(end+1, ":")
+}
+
+// headed reports whether the tokens make up a whole cell, as a column's heading does.
+func (s *scan) headed(from, end int) bool {
+	next := s.tok(end)
+	for next.kind == punctToken && next.gap <= gapSpace && end < len(s.toks) {
+		end++
+		next = s.tok(end)
+	}
+	return s.tok(from).gap >= gapWide && next.gap >= gapWide
+}
+
+func (s *scan) readValue(l *label, i, limit int, sure bool) int {
+	switch l.form {
+	case formName:
+		return s.nameValue(i, limit, l.weak)
+	case formID:
+		return s.idValue(l.kind, i, limit, sure)
+	case formDate:
+		return s.dateValue(i, limit)
+	case formPhone:
+		return s.phoneValue(l.kind, i, limit)
+	case formStreet, formOrg, formPlace:
+		return s.cellValue(l, i, limit, sure)
+	case formAge:
+		if t := s.tok(i); t.kind == digitToken && atoi(t.text) >= 90 && atoi(t.text) <= 120 && !t.taken {
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerLabel)
+		}
+	case formNone:
+		s.exempt(i, limit)
+	}
+	return i
+}
+
+// exempt keeps default-deny from a value that is no identifier.
+func (s *scan) exempt(i, limit int) {
+	for j, n := i, 0; j < limit && n < 4; j, n = j+1, n+1 {
+		if j > i && s.toks[j].gap >= gapWide {
+			return
+		}
+		if k := s.toks[j].kind; k == digitToken || k == mixedToken {
+			for e := s.chunk(j); j < e; j++ {
+				s.toks[j].entry.Clinical = true
+			}
+			return
+		}
+	}
+}
+
+// idValue takes the next code: at least three characters with a digit, over the spaces that numbers are printed with.
+func (s *scan) idValue(kind chart.Kind, i, limit int, sure bool) int {
+	for n := 0; i < limit && n < 3 && !s.hasDigit(i); n++ {
+		if s.toks[i].gap >= gapLine || !s.is(i, "number", "no", "is", "of", "ending", "in", "and", "the", "id", "code", "(", ":", "#", "card", "last", "four", "with") && s.toks[i].kind != punctToken {
+			if sure && n == 0 && s.toks[i].shape == upperShape && s.near(i+1) && s.hasDigit(i+1) && len(s.toks[i].text) <= 4 {
+				break
+			}
+			return i
+		}
+		i++
+	}
+	if i >= limit || s.toks[i].taken && !sure {
+		return i
+	}
+	start, end := i, i
+	for j := i; j < limit && j-start < 14; {
+		e := min(s.chunk(j), limit)
+		if j > i && (!s.near(j) || !s.idPiece(j, e)) {
+			break
+		}
+		if j == i && !s.hasDigit(j) && !s.hasDigit(e-1) && s.toks[j].shape != upperShape {
+			break
+		}
+		j, end = e, e
+	}
+	a, b := s.trimChunk(start, end)
+	text := s.span(a, b)
+	if b <= a || countDigits(text) == 0 || countDigits(text)+countLetters(text) < 3 || s.looksLikeDate(a, b) {
+		return i
+	}
+	s.addTokens(a, b, kind, chart.Certain, layerLabel)
+	return b
+}
+
+func countLetters(t string) int {
+	n := 0
+	for i := range len(t) {
+		if isLetter(t[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// hasDigit reports whether the printed run that starts at token i holds a digit.
+func (s *scan) hasDigit(i int) bool {
+	return i < len(s.toks) && countDigits(s.span(i, s.chunk(i))) > 0
+}
+
+// idPiece reports whether a further run of tokens still belongs to the number: "1EG4 TE5 MK73", "123 45 6789".
+func (s *scan) idPiece(j, e int) bool {
+	text := s.span(j, e)
+	if s.toks[j].taken || countDigits(text) == 0 || s.is(e-1, ":") {
+		return false
+	}
+	if l, _ := s.labelAt(j); l != nil {
+		return false
+	}
+	for k := j; k < e; k++ {
+		if s.is(k, "/") || s.toks[k].kind == wordToken && s.toks[k].shape != upperShape && s.toks[k].shape != initShape {
+			return false
+		}
+	}
+	if s.near(e) && s.is(e, "mg", "ml", "mcg", "units", "years", "days", "weeks", "months", "tablets", "year") {
+		return false
+	}
+	return true
+}
+
+// looksLikeDate reports whether a hit of the date layer stands on the tokens already.
+func (s *scan) looksLikeDate(a, b int) bool {
+	for _, h := range s.hits {
+		if h.kind == chart.Date && h.start < s.toks[b-1].end && h.end > s.toks[a].start {
+			return true
+		}
+	}
+	return false
+}
+
+// dateValue takes what stands where a date must be, even where no calendar knows it, unless a date was found.
+func (s *scan) dateValue(i, limit int) int {
+	if i >= limit || s.toks[i].taken {
+		return i
+	}
+	e := min(s.chunk(i), limit)
+	a, b := s.trimChunk(i, e)
+	text := s.span(a, b)
+	if d := countDigits(text); a < b && d >= 3 && d <= 8 && len(text) >= 5 && !s.is(b, "hours", "hrs", "mg") && strings.ContainsAny(text, "/-. ,\\|") && !strings.Contains(text, ":") {
+		s.addTokens(a, b, chart.Date, chart.Likely, layerLabel)
+		return b
+	}
+	return i
+}
+
+// phoneValue takes digits where a telephone number must be.
+func (s *scan) phoneValue(kind chart.Kind, i, limit int) int {
+	start, end, digits := i, i, 0
+	for j := i; j < limit && digits < 16; {
+		e := min(s.chunk(j), limit)
+		text := s.span(j, e)
+		if j > i && !s.near(j) || countDigits(text) == 0 && j > i || countLetters(text) > 4 || s.toks[j].taken && !s.hitKind(j, chart.PhoneNumber, chart.Fax) || countDigits(text) == 0 && countLetters(text) > 0 {
+			break
+		}
+		digits += countDigits(text)
+		j, end = e, e
+	}
+	a, b := s.trimChunk(start, end)
+	if digits >= 5 && a < b || digits == 4 && a < b && countLetters(s.span(a, b)) == 0 && b-a == 1 {
+		if s.is(a-1, "(", "+") && a > 0 && s.toks[a].gap == gapNone {
+			a--
+		}
+		s.addTokens(a, b, kind, chart.Certain, layerLabel)
+		return b
+	}
+	return i
+}
+
+func (s *scan) hitKind(i int, kinds ...chart.Kind) bool {
+	for _, h := range s.hits {
+		if h.start < s.toks[i].end && h.end > s.toks[i].start {
+			for _, k := range kinds {
+				if h.kind == k {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/phi"
+	"chartproof.org/chartproof/engine/quality/synth"
+)
+
+// charts scores the detector on the words of synthetic charts, with characters misread at the given rate.
+func charts(d *phi.Detector, family string, count int, seed uint64, noise float64, show bool, s *score) error {
+	r := rand.New(rand.NewPCG(seed, 99))
+	for i := range count {
+		c, err := synth.Generate(synth.Config{Seed: seed + uint64(i), Family: family})
+		if err != nil {
+			return fmt.Errorf("make chart: %w", err)
+		}
+		pages := make([]chart.Page, len(c.Truth.Pages))
+		for p, page := range c.Truth.Pages {
+			pages[p] = page
+			pages[p].Words = make([]chart.Word, len(page.Words))
+			for w, word := range page.Words {
+				word.Line = 0
+				word.Text = noisy(r, word.Text, noise)
+				pages[p].Words[w] = word
+			}
+		}
+		s.chart(d, c.Truth, pages, show)
+	}
+	return nil
+}
+
+func noisy(r *rand.Rand, t chart.Text, noise float64) chart.Text {
+	out := []rune(t.Reveal())
+	for i, c := range out {
+		if r.Float64()*100 < noise {
+			out[i] = misread(r, c)
+		}
+	}
+	return chart.Text(out)
+}
+
+func (s *score) chart(d *phi.Detector, truth synth.Truth, pages []chart.Page, show bool) {
+	found := d.Pages(pages)
+	leak := false
+	for _, p := range pages {
+		hit, real := make([]bool, len(p.Words)), make([]bool, len(p.Words))
+		for i, w := range p.Words {
+			for _, f := range found {
+				hit[i] = hit[i] || f.Page == p.Number && covers(f, w)
+			}
+		}
+		for _, t := range truth.PHI {
+			if t.Page != p.Number {
+				continue
+			}
+			any, all := false, true
+			for i, w := range p.Words {
+				if covers(t.Span, w) {
+					real[i] = true
+					any, all = any || hit[i], all && hit[i]
+				}
+			}
+			s.span(t.Kind, any, all)
+			leak = leak || !any
+			if show && !all {
+				fmt.Printf("  seed %d page %d miss any=%-5v %-14s %q\n", truth.Seed, p.Number, any, t.Kind, t.Text.Reveal())
+			}
+		}
+		for i, w := range p.Words {
+			s.token(real[i], hit[i])
+			if show && hit[i] && !real[i] {
+				fmt.Printf("  seed %d page %d over %q %s\n", truth.Seed, p.Number, w.Text.Reveal(), layersOf(found, p.Number, w))
+			}
+		}
+	}
+	s.texts++
+	if !leak {
+		s.clean++
+	}
+}
+
+func layersOf(found []chart.Span, page int, w chart.Word) string {
+	for _, f := range found {
+		if f.Page == page && covers(f, w) {
+			return string(f.Kind) + " " + f.Layer + " in " + f.Text.Reveal()
+		}
+	}
+	return ""
+}
+
+// covers reports whether the middle of the word lies in one of the span's boxes.
+func covers(f chart.Span, w chart.Word) bool {
+	m := w.Box.Center()
+	for _, b := range f.Boxes {
+		if m.X >= b.X0 && m.X <= b.X1 && m.Y >= b.Y0 && m.Y <= b.Y1 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,52 @@
+// Command measure prints how well engine/find/phi does: recall of marked identifiers by any overlap, charts without any
+// leak, and precision by tokens. It reads notes with inline marks, or makes synthetic charts and adds character noise.
+//
+//	go run ./engine/find/phi/measure notes [--show] [FILE...]
+//	go run ./engine/find/phi/measure synth --family a --count 40 --noise 2
+//
+// It is a tool of the developers; nobody imports it, and no product code runs it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"chartproof.org/chartproof/engine/find/phi"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "measure: notes or synth?")
+		os.Exit(2)
+	}
+	fs := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
+	show := fs.Bool("show", false, "print what was missed and what was found too much (synthetic text only)")
+	family := fs.String("family", "a", "layout family of the synthetic charts")
+	count := fs.Int("count", 40, "how many charts")
+	seed := fs.Uint64("seed", 1, "first seed")
+	noise := fs.Float64("noise", 0, "per cent of characters misread")
+	mode := fs.String("case", "", "lower or upper: the notes in that case throughout")
+	if err := fs.Parse(os.Args[2:]); err != nil {
+		os.Exit(2)
+	}
+	d, err := phi.New()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+	var s score
+	switch os.Args[1] {
+	case "notes":
+		err = notes(d, fs.Args(), *mode, *noise, *show, &s)
+	case "synth":
+		err = charts(d, *family, *count, *seed, *noise, *show, &s)
+	default:
+		err = fmt.Errorf("unknown measure %q", os.Args[1])
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+	s.print(os.Stdout)
+}

@@ -1,0 +1,282 @@
+package phi
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// findNames marks words that look like names by themselves or by their neighbours: what is capitalised and in no list of
+// ordinary or clinical words, and listed names where case tells nothing.
+func (s *scan) findNames() {
+	for i := range s.toks {
+		t := &s.toks[i]
+		if t.taken || len(t.text) < 2 {
+			continue
+		}
+		if t.kind == mixedToken {
+			s.mixedName(i)
+			continue
+		}
+		if t.kind != wordToken || t.class == safeWord {
+			continue
+		}
+		if tier := s.nameTier(i); tier != "" {
+			s.addTokens(i, i+1, chart.Name, tier, layerName)
+		}
+	}
+}
+
+// nameTier decides on one word that is not safe; "" is no name.
+func (s *scan) nameTier(i int) chart.Tier {
+	t := &s.toks[i]
+	heading := s.lines[t.line].upper
+	switch {
+	case s.diseaseOf(i):
+		return ""
+	case t.shape == lowerShape:
+		return s.lowerName(i)
+	case t.shape == upperShape && heading:
+		return s.headingName(i)
+	case t.shape == upperShape:
+		return s.upperName(i)
+	case t.shape == oddShape:
+		if t.class == nameWord && nameStrength(t.entry) >= 4 && len(t.low) > 3 || t.class == unknownWord && len(t.low) > 6 && isUpper(t.text[0]) {
+			return chart.Check
+		}
+		return ""
+	}
+	return s.capitalName(i)
+}
+
+// capitalName judges a word with one capital in text that has case.
+func (s *scan) capitalName(i int) chart.Tier {
+	t := &s.toks[i]
+	switch t.class {
+	case nameWord:
+		return chart.Likely
+	case unknownWord:
+		if len(t.low) <= 2 && !s.besideName(i) || s.unitOrTrade(i) {
+			return ""
+		}
+		return chart.Check
+	}
+	if s.besideName(i) {
+		return chart.Likely
+	}
+	if t.entry.Eponym && t.entry.Given != 1 || t.entry.Clinical && t.entry.Given != 1 {
+		return ""
+	}
+	prev := s.tok(i - 1)
+	inside := s.near(i) && prev.kind == wordToken && prev.shape == lowerShape && !s.lines[t.line].title
+	next := s.tok(i + 1)
+	if inside && t.class == bothWord && nameStrength(t.entry) >= 4 && !(next.kind == wordToken && next.shape == capShape && next.class == safeWord && s.near(i+1)) {
+		return chart.Check
+	}
+	if t.entry.Given == 1 && t.entry.Word != 1 && !s.lines[t.line].title && next.shape == lowerShape && s.near(i+1) && s.verbAfter(i+1) {
+		return chart.Check
+	}
+	return ""
+}
+
+// verbAfter reports whether a person is likely to do what stands at token i.
+func (s *scan) verbAfter(i int) bool {
+	return s.is(i, "is", "was", "has", "had", "said", "says", "states", "stated", "reports", "reported", "denies", "denied", "called", "will", "came", "went",
+		"lives", "works", "presents", "presented", "returns", "returned", "did", "does", "notes", "noted", "wants", "would", "tolerated", "continues", "feels", "felt", "and", "complains", "agreed", "understands", "who", "also", "takes")
+}
+
+// unitOrTrade excuses an unknown capitalised word that a dose or strength follows: a drug.
+func (s *scan) unitOrTrade(i int) bool {
+	t := s.tok(i + 1)
+	if !s.near(i + 1) {
+		return false
+	}
+	if t.kind == digitToken && s.near(i+2) && s.is(i+2, "mg", "mcg", "ml", "units", "unit", "g", "gm", "iu", "meq", "%") {
+		return true
+	}
+	if t.kind == mixedToken && isDigit(t.text[0]) && (strings.HasSuffix(t.low, "mg") || strings.HasSuffix(t.low, "mcg") || strings.HasSuffix(t.low, "ml")) {
+		return true
+	}
+	return s.is(i+1, "xr", "er", "sr", "tablet", "tablets", "capsule", "capsules", "inhaler", "syndrome", "disease", "sign", "test", "protocol", "criteria", "score", "catheter",
+		"cream", "ointment", "gel", "drops", "injection", "vaccine", "spp", "virus", "antibody", "classification", "procedure", "maneuver", "suture", "stage", "grade")
+}
+
+// diseaseOf reports whether the word stands for a disease, sign, device or organism: "Parkinson's disease", "Foley catheter".
+func (s *scan) diseaseOf(i int) bool {
+	t := &s.toks[i]
+	j := i + 1
+	for s.near(j) && s.is(j, "-", "'", "s", "/") {
+		j++
+	}
+	if s.near(j) && (eponymHeads[s.toks[j].low] || s.is(j, "barr", "danlos", "johnson", "parkinson", "gehrig", "hallpike", "schonlein", "ellison", "tooth", "ganz", "crosse") && t.entry.Eponym) {
+		return t.entry.Eponym || t.class == unknownWord || t.class == bothWord || strings.HasSuffix(t.text, "'s")
+	}
+	if t.entry.Eponym && s.is(i-1, "-", "/") && i > 1 && s.toks[i-2].entry.Eponym {
+		return true
+	}
+	return t.entry.Eponym && strings.HasSuffix(t.text, "'s") && !s.besideName(i)
+}
+
+var eponymHeads = set(`disease syndrome sign signs test tests score scale criteria catheter phenomenon palsy lymphoma sarcoma contracture fracture
+	ulcer esophagus thyroiditis maneuver position reflex reaction stain cyst duct node nodes tumor tumour anemia chorea ataxia canal gland ring
+	tube drain line procedure repair reduction operation incision retractor forceps clamp point triangle space pouch ligament tendon area
+	aphasia encephalopathy psychosis dementia degeneration disorder deformity angle classification stage staging grade grading index law murmur
+	pulse respiration respirations breathing smear virus species bacteria coma study scan view views knot loop dissection resection bypass
+	anastomosis shunt graft fistula lobe fibers cells cell cord tract nucleus body bodies dystrophy neuralgia paralysis hernia arthritis
+	vasculitis purpura glomerulonephritis granulomatosis cardiomyopathy hypertrophy prolapse block phase equation formula cast splint brace
+	boot bandage wrap hugger dressing wire pin nail rod plate screw prosthesis valve stent protocol regimen trial assessment inventory
+	questionnaire checklist risk technique method monitor pump pills exercises scores spots lines crisis boil paste solution lactate ringer iodine`)
+
+// besideName reports whether a name stands right before or behind token i on its line, initials and commas between.
+func (s *scan) besideName(i int) bool {
+	return s.nameNext(i, 1) || s.nameNext(i, -1)
+}
+
+func (s *scan) nameNext(i, step int) bool {
+	k := i + step
+	for n := 0; n < 3; n++ {
+		t := s.tok(k)
+		gap := t.gap
+		if step < 0 {
+			gap = s.tok(k + 1).gap
+		}
+		if k < 0 || k >= len(s.toks) || gap >= gapWide {
+			return false
+		}
+		switch {
+		case t.kind == wordToken && len(t.text) == 1 && t.shape == initShape, s.is(k, ".") && t.gap == gapNone, s.is(k, "-") && t.gap == gapNone, particles[t.low] && len(t.low) < 4,
+			s.is(k, ",") && (s.startsCell(i) || step < 0 && s.startsCell(k-1)):
+			k += step
+			continue
+		}
+		if t.kind != wordToken || t.shape == lowerShape && !s.free {
+			return false
+		}
+		return t.name || t.class == nameWord && !t.taken || t.class == unknownWord && t.shape == capShape && len(t.low) > 3 && !t.taken && s.toks[i].entry.Given > 0
+	}
+	return false
+}
+
+func (s *scan) startsCell(i int) bool {
+	return i == 0 || s.tok(i).gap >= gapWide || s.is(i-1, ":")
+}
+
+// lowerName judges a word without capitals: a listed name that is no word.
+func (s *scan) lowerName(i int) chart.Tier {
+	t := &s.toks[i]
+	common := t.entry.Given == 1 || t.entry.Surname >= 1 && t.entry.Surname <= 2
+	if t.class == nameWord && common && t.entry.Word == 0 && len(t.low) > 3 {
+		if s.free {
+			return chart.Likely
+		}
+		return chart.Check
+	}
+	if !s.free {
+		return ""
+	}
+	if t.class == nameWord && t.entry.Word == 0 && len(t.low) > 3 && (nameStrength(t.entry) >= 4 || s.besideName(i)) {
+		return chart.Check
+	}
+	if s.besideName(i) && (t.class == unknownWord && len(t.low) > 3 || t.class == nameWord || t.class == bothWord && t.entry.Word > 1 && s.strongBeside(i)) {
+		return chart.Check
+	}
+	return ""
+}
+
+// strongBeside wants a common given name right before a surname that is also a word.
+func (s *scan) strongBeside(i int) bool {
+	p := s.tok(i - 1)
+	return s.near(i) && p.class == nameWord && p.entry.Given > 0 && s.toks[i].entry.Surname > 0 || s.near(i+1) && s.tok(i+1).class == nameWord && s.toks[i].entry.Given == 1
+}
+
+// headingName judges a word in a line of capitals.
+func (s *scan) headingName(i int) chart.Tier {
+	t := &s.toks[i]
+	if t.class == nameWord && (nameStrength(t.entry) >= 4 && len(t.low) > 3 || nameStrength(t.entry) >= 8 || s.besideName(i)) {
+		return chart.Likely
+	}
+	if t.class == bothWord && s.besideName(i) && !t.entry.Clinical {
+		return chart.Likely
+	}
+	if t.class == unknownWord && len(t.low) >= 6 && pronounceable(t.low) {
+		return chart.Check
+	}
+	if t.class == unknownWord && len(t.low) >= 4 && pronounceable(t.low) && s.besideName(i) {
+		return chart.Check
+	}
+	return ""
+}
+
+// upperName judges a word in capitals among words that are not: an abbreviation unless the lists or neighbours say a name.
+func (s *scan) upperName(i int) chart.Tier {
+	t := &s.toks[i]
+	switch {
+	case t.class == nameWord && (nameStrength(t.entry) >= 6 && len(t.low) > 2 || nameStrength(t.entry) >= 4 && len(t.low) > 4 || s.besideName(i)):
+		return chart.Likely
+	case t.class == unknownWord && len(t.low) >= 6 && pronounceable(t.low):
+		return chart.Check
+	case t.class != safeWord && !t.entry.Clinical && len(t.low) > 2 && s.besideName(i):
+		return chart.Check
+	}
+	return ""
+}
+
+// pronounceable reports whether the word has vowels as words have, which abbreviations lack.
+func pronounceable(w string) bool {
+	run, vowels := 0, 0
+	for i := range len(w) {
+		if strings.IndexByte("aeiouy", w[i]) >= 0 {
+			run, vowels = 0, vowels+1
+			continue
+		}
+		if run++; run > 4 {
+			return false
+		}
+	}
+	return vowels > 0
+}
+
+// mixedName judges a word with one digit in it: a name with a misread letter ("Gonza1ez").
+func (s *scan) mixedName(i int) {
+	t := &s.toks[i]
+	if len(t.text) < 5 || countDigits(t.text) > 2 || t.shape == lowerShape && !s.free || isDigit(t.text[len(t.text)-1]) && isDigit(t.text[0]) {
+		return
+	}
+	plain := unfold(t.low)
+	if plain == "" {
+		return
+	}
+	e := s.d.lex.Lookup(plain)
+	if e.Word > 0 || e.Clinical || medicalShape(plain) || s.d.fuzzy.looksLike(plain) {
+		return
+	}
+	if e.Name() || isUpper(t.text[0]) && t.shape == capShape && len(plain) > 5 {
+		s.addTokens(i, i+1, chart.Name, chart.Check, layerName)
+	}
+}
+
+// unfold turns digits inside a word back into the letters that they were read for.
+func unfold(w string) string {
+	b := []byte(w)
+	for i, c := range b {
+		switch c {
+		case '0':
+			b[i] = 'o'
+		case '1':
+			b[i] = 'l'
+		case '5':
+			b[i] = 's'
+		case '8':
+			b[i] = 'b'
+		case '6':
+			b[i] = 'b'
+		case '3':
+			b[i] = 'e'
+		case '4':
+			b[i] = 'a'
+		case '2', '7', '9':
+			return ""
+		}
+	}
+	return string(b)
+}

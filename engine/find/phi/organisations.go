@@ -1,0 +1,142 @@
+package phi
+
+import "chartproof.org/chartproof/engine/chart"
+
+// facilityEnds are what names of facilities and companies end in.
+var facilityEnds = set(`hospital hospitals clinic clinics infirmary hospice pharmacy pharmacies laboratory laboratories labs diagnostics school
+	elementary academy university college church institute foundation healthcare associates physicians llc inc corp corporation pllc ltd
+	partners center centre centers manor rehab rehabilitation preschool seminary temple synagogue mosque shelter dealership
+	brewery bakery diner restaurant motors industries logistics manufacturing enterprises bank university health medicine orthopedics pediatrics
+	cardiology dermatology oncology radiology imaging dental optical eyecare hospitalists apothecary drugs drugstore library factory plant
+	mart electric construction trucking supply foods services solutions systems company co group`)
+
+// strongEnds need no further proof than a capitalised word before them that describes nothing.
+var strongEnds = set(`hospital hospitals clinic clinics infirmary hospice pharmacy laboratories laboratory elementary academy university college church
+	institute healthcare llc inc corp pllc manor school diagnostics pharmacies`)
+
+// genericOrg are words that describe a department or a kind of facility and name none.
+var genericOrg = set(`the our this that your my a an his her their local any each every new other same another emergency outpatient inpatient day surgery
+	surgical pain wound primary care family medicine internal orthopedic orthopedics cardiology cardiac heart lung cancer oncology radiology
+	imaging dental eye ear nose throat women womens men mens children childrens pediatric pediatrics adult senior geriatric memory sleep
+	infusion dialysis renal kidney liver gi gastroenterology endoscopy urology nephrology neurology neuro psychiatry psychiatric behavioral
+	mental health community public county state city federal regional general medical center centre clinic hospital hospitals department
+	dept unit ward office practice group associates service services lab laboratory pharmacy retail mail order specialty skilled nursing
+	facility home homes rehab rehabilitation acute long term hospice palliative physical occupational speech therapy therapist urgent walk
+	in travel vaccine immunization diabetes diabetic coumadin anticoagulation asthma allergy hiv std std tb prenatal ob obgyn gyn obstetrics
+	gynecology maternity labor delivery birth birthing trauma burn stroke icu ccu nicu picu cath breast fertility weight loss bariatric
+	bone joint spine hand foot sports vein vascular laser skin dermatology plastic cosmetic hearing audiology poison control crisis call
+	high middle elementary grade nursery preschool pre kindergarten law trade graduate business online teaching academic affiliated
+	referring receiving outside sending attending resident student teacher primary secondary tertiary main front back north south east west
+	central data resource information referral records record billing financial social human legal support ambulatory post pre observation
+	blood bank donor transplant clinical research contact admission discharge transfer patient provider program hours
+	level type name phone address number code id date of for and to at by on with from no not is was hospitalist physicians physician`)
+
+var workWords = set("works worked working employed employer job retired")
+
+// findOrganisations marks employers, facilities and schools by what their names end in, and by words of work before them.
+func (s *scan) findOrganisations() {
+	for i := range s.toks {
+		t := &s.toks[i]
+		if t.kind != wordToken {
+			continue
+		}
+		if facilityEnds[t.low] && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
+			s.facilityBefore(i)
+		}
+		if workWords[t.low] {
+			s.employer(i)
+		}
+	}
+}
+
+// facilityBefore marks the capitalised run that ends with a facility's word at token i.
+func (s *scan) facilityBefore(i int) {
+	start, proper := i, false
+	for k := i - 1; k >= 0 && i-k < 7; k-- {
+		t := &s.toks[k]
+		if s.toks[k+1].gap >= gapWide {
+			break
+		}
+		if t.kind == punctToken {
+			if s.is(k, "&", ".", "-", "'") && k > 0 && (!s.is(k, ".") || len(s.toks[k-1].text) <= 2) {
+				continue
+			}
+			break
+		}
+		if s.is(k, "of", "and", "for", "the") && k > 0 && s.toks[k-1].kind == wordToken && s.toks[k-1].shape == capShape && !notNames[s.toks[k-1].low] && s.near(k) {
+			continue
+		}
+		if t.kind != wordToken || t.shape == lowerShape && !(s.free && t.class != safeWord) || t.taken && !t.name && !s.hitKind(k, chart.Geographic) || notNames[t.low] && !s.is(k, "medical", "physician") || kin[t.low] || s.titleAt(k) > 0 && s.is(k+1, ".") {
+			break
+		}
+		if len(t.text) == 1 && t.shape == initShape {
+			break
+		}
+		if !genericOrg[t.low] && !facilityEnds[t.low] && !(t.entry.Clinical && t.class == safeWord) {
+			proper = proper || t.class != safeWord || strongEnds[s.toks[i].low] || facilityPair(s.toks[i-1].low, s.toks[i].low)
+		}
+		start = k
+	}
+	for start < i && (genericOrg[s.toks[start].low] && containsWord("the our this that your my a an his her their in of for and to at by on with from", s.toks[start].low) || s.toks[start].kind == punctToken) {
+		start++
+	}
+	if !proper || start == i || s.lines[s.toks[i].line].upper && s.allOrdinary(start, i) && !strongEnds[s.toks[i].low] {
+		return
+	}
+	end := i + 1
+	if s.is(i, "hospital", "university", "institute", "college", "clinic", "church", "center") && s.is(end, "of", "at", "-", "for") && s.near(end) && s.tok(end+1).shape == capShape && s.near(end+1) && !genericOrg[s.tok(end+1).low] {
+		end += 2
+	}
+	s.coverFacility(start, end)
+}
+
+func facilityPair(a, b string) bool {
+	switch b {
+	case "center", "centre", "centers":
+		return containsWord("medical health cancer surgery surgical care rehabilitation rehab heart nursing imaging community senior wellness", a)
+	case "group", "associates", "partners", "physicians", "services":
+		return containsWord("medical health healthcare physicians surgical care practice", a)
+	case "health", "medicine", "rehab", "rehabilitation":
+		return false
+	}
+	return false
+}
+
+func (s *scan) allOrdinary(a, b int) bool {
+	for k := a; k < b; k++ {
+		if s.toks[k].class != safeWord {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scan) coverFacility(a, b int) {
+	s.addHit(hit{start: s.toks[a].start, end: s.toks[b-1].end, kind: chart.Name, tier: chart.Likely, layer: layerCue, facility: true})
+}
+
+// employer marks what stands behind "works at", "employed by", "retired from".
+func (s *scan) employer(i int) {
+	for j := i + 1; j < i+8 && s.near(j); j++ {
+		if s.toks[j].kind == punctToken && !s.is(j, "-") {
+			return
+		}
+		if !s.is(j, "at", "for", "by", "from", "with") {
+			continue
+		}
+		e, proper := j+1, false
+		for s.near(e) && e < j+7 {
+			t := &s.toks[e]
+			ok := t.kind == wordToken && (t.shape != lowerShape || s.free && t.class != safeWord) || e > j+1 && s.is(e, "&", "'", "-", "of", "and") && s.tok(e+1).shape == capShape
+			if !ok || t.taken && !t.name {
+				break
+			}
+			proper = proper || t.kind == wordToken && !t.entry.Clinical && !genericOrg[t.low] && len(t.text) > 1
+			e++
+		}
+		if proper && !s.is(j+1, "i", "he", "she", "the") {
+			s.coverFacility(j+1, e)
+			return
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package phi
+
+// Fractions that clinicians write and that are no dates: grades, scores, pulses, reflexes, vision.
+var fractionBefore = set(`grade murmur strength power motor muscle reflexes reflex dtr dtrs pulses pulse pain score scale rated rates
+	rating apgar apgars gcs mmse moca phq gad bp hr vision va acuity ou od os class stage level sats level glasgow ratio dose
+	tablet tab tabs take takes about approximately only every x gravida para station effaced cervix bishop mallampati tonsils`)
+
+var fractionAfter = set(`murmur systolic diastolic strength bilaterally bilateral throughout pain tablet tab tabs tablets cup pack packs
+	of reflexes pulses motor power mg ml cc in inch inches teaspoon dose hour hours strength sem mm cm full intensity holosystolic
+	out severity criteria sirs score edema pitting patellar biceps triceps brachioradialis achilles symmetric radial pedal`)
+
+var dateBefore = set(`on since by until till from to through thru dated date starting started beginning due between and seen visit
+	admitted discharged dc collected received reported drawn performed repeat ending ended effective week of exp expires last
+	next scheduled appt appointment f/u after before around dos dob doa dod lmp xray labs echo ct mri cxr culture cultures @
+	as ~ ( ; , :`)
+
+// monthDay reads a month and day or a month and year with a slash or dash: "3/14", "03/2019", "2019-03". A small
+// denominator without a date's word beside it is a clinical fraction.
+func (s *scan) monthDay(i int) int {
+	t := s.tok(i)
+	if t.gap == gapNone && i > 0 && s.toks[i-1].kind == punctToken && !s.is(i-1, "(", "[", ",", ":", ";", "-", "=", "\"", "'", "~", "@", "*") || !s.is(i+1, "/", "-") {
+		return i
+	}
+	if s.tok(i+1).gap != gapNone || s.tok(i+2).gap != gapNone || s.tok(i+2).kind == punctToken {
+		return i
+	}
+	a, ra := digitsOf(t)
+	b, rb := digitsOf(s.tok(i + 2))
+	if ra+rb < (len(a)+len(b)+1)/2 || a == "" || b == "" || ra == 0 {
+		return i
+	}
+	if s.tok(i+3).gap == gapNone && s.is(i+3, "/", "-", "%", "*", "+") && s.tok(i+4).gap == gapNone {
+		return i
+	}
+	if s.is(i+3, "%") {
+		return i
+	}
+	x, y := atoi(a), atoi(b)
+	if len(a) <= 2 && len(b) == 4 && x >= 1 && x <= 12 && y >= 1900 && y <= 2100 || len(a) == 4 && len(b) == 2 && x >= 1900 && x <= 2100 && y >= 1 && y <= 12 {
+		return i + 3
+	}
+	if len(a) > 2 || len(b) > 2 || x < 1 || y < 1 || x > 12 && y > 12 || x > 31 || y > 31 {
+		return i
+	}
+	if s.fitsDate(i, a, b, x, y) {
+		return i + 3
+	}
+	return i
+}
+
+// fitsDate weighs the words around a fraction of two small numbers.
+func (s *scan) fitsDate(i int, a, b string, x, y int) bool {
+	before, after := s.tok(i-1).low, s.tok(i+3).low
+	if s.is(i-1, ":", "=", "was", "is", "were", "are") {
+		if fractionBefore[s.tok(i-2).low] {
+			return false
+		}
+	}
+	if fractionBefore[before] || fractionAfter[after] {
+		return dateBefore[before] && y > 10 && !fractionAfter[after]
+	}
+	if s.is(i+1, "-") { // a range of small numbers is far more common than a date with a dash
+		return a[0] == '0' && len(b) == 2 || len(a) == 2 && b[0] == '0' && len(b) == 2
+	}
+	if a[0] == '0' || b[0] == '0' && len(b) == 2 {
+		return true
+	}
+	if x == y && y <= 10 {
+		return dateBefore[before] && before != "," && before != "("
+	}
+	if y > 10 && y != 12 && y != 30 && y != 15 && y != 20 && y != 27 {
+		return true
+	}
+	if dateBefore[before] && before != "," && before != "of" {
+		return true
+	}
+	return y > 10 && before != "," && s.tok(i-1).kind != digitToken && y != 30 && x < y
+}
+
+// ordinalDay reads "on the 14th" where no noun follows that has a number of its own.
+func (s *scan) ordinalDay(i int) int {
+	t := &s.toks[i]
+	if t.kind != mixedToken || s.dayAt(i) == 0 || len(t.low) < 3 || !isLetter(t.low[len(t.low)-1]) {
+		return i
+	}
+	if !s.is(i-1, "the") || !s.is(i-2, "on", "by", "until", "from", "since", "of", "through", "before", "after") {
+		return i
+	}
+	next := s.tok(i + 1)
+	if next.kind == punctToken || next.gap >= gapLine || s.is(i+1, "and", "at", "for", "with", "but", "when", "to", "she", "he", "we") {
+		return i + 1
+	}
+	return i
+}
+
+// distanceOne reports whether two words are one edit apart or equal.
+func distanceOne(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(a)-len(b) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i == len(b) {
+		return true
+	}
+	if len(a) == len(b) {
+		return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	}
+	return a[i+1:] == b[i:]
+}

@@ -1,0 +1,363 @@
+package phi
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/engine/chart"
+)
+
+var streetEnds = set(`street st avenue ave av boulevard blvd road rd lane ln drive dr court ct circle cir place pl way parkway pkwy highway hwy
+	terrace ter trail trl square sq plaza plz loop alley aly row run ridge turnpike tpke pike crossing xing expressway freeway fwy
+	commons cove point pt heights hts landing bend creek crescent path walk extension broadway route rte esplanade strt stret streel avenne calle`)
+
+var compass = set("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
+
+var unitWords = set("apt apartment unit suite ste floor fl bldg building rm room lot trailer trlr space spc penthouse ph dept no flat")
+
+// findAddresses marks street addresses, post boxes, ZIP codes behind a state, and city-state pairs.
+func (s *scan) findAddresses() {
+	for i := 0; i < len(s.toks); i++ {
+		if s.toks[i].taken && !s.hitKind(i, chart.Geographic) {
+			continue
+		}
+		if j := s.streetAt(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Certain, layerPlace)
+			i = j - 1
+			continue
+		}
+		if j := s.boxAt(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Certain, layerPlace)
+			i = j - 1
+			continue
+		}
+		s.cityState(i)
+	}
+}
+
+// streetAt reads "1420 N. Oak Ridge Dr., Apt 4B".
+func (s *scan) streetAt(i int) int {
+	t := &s.toks[i]
+	if t.kind != digitToken && t.kind != mixedToken || len(t.text) > 6 || !isDigit(t.text[0]) && foldDigit(t.text[0]) == 0 || countDigits(t.text) == 0 {
+		return i
+	}
+	if i > 0 && t.gap == gapNone && s.is(i-1, "/", ".", "-") {
+		return i
+	}
+	j, words := i+1, 0
+	for s.near(j) && s.is(j, "-", "/") && s.toks[j].gap == gapNone && s.tok(j+1).kind == digitToken {
+		j += 2
+	}
+	if s.near(j) && s.is(j, "1") && s.is(j+1, "/") {
+		j += 3
+	}
+	for s.near(j) && words < 5 {
+		w := &s.toks[j]
+		if streetEnds[w.low] && words > 0 && s.streetWord(j) {
+			return s.afterStreet(j + 1)
+		}
+		if w.kind == punctToken {
+			if !s.is(j, ".", "-") {
+				return i
+			}
+			j++
+			continue
+		}
+		if s.is(j, "highway", "hwy", "route", "rte", "county", "state", "cr", "fm", "us", "broadway") && words <= 1 {
+			if k := s.routeEnd(j); k > j {
+				return s.afterStreet(k)
+			}
+		}
+		ordinal := w.kind == mixedToken && isDigit(w.text[0])
+		if w.kind != wordToken && !ordinal || w.shape == lowerShape && !s.free && !particles[w.low] && !compass[w.low] || functionWord(w.low) && w.shape == lowerShape {
+			return i
+		}
+		words++
+		j++
+	}
+	return i
+}
+
+func functionWord(w string) bool {
+	return functionWords[w] && !containsWord("hill park mill lake long hand white heart old new high main front good best great", w)
+}
+
+func (s *scan) streetWord(j int) bool {
+	w := &s.toks[j]
+	if w.shape == lowerShape && !s.free {
+		return len(w.low) > 3 || s.is(j, "st", "ave", "rd", "ln", "dr")
+	}
+	return !(s.free && s.is(j, "way", "run", "place", "point", "row", "path", "walk", "st", "dr", "pt", "court") && s.toks[j-1].class == safeWord && !s.is(j-1, "oak", "elm", "main", "park"))
+}
+
+// routeEnd reads "Highway 54", "County Road 1200 N", "State Route 9".
+func (s *scan) routeEnd(j int) int {
+	k := j + 1
+	for s.near(k) && s.is(k, "highway", "hwy", "route", "rte", "road", "rd", ".") {
+		k++
+	}
+	if s.is(j, "broadway") {
+		return j + 1
+	}
+	if t := s.tok(k); s.near(k) && (t.kind == digitToken || t.kind == mixedToken) && len(t.text) <= 5 && k > j {
+		return k + 1
+	}
+	return j
+}
+
+// afterStreet takes the compass point, the unit, and the city, state and ZIP code behind a street.
+func (s *scan) afterStreet(j int) int {
+	j = s.skipDot(j)
+	if s.near(j) && compass[s.toks[j].low] && (s.toks[j].shape != lowerShape || s.free) {
+		j = s.skipDot(j + 1)
+	}
+	k := j
+	for s.near(k) && s.is(k, ",", "-") {
+		k++
+	}
+	if s.near(k) && s.is(k, "#") && s.near(k+1) {
+		return k + 2
+	}
+	if s.near(k) && unitWords[s.toks[k].low] {
+		m := s.skipDot(k + 1)
+		for s.near(m) && s.is(m, "#", "no", ".") {
+			m++
+		}
+		if t := s.tok(m); s.near(m) && (countDigits(t.text) > 0 || len(t.text) <= 2 && t.kind == wordToken && t.shape != lowerShape) {
+			e := m + 1
+			if s.is(e, "-") && s.tok(e).gap == gapNone && s.tok(e+1).gap == gapNone {
+				e += 2
+			}
+			return e
+		}
+	}
+	return j
+}
+
+func (s *scan) skipDot(j int) int {
+	if s.near(j) && s.is(j, ".") {
+		return j + 1
+	}
+	return j
+}
+
+// boxAt reads "P.O. Box 1234", "RR 2 Box 17".
+func (s *scan) boxAt(i int) int {
+	j := i
+	switch {
+	case s.is(i, "p") && s.is(i+1, ".") && s.is(i+2, "o", "0"):
+		j = s.skipDot(i + 3)
+	case s.is(i, "po", "p0", "pob", "rr", "hc"):
+		j = i + 1
+		if s.tok(j).kind == digitToken {
+			j++
+		}
+	case s.is(i, "post") && s.is(i+1, "office"):
+		j = i + 2
+	default:
+		return i
+	}
+	if s.is(j, "box", "bx", "b0x") || s.is(i, "pob") {
+		if s.is(j, "box", "bx", "b0x") {
+			j++
+		}
+		if s.is(j, "#") {
+			j++
+		}
+		if countDigits(s.tok(j).text) > 0 && s.near(j) {
+			return j + 1
+		}
+	}
+	return i
+}
+
+// cityState reads a state and what surrounds it: the ZIP code behind, the city before.
+func (s *scan) cityState(i int) {
+	n := s.stateAt(i)
+	if n == 0 {
+		return
+	}
+	end := i + n
+	zip := s.zipAt(s.skipMarks(end))
+	if zip > 0 && s.tok(s.skipMarks(end)).gap < gapBlank {
+		end = zip
+	}
+	comma := s.is(i-1, ",")
+	first := i
+	if comma {
+		first--
+	}
+	city := s.cityBefore(first)
+	switch {
+	case zip > 0:
+		s.cover(city, end, chart.Geographic, chart.Certain, layerPlace)
+	case city == first:
+	case credentialState[s.toks[i].low] && n == 1 && len(s.toks[i].text) == 2 && !s.placeKnown(city, first) && !s.is(city-1, "in", "from", "near", "to", "of"):
+	case comma && (s.toks[i].gap <= gapSpace) || s.placeKnown(city, first):
+		if !s.toks[city].taken || comma {
+			s.cover(city, end, chart.Geographic, chart.Likely, layerPlace)
+		}
+	}
+}
+
+// zipAt reads a ZIP code at token j and gives its end, 0 for none.
+func (s *scan) zipAt(j int) int {
+	t := s.tok(j)
+	ds, real := digitsOf(t)
+	if len(ds) != 5 && len(ds) != 9 || real < 3 {
+		return 0
+	}
+	if len(ds) == 5 && s.is(j+1, "-") && s.tok(j+1).gap <= gapSpace {
+		if d, r := digitsOf(s.tok(j + 2)); len(d) == 4 && r >= 2 && s.near(j+2) {
+			return j + 3
+		}
+	}
+	return j + 1
+}
+
+// cityBefore gives the first token of the capitalised run that ends before token i: at most three words.
+func (s *scan) cityBefore(i int) int {
+	start := i
+	for k, n := i-1, 0; k >= 0 && n < 3; k-- {
+		t := &s.toks[k]
+		if t.kind == punctToken && s.is(k, ".", "-") && k > 0 && t.gap == gapNone && len(s.toks[k-1].text) <= 3 && s.is(k-1, "st", "ft", "mt") {
+			continue
+		}
+		if t.kind != wordToken || t.shape == lowerShape && !s.free || streetEnds[t.low] && n > 0 && !s.is(k, "st") || months[t.low] > 0 && t.low != "may" {
+			break
+		}
+		if s.free && (functionWords[t.low] || t.class == safeWord && s.d.lex.Place(s.span(k, i)) == 0) {
+			break
+		}
+		if notNames[t.low] || credentials[t.low] && t.shape == upperShape && t.class == safeWord {
+			break
+		}
+		start = k
+		n++
+		if t.gap >= gapWide {
+			break
+		}
+	}
+	return start
+}
+
+func (s *scan) placeKnown(a, b int) bool {
+	for k := a; k < b; k++ {
+		if s.d.lex.Place(strings.ToLower(s.span(k, b))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var placeCues = set("in from near at to outside around of visiting toward towards downtown via through leaving")
+
+// findPlaces marks cities and counties by the lists, and what stands behind words of living and coming from.
+func (s *scan) findPlaces() {
+	for i := 0; i < len(s.toks); i++ {
+		t := &s.toks[i]
+		if t.taken || t.kind != wordToken || t.shape == lowerShape && !s.free {
+			continue
+		}
+		if s.countyAt(i) {
+			continue
+		}
+		n := s.placeAt(i)
+		if n > 0 && s.placeMeant(i, n) {
+			s.addTokens(i, i+n, chart.Geographic, chart.Likely, layerPlace)
+			i += n - 1
+		} else if n == 0 && s.livingCue(i) && t.class != safeWord && s.stateAt(i) == 0 {
+			j := i + 1
+			for s.near(j) && j < i+3 && s.toks[j].kind == wordToken && s.toks[j].shape == capShape && !s.toks[j].taken {
+				j++
+			}
+			s.addTokens(i, j, chart.Geographic, chart.Check, layerCue)
+			i = j - 1
+		}
+	}
+}
+
+// placeAt gives how many tokens the longest listed place at token i takes.
+func (s *scan) placeAt(i int) int {
+	best := 0
+	name := ""
+	for j := i; j < len(s.toks) && j < i+4; j++ {
+		t := &s.toks[j]
+		if j > i && (t.gap >= gapWide || t.gap == gapLine) || t.kind != wordToken && !s.is(j, ".", "-") || t.shape == lowerShape && !s.free && !particles[t.low] {
+			break
+		}
+		if t.kind == punctToken {
+			continue
+		}
+		if name != "" {
+			name += " "
+		}
+		low := t.low
+		if low == "st" {
+			low = "saint"
+		}
+		name += low
+		if s.d.lex.Place(name)&lexicon.City != 0 && t.kind == wordToken {
+			best = j + 1 - i
+		}
+	}
+	return best
+}
+
+// placeMeant decides whether a word that is also a place is meant as one.
+func (s *scan) placeMeant(i, n int) bool {
+	t := &s.toks[i]
+	if n == 1 && (stateName[t.low] || stateNameOne[t.low] || properWords[t.low] || credentials[t.low]) {
+		return s.is(i-1, "city") && false
+	}
+	if n > 1 {
+		for k := i; k < i+n; k++ {
+			if s.toks[k].class != safeWord || placeCues[s.tok(i-1).low] && !s.lines[t.line].title && !s.free {
+				return s.stateAt(i) != n
+			}
+		}
+		return false
+	}
+	switch t.class {
+	case unknownWord:
+		return true
+	case nameWord:
+		return placeCues[s.tok(i-1).low] && !s.is(i-1, "to", "of", "through") || s.livingCue(i)
+	case bothWord:
+		return s.livingCue(i) || s.is(i-1, "in", "near", "outside") && t.shape == capShape && !t.entry.Eponym
+	}
+	return s.livingCue(i) && t.shape == capShape && !t.entry.Clinical && !functionWords[t.low] && !s.lines[t.line].title
+}
+
+var livingWords = set("lives live living lived resides residing reside resident moved native born raised grew relocated traveled travelled travel trip visited visiting hometown originally drove drives commutes immigrated emigrated")
+
+// livingCue reports whether words of living somewhere stand right before token i: "lives in", "originally from".
+func (s *scan) livingCue(i int) bool {
+	k := i - 1
+	if !s.is(k, "in", "from", "near", "to", "of", "at", "outside", "around", "visiting", "visited") {
+		return false
+	}
+	for n := 0; n < 4 && k >= 0; n, k = n+1, k-1 {
+		if livingWords[s.toks[k].low] {
+			return true
+		}
+	}
+	return false
+}
+
+// countyAt marks "Sangamon County", "County of Cook", "Oak Park Township".
+func (s *scan) countyAt(i int) bool {
+	j := i + 1
+	for j < i+3 && s.near(j) && s.toks[j].kind == wordToken && s.toks[j].shape == s.toks[i].shape && !s.is(j, "county", "parish", "township", "borough", "precinct", "reservation") {
+		j++
+	}
+	if s.near(j) && s.is(j, "county", "parish", "township", "borough", "reservation") && s.toks[j].shape != lowerShape && !functionWords[s.toks[i].low] && !notNames[s.toks[i].low] {
+		s.addTokens(i, j+1, chart.Geographic, chart.Likely, layerPlace)
+		return true
+	}
+	if s.is(i, "county", "city", "town", "village", "township") && s.is(i+1, "of") && s.tok(i+2).shape == capShape && s.toks[i].shape == capShape {
+		s.addTokens(i, i+3, chart.Geographic, chart.Likely, layerPlace)
+		return true
+	}
+	return false
+}
