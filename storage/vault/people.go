@@ -191,10 +191,15 @@ func personWhere(tx *sqlitedb.Tx, machine *Secret, column, value string) (*perso
 func peopleIn(tx *sqlitedb.Tx, machine *Secret) (out []*personRow, err error) {
 	err = tx.Each(`SELECT `+personColumns+` FROM person ORDER BY created, id`, nil, func(r *sqlitedb.Rows) error {
 		p, err := personByRow(machine, r.Scan)
-		out = append(out, p)
+		if err == nil {
+			out = append(out, p)
+		}
 		return err
 	})
-	return out, err
+	if err != nil {
+		return nil, err // a part would hide that somebody is left out
+	}
+	return out, nil
 }
 
 func (r *personRow) insert(tx *sqlitedb.Tx, now time.Time) error {
