@@ -1,22 +1,18 @@
 package redact
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"image"
-	"image/jpeg"
 	"io"
 
 	"golang.org/x/sync/errgroup"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
-	"chartproof.org/chartproof/engine/geom/g4"
 )
 
 // Source gives the pages of the file, numbered from 1, as they came in.
@@ -27,7 +23,9 @@ type Source interface {
 // Options say how the copy is made.
 type Options struct {
 	// Budget is the size in bytes that the copy should keep to, 0 for none: 1.3 times the input for scans. The quality
-	// of grey and colour pages is lowered for it, never below legibility; Report.Bytes tells what came of it.
+	// of grey and colour pages is lowered for it, never below legibility. A page that could not keep to its share even
+	// so (drawn text of a born-digital file, a background split from its ink) is no scan, and is written in good quality.
+	// Report.Bytes tells what came of it.
 	Budget int64
 	// Labels prints the kind code in white into the boxes where it fits.
 	Labels bool
@@ -199,63 +197,4 @@ func saneDPI(dpi float64) float64 {
 		return dpi
 	}
 	return unknownDPI
-}
-
-// qualities are the JPEG qualities from the floor of legibility upwards.
-var qualities = []int{40, 48, 56, 64, 70, 76, 82, 88}
-
-// share is the part of the remaining budget that one page may take: a little more than its even part, because pages
-// differ, and unused bytes go to the later ones.
-func (c *copier) share() int64 {
-	left := int64(c.pages - len(c.report.Pages))
-	if left == 1 {
-		return c.left
-	}
-	return c.left * 115 / 100 / left
-}
-
-// encode fills in the picture's bytes and gives the quality. It begins with the quality of the page before.
-func (c *copier) encode(pic *picture, r *geom.Raster) (int, error) {
-	if r.Depth == geom.Bitonal {
-		if pic.data = g4.Encode(r); pic.data == nil {
-			return 0, chart.E(chart.Internal, "encode the page", nil)
-		}
-		return 0, nil
-	}
-	img := asImage(r)
-	try := func(q int) ([]byte, error) {
-		var b bytes.Buffer
-		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: qualities[q]}); err != nil {
-			return nil, fmt.Errorf("encode the page: %w", err)
-		}
-		return b.Bytes(), nil
-	}
-	q := c.quality
-	data, err := try(q)
-	if err != nil {
-		return 0, err
-	}
-	fits := func(d []byte) bool { return c.o.Budget <= 0 || int64(len(d)) <= c.share() }
-	for !fits(data) && q > 0 {
-		q--
-		if data, err = try(q); err != nil {
-			return 0, err
-		}
-	}
-	// Where the last page had to be coarse and this one has room, look one step up; next time from there.
-	if q == c.quality && q+1 < len(qualities) && c.o.Budget > 0 && int64(len(data)) < c.share()*8/10 {
-		if finer, err := try(q + 1); err == nil && fits(finer) {
-			data, q = finer, q+1
-		}
-	}
-	pic.data, c.quality = data, q
-	return qualities[q], nil
-}
-
-// asImage gives the page in a form that image/jpeg has a quick path for.
-func asImage(r *geom.Raster) image.Image {
-	if r.Depth == geom.Gray {
-		return r.ToGray()
-	}
-	return r.ToRGBA()
 }

@@ -292,13 +292,31 @@ func TestScansStayNearTheirSize(t *testing.T) {
 	}
 }
 
-func TestQualityHasAFloor(t *testing.T) {
+func TestQualityFollowsTheBudget(t *testing.T) {
 	p := letter(t, geom.Gray, 100, 4)
-	_, rep := write(t, pages{p.raster, p.raster}, nil, redact.Options{Budget: 10})
-	for _, pr := range rep.Pages {
-		if pr.Quality != 40 {
-			t.Errorf("page %d: quality %d, want the floor 40", pr.Number, pr.Quality)
-		}
+	src := pages{p.raster, p.raster, p.raster}
+	_, free := write(t, src, nil, redact.Options{})
+	cases := []struct {
+		name      string
+		budget    int64
+		low, high int
+	}{
+		{"no budget", 0, 88, 88},
+		{"all the room", 2 * free.Bytes, 88, 88},
+		{"somewhat tight", free.Bytes * 7 / 10, 64, 82},
+		{"the floor", free.Bytes * 35 / 100, 50, 50},
+		{"no scan", free.Bytes / 6, 76, 76},
+		{"certainly no scan", 10, 76, 76},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, rep := write(t, src, nil, redact.Options{Budget: c.budget})
+			for _, pr := range rep.Pages {
+				if pr.Quality < c.low || pr.Quality > c.high {
+					t.Errorf("page %d: quality %d, want %d to %d", pr.Number, pr.Quality, c.low, c.high)
+				}
+			}
+		})
 	}
 }
 
