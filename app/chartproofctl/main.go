@@ -28,10 +28,8 @@ type commands struct {
 	Process  processCommand  `cmd:"" help:"Read, find, redact and verify files; write a JSON result and a redacted PDF for each."`
 	PHI      phiCommand      `cmd:"" name:"phi" help:"Find protected health information in plain text from standard input."`
 	Synth    synthCommand    `cmd:"" help:"Make synthetic charts with truth."`
-	Bench    benchCommand    `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside other programs."`
 	Audit    auditCommand    `cmd:"" help:"Look after the audit trail of a workspace."`
 	Record   recordCommand   `cmd:"" help:"Look at sealed records."`
-	Rehearse rehearseCommand `cmd:"" help:"Take one chart the whole way in a workspace made for it: import, review, sign, hub, receipt."`
 }
 
 // streams are what a command reads and writes; tests put buffers here.

@@ -86,9 +86,9 @@ type finder struct {
 }
 
 func newFinder(profile string) (*finder, error) {
-	p, err := routing.Named(profile)
-	if err != nil {
-		return nil, err
+	p, ok := routing.Named(profile)
+	if !ok {
+		return nil, chart.E(chart.BadInput, "choose a profile", fmt.Errorf("there is none named %q", profile))
 	}
 	d, err := phi.New()
 	if err != nil {

@@ -165,3 +165,31 @@ func orEmpty[T any](s []T) []T {
 	}
 	return s
 }
+
+// ReadMissing reads the pages of a file that are not among have and hands each, with its pixels, to keep; total is called
+// with the number of pages of the file as soon as the first page is there. It gives that number.
+func (p *Pipeline) ReadMissing(ctx context.Context, f File, have []chart.Page, keep func(PageRead) error, total func(int)) (int, error) {
+	count, err := p.Reader.Read(ctx, f, Want{Pages: []int{}}, func(PageRead) error { return nil })
+	if err != nil {
+		return 0, err
+	}
+	if count == 0 {
+		return 0, &chart.Refusal{Reason: chart.RefusedDamaged, Detail: "the file has no pages"}
+	}
+	there := map[int]bool{}
+	for _, page := range have {
+		there[page.Number] = true
+	}
+	missing := []int{}
+	for n := 1; n <= count; n++ {
+		if !there[n] {
+			missing = append(missing, n)
+		}
+	}
+	total(len(missing))
+	if len(missing) == 0 {
+		return count, nil
+	}
+	_, err = p.Reader.Read(ctx, f, Want{Words: true, Pixels: true, Pages: missing}, keep)
+	return count, err
+}

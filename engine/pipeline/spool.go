@@ -67,3 +67,21 @@ func (c *countingSource) Page(ctx context.Context, number int) (*geom.Raster, er
 	report(c.step, Progress{Step: StepRedact, Page: number, Pages: c.pages})
 	return c.src.Page(ctx, number)
 }
+
+// Rendered gives the pages of a document out of the file that it came in: page n is the n-th of numbers.
+func Rendered(r Reader, f File, numbers []int) PageSource {
+	return &part{spool: newSpool(r, f, 0), numbers: numbers}
+}
+
+// part is the pages of one document of a file.
+type part struct {
+	spool   *spool
+	numbers []int
+}
+
+func (p *part) Page(ctx context.Context, number int) (*geom.Raster, error) {
+	if number < 1 || number > len(p.numbers) {
+		return nil, fmt.Errorf("page %d of %d", number, len(p.numbers))
+	}
+	return p.spool.Page(ctx, p.numbers[number-1])
+}

@@ -112,7 +112,7 @@ type Hub struct {
 	Certificate []byte    `json:"certificate"` // PEM of this device's client certificate, for Device.TLS
 	SealPublic  []byte    `json:"seal_public"` // HPKE public key that records are sealed to
 	NoteKey     string    `json:"note_key"`    // verifier key of cosigned checkpoints
-	ReceiptKey  []byte    `json:"receipt_key"` // PKIX public key of receipts, where it is another
+	ReceiptKey  string    `json:"receipt_key"` // fingerprint of the key that signs receipts
 	EnrolledAt  time.Time `json:"enrolled_at"`
 }
 

@@ -29,7 +29,8 @@ type Item struct {
 // Outbox is storage's side: Next gives the first record that waits with a sequence number above after, nil when none does.
 type Outbox interface {
 	Next(ctx context.Context, after int64) (*Item, error)
-	Sent(ctx context.Context, recordID string) error
+	// Tried notes a try that failed; problem is machine words.
+	Tried(ctx context.Context, recordID, problem string) error
 	Settled(ctx context.Context, recordID string, receipt []byte) error
 }
 
@@ -141,7 +142,13 @@ func (r *Relay) pushAll(ctx context.Context) error {
 			return errors.Join(err, stuck)
 		}
 		after = item.Sequence
-		switch err := r.push(ctx, item); chart.KindOf(err) {
+		err = r.push(ctx, item)
+		if err != nil && ctx.Err() == nil {
+			if e := r.outbox.Tried(ctx, item.Record, string(chart.KindOf(err))); e != nil {
+				return e
+			}
+		}
+		switch chart.KindOf(err) {
 		case "":
 		case chart.Conflict, chart.Tampered, chart.BadInput:
 			r.log.ErrorContext(ctx, "record not taken", "record", item.Record, "kind", string(chart.KindOf(err)))
@@ -155,9 +162,6 @@ func (r *Relay) pushAll(ctx context.Context) error {
 func (r *Relay) push(ctx context.Context, item *Item) error {
 	ctx, cancel := context.WithTimeout(ctx, pushLimit)
 	defer cancel()
-	if err := r.outbox.Sent(ctx, item.Record); err != nil {
-		return err
-	}
 	var receipt []byte
 	headers := map[string]string{hub.HeaderKey: item.Record, hub.HeaderSequence: strconv.FormatInt(item.Sequence, 10),
 		hub.HeaderDigest: record.Digest(item.Body), "Content-Type": "application/octet-stream"}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"chartproof.org/chartproof/app/wire"
+)
+
+type auditCommand struct {
+	Verify auditVerifyCommand `cmd:"" help:"Prove that the trail of a workspace is whole and unchanged."`
+}
+
+type auditVerifyCommand struct {
+	Workspace string `help:"The workspace's folder." required:"" type:"path"`
+	Key       string `help:"The device's verifier key, kept elsewhere, in place of the one in the workspace."`
+}
+
+// Help shows examples.
+func (auditVerifyCommand) Help() string {
+	return `It needs no password and no keyring, and may run while nobody works in the workspace.
+
+Example:
+
+  chartproofctl audit verify --workspace ~/.local/share/chartproof`
+}
+
+// Run recomputes the whole log and names the first entry that does not hold.
+func (c *auditVerifyCommand) Run(ctx context.Context, s streams) error {
+	rep, err := wire.VerifyTrail(ctx, c.Workspace, c.Key)
+	if err != nil {
+		return err
+	}
+	if !rep.Holds {
+		return &failure{exitSomeFailed, fmt.Errorf("the trail does not hold: %s", rep.Words)}
+	}
+	fmt.Fprintln(s.out, rep.Words)
+	return nil
+}

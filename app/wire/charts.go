@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"context"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/geom/pagefile"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// List gives the queue.
+func (d *Desk) List(ctx context.Context, f present.Filter) ([]chart.Summary, error) {
+	ses, err := d.at("list documents", chart.ActSignOut)
+	if err != nil {
+		return nil, err
+	}
+	return d.cases.List(ctx, ses, casestore.Filter{States: f.States, Search: f.Search})
+}
+
+// Open gives a document and writes the look into the trail.
+func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error) {
+	ses, err := d.at("open document", chart.ActOpen)
+	if err != nil {
+		return nil, err
+	}
+	return d.cases.Open(ctx, ses, id)
+}
+
+// Page gives the pixels of one page as it came in.
+func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error) {
+	ses, err := d.at("show page", chart.ActOpen)
+	if err != nil {
+		return nil, err
+	}
+	data, err := d.cases.PageFile(ctx, ses, id, number)
+	if err != nil {
+		return nil, err
+	}
+	return pagefile.Decode(data)
+}
+
+// Decide appends a decision.
+func (d *Desk) Decide(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision) (*chart.Dossier, error) {
+	return d.change("decide on a field", chart.ActDecide, func(ses *vault.Session) (*chart.Dossier, error) {
+		return d.cases.Decide(ctx, ses, id, version, dec)
+	})
+}
+
+// Redact adds, reshapes or releases a redaction.
+func (d *Desk) Redact(ctx context.Context, id chart.DocumentID, version int64, s chart.Span) (*chart.Dossier, error) {
+	return d.change("change a redaction", chart.ActRedact, func(ses *vault.Session) (*chart.Dossier, error) {
+		return d.cases.PutSpan(ctx, ses, id, version, s)
+	})
+}
+
+// Retype says that the document is of another type.
+func (d *Desk) Retype(ctx context.Context, id chart.DocumentID, version int64, t chart.Type) (*chart.Dossier, error) {
+	return d.change("change the document's type", chart.ActRetype, func(ses *vault.Session) (*chart.Dossier, error) {
+		return d.cases.Retype(ctx, ses, id, version, t)
+	})
+}
+
+// Reveal writes the look into the trail; only then may a screen show anything.
+func (d *Desk) Reveal(ctx context.Context, id chart.DocumentID, what chart.FieldID) error {
+	ses, err := d.at("reveal", chart.ActReveal)
+	if err != nil {
+		return err
+	}
+	return d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActReveal, Document: id, Field: what})
+}
+
+// History gives the trail of a document to those whose role may read it.
+func (d *Desk) History(ctx context.Context, id chart.DocumentID) ([]chart.AuditEntry, error) {
+	ses, err := d.at("show history", chart.ActSignOut)
+	if err != nil {
+		return nil, err
+	}
+	if !access.SeesTrail(ses.Person()) {
+		return nil, chart.E(chart.NotAllowed, "show history", nil)
+	}
+	return d.cases.History(ctx, id)
+}
+
+// SaveDraft seals a half-typed value for the person at work.
+func (d *Desk) SaveDraft(ctx context.Context, id chart.DocumentID, f chart.FieldID, value chart.Text) error {
+	ses, err := d.at("keep a draft", chart.ActDecide)
+	if err != nil {
+		return err
+	}
+	return d.cases.SaveDraft(ctx, ses, id, f, value)
+}
+
+// Draft gives the person's own half-typed value back.
+func (d *Desk) Draft(ctx context.Context, id chart.DocumentID) (chart.FieldID, chart.Text, error) {
+	ses, err := d.at("give back a draft", chart.ActDecide)
+	if err != nil {
+		return "", "", err
+	}
+	return d.cases.Draft(ctx, ses, id)
+}
+
+// Preference gives a setting.
+func (d *Desk) Preference(ctx context.Context, key string) (string, error) {
+	return d.cases.Preference(ctx, key)
+}
+
+// SetPreference keeps a setting of the person's screen.
+func (d *Desk) SetPreference(ctx context.Context, key, value string) error {
+	ses, err := d.at("keep a setting", chart.ActSignOut)
+	if err != nil {
+		return err
+	}
+	return d.cases.SetPreference(ctx, ses, key, value)
+}
+
+// change does what a person asks for, when that person may, and tells the queue.
+func (d *Desk) change(op string, action chart.Action, f func(*vault.Session) (*chart.Dossier, error)) (*chart.Dossier, error) {
+	ses, err := d.at(op, action)
+	if err != nil {
+		return nil, err
+	}
+	dossier, err := f(ses)
+	if err == nil {
+		d.tell()
+	}
+	return dossier, err
+}

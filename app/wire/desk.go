@@ -1,0 +1,152 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"chartproof.org/chartproof/app/wirehub"
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/read/worker"
+	"chartproof.org/chartproof/engine/send/relay"
+	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/blob"
+	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// DeskOptions say where a workspace lives and what it may use.
+type DeskOptions struct {
+	Dir        string
+	Keyring    vault.Keyring
+	HubAddress string // where a hub started from the desktop listens
+	Version    string
+	Jobs       int
+	Log        *slog.Logger
+	Iterations int // of the password hash for new people; 0 is the product's own
+}
+
+// Desk is an open workspace with everything that the screens ask for.
+type Desk struct {
+	opts   DeskOptions
+	db     *sqlitedb.DB
+	trail  *audit.Log
+	cases  *casestore.Store
+	vault  *vault.Vault
+	pool   *worker.Pool
+	stage  *pipeline.Pipeline
+	finder *finder
+
+	life   context.Context // ends with the desk
+	end    context.CancelFunc
+	work   sync.WaitGroup
+	oneJob sync.Mutex // one import at a time reads
+
+	mu        sync.Mutex
+	session   *vault.Session
+	last      chart.PersonID // who locked
+	pending   *vault.Pending
+	changed   chan struct{}
+	hub       *wirehub.Hub
+	relay     *relay.Relay
+	hubURL    string
+	watch     *watcher
+	stopRelay context.CancelFunc
+}
+
+var _ present.House = (*Desk)(nil)
+
+// OpenDesk opens the workspace in a folder, or prepares a new one. It does not fail for a keyring that is absent: Gate
+// tells.
+func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
+	finder, err := newFinder("chart")
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlitedb.Open(ctx, o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	blobs, err := blob.Open(ctx, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	pool, err := worker.Start(ctx, worker.Options{Jobs: o.Jobs})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
+	}
+	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{})}
+	d.trail = audit.New(db, time.Now)
+	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: time.Now, Iterations: o.Iterations})
+	d.cases = casestore.New(db, d.trail, blobs, time.Now)
+	d.life, d.end = context.WithCancel(context.WithoutCancel(ctx))
+	return d, nil
+}
+
+// Close ends everything that the desk started and closes the workspace.
+func (d *Desk) Close() error {
+	d.end()
+	d.mu.Lock()
+	if d.session != nil {
+		d.session.Close()
+		d.session = nil
+	}
+	hub := d.hub
+	d.hub = nil
+	d.mu.Unlock()
+	d.stopWatching()
+	d.work.Wait()
+	var err error
+	if hub != nil {
+		err = hub.Close()
+	}
+	d.vault.Close()
+	return errors.Join(err, d.pool.Close(), d.db.Close())
+}
+
+// Notices says what the person should know of this machine: no sandbox, an engine is missing.
+func (d *Desk) Notices() []string { return d.pool.Notices() }
+
+// Changed is closed and replaced whenever a document or the outbox changed.
+func (d *Desk) Changed() <-chan struct{} {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.changed
+}
+
+func (d *Desk) tell() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	close(d.changed)
+	d.changed = make(chan struct{})
+}
+
+// at gives the session of the person at the desk, when that person may do the action.
+func (d *Desk) at(op string, action chart.Action) (*vault.Session, error) {
+	d.mu.Lock()
+	ses := d.session
+	d.mu.Unlock()
+	if ses == nil || ses.Alive() != nil {
+		return nil, chart.E(chart.Locked, op, nil)
+	}
+	if !access.May(ses.Person(), action) {
+		return nil, chart.E(chart.NotAllowed, op, fmt.Errorf("this needs another role"))
+	}
+	return ses, nil
+}
+
+// run starts a task that ends with the desk.
+func (d *Desk) run(f func(ctx context.Context)) {
+	d.work.Add(1)
+	go func() {
+		defer d.work.Done()
+		f(d.life)
+	}()
+}

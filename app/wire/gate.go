@@ -1,0 +1,139 @@
+package wire
+
+import (
+	"context"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// Gate says whether there is a workspace and what is wrong with its keyring.
+func (d *Desk) Gate(ctx context.Context) (present.GateStatus, error) {
+	exists, err := d.vault.Exists(ctx)
+	if err != nil {
+		return present.GateStatus{}, err
+	}
+	if !exists {
+		return present.GateStatus{NeedsSetUp: true}, nil
+	}
+	st := present.GateStatus{Problem: d.vault.Load(ctx)}
+	if st.Problem == nil {
+		d.connect(ctx)
+	}
+	st.Practice, err = d.vault.Practice(ctx)
+	return st, err
+}
+
+// SetUp starts a new workspace. Nothing is stored before ConfirmSetUp.
+func (d *Desk) SetUp(ctx context.Context, s present.SetUp) (present.Enrolment, error) {
+	p, err := d.vault.Begin(ctx, s.Practice, vault.NewPerson{Login: s.Login, DisplayName: s.DisplayName, Password: s.Password})
+	if err != nil {
+		return present.Enrolment{}, err
+	}
+	d.mu.Lock()
+	d.pending = p
+	d.mu.Unlock()
+	return present.Enrolment{Secret: p.Secret, URI: p.URI}, nil
+}
+
+// ConfirmSetUp makes the workspace once the authenticator shows a right code.
+func (d *Desk) ConfirmSetUp(ctx context.Context, code string) (chart.Person, error) {
+	d.mu.Lock()
+	p := d.pending
+	d.mu.Unlock()
+	if p == nil {
+		return chart.Person{}, chart.E(chart.BadState, "confirm set-up", nil)
+	}
+	ses, err := p.Confirm(ctx, code)
+	if err != nil {
+		return chart.Person{}, err
+	}
+	d.mu.Lock()
+	d.pending = nil
+	d.mu.Unlock()
+	return d.arrive(ctx, ses), nil
+}
+
+// SignIn lets a person in by password and authenticator code. Somebody who had locked the desk is signed out by it.
+func (d *Desk) SignIn(ctx context.Context, login, password, code string) (chart.Person, error) {
+	ses, err := d.vault.SignIn(ctx, login, password, code)
+	if err != nil {
+		return chart.Person{}, err
+	}
+	return d.arrive(ctx, ses), nil
+}
+
+// arrive puts the session to work: what a crash or a lock left unread goes on, and records without a seal get one.
+func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
+	d.mu.Lock()
+	old := d.session
+	d.session, d.last = ses, ""
+	d.mu.Unlock()
+	if old != nil {
+		old.Close()
+	}
+	d.connect(ctx)
+	d.run(func(ctx context.Context) {
+		d.sealWaiting(ctx, ses)
+		d.resume(ctx, ses)
+	})
+	d.startWatching(ctx)
+	d.tell()
+	return ses.Person()
+}
+
+// leave takes the session away at once; what follows may take its time.
+func (d *Desk) leave() *vault.Session {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ses := d.session
+	d.session = nil
+	if ses != nil {
+		ses.Close()
+		d.last = ses.Person().ID
+	}
+	return ses
+}
+
+// Lock drops every key at once.
+func (d *Desk) Lock(ctx context.Context) error {
+	ses := d.leave()
+	if ses == nil {
+		return nil
+	}
+	d.stopWatching()
+	return d.vault.Lock(ctx, ses)
+}
+
+// Unlock lets the person who locked back in by the password alone.
+func (d *Desk) Unlock(ctx context.Context, password string) (chart.Person, error) {
+	d.mu.Lock()
+	who := d.last
+	d.mu.Unlock()
+	if who == "" {
+		return chart.Person{}, chart.E(chart.BadState, "unlock", nil)
+	}
+	ses, err := d.vault.Unlock(ctx, who, password)
+	if err != nil {
+		return chart.Person{}, err
+	}
+	return d.arrive(ctx, ses), nil
+}
+
+// SignOut ends the person's stay, locked or not.
+func (d *Desk) SignOut(ctx context.Context) error {
+	ses := d.leave()
+	d.stopWatching()
+	d.mu.Lock()
+	locked := d.last != "" && ses == nil
+	d.last = ""
+	d.mu.Unlock()
+	switch {
+	case ses != nil:
+		return d.vault.SignOut(ctx, ses)
+	case locked:
+		return d.vault.SignOutLocked(ctx)
+	}
+	return nil
+}

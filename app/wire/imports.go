@@ -1,0 +1,183 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom/pagefile"
+	"chartproof.org/chartproof/engine/intake"
+	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// Import brings files in, one after the other; the pages of each are read side by side. A file that is refused does not
+// stop the others; a lock or a cancel does, and what was read so far is kept and goes on at the next sign-in.
+func (d *Desk) Import(ctx context.Context, paths []string, progress func(present.ImportProgress)) (present.ImportReport, error) {
+	ses, err := d.at("import", chart.ActImport)
+	if err != nil {
+		return present.ImportReport{}, err
+	}
+	d.oneJob.Lock()
+	defer d.oneJob.Unlock()
+	var report present.ImportReport
+	count := &counter{files: len(paths), tell: progress, start: time.Now()}
+	for i, path := range paths {
+		count.file = i + 1
+		one, err := d.importFile(ctx, ses, path, count)
+		if err != nil {
+			return report, err
+		}
+		report.Files = append(report.Files, one)
+		d.tell()
+	}
+	return report, nil
+}
+
+func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, count *counter) (present.ImportedFile, error) {
+	one := present.ImportedFile{Name: filepath.Base(path)}
+	data, err := readFile(path)
+	if err != nil {
+		one.Refusal = &chart.Refusal{Reason: chart.RefusedDamaged, Detail: "the file could not be opened"}
+		return one, nil
+	}
+	src, refusal := intake.Check(one.Name, data, intake.DefaultLimits())
+	if refusal != nil {
+		one.Refusal = refusal
+		return one, d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActRefuse, Detail: "reason=" + string(refusal.Reason)})
+	}
+	in, err := d.cases.NewImport(ctx, ses, src, data)
+	if err != nil {
+		return one, err
+	}
+	if in.Duplicate {
+		one.Duplicate, one.Documents = true, in.Documents
+		return one, nil
+	}
+	d.tell()
+	one.Documents, one.Pages, err = d.readImport(ctx, ses, in.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, count)
+	if errors.As(err, &one.Refusal) {
+		return one, d.cases.RefuseImport(ctx, ses, in.ID, *one.Refusal)
+	}
+	return one, err
+}
+
+// readImport reads the pages that are not there yet, stores each as it comes, and makes the documents.
+func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.ImportID, file pipeline.File, count *counter) ([]chart.DocumentID, int, error) {
+	if err := d.cases.MarkReading(ctx, ses, id); err != nil {
+		return nil, 0, err
+	}
+	have, err := d.cases.Pages(ctx, ses, id)
+	if err != nil {
+		return nil, 0, err
+	}
+	total, err := d.stage.ReadMissing(ctx, file, have, func(r pipeline.PageRead) error {
+		picture, err := pagefile.Encode(r.Raster, 0)
+		if err != nil {
+			return err
+		}
+		count.page(r.Page.Number)
+		return d.cases.AddPage(ctx, ses, id, r.Page, picture)
+	}, count.pages)
+	if err != nil {
+		return nil, 0, err
+	}
+	pages, err := d.cases.Pages(ctx, ses, id)
+	if err != nil {
+		return nil, 0, err
+	}
+	docs, spans := d.stage.Understand(pages)
+	drafts := make([]casestore.DocumentDraft, 0, len(docs))
+	for _, doc := range docs {
+		drafts = append(drafts, d.draft(doc, spans))
+	}
+	ids, err := d.cases.FinishImport(ctx, ses, id, drafts)
+	return ids, total, err
+}
+
+// draft gives a document the redactions of its pages and the state that its fields call for.
+func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentDraft {
+	dr := casestore.DocumentDraft{Document: doc, State: chart.StateReady, Notices: d.pool.Notices(), Urgent: doc.Type == chart.IntakeForm}
+	for _, s := range spans {
+		if slices.Contains(doc.Pages, s.Page) {
+			dr.Spans = append(dr.Spans, s)
+		}
+	}
+	if slices.ContainsFunc(doc.Fields, func(f chart.Field) bool { return f.NeedsReview }) {
+		dr.State = chart.StateReview
+	}
+	return dr
+}
+
+// resume goes on with what a crash, a cancel or a lock has left unread.
+func (d *Desk) resume(ctx context.Context, ses *vault.Session) {
+	left, err := d.cases.Unfinished(ctx)
+	if err != nil || len(left) == 0 || !ses.Holds(chart.Originals) {
+		return
+	}
+	d.oneJob.Lock()
+	defer d.oneJob.Unlock()
+	for _, u := range left {
+		data, src, err := d.cases.Original(ctx, ses, u.ID)
+		if err == nil {
+			_, _, err = d.readImport(ctx, ses, u.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, &counter{files: 1, file: 1, start: time.Now()})
+		}
+		var refusal *chart.Refusal
+		if errors.As(err, &refusal) {
+			err = d.cases.RefuseImport(ctx, ses, u.ID, *refusal)
+		}
+		if err != nil {
+			d.opts.Log.WarnContext(ctx, "import not resumed", "import", string(u.ID), "kind", string(chart.KindOf(err)))
+			return
+		}
+		d.tell()
+	}
+}
+
+// maxFile is one byte more than intake takes, so that intake refuses what is too large.
+const maxFile = 512<<20 + 1
+
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil || !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("not a regular file")
+	}
+	return io.ReadAll(io.LimitReader(f, maxFile))
+}
+
+// counter turns pages as they come, in any order, into progress with the time left, at most thirty times a second.
+type counter struct {
+	file, files int
+	done, total int
+	start, last time.Time
+	tell        func(present.ImportProgress)
+}
+
+func (c *counter) pages(total int) { c.done, c.total = 0, total }
+
+func (c *counter) page(int) {
+	c.done++
+	now := time.Now()
+	if c.tell == nil || now.Sub(c.last) < time.Second/30 && c.done < c.total {
+		return
+	}
+	c.last = now
+	p := present.ImportProgress{File: c.file, Files: c.files, Page: c.done, Pages: c.total}
+	if c.total > 0 && c.done > 0 {
+		p.Left = now.Sub(c.start) / time.Duration(c.done) * time.Duration(c.total-c.done)
+	}
+	c.tell(p)
+}

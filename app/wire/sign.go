@@ -1,0 +1,195 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/fields"
+	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/review"
+	"chartproof.org/chartproof/engine/send/record"
+	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// Sign redacts the document's pages from the original, reads the result again, makes the record, has person and device
+// sign it, and puts it into the outbox. Whatever fails, the document stays as it was.
+func (d *Desk) Sign(ctx context.Context, id chart.DocumentID, version int64, password string) error {
+	const op = "sign document"
+	ses, err := d.at(op, chart.ActSignRecord)
+	if err != nil {
+		return err
+	}
+	pen, err := ses.Pen(ctx, password)
+	if err != nil {
+		return err
+	}
+	defer pen.Wipe()
+	dossier, err := d.cases.Load(ctx, ses, id)
+	if err != nil {
+		return err
+	}
+	if dossier.Version != version {
+		return chart.E(chart.Conflict, op, nil)
+	}
+	if ok, open := review.MaySign(dossier); !ok {
+		return chart.E(chart.BadState, op, fmt.Errorf("%d fields still need a person", len(open)))
+	}
+	made, err := d.makeRecord(ctx, ses, pen, dossier)
+	if err != nil {
+		return err
+	}
+	if _, err := d.cases.Sign(ctx, ses, id, version, made); err != nil {
+		return err
+	}
+	d.tell()
+	d.sealWaiting(ctx, ses)
+	return nil
+}
+
+func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pen, dossier *chart.Dossier) (casestore.SignedRecord, error) {
+	original, src, err := d.cases.Original(ctx, ses, dossier.Import)
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	pdf, red, err := d.redacted(ctx, dossier, pipeline.File{MediaType: src.MediaType, Bytes: original})
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	device, err := d.vault.Device(ctx)
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	id := newUUID()
+	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
+		Version: d.opts.Version, SignedAt: time.Now(), Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
+		Rows: dossier.Document.Rows, Redaction: red, Redacted: pdf, Original: original, Pages: dossier.Document.Pages})
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	env, err := record.Sign(record.PayloadType, payload,
+		record.Signer{Role: record.RolePerson, ID: string(ses.Person().ID), Key: pen},
+		record.Signer{Role: record.RoleDevice, ID: string(device.ID), Key: device.Signer})
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	data, err := env.Marshal()
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	return casestore.SignedRecord{ID: id, Digest: record.Digest(data), Envelope: data, RedactedPDF: pdf}, nil
+}
+
+// redacted burns the document's redactions into its pages and proves the result.
+func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeline.File) ([]byte, chart.Redaction, error) {
+	numbers := dossier.Document.Pages
+	spans := make([]chart.Span, 0, len(dossier.Spans))
+	for _, s := range dossier.Spans {
+		if i := slices.Index(numbers, s.Page); i >= 0 {
+			s.Page = i + 1
+			spans = append(spans, s)
+		}
+	}
+	var budget int64
+	if dossier.Source.Pages > 0 {
+		budget = int64(1.3 * float64(len(file.Bytes)) * float64(len(numbers)) / float64(dossier.Source.Pages))
+	}
+	var pdf bytes.Buffer
+	red, err := d.stage.Protect(ctx, &pdf, pipeline.Rendered(reader{d.pool}, file, numbers), len(numbers), spans, budget, nil)
+	if err != nil {
+		return nil, red, err
+	}
+	if !red.Verified {
+		return nil, red, chart.E(chart.BadState, "verify redaction", &Leak{Residual: red.Residual})
+	}
+	return pdf.Bytes(), red, nil
+}
+
+// Leak says that redacted text was found again in the result. It names kinds and pages, never text.
+type Leak struct{ Residual []chart.Residual }
+
+// Error counts what was found and where it is first.
+func (l *Leak) Error() string {
+	return fmt.Sprintf("%d redacted identifiers can still be found, the first on page %d", len(l.Residual), l.Residual[0].Page)
+}
+
+// finalValues gives the fields as they stand: decided, or read and not in need of a person.
+func finalValues(d *chart.Dossier) []record.Value {
+	var out []record.Value
+	for _, f := range d.Document.Fields {
+		dec := d.Final(f.ID)
+		switch dec.Verdict {
+		case chart.NotOnPage, chart.CantRead:
+			continue
+		case chart.Corrected:
+			norm, _ := fields.Check(f.Name, dec.Value.Reveal())
+			out = append(out, record.Value{Name: f.Name, Text: dec.Value, Normalized: chart.Text(norm)})
+		default:
+			if f.Value != "" {
+				out = append(out, record.Value{Name: f.Name, Text: f.Value, Normalized: f.Normalized})
+			}
+		}
+	}
+	return out
+}
+
+// newUUID is a random UUID, version 4.
+func newUUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// sealWaiting seals every record that was signed before there was a hub, or a moment ago, and sends it off. Only somebody
+// who can open the record can seal it, so this happens while that person is signed in.
+func (d *Desk) sealWaiting(ctx context.Context, ses *vault.Session) {
+	hub, err := d.vault.Hub(ctx)
+	if err != nil {
+		return // no hub yet: records wait
+	}
+	items, err := d.cases.Outbox(ctx)
+	if err != nil {
+		d.opts.Log.WarnContext(ctx, "outbox not read", "kind", string(chart.KindOf(err)))
+		return
+	}
+	device, err := d.vault.Device(ctx)
+	if err != nil {
+		return
+	}
+	for _, it := range items {
+		if it.Sealed || !ses.Holds(chart.Originals) {
+			continue
+		}
+		if err := d.sealOne(ctx, ses, it, device.ID, hub.SealPublic); err != nil {
+			d.opts.Log.WarnContext(ctx, "record not sealed", "record", it.Record, "kind", string(chart.KindOf(err)))
+			if errors.Is(err, context.Canceled) || chart.KindOf(err) == chart.Locked {
+				return
+			}
+		}
+	}
+	d.mu.Lock()
+	r := d.relay
+	d.mu.Unlock()
+	if r != nil {
+		r.Wake()
+	}
+}
+
+func (d *Desk) sealOne(ctx context.Context, ses *vault.Session, it casestore.OutboxItem, device chart.DeviceID, hubKey []byte) error {
+	envelope, err := d.cases.Envelope(ctx, ses, it.Document)
+	if err != nil {
+		return err
+	}
+	sealed, err := record.Seal(hubKey, record.Address{Record: it.Record, Device: device, Sequence: it.Sequence}, envelope)
+	if err != nil {
+		return err
+	}
+	return d.cases.AttachSealed(ctx, it.Record, sealed)
+}

@@ -1,0 +1,178 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// watchedFolder is the setting that names the folder from which charts are taken.
+const watchedFolder = "intake.watched_folder"
+
+// The folders inside the watched one to which files go once they are dealt with.
+const (
+	doneFolder    = "imported"
+	refusedFolder = "refused"
+)
+
+// settle is how long a file must not have changed before it counts as wholly written.
+const settle = 2 * time.Second
+
+// watcher is a running watch; closing stop ends it and done says that it has.
+type watcher struct {
+	stop context.CancelFunc
+	done chan struct{}
+}
+
+// WatchedFolder is empty when no folder is watched.
+func (d *Desk) WatchedFolder(ctx context.Context) (string, error) {
+	return d.cases.Preference(ctx, watchedFolder)
+}
+
+// SetWatchedFolder watches a folder from now on, or none. It must be there and writable: files are moved inside it.
+func (d *Desk) SetWatchedFolder(ctx context.Context, path string) error {
+	const op = "watch a folder"
+	ses, err := d.at(op, chart.ActSettings)
+	if err != nil {
+		return err
+	}
+	if path != "" {
+		st, err := os.Stat(path)
+		if err != nil || !st.IsDir() || !filepath.IsAbs(path) {
+			return chart.E(chart.BadInput, op, errors.New("there is no such folder"))
+		}
+		for _, sub := range []string{doneFolder, refusedFolder} {
+			if err := os.MkdirAll(filepath.Join(path, sub), 0o700); err != nil {
+				return chart.E(chart.BadInput, op, errors.New("this person may not write there"))
+			}
+		}
+	}
+	if err := d.cases.SetPreference(ctx, ses, watchedFolder, path); err != nil {
+		return err
+	}
+	d.stopWatching()
+	d.startWatching(ctx)
+	return nil
+}
+
+func (d *Desk) startWatching(ctx context.Context) {
+	path, err := d.cases.Preference(ctx, watchedFolder)
+	if err != nil || path == "" {
+		return
+	}
+	life, stop := context.WithCancel(d.life)
+	w := &watcher{stop: stop, done: make(chan struct{})}
+	d.mu.Lock()
+	if d.watch != nil {
+		d.mu.Unlock()
+		stop()
+		return
+	}
+	d.watch = w
+	d.mu.Unlock()
+	go func() {
+		defer close(w.done)
+		if err := d.watchFolder(life, path); err != nil && life.Err() == nil {
+			d.opts.Log.WarnContext(life, "watched folder", "kind", string(chart.KindOf(err)))
+		}
+	}()
+}
+
+func (d *Desk) stopWatching() {
+	d.mu.Lock()
+	w := d.watch
+	d.watch = nil
+	d.mu.Unlock()
+	if w != nil {
+		w.stop()
+		<-w.done
+	}
+}
+
+// watchFolder takes what lies in the folder, then waits for more. Events only say that it is time to look: what is taken
+// is always read from the folder itself, so a lost event loses nothing.
+func (d *Desk) watchFolder(ctx context.Context, dir string) error {
+	events, err := fsnotify.NewWatcher()
+	if err != nil {
+		return err
+	}
+	defer events.Close()
+	if err := events.Add(dir); err != nil {
+		return err
+	}
+	tick := time.NewTicker(settle)
+	defer tick.Stop()
+	look := true
+	for {
+		if look {
+			more, err := d.takeFolder(ctx, dir)
+			if err != nil {
+				return err
+			}
+			look = more
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-events.Events:
+			look = true
+		case err := <-events.Errors:
+			return err
+		case <-tick.C:
+		}
+	}
+}
+
+// takeFolder imports every file that is wholly written and moves it away. It reports whether something is still being
+// written.
+func (d *Desk) takeFolder(ctx context.Context, dir string) (more bool, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if time.Since(info.ModTime()) < settle {
+			more = true
+			continue
+		}
+		path := filepath.Join(dir, e.Name())
+		report, err := d.Import(ctx, []string{path}, nil)
+		if err != nil {
+			return more, err
+		}
+		to := doneFolder
+		if report.Files[0].Refusal != nil {
+			to = refusedFolder
+		}
+		if err := moveAside(path, filepath.Join(dir, to)); err != nil {
+			return more, err
+		}
+	}
+	return more, nil
+}
+
+// moveAside moves a file into a folder and never replaces one that is there.
+func moveAside(path, dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	base, ext := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), filepath.Ext(path)
+	target := filepath.Join(dir, base+ext)
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(target); errors.Is(err, os.ErrNotExist) {
+			return os.Rename(path, target)
+		}
+		target = filepath.Join(dir, base+"-"+time.Now().Format("150405")+"-"+string(rune('a'+n%26))+ext)
+	}
+}
