@@ -51,7 +51,7 @@ func (s *sheet) lookA() lookA {
 	n := pick(s.rng, 9.5, 10, 10.5)
 	s.body = style{font: f[0], size: n}
 	return lookA{plain: s.body, bold: style{font: f[1], size: n}, small: style{font: f[0], size: 7.5}, title: style{font: f[1], size: 15},
-		fill: style{font: pick(s.rng, hand1, hand3), size: 14, hand: true, col: pick(s.rng, ink{20, 30, 110}, ink{30, 30, 30})}}
+		fill: style{font: pick(s.rng, hand1, hand3), hand: true, col: pick(s.rng, ink{20, 30, 110}, ink{30, 30, 30})}.at(14)}
 }
 
 // letterheadA draws the house at the top of the first page.

@@ -56,7 +56,7 @@ func (s *sheet) lookB() lookB {
 	}
 	s.left, s.right, s.top, s.bottom = 36, s.w-36, 46, s.h-44
 	return lookB{lab: style{font: pick(s.rng, cond, sans), size: 6.8}, val: style{font: f, size: n + .5}, txt: style{font: f, size: n},
-		head: style{font: condBold, size: 11}, fill: style{font: pick(s.rng, hand3, hand1, hand2), size: 13, hand: true, col: pick(s.rng, ink{20, 20, 90}, ink{25, 25, 25})}}
+		head: style{font: condBold, size: 11}, fill: style{font: pick(s.rng, hand3, hand1, hand2), hand: true, col: pick(s.rng, ink{20, 20, 90}, ink{25, 25, 25})}.at(13)}
 }
 
 // topB is the ruled head of a hospital document: house left, title right, identifiers in boxes.

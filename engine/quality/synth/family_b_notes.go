@@ -17,7 +17,7 @@ func (s *sheet) storyB(complaint string) []any {
 		{"Transferred from ", s.siteName(s.hospital), ", ", geo(s.hospital.city+", "+s.hospital.state, Facility), ", on ", s.dateIn(s.admit, ""), ". "},
 		{"Pt is employed by ", s.employerSeg(), " (" + s.occupation + "). "},
 		{"Pacemaker implanted ", s.dateIn(s.dos.AddDate(-4, -1, 0), ""), ", serial ", s.id("PM"+digits(s.rng, 7), "", chart.DeviceNumber), ". "},
-		{"Brother ", relAs(s.child.first), " had MI at 51. No known family history of clotting disorder. "},
+		{"Child ", relAs(s.child.first), " had MI at 51. No known family history of clotting disorder. "},
 		{"Call " + he + " at ", s.telOf(s.patient.cell, chart.PhoneNumber, Patient), " with results. "},
 		{"Review of systems otherwise negative in ten systems. Denies syncope, melena, hematuria. "},
 		{"Lives in a one-story home in ", geo(s.patient.city, Patient), " and is independent in daily activities. "},

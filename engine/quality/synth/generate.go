@@ -50,6 +50,8 @@ func familyOf(name string) (family, error) {
 		return familyA(), nil
 	case "b":
 		return familyB(), nil
+	case "c":
+		return familyC(), nil
 	}
 	return family{}, fmt.Errorf("family %q: there are a, b and c", name)
 }

@@ -165,11 +165,16 @@ func (l *leaf) operators(fonts map[face]int) []byte {
 	return b.Bytes()
 }
 
-// latin1 is the text in WinAnsiEncoding, of which charts use the part that it shares with ISO 8859-1.
+// latin1 is the text in WinAnsiEncoding, of which charts use the part that it shares with ISO 8859-1, the dash and the bullet.
 func latin1(s string) []byte {
 	var out []byte
 	for _, r := range s {
-		if r > 255 {
+		switch {
+		case r == '•':
+			r = 0x95
+		case r == '–':
+			r = 0x96
+		case r > 255:
 			r = '?'
 		}
 		out = append(out, byte(r))
@@ -182,7 +187,14 @@ func (p *pdfFile) font(n int, f *fontFace, name string) {
 	desc, file := p.next(), p.next()
 	var widths strings.Builder
 	for r := rune(32); r < 256; r++ {
-		fmt.Fprintf(&widths, "%.0f ", f.glyph(r).advance*1000)
+		c := r
+		switch r {
+		case 0x95:
+			c = '•'
+		case 0x96:
+			c = '–'
+		}
+		fmt.Fprintf(&widths, "%.0f ", f.glyph(c).advance*1000)
 	}
 	p.stream(file, fmt.Sprintf("/Filter /FlateDecode /Length1 %d", len(f.data)), deflate(f.data))
 	p.object(desc, fmt.Sprintf("<< /Type /FontDescriptor /FontName /%s /Flags 32 /FontBBox [-500 -300 1500 1100] /ItalicAngle 0 /Ascent 900 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 %d 0 R >>", name, file))

@@ -108,10 +108,15 @@ func ssn(r *rand.Rand) string {
 	return fmt.Sprintf("%03d%02d%04d", area, 1+r.IntN(99), 1+r.IntN(9999))
 }
 
-// npi is a National Provider Identifier with its check digit: Luhn over 80840 and the nine digits (45 CFR 162.406).
+// npi is a National Provider Identifier with its check digit.
 func npi(r *rand.Rand) string {
 	base := pick(r, "1", "1", "2") + fmt.Sprintf("%08d", r.IntN(1e8))
-	sum := 24 // the constant of the prefix 80840
+	return base + string(npiCheck(base))
+}
+
+// npiCheck is the check digit of nine digits: Luhn with the prefix 80840 (45 CFR 162.406).
+func npiCheck(base string) rune {
+	sum := 24 // what the prefix adds
 	for i, c := range base {
 		d := int(c - '0')
 		if i%2 == 0 {
@@ -121,7 +126,7 @@ func npi(r *rand.Rand) string {
 		}
 		sum += d
 	}
-	return base + string(rune('0'+(10-sum%10)%10))
+	return rune('0' + (10-sum%10)%10)
 }
 
 func someDoctor(r *rand.Rand, now time.Time, t town) doctor {

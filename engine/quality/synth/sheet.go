@@ -18,9 +18,16 @@ type style struct {
 	upper bool
 }
 
-func (t style) at(size float64) style { t.size = size; return t }
-func (t style) in(f face) style       { t.font = f; return t }
-func (t style) inked(c ink) style     { t.col = c; return t }
+// at sets the size in points; the widest hand is drawn smaller so that it takes the same room.
+func (t style) at(size float64) style {
+	if t.font == hand2 {
+		size *= .72
+	}
+	t.size = size
+	return t
+}
+func (t style) in(f face) style   { t.font = f; return t }
+func (t style) inked(c ink) style { t.col = c; return t }
 
 // sheet lays out one document: leaves, a cursor, and the marks of the truth.
 type sheet struct {
