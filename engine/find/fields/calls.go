@@ -58,11 +58,11 @@ func callsOf(t chart.Type) calls {
 	case chart.ClaimForm:
 		return calls{required: join(whoAndBorn, []chart.FieldName{chart.MemberID}), lists: []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode}, without: specimen}
 	case chart.EOB:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber}, without: join(stays, specimen, []chart.FieldName{chart.DenialReason})}
+		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber}, without: join(stays, []chart.FieldName{chart.DenialReason, chart.CollectedDate})}
 	case chart.DenialLetter:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.DenialReason}, without: join(stays, specimen)}
+		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.DenialReason}, without: join(stays, []chart.FieldName{chart.CollectedDate})}
 	case chart.FaxCover:
-		return calls{without: join(billing, stays, specimen)}
+		return calls{without: join(billing, stays, specimen, []chart.FieldName{chart.Phone, chart.GroupNumber})}
 	case chart.Separator, chart.Blank:
 		return calls{without: nil}
 	}

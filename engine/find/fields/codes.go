@@ -208,6 +208,25 @@ func sexOrBox(s string) (take, bool) {
 	return sex(s)
 }
 
+// optionMark is what stands before a word of choice: a box that is ticked, or one that is not.
+var optionMark = regexp.MustCompile(`(?i)(\S{0,4})\s*\b(female|male|femenino|masculino)\b`)
+
+// sexChoice reads "X Male  O Female": the option whose mark looks ticked, if only one does.
+func sexChoice(s string) (take, bool) {
+	var ticked []take
+	all := optionMark.FindAllStringSubmatchIndex(s, 4)
+	for _, m := range all {
+		mark := strings.Trim(s[m[2]:m[3]], "[](){}| ")
+		if strings.ContainsAny(mark, "xX✓✔☒☑✗■●&@®") {
+			ticked = append(ticked, take{from: m[4], to: m[5], norm: strings.ToUpper(s[m[4] : m[4]+1]), score: 0.8})
+		}
+	}
+	if len(ticked) != 1 {
+		return take{}, false
+	}
+	return ticked[0], true
+}
+
 // id takes an identifier: a word with a digit, and what follows it as long as it looks like more of the same.
 func id(s string, least int) (take, bool) {
 	for _, m := range idShape.FindAllStringIndex(s, 6) {
@@ -243,6 +262,9 @@ func id(s string, least int) (take, bool) {
 	return take{}, false
 }
 
+// notICD have the shape of a code and are none where the dot is missing.
+var notICD = map[string]bool{"A1C": true, "B12": true, "H1N1": true, "K2": true, "T3": true, "T4": true, "C3": true, "G6PD": true, "D10": true}
+
 // icd takes every ICD-10 code of a text; plain allows codes without their dot.
 func icd(s string, plain bool) []take {
 	var out []take
@@ -259,7 +281,7 @@ func icd(s string, plain bool) []take {
 		return out
 	}
 	for _, m := range icdPlain.FindAllStringSubmatchIndex(s, -1) {
-		if m[1] < len(s) && s[m[1]] == '.' && m[1]+1 < len(s) && s[m[1]+1] != ' ' || m[0] > 0 && (s[m[0]-1] == '.' || s[m[0]-1] == '-') {
+		if notICD[s[m[0]:m[1]]] || m[1] < len(s) && s[m[1]] == '.' && m[1]+1 < len(s) && s[m[1]+1] != ' ' || m[0] > 0 && (s[m[0]-1] == '.' || s[m[0]-1] == '-') {
 			continue
 		}
 		norm := s[m[2]:m[3]]

@@ -39,6 +39,7 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 		r.readProse(l)
 		r.readLetterhead(l)
 		r.readSignature(l)
+		r.addressBlocks(l)
 	}
 	r.build()
 }

@@ -176,13 +176,26 @@ var headerWords = words("range interval amount date number no code name paid bil
 func endsTable(s *layout.Sheet, i int, t *table) bool {
 	l := &s.Lines[i]
 	low := strings.ToLower(l.Words[0].Text)
+	if len(l.Words) > 1 && len(low) < 4 && strings.HasSuffix(low, ".") && hasDigit(low) {
+		low = strings.ToLower(l.Words[1].Text)
+	}
 	if strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "page" || low == "claim" && len(l.Words) > 1 && strings.HasPrefix(strings.ToLower(l.Words[1].Text), "total") {
 		return true
 	}
+	if closes(l.Text(0, len(l.Words)-1)) {
+		return true
+	}
+	heads := 0
 	for _, m := range s.LabelsOf(i) {
+		if m.Starts && m.Ends && m.Quality >= 1 {
+			heads++
+		}
 		if m.Starts && m.First == 0 && (m.Colon || m.Ends && len(l.Segments) == 1 && m.Quality >= 1) {
 			return true
 		}
+	}
+	if heads > 1 && 10*heads >= 6*len(l.Segments) {
+		return true
 	}
 	if _, ok := headerAt(s, i); ok {
 		return true

@@ -82,6 +82,12 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	around := r.context(l, m)
 	switch m.Key {
 	case layout.Name:
+		if ofSomebodyElse(l, m) {
+			return "", 0
+		}
+		if signatureNear(l, m) {
+			return chart.PatientName, 0.35
+		}
 		switch around {
 		case "provider":
 			return chart.ProviderName, 0.7
@@ -98,28 +104,101 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return chart.PatientName, 0.3
 	case layout.IDKey:
 		return "", 0
-	case layout.DateKey:
-		if r.doc.Type == chart.ProgressNote || r.doc.Type == chart.Superbill || r.doc.Type == chart.Prescription {
-			return chart.DateOfService, 0.55
+	case layout.DateKey, layout.OtherDate:
+		return r.plainDate(l, m)
+	case layout.To:
+		if r.doc.Type == chart.ClaimForm {
+			return chart.DischargeDate, 0.6
 		}
 		return "", 0
-	case layout.OtherPerson, layout.OtherDate, layout.Fax, layout.OtherPhone, layout.OtherID, layout.OtherText, layout.OtherMoney:
+	case layout.OtherPerson:
+		if r.doc.Type == chart.FaxCover && (m.Phrase == "from" || m.Phrase == "sender" || m.Phrase == "sent by" || m.Phrase == "de") {
+			return chart.ProviderName, 0.75
+		}
+		return "", 0
+	case layout.Fax, layout.OtherPhone, layout.OtherID, layout.OtherText, layout.OtherMoney, layout.Signature, layout.Reason, layout.Age, layout.City, layout.State, layout.Zip, layout.From:
 		return "", 0
 	}
 	n := chart.FieldName(m.Key)
 	switch n {
+	case chart.ReferringProvider:
+		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "order") {
+			return chart.ProviderName, 0.9
+		}
+	case chart.ProviderNPI:
+		if besideReferring(l, m) {
+			return n, 0.4
+		}
+	case chart.DateOfService:
+		if r.doc.Type == chart.ClaimForm && m.Phrase == "statement from" {
+			return n, 0.5
+		}
 	case chart.PatientName, chart.DateOfBirth, chart.Sex, chart.Phone, chart.Email, chart.Address, chart.SSN:
 		switch around {
 		case "other", "provider":
-			return n, 0.25
+			return n, 0.2
 		case "insured":
 			return n, 0.6
 		}
 		if n == chart.Phone && letterheadPhone(l, m) {
-			return n, 0.3
+			return n, 0.25
+		}
+		if ofSomebodyElse(l, m) {
+			return n, 0.2
 		}
 	}
 	return n, 1
+}
+
+// plainDate gives the field of a label that says "Date", "Date issued" or the like, which depends on the document.
+func (r *reader) plainDate(l *leaf, m layout.Match) (chart.FieldName, float64) {
+	p := m.Phrase
+	switch r.doc.Type {
+	case chart.ProgressNote, chart.Superbill, chart.MedicationList:
+		if m.Key == layout.DateKey && !signatureNear(l, m) {
+			return chart.DateOfService, 0.6
+		}
+	case chart.Prescription:
+		if (m.Key == layout.DateKey || strings.Contains(p, "issue") || strings.Contains(p, "order")) && !signatureNear(l, m) {
+			return chart.DateOfService, 0.8
+		}
+	case chart.EOB, chart.DenialLetter:
+		if m.Key == layout.DateKey || strings.Contains(p, "notice") || strings.Contains(p, "letter") || strings.Contains(p, "process") || strings.Contains(p, "paid") ||
+			strings.Contains(p, "statement") || strings.Contains(p, "check") || strings.Contains(p, "payment") || strings.Contains(p, "issue") {
+			return chart.ReportedDate, 0.75
+		}
+	}
+	return "", 0
+}
+
+// signatureNear reports whether a label of a signature stands on the label's line or next to it.
+func signatureNear(l *leaf, m layout.Match) bool {
+	for _, o := range l.sheet.Labels {
+		if o.Key == layout.Signature && o.Line >= m.Line-2 && o.Line <= m.Line+2 && max(o.Rect.Y0, m.Rect.Y0)-min(o.Rect.Y1, m.Rect.Y1) < 3*l.sheet.Body {
+			return true
+		}
+	}
+	return false
+}
+
+// besideReferring reports whether the NPI's label belongs to a referring provider left of it or on the line above.
+func besideReferring(l *leaf, m layout.Match) bool {
+	for _, o := range l.sheet.Labels {
+		if o.Key == "referring_provider" && o.Rect.X0 < m.Rect.X0 && (o.Line == m.Line || o.Line == m.Line-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSomebodyElse reports whether the label's own segment names somebody else: "NAME OF NEXT OF KIN", "Employer phone".
+func ofSomebodyElse(l *leaf, m layout.Match) bool {
+	for _, o := range l.sheet.LabelsOf(m.Line) {
+		if o.Segment == m.Segment && o.First != m.First && !m.Colon && (o.Key == layout.OtherPerson || o.Key == layout.InsuredName) && o.First <= m.Last+2 && o.Last >= m.First-2 {
+			return true
+		}
+	}
+	return false
 }
 
 // letterheadPhone is a telephone of the clinic: beside a fax number, or over everything that is about the patient.
@@ -180,6 +259,9 @@ func (r *reader) context(l *leaf, m layout.Match) string {
 
 // headingLike reports whether a segment heads what is below it: alone on its line, letters only, capitals or larger.
 func headingLike(s *layout.Sheet, l *layout.Line, seg layout.Segment, text string) bool {
+	if i := strings.IndexByte(text, ' '); i > 0 && i < 4 && hasDigit(text[:i]) { // "2. NEXT OF KIN"
+		text = text[i+1:]
+	}
 	if hasDigit(text) || len(text) < 4 {
 		return false
 	}
@@ -205,7 +287,7 @@ func placeScore(m layout.Match, c layout.Candidate, direct bool) float64 {
 		return max(0.4, v-max(0, c.Gap-25)*0.01)
 	case layout.Below:
 		if m.Ends && !m.Colon {
-			return 0.9 - 0.05*c.Gap
+			return 0.9 - 0.04*c.Gap
 		}
 		if direct {
 			return 0.35
@@ -229,7 +311,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	direct := false
 	for _, c := range l.sheet.Values(m) {
 		words := c.Words
-		if c.Place == layout.Below && len(c.Breaks) > 1 && !several(n) {
+		if c.Place == layout.Below && len(c.Breaks) > 1 {
 			words = words[:c.Breaks[1]]
 		}
 		v := see(words)
@@ -245,12 +327,13 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
 	}
+	if n == chart.Sex && best.score > 0 {
+		best = r.sexBoxes(l, m, best)
+	}
 	if best.score > 0 && r.calls.wants(n) {
 		r.found[n] = append(r.found[n], best)
 	}
 }
-
-func several(n chart.FieldName) bool { return n == chart.Payer || n == chart.Facility }
 
 // lead is lower the more text stands between the label and its value.
 func lead(s string, t take) float64 {
@@ -334,4 +417,35 @@ func (r *reader) codesAt(l *leaf, m layout.Match) {
 func zipBefore(s string, at int) bool {
 	f := strings.Fields(s[:at])
 	return len(f) > 0 && len(f[len(f)-1]) == 2 && upperCase(f[len(f)-1])
+}
+
+// sexBoxes looks at the whole line where both words are printed: then only a tick says which one holds.
+func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
+	line := &l.sheet.Lines[m.Line]
+	if last := best.words[len(best.words)-1]; last.Rect.Y0 > m.Rect.Y1 { // the value stands below its label
+		for i := m.Line + 1; i < len(l.sheet.Lines) && i < m.Line+4; i++ {
+			if l.sheet.Lines[i].Rect.Y0 <= last.Rect.MidY() && l.sheet.Lines[i].Rect.Y1 >= last.Rect.MidY() {
+				line = &l.sheet.Lines[i]
+			}
+		}
+	}
+	from := 0
+	for from < len(line.Words) && line.Words[from].Rect.X0 < m.Rect.X0-l.sheet.Body {
+		from++
+	}
+	if from == len(line.Words) {
+		return best
+	}
+	v := see(line.Words[from:])
+	if len(optionMark.FindAllStringIndex(v.text, 3)) < 2 {
+		return best
+	}
+	t, ok := sexOrBox(v.text)
+	if !strings.ContainsAny(v.text, "☐☒☑✓✔■□●○[]") || !ok {
+		t, ok = sexChoice(v.text)
+	}
+	if !ok {
+		return hit{}
+	}
+	return hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: best.score * t.score}
 }

@@ -17,10 +17,14 @@ func (r *reader) readLists(l *leaf) {
 		default:
 			continue
 		}
-		if !r.calls.wants(n) || l.inTable(m.Line) || !m.Colon && !m.Ends || !m.Starts && !m.Colon || r.vague(m) {
+		bare := !m.Colon && !m.Ends // "Drug Allergies Penicillin": only what is surely an item
+		if !r.calls.wants(n) || l.inTable(m.Line) || bare && (n == chart.Diagnosis || m.Quality < 1) || !m.Starts && !m.Colon || r.vague(m) {
 			continue
 		}
 		for _, it := range l.section(m) {
+			if bare && !surely(n, it) {
+				break
+			}
 			switch n {
 			case chart.Allergy:
 				r.allergies(l, it)
@@ -46,6 +50,25 @@ func (r *reader) vague(m layout.Match) bool {
 		return r.doc.Type == chart.RadiologyReport || r.doc.Type == chart.LabReport || r.doc.Type == chart.PathologyReport
 	}
 	return false
+}
+
+// surely reports whether the text beside a label without a colon can be nothing but its items.
+func surely(n chart.FieldName, it item) bool {
+	first := it.text[0]
+	if first >= 'a' && first <= 'z' || runOnText.MatchString(it.text) {
+		return false
+	}
+	for _, p := range pieces(it) {
+		s := it.text[p[0]:p[1]]
+		if n == chart.Medication {
+			if d, ok := drugIn(s); !ok || !d.sure {
+				return false
+			}
+		} else if len(tokens(s)) > 4 {
+			return false
+		}
+	}
+	return n == chart.Medication || n == chart.Vaccine && vaccineLike(it.text) || n == chart.Allergy && it.inline
 }
 
 // item is one line or bullet of a section, with what it runs on to.
@@ -91,7 +114,7 @@ func (l *leaf) section(m layout.Match) []item {
 			pitch = max(gap, 0.1)
 		}
 		edge = words[0].Rect.Y1
-		if continues(out, words) {
+		if continues(out, words, right) {
 			last := &out[len(out)-1]
 			last.view = see(append(append([]layout.Word(nil), last.words...), words...))
 			continue
@@ -103,7 +126,7 @@ func (l *leaf) section(m layout.Match) []item {
 
 // continues reports whether the line goes on with the item before it: no bullet of its own where the item has one and it
 // is set in, or the text begins in lower case.
-func continues(out []item, words []layout.Word) bool {
+func continues(out []item, words []layout.Word, right float64) bool {
 	if len(out) == 0 {
 		return false
 	}
@@ -113,7 +136,9 @@ func continues(out []item, words []layout.Word) bool {
 		return false
 	}
 	if last.inline {
-		return len(out) == 1 && strings.HasSuffix(strings.TrimSpace(last.text), ",") || text[0] >= 'a' && text[0] <= 'z'
+		// Running text goes on where the line above was full; a list set under its first item has short lines.
+		end := last.words[len(last.words)-1].Rect.X1
+		return strings.HasSuffix(strings.TrimSpace(last.text), ",") || strings.HasSuffix(last.text, ";") || text[0] >= 'a' && text[0] <= 'z' || right < 1000 && end > right-180 || end > 780
 	}
 	in := words[0].Rect.X0 - last.words[0].Rect.X0
 	return bullet.MatchString(last.text) && in > 4 || text[0] >= 'a' && text[0] <= 'z' || strings.HasSuffix(last.text, ",")
@@ -169,8 +194,18 @@ func (l *leaf) endsSection(i int, words []layout.Word) bool {
 	if len(text) > 3 && strings.HasSuffix(text, ":") {
 		return true
 	}
+	return closes(text)
+}
+
+// closes reports whether a line is the foot of a page or the end of a letter.
+func closes(text string) bool {
 	low := strings.ToLower(text)
-	return strings.HasPrefix(low, "page ") || strings.HasPrefix(low, "electronically signed") || strings.HasPrefix(low, "printed ") || strings.HasPrefix(low, "sincerely") || strings.HasPrefix(low, "signature")
+	for _, p := range []string{"page ", "electronically signed", "printed ", "sincerely", "signature", "e-signed", "digitally signed", "respectfully", "please call", "thank you"} {
+		if strings.HasPrefix(low, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // pieces parts an item at commas and semicolons outside brackets, where it stands beside its label.
@@ -183,6 +218,10 @@ func pieces(it item) [][2]int {
 	var out [][2]int
 	depth := 0
 	for i := start; i < len(s); i++ {
+		if i > start && s[i-1] == ' ' && numbered.MatchString(s[i:]) { // "2) Migraine" in running text
+			out = append(out, [2]int{start, i})
+			start = i + numbered.FindStringIndex(s[i:])[1]
+		}
 		switch s[i] {
 		case '(', '[':
 			depth++
@@ -206,6 +245,8 @@ func pieces(it item) [][2]int {
 	}
 	return out
 }
+
+var numbered = regexp.MustCompile(`^\(?\d{1,2}[.)]\s+`)
 
 var (
 	reaction  = regexp.MustCompile(`(?i)\s*(?:[(\[]|\s[-–—=]+\s?|\s?[-–—]{1,2}>|→|:|/|\bcauses?\b|\breaction\b|\bwith\b|\bproduces\b|\bgives\b|\bcausing\b|\bresulting\b|\bsevere\b|\bmild\b|\bmoderate\b)`)
@@ -270,7 +311,7 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		from = m[1]
 	}
 	for _, c := range icd(it.text, true) {
-		if strings.Contains(c.norm, ".") && c.score == 1 || c.failed || from < len(it.text) && (c.from <= from+1 || strings.HasSuffix(strings.TrimRight(it.text[:c.from], " "), "(")) {
+		if strings.Contains(c.norm, ".") && c.score == 1 || c.failed || from < len(it.text) && (c.from <= from+1 || strings.HasSuffix(strings.TrimRight(it.text[:c.from], " "), "(") || c.to >= len(strings.TrimRight(it.text, " .,;)"))) {
 			r.found[chart.DiagnosisCode] = appendWanted(r, chart.DiagnosisCode, hit{take: c, leaf: l, words: it.cut(c.from, c.to), value: it.text[c.from:c.to], score: 0.95 * c.score, multi: true})
 		}
 	}
@@ -278,10 +319,13 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		from += m[1]
 	}
 	spans := [][2]int{{from, len(it.text)}}
-	if it.inline && strings.Contains(it.text, ";") {
-		spans = pieces(it)
+	if strings.Contains(it.text, ";") || numberedInside.MatchString(it.text) {
+		spans = numberedOnly(it)
 	}
 	for _, p := range spans {
+		if m := codeLead.FindStringIndex(it.text[p[0]:p[1]]); m != nil {
+			p[0] += m[1]
+		}
 		s := it.text[p[0]:p[1]]
 		end := len(s)
 		if m := dxEnd.FindStringIndex(s); m != nil && m[0] > 2 {
@@ -289,11 +333,36 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		}
 		text := strings.TrimRight(s[:end], " .,;:")
 		n := len(tokens(text))
-		if n == 0 || n > 9 || len(text) < 4 || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") {
+		if n == 0 || n > 9 || len(text) < 4 || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
 			continue
 		}
 		r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
 	}
+}
+
+var numberedInside = regexp.MustCompile(`\s\(?[2-9][.)]\s+[A-Z]`)
+
+// numberedOnly parts running text at its numbers, or at semicolons where it has none; commas stay inside a diagnosis.
+func numberedOnly(it item) [][2]int {
+	cut := regexp.MustCompile(`;\s*`)
+	if numberedInside.MatchString(it.text) {
+		cut = regexp.MustCompile(`(?:^|\s)\(?\d{1,2}[.)]\s+`)
+	}
+	var out [][2]int
+	start := 0
+	for _, m := range cut.FindAllStringIndex(it.text, -1) {
+		if m[0] > start {
+			out = append(out, [2]int{start, m[0]})
+		}
+		start = m[1]
+	}
+	return append(out, [2]int{start, len(it.text)})
+}
+
+// looksDated reports whether a text begins with a date or holds a telephone number.
+func looksDated(s string) bool {
+	f := strings.ToLower(s)
+	return len(f) > 3 && months[f[:3]] > 0 && hasDigit(f) || phoneShape.MatchString(s)
 }
 
 func appendWanted(r *reader, n chart.FieldName, h hit) []hit {

@@ -164,23 +164,31 @@ func (r *reader) readLetterhead(l *leaf) {
 	if l.order > 0 {
 		return
 	}
-	s := l.sheet
 	want, vocabulary := chart.Facility, facilityWords
 	switch r.doc.Type {
 	case chart.InsuranceCard, chart.EOB, chart.DenialLetter:
 		want, vocabulary = chart.Payer, payerWords
-	case chart.IDCard, chart.ClaimForm:
+	case chart.IDCard:
 		return
+	case chart.ClaimForm:
+		r.heads(l, chart.Payer, payerWords)
 	}
+	r.heads(l, want, vocabulary)
+}
+
+// heads offers the segments of the page's head as names of organisations.
+func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool) {
+	s := l.sheet
 	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY() < 0.25*s.Height; i++ {
 		line := &s.Lines[i]
 		for _, seg := range line.Segments {
 			v := see(line.Words[seg.First : seg.Last+1])
-			if score := letterhead(s, seg, v.text, vocabulary); score > 0 && !labelIn(s, i, seg) {
-				t, ok := organisation(v.text)
-				if ok {
-					r.add(l, want, v, t, score)
-				}
+			t, ok := organisation(v.text)
+			if !ok || labelIn(s, i, seg) {
+				continue
+			}
+			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary); score > 0 {
+				r.add(l, want, v, t, score)
 			}
 		}
 	}
@@ -226,4 +234,77 @@ func labelIn(s *layout.Sheet, line int, seg layout.Segment) bool {
 		}
 	}
 	return false
+}
+
+// addressBlocks finds a street with its city under it that has no label: on a card, and under the name of the addressee
+// who is the patient.
+func (r *reader) addressBlocks(l *leaf) {
+	s := l.sheet
+	for i := range s.Lines {
+		for _, seg := range s.Lines[i].Segments {
+			street := see(s.Lines[i].Words[seg.First : seg.Last+1])
+			if !streetLine.MatchString(street.text) || len(street.words) > 8 {
+				continue
+			}
+			words := street.words
+			if !cityLine.MatchString(street.text) {
+				more := under(s, i, seg)
+				if len(more) == 0 {
+					continue
+				}
+				words = append(append([]layout.Word(nil), words...), more...)
+			}
+			v := see(words)
+			t, ok := addressIn(v.text)
+			if !ok || t.score < 1 {
+				continue
+			}
+			if score := r.addressee(l, i, seg); score > 0 {
+				at := len(r.found[chart.Address])
+				r.add(l, chart.Address, v, t, score)
+				if len(street.words) < len(words) && len(r.found[chart.Address]) > at {
+					h := &r.found[chart.Address][at] // printed in two lines, said in one
+					head := strings.TrimRight(street.text, " ,")
+					h.value = head + ", " + strings.TrimSpace(h.value[min(len(h.value), len(street.text)):])
+					h.norm = canonicalAddress(h.value)
+				}
+			}
+		}
+	}
+}
+
+// under gives the segment of the next line that is set under seg and holds city, state and ZIP code.
+func under(s *layout.Sheet, i int, seg layout.Segment) []layout.Word {
+	for k := i + 1; k < len(s.Lines) && k <= i+2; k++ {
+		l := &s.Lines[k]
+		for _, o := range l.Segments {
+			if d := o.Rect.X0 - seg.Rect.X0; d > -2*s.Body && d < 2*s.Body && o.Rect.Y0-seg.Rect.Y1 < 2.2*s.Body && cityLine.MatchString(l.Text(o.First, o.Last)) {
+				return l.Words[o.First : o.Last+1]
+			}
+		}
+	}
+	return nil
+}
+
+// addressee says how likely the block is the patient's: on a card of identity it is; elsewhere the line above must be the
+// patient's name.
+func (r *reader) addressee(l *leaf, i int, seg layout.Segment) float64 {
+	if r.doc.Type == chart.IDCard {
+		return 0.85
+	}
+	patient, _, ok := best(r.found[chart.PatientName])
+	if !ok {
+		return 0
+	}
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		line := &l.sheet.Lines[k]
+		for _, o := range line.Segments {
+			if d := o.Rect.X0 - seg.Rect.X0; d > -2*l.sheet.Body && d < 2*l.sheet.Body {
+				if t, ok := name(line.Text(o.First, o.Last)); ok && keyOf(hit{take: t}) == keyOf(patient) {
+					return 0.75
+				}
+			}
+		}
+	}
+	return 0
 }

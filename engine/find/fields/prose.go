@@ -9,15 +9,15 @@ import (
 )
 
 var (
-	withCredential = regexp.MustCompile(`((?:[A-Z][A-Za-z'’\-.]+\s+){1,3}[A-Z][A-Za-z'’\-]+),?\s+(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|PA-?C?|APRN|FNP(?:-BC|-C)?|ARNP|DPM|DDS|DMD|MBBS|CRNA|CNM|DNP)\b`)
-	drName         = regexp.MustCompile(`\bDr\.?\s+((?:[A-Z][A-Za-z'’\-.]+\s+){0,2}[A-Z][A-Za-z'’\-]+)`)
-	claimInText    = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
-	denialInText   = regexp.MustCompile(`(?i)(?:\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
-	sentenceEnd    = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
-	npiInText      = regexp.MustCompile(`(?i)\bNPI\s*[:#]?\s*([0-9]{10})\b`)
-	bornInText     = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|date of birth)\s*:?\s+`)
-	dayInText      = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|seen(?:\s+[^.]{0,40}?)?\s+on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
-	patientInText  = regexp.MustCompile(`\b(?:RE|Re|Patient|PATIENT|Regarding|Member|regarding|patient)\s*:?\s+((?:Mr\.?|Mrs\.?|Ms\.?|Miss)?\s*(?:[A-Z][A-Za-z'’\-.]*,?\s+){1,3}[A-Z][A-Za-z'’\-]+)`)
+	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+((?:[\p{Lu}][\p{L}'’\-.]*\s+){0,3}[\p{Lu}][\p{L}'’\-]+)`)
+	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my|me|us)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
+	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
+	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
+	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
+	npiInText     = regexp.MustCompile(`(?i)\bNPI\s*[:#]?\s*([0-9]{10})\b`)
+	bornInText    = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|date of birth)\s*:?\s+`)
+	dayInText     = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|seen(?:\s+[^.]{0,40}?)?\s+on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
+	patientInText = regexp.MustCompile(`\b(?:RE|Re|Patient|PATIENT|Regarding|Member|regarding|patient)\s*:?\s+((?:Mr\.?|Mrs\.?|Ms\.?|Miss)?\s*(?:[A-Z][A-Za-z'’\-.]*,?\s+){1,3}[A-Z][A-Za-z'’\-]+)`)
 )
 
 // paragraph is the text of neighbouring lines with the way back to their words.
@@ -49,10 +49,28 @@ func (r *reader) readProse(l *leaf) {
 		r.denial(l, v)
 	}
 	r.providersInText(l, v)
-	for _, m := range patientInText.FindAllStringSubmatchIndex(v.text, 4) {
-		if t, ok := name(v.text[m[2]:m[3]]); ok {
-			t.from, t.to = t.from+m[2], t.to+m[2]
-			r.add(l, chart.PatientName, v, t, 0.5)
+	for i := range l.sheet.Lines {
+		line := see(l.sheet.Lines[i].Words)
+		for _, m := range patientInText.FindAllStringSubmatchIndex(line.text, 4) {
+			if t, ok := name(line.text[m[2]:m[3]]); ok {
+				t.from, t.to = t.from+m[2], t.to+m[2]
+				r.add(l, chart.PatientName, line, t, 0.5)
+			}
+		}
+	}
+	for _, m := range patientPhone.FindAllStringIndex(v.text, 3) {
+		rest := v.text[m[1]:min(len(v.text), m[1]+20)]
+		if t, ok := phone(rest); ok && t.from <= 2 {
+			t.from, t.to = t.from+m[1], t.to+m[1]
+			r.add(l, chart.Phone, v, t, 0.6)
+		}
+	}
+	if r.doc.Type == chart.ConsentForm {
+		for _, m := range drName.FindAllStringSubmatchIndex(v.text, 2) {
+			if t, ok := name(v.text[m[2]:m[3]]); ok {
+				t.from, t.to = t.from+m[2], t.to+m[2]
+				r.add(l, chart.ProviderName, v, t, 0.5)
+			}
 		}
 	}
 }
@@ -129,22 +147,62 @@ func (r *reader) providersInText(l *leaf, v view) {
 	if r.doc.Type == chart.IDCard || r.doc.Type == chart.InsuranceCard || r.doc.Type == chart.FaxCover {
 		return
 	}
-	for _, m := range withCredential.FindAllStringSubmatchIndex(v.text, 6) {
-		before := strings.ToLower(v.text[max(0, m[2]-60):m[2]])
-		score := 0.4
-		if strings.Contains(before, "signed") || strings.Contains(before, "sincerely") || strings.Contains(before, "regards") || strings.Contains(before, "author") || strings.Contains(before, "dictated") {
-			score = 0.62
+	signing := false
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		low := strings.ToLower(line.Text(0, len(line.Words)-1))
+		if strings.HasPrefix(low, "sincerely") || strings.Contains(low, "regards") || strings.HasPrefix(low, "respectfully") || strings.HasPrefix(low, "atentamente") {
+			signing = true
+			continue
 		}
-		if t, ok := name(v.text[m[2]:m[3]]); ok {
-			t.from, t.to = t.from+m[2], t.to+m[2]
-			field := chart.ProviderName
-			if strings.Contains(before, "refer") || strings.Contains(before, "order") {
-				field = chart.ReferringProvider
+		if l.inTable(i) {
+			continue
+		}
+		for _, seg := range line.Segments {
+			if r.clinicianIn(l, line, seg, signing) {
+				signing = false
 			}
-			r.add(l, field, v, t, score)
 		}
 	}
 }
+
+// clinicianIn takes a name that ends in a clinician's credentials out of a segment.
+func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, signing bool) bool {
+	v := see(line.Words[seg.First : seg.Last+1])
+	ts := tokens(v.text)
+	for k := 2; k < len(ts); k++ {
+		if c := bare(ts[k].text); !clinicians[c] || upperCase(c) || strings.ToLower(ts[k].text) == ts[k].text {
+			continue
+		}
+		for from := max(0, k-5); from <= k-2; from++ {
+			if !nameLike(ts[from].text) || from > 0 && strings.Contains(ts[from-1].text, "Dr") {
+				continue
+			}
+			t, ok := name(v.text[ts[from].from:ts[k].to])
+			if !ok || ts[from].from+t.to < ts[k-1].from {
+				continue
+			}
+			t.from, t.to = t.from+ts[from].from, t.to+ts[from].from
+			before := strings.ToLower(v.text[:ts[from].from])
+			score, field := 0.4, chart.ProviderName
+			if signing || strings.Contains(before, "signed") || strings.Contains(before, "author") || strings.Contains(before, "dictated") {
+				score = 0.65
+			}
+			if strings.Contains(before, "refer") || r.doc.Type == chart.ReferralLetter {
+				field = chart.ReferringProvider
+			}
+			if strings.Contains(before, "director") || strings.Contains(strings.ToLower(v.text[ts[k].to:]), "director") || r.doc.Type == chart.ReferralLetter && !signing && score < 0.6 || r.doc.Type == chart.DenialLetter || r.doc.Type == chart.EOB {
+				return false
+			}
+			r.add(l, field, v, t, score)
+			return true
+		}
+	}
+	return false
+}
+
+// clinicians are the credentials of those who treat and sign.
+var clinicians = words("md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbbs crna cnm dnp rph pharmd agnp whnp pmhnp od phd rn")
 
 // denial takes the sentence that says why a claim was denied: after its label, or out of running text.
 func (r *reader) denial(l *leaf, v view) {

@@ -11,6 +11,7 @@ import (
 func (r *reader) useTable(l *leaf, t *table) {
 	for _, words := range t.rows {
 		row := chart.Row{Table: t.kind.name, Page: l.page.Number, Cells: []chart.Cell{}}
+		aside := chart.Row{Table: "problems", Page: l.page.Number, Cells: []chart.Cell{}}
 		for c, ws := range words {
 			name := t.cols[c].cell
 			if name == "" || len(ws) == 0 {
@@ -20,11 +21,19 @@ func (r *reader) useTable(l *leaf, t *table) {
 			if strings.Trim(text, "-—–. ") == "" {
 				continue
 			}
-			row.Cells = append(row.Cells, l.cell(name, text, ws))
+			if into := &row; t.kind.name == "service_lines" && strings.HasPrefix(name, "diagnosis") {
+				into = &aside // the diagnoses of a superbill, printed beside its services
+				into.Cells = append(into.Cells, l.cell(name, text, ws))
+			} else {
+				into.Cells = append(into.Cells, l.cell(name, text, ws))
+			}
 			r.cellField(l, t, name, ws)
 		}
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
 			r.doc.Rows = append(r.doc.Rows, row)
+		}
+		if len(aside.Cells) > 1 {
+			r.doc.Rows = append(r.doc.Rows, aside)
 		}
 	}
 }

@@ -34,14 +34,32 @@ func (r *reader) readSignature(l *leaf) {
 			continue
 		}
 		words, score := signedAt(s, m)
+		dated := r.dateBeside(l, m)
+		label := s.Lines[m.Line].Words[m.First : m.Last+1]
 		switch {
 		case len(words) > 0:
 			r.addSigned(l, "yes", words, score)
+		case dated: // ink is no word; who writes the date has signed
+			r.addSigned(l, "yes", label, 0.6)
 		default:
-			line := &s.Lines[m.Line]
-			r.addSigned(l, "no", line.Words[m.First:m.Last+1], 0.5)
+			r.addSigned(l, "no", label, 0.5)
 		}
-		r.dateBeside(l, m)
+	}
+	r.letterSigned(l)
+}
+
+// letterSigned reads the room that a letter leaves between its greeting and the name under it.
+func (r *reader) letterSigned(l *leaf) {
+	s := l.sheet
+	for i := 0; i+1 < len(s.Lines); i++ {
+		line := &s.Lines[i]
+		low := strings.ToLower(line.Text(0, len(line.Words)-1))
+		if len(line.Words) > 4 || !strings.HasPrefix(low, "sincerely") && !strings.Contains(low, "regards") && !strings.HasPrefix(low, "respectfully") {
+			continue
+		}
+		if gap := s.Lines[i+1].Rect.Y0 - line.Rect.Y1; gap > 2.2*s.Body {
+			r.addSigned(l, "yes", s.Lines[i+1].Words, 0.55)
+		}
 	}
 }
 
@@ -67,10 +85,7 @@ func (r *reader) addSigned(l *leaf, value string, words []layout.Word, score flo
 	if len(words) == 0 {
 		return
 	}
-	norm := "true"
-	if value == "no" {
-		norm = "false"
-	}
+	norm := value
 	r.found[chart.SignaturePresent] = append(r.found[chart.SignaturePresent],
 		hit{take: take{to: 1, norm: norm, score: 1}, leaf: l, words: words, value: value, score: score})
 }
@@ -84,19 +99,24 @@ func (r *reader) signedOn(l *leaf, v view, from int) {
 }
 
 // dateBeside takes the date of the label "Date" on the line of a signature.
-func (r *reader) dateBeside(l *leaf, m layout.Match) {
-	for i := max(0, m.Line-1); i <= min(len(l.sheet.Lines)-1, m.Line+1); i++ {
+func (r *reader) dateBeside(l *leaf, m layout.Match) bool {
+	s := l.sheet
+	for i := max(0, m.Line-2); i <= min(len(s.Lines)-1, m.Line+2); i++ {
+		if d := s.Lines[i].Rect.MidY() - m.Rect.MidY(); d > 4*s.Body || d < -4*s.Body {
+			continue
+		}
 		for _, o := range l.sheet.LabelsOf(i) {
-			if o.Key != layout.DateKey || o.Rect.X0 < m.Rect.X1 {
+			if o.Key != layout.DateKey && o.Key != "signature_date" || o.Rect.X0 < m.Rect.X1-s.Body {
 				continue
 			}
 			for _, c := range l.sheet.Values(o) {
 				v := see(c.Words)
 				if t, ok := r.clock.date(v.text, false); ok {
 					r.add(l, chart.SignatureDate, v, t, 0.85)
-					return
+					return true
 				}
 			}
 		}
 	}
+	return false
 }

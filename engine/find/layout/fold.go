@@ -55,9 +55,9 @@ var canon = foldKeys(map[string]string{
 	"pol": "policy", "prov": "provider", "phys": "physician", "telephone": "phone", "tel": "phone", "ph": "phone",
 	"svc": "service", "svcs": "service", "services": "service", "serv": "service", "grp": "group", "ident": "id",
 	"identification": "id", "identifier": "id", "recd": "received", "rec": "record", "clm": "claim", "dx": "diagnosis",
-	"diag": "diagnosis", "adm": "admission", "disch": "discharge", "coll": "collected", "rept": "report", "auth": "authorization",
+	"diag": "diagnosis", "adm": "admission", "disch": "discharge", "coll": "collected", "rept": "report", "rpt": "report", "cntl": "control", "ctrl": "control", "auth": "authorization",
 	"addr": "address", "sig": "sig", "signed": "signed", "nm": "name", "proc": "procedure", "px": "procedure", "meds": "medications",
-	"rx": "rx", "ref": "ref", "insur": "insurance", "ins": "insurance", "co": "company", "birthdate": "birthdate", "qty": "quantity",
+	"rx": "rx", "ref": "ref", "insur": "insurance", "ins": "insurance", "qty": "quantity",
 	"chg": "charge", "amt": "amount", "desc": "description", "thru": "through", "med": "medical",
 })
 

@@ -84,17 +84,34 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int) (Match, bool) {
 				best, score, found = m, v, true
 			}
 		}
-		if strings.HasSuffix(l.Words[j].Text, ":") || strings.HasSuffix(l.Words[j].Text, ".") && len(folds[j]) > 3 {
+		if strings.HasSuffix(l.Words[j].Text, ":") || strings.HasSuffix(l.Words[j].Text, ".") && len(l.Words[j].Text) > 5 {
 			break
 		}
 	}
 	if found {
+		best.Last = filler(l, seg, best.Last)
+		best.Ends, best.Colon = best.Last == seg.Last, best.Colon || colonAfter(l, seg, best.Last)
 		best.Rect = l.Words[best.First].Rect
 		for _, w := range l.Words[best.First : best.Last+1] {
 			best.Rect = best.Rect.union(w.Rect)
 		}
 	}
 	return best, found
+}
+
+// fillers are words that follow a label and belong to it: how to fill it in.
+var fillers = map[string]bool{"you": true, "take": true, "now": true, "taking": true, "currently": true, "are": true, "please": true, "print": true, "(please": true,
+	"print)": true, "(list": true, "all)": true, "(if": true, "any)": true, "(print)": true, "(mm/dd/yyyy)": true, "mm/dd/yyyy": true, "(mm/dd/yy)": true, "(last,": true,
+	"first,": true, "mi)": true, "middle)": true, "(last": true, "first": true, "initial)": true, "(m/f)": true, "(required)": true, "(optional)": true, "(include": true,
+	"area": true, "code)": true, "(dob)": true, "(mrn)": true, "mm": true, "dd": true, "yy": true, "yyyy": true, "(s)": true, "reactions)": true, "(and": true, "*": true}
+
+// filler gives the last word of a label with the fillers that follow it.
+func filler(l *Line, seg Segment, last int) int {
+	end := last
+	for i := last + 1; i <= seg.Last && fillers[strings.ToLower(strings.TrimRight(l.Words[i].Text, ":"))]; i++ {
+		end = i
+	}
+	return end
 }
 
 // boxNumber reports whether text numbers a box of a form: "1", "1a.", "24.", "(3)".
@@ -107,22 +124,36 @@ func boxNumber(text string) bool {
 	return last >= '0' && last <= '9' && len(t) <= 2 || last >= 'a' && last <= 'k' || last >= 'A' && last <= 'K'
 }
 
-// plausible refuses label words that stand inside running text: a label starts its segment, has a colon, or is written
-// with a capital after a value that could have ended.
+// plausible refuses label words that stand inside running text: a label has a colon, starts its segment, or follows the
+// value of another label ("Tel 555-0117 Fax 555-0132"). Inside a segment a word that is also part of names ("Hospital",
+// "Health Plan") needs its colon.
 func plausible(l *Line, m Match) bool {
 	if m.Colon {
 		return true
 	}
 	first := strings.TrimLeft(l.Words[m.First].Text, "([*•-")
 	capital := first != "" && !(first[0] >= 'a' && first[0] <= 'z')
-	n := len(foldPhrase(m.Phrase))
 	switch {
 	case m.Starts && m.Ends:
 		return true
 	case m.Starts:
 		return capital && m.Quality > 0.8
+	case !capital || m.Quality < 1 || textKey(m.Key):
+		return false
 	}
-	return capital && n >= 3 && m.Quality >= 1 && (n >= 8 || upper(first) || m.Ends)
+	prev := l.Words[m.First-1].Text
+	acronym := upper(first) && m.First == m.Last && len(first) <= 5
+	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|)") || m.Last > m.First
+}
+
+// textKey reports whether the label's own words are common in names and sentences.
+func textKey(k Key) bool {
+	switch k {
+	case "payer", "facility", "diagnosis", "medication", "allergy", "vaccine", "group_number", "provider_name", OtherText, OtherMoney, Reason, Name,
+		OtherPerson, "denial_reason", "claim_number", "total_charge", "admission_date", "discharge_date", State, City, From, To, Signature:
+		return true
+	}
+	return false
 }
 
 func upper(s string) bool { return len(s) > 1 && s == strings.ToUpper(s) && s != strings.ToLower(s) }
@@ -143,7 +174,7 @@ func (x *lex) lookup(f string) (*phrase, float64) {
 	}
 	limit := 0
 	switch n := len(f); {
-	case n >= 9:
+	case n >= 12:
 		limit = 2
 	case n >= 5:
 		limit = 1
@@ -156,7 +187,7 @@ func (x *lex) lookup(f string) (*phrase, float64) {
 	for n := max(5, len(f)-limit); n <= min(maxFolded, len(f)+limit); n++ {
 		for _, i := range x.byLen[n] {
 			p := &x.phrase[i]
-			if bits.OnesCount64(p.bag&^fb) > limit || bits.OnesCount64(fb&^p.bag) > limit || f[0] != p.folded[0] && limit < 2 {
+			if bits.OnesCount64(p.bag&^fb) > limit || bits.OnesCount64(fb&^p.bag) > limit || (fb^p.bag)&(1<<40) != 0 || f[0] != p.folded[0] && len(f) < 8 {
 				continue
 			}
 			if d := Distance(f, p.folded, bestD-1); d < bestD {
@@ -164,7 +195,7 @@ func (x *lex) lookup(f string) (*phrase, float64) {
 			}
 		}
 	}
-	if best == nil || bestD == 2 && len(best.folded) < 9 {
+	if best == nil || bestD == 2 && len(best.folded) < 11 {
 		return nil, 0
 	}
 	return best, 1 - float64(bestD)/float64(len(f))

@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"sort"
+	"strings"
 )
 
 // buildLines joins words that stand beside each other. Words are taken from left to right, and each joins the line whose
@@ -29,8 +30,9 @@ func buildLines(words []Word, body float64) []Line {
 		rows[best] = append(rows[best], i)
 	}
 	lines := make([]Line, 0, len(rows))
+	gap := wideGap(words, rows, body)
 	for _, row := range rows {
-		lines = append(lines, newLine(words, row, body))
+		lines = append(lines, newLine(words, row, gap))
 	}
 	sort.SliceStable(lines, func(a, b int) bool { return lines[a].Rect.MidY() < lines[b].Rect.MidY() })
 	return lines
@@ -53,7 +55,7 @@ func beside(last, w Rect, body float64) float64 {
 	return max(0.01, share-0.5*mid-gap/4000)
 }
 
-func newLine(words []Word, row []int, body float64) Line {
+func newLine(words []Word, row []int, gap float64) Line {
 	l := Line{Rect: words[row[0]].Rect}
 	for _, i := range row {
 		l.Words = append(l.Words, words[i])
@@ -61,7 +63,7 @@ func newLine(words []Word, row []int, body float64) Line {
 	}
 	start := 0
 	for i := range l.Words {
-		if i+1 < len(l.Words) && !wide(l.Words[i].Rect, l.Words[i+1].Rect, body) {
+		if i+1 < len(l.Words) && !wide(l.Words[i], l.Words[i+1], gap) {
 			continue
 		}
 		seg := Segment{First: start, Last: i, Rect: l.Words[start].Rect}
@@ -74,10 +76,32 @@ func newLine(words []Word, row []int, body float64) Line {
 	return l
 }
 
-// wide reports whether the gap between two neighbours parts two cells rather than two words.
-func wide(a, b Rect, body float64) bool {
-	h := max(body, min(a.Height(), b.Height()))
-	return b.X0-a.X1 > 1.3*h
+// wideGap is the least gap that parts two cells on this page: wider than the page's usual space between words, which is
+// wide in typewriter faces and in lines set to both margins.
+func wideGap(words []Word, rows [][]int, body float64) float64 {
+	var gaps []float64
+	for _, row := range rows {
+		for i := 1; i < len(row); i++ {
+			if g := words[row[i]].Rect.X0 - words[row[i-1]].Rect.X1; g > 0 && g < 2*body {
+				gaps = append(gaps, g)
+			}
+		}
+	}
+	if len(gaps) < 8 {
+		return 1.4 * body
+	}
+	sort.Float64s(gaps)
+	return max(1.25*body, min(1.75*gaps[len(gaps)/2], 2.4*body))
+}
+
+// wide reports whether the gap between two neighbours parts two cells rather than two words. Punctuation leaves room of
+// its own, and large letters have large spaces.
+func wide(a, b Word, gap float64) bool {
+	h := min(a.Rect.Height(), b.Rect.Height())
+	if strings.ContainsAny(a.Text[len(a.Text)-1:], ",.;") {
+		gap *= 1.35
+	}
+	return b.Rect.X0-a.Rect.X1 > max(gap, 0.9*h)
 }
 
 // deskew turns the words about the page's origin so that lines run level. The hint's sign is not trusted: the angle that

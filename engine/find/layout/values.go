@@ -111,7 +111,7 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 		if dir < 0 {
 			gap = edge.Y0 - l.Rect.Y1
 		}
-		if gap > 2.6*s.Body {
+		if gap > 4*s.Body {
 			break
 		}
 		words := s.within(i, x0, x1)
@@ -123,7 +123,7 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 			continue
 		}
 		d := max(top-edge.Y1, edge.Y0-bottom)
-		if d > 2.4*s.Body || len(c.Breaks) > 0 && d > 1.3*s.Body {
+		if d > 3.6*s.Body || dir < 0 && d > 2.4*s.Body || len(c.Breaks) > 0 && d > 1.3*s.Body {
 			break
 		}
 		if len(c.Words) == 0 {
