@@ -1,0 +1,131 @@
+package present
+
+import (
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/protect/access"
+)
+
+// Class groups the kinds of identifiers into the five that a person tells apart at a glance.
+type Class uint8
+
+// The classes.
+const (
+	ClassName Class = iota
+	ClassDate
+	ClassNumber
+	ClassAddress
+	ClassContact
+)
+
+// ClassOf gives the class of a kind; what it does not know is a number.
+func ClassOf(k chart.Kind) Class {
+	switch k {
+	case chart.Name, chart.Signature, chart.FacePhoto:
+		return ClassName
+	case chart.Date, chart.AgeOver89:
+		return ClassDate
+	case chart.Geographic:
+		return ClassAddress
+	case chart.PhoneNumber, chart.Fax, chart.EmailAddress, chart.URL, chart.IPAddress:
+		return ClassContact
+	}
+	return ClassNumber
+}
+
+// Tag is the two letters of the class.
+func (c Class) Tag() string { return [...]string{"NM", "DT", "ID", "AD", "PH"}[c] }
+
+// kindFor gives the kind of a redaction that a person draws over a field.
+func kindFor(f chart.FieldName) chart.Kind {
+	switch f {
+	case chart.PatientName, chart.ProviderName, chart.ReferringProvider:
+		return chart.Name
+	case chart.DateOfBirth, chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate,
+		chart.ReportedDate, chart.SignatureDate:
+		return chart.Date
+	case chart.MRN:
+		return chart.RecordNumber
+	case chart.AccountNumber:
+		return chart.Account
+	case chart.SSN:
+		return chart.SocialNumber
+	case chart.Phone:
+		return chart.PhoneNumber
+	case chart.Email:
+		return chart.EmailAddress
+	case chart.Address, chart.Facility:
+		return chart.Geographic
+	case chart.MemberID, chart.GroupNumber:
+		return chart.HealthPlanID
+	case chart.SignaturePresent:
+		return chart.Signature
+	}
+	return chart.OtherID
+}
+
+// mask decides what of a chart the person sees at this moment.
+type mask struct {
+	person   chart.Person
+	d        *chart.Dossier
+	at       chart.FieldID // the field at hand
+	revealed bool
+}
+
+// value reports whether a field's value is shown. Identifiers are shown at hand or revealed; everything else to whoever's
+// role sees it.
+func (m mask) value(f chart.Field) bool {
+	if !access.Sees(m.person, f.Name) {
+		return false
+	}
+	return m.revealed || f.ID == m.at || !access.Identifies(f.Name)
+}
+
+// hides reports whether an identifier on the page is painted over. What no field explains is hidden: nobody knows better.
+func (m mask) hides(s chart.Span) bool {
+	if !s.Redacted {
+		return false
+	}
+	if m.revealed {
+		return !m.mayReveal(s)
+	}
+	for _, f := range m.d.Document.Fields {
+		if f.Page == s.Page && touches(s.Boxes, f.Box) && m.value(f) && covers(f.Box, s.Boxes) {
+			return false
+		}
+	}
+	return true
+}
+
+// mayReveal reports whether the role could see the identifier at all: a coder never, whoever sees patients' names always.
+func (m mask) mayReveal(chart.Span) bool { return access.Sees(m.person, chart.PatientName) }
+
+func touches(boxes []geom.Box, b geom.Box) bool {
+	for _, s := range boxes {
+		if s.Overlaps(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// covers reports whether most of the identifier lies in the field's zone: a long identifier is not shown because a
+// neighbouring field touches its edge.
+func covers(zone geom.Box, boxes []geom.Box) bool {
+	all, in := 0.0, 0.0
+	for _, b := range boxes {
+		all += b.Area()
+		in += b.Intersect(zone).Area()
+	}
+	return all > 0 && in >= 0.6*all
+}
+
+// boxHidden reports whether a place on the page lies under a mask.
+func (m mask) boxHidden(page int, b geom.Box) bool {
+	for _, s := range m.d.Spans {
+		if s.Page == page && touches(s.Boxes, b) && m.hides(s) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,160 @@
+package present
+
+import (
+	"slices"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/review"
+)
+
+// render builds what the screen shows and hands it over.
+func (p *ReviewPresenter) render() {
+	s := ReviewSnapshot{Phase: p.phase, Mode: p.mode, ID: p.id, Notice: p.notice, Problem: p.problem}
+	if d := p.standing(); d != nil && p.phase == ReviewOpen {
+		p.fill(&s, d)
+	}
+	p.view.Render(s)
+}
+
+func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
+	s.Title, s.About = TypeWord(d.Document.Type), p.about(d)
+	s.ReadOnly = readOnlyLine(d.State)
+	s.All = len(d.Document.Fields)
+	mine := p.mine(d)
+	flagged := slices.DeleteFunc(review.Flagged(d), func(id chart.FieldID) bool {
+		f, _ := review.Field(d, id)
+		return !access.MayCorrect(p.person, f.Name)
+	})
+	s.Of, s.At = len(flagged), slices.Index(flagged, p.field)+1
+	p.lists(s, d, mine)
+	s.Field = p.fieldAt(d)
+	s.Thumbs = p.thumbs(d, mine)
+	s.Page = p.page(d)
+	s.Saving = len(p.w.pending)
+	s.SignWhy = p.signWhy(d)
+	s.CanSign = s.SignWhy.Empty()
+	s.Sign, s.Reveal = p.sign, p.open
+	s.CanUndo, s.CanRedo = p.history.CanUndo(), p.history.CanRedo()
+	s.Find = FindSnapshot{Query: p.find.query, Of: len(p.find.hits)}
+	if s.Find.Of > 0 {
+		s.Find.At = p.find.at + 1
+	}
+	if p.mode == ModeRetype {
+		s.Types = chart.Types
+	}
+}
+
+// about is the line over the page: pages, page, resolution, quality.
+func (p *ReviewPresenter) about(d *chart.Dossier) []Line {
+	out := []Line{Count("{{.N}} pages", len(p.pages.numbers))}
+	if i := p.pages.index(); i >= 0 && len(p.pages.numbers) > 1 {
+		out = append(out, Say("page {{.N}}", Data{"N": i + 1}))
+	}
+	if pg, ok := pageOf(d, p.pages.number); ok && pg.DPI > 0 {
+		out = append(out, Say("scanned {{.DPI}} dpi, {{.Quality}}", Data{"DPI": int(pg.DPI + 0.5), "Quality": qualityWord(pg.Quality)}))
+	}
+	return out
+}
+
+// lists sorts the other fields into those that need the person next and those that are done.
+func (p *ReviewPresenter) lists(s *ReviewSnapshot, d *chart.Dossier, mine func(chart.Field) bool) {
+	m := p.mask(d)
+	order := review.Order(d)
+	at := max(slices.Index(order, p.field), 0)
+	for i := range order {
+		f, _ := review.Field(d, order[(at+i)%len(order)])
+		row := ReviewRow{ID: f.ID, Label: FieldWord(f.Name), Masked: !m.value(f)}
+		if !row.Masked {
+			row.Value = review.Current(d, f)
+		}
+		if d.NeedsPerson(f) && mine(f) {
+			s.Need++
+			if f.ID == p.field {
+				continue
+			}
+			row.Word, row.Tone = reasonWord(f.Reasons), Doubtful
+			if _, waiting := p.aside[f.ID]; waiting {
+				row.Word = Say("typed, not confirmed")
+			}
+			if last := d.Final(f.ID); last.Verdict != chart.Undecided {
+				row.Word, row.Tone = verdictWord(last, false)
+			}
+			s.Next = append(s.Next, row)
+		} else {
+			row.Word, row.Tone = verdictWord(d.Final(f.ID), !f.NeedsReview)
+			if p.onItsWay(f.ID) {
+				row.Word, row.Tone = Say("saving"), Quiet
+			}
+			s.Done = append(s.Done, row)
+		}
+	}
+	slices.SortStableFunc(s.Done, func(a, b ReviewRow) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
+}
+
+func (p *ReviewPresenter) onItsWay(id chart.FieldID) bool {
+	return slices.ContainsFunc(p.w.pending, func(c reviewChange) bool { return c.field == id })
+}
+
+func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
+	f, ok := p.at(d)
+	if !ok {
+		return ReviewField{Stamp: p.stamp}
+	}
+	out := ReviewField{ID: f.ID, Label: FieldWord(f.Name), Stamp: p.stamp, Page: f.Page, Box: f.Box, Touched: p.touched,
+		Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
+	if !p.mask(d).value(f) {
+		out.Masked, out.Editable = true, false
+		out.Reasons = []Line{Say("Your role does not show this field.")}
+		return out
+	}
+	out.Value, out.Suggestions = p.typed, f.Suggestions
+	if p.typed == f.Value {
+		out.Doubt = review.Doubtful(f)
+	}
+	last := d.Final(f.ID)
+	if last.Verdict != chart.Undecided {
+		out.Decided, _ = verdictWord(last, false)
+	}
+	if last.Verdict.Open() {
+		p.reasons(&out, f)
+	}
+	if p.warned {
+		out.Warn = Say("It does not pass its check. Enter again keeps it as typed.")
+		if review.Tidy(p.typed.Reveal()) == "" {
+			out.Warn = Say("The entry is empty. Enter again says that it is not on the page.")
+		}
+	}
+	// A suggestion in the entry was taken and can be changed for another one; a typed value is the person's own.
+	if slices.Contains(f.Suggestions, p.typed) {
+		out.DigitsTake = !digitsType(f.Name)
+	}
+	return out
+}
+
+func (p *ReviewPresenter) reasons(out *ReviewField, f chart.Field) {
+	for _, r := range f.Reasons {
+		out.Reasons = append(out.Reasons, reasonLine(r, f.Name))
+		if r == chart.EnginesDisagree {
+			for _, reading := range f.Readings {
+				if reading.Value != "" {
+					out.Readings = append(out.Readings, reading.Value)
+				}
+			}
+		}
+	}
+}
+
+func (p *ReviewPresenter) thumbs(d *chart.Dossier, mine func(chart.Field) bool) []ReviewThumb {
+	open := map[int]int{}
+	for _, f := range d.Document.Fields {
+		if d.NeedsPerson(f) && mine(f) {
+			open[f.Page]++
+		}
+	}
+	out := make([]ReviewThumb, 0, len(p.pages.numbers))
+	for _, n := range p.pages.numbers {
+		out = append(out, ReviewThumb{Page: n, Open: open[n], Current: n == p.pages.number, Picture: p.pages.thumbs[n]})
+	}
+	return out
+}

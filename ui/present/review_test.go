@@ -1,0 +1,534 @@
+package present_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/ui/present"
+)
+
+func TestOpenGoesToTheFirstFieldThatNeedsThePerson(t *testing.T) {
+	st := newReviewStage()
+	s := st.s
+	if s.Phase != present.ReviewOpen || s.Field.ID != "name" || s.Need != 4 || s.All != 5 || s.At != 1 || s.Of != 4 {
+		t.Fatalf("want the name at hand, 4 of 5, 1 of 4; got %q, %d of %d, %d of %d", s.Field.ID, s.Need, s.All, s.At, s.Of)
+	}
+	if s.Page.Number != 1 || s.Page.Sheet == nil || s.Page.Looking.Empty() {
+		t.Errorf("want page 1 shown at the field, got page %d, sheet %v", s.Page.Number, s.Page.Sheet != nil)
+	}
+	if len(s.Thumbs) != 2 || s.Thumbs[0].Open != 3 || s.Thumbs[1].Picture == nil {
+		t.Errorf("want two thumbs, 3 open on the first, both drawn; got %+v", s.Thumbs)
+	}
+	if len(s.Next) != 3 || len(s.Done) != 1 || s.Done[0].ID != "date" {
+		t.Errorf("want 3 next and the date done, got %d and %d", len(s.Next), len(s.Done))
+	}
+}
+
+func TestIdentifiersOutsideTheFieldAtHandAreMasked(t *testing.T) {
+	st := newReviewStage()
+	if st.s.Field.Value != "Maria Gonzalez" || st.s.Field.Masked {
+		t.Errorf("the name at hand: want it shown, got masked %v", st.s.Field.Masked)
+	}
+	for _, row := range st.s.Next {
+		want := row.ID == "mrn"
+		if row.Masked != want || row.Masked && row.Value != "" {
+			t.Errorf("%s in the list: want masked %v and no value behind it, got %v", row.ID, want, row.Masked)
+		}
+	}
+	got := map[geom.Box]present.MarkKind{}
+	for _, m := range st.s.Page.Marks {
+		if m.Kind == present.MarkMasked || m.Kind == present.MarkShown {
+			got[m.Box] = m.Kind
+		}
+	}
+	spans := st.house.docs["d1"].Spans
+	for i, want := range []present.MarkKind{present.MarkShown, present.MarkMasked, present.MarkShown, present.MarkMasked} {
+		if got[spans[i].Boxes[0]] != want {
+			t.Errorf("%s on the page: want mark %d, got %d", spans[i].ID, want, got[spans[i].Boxes[0]])
+		}
+	}
+}
+
+func TestACoderNeverSeesIdentifiers(t *testing.T) {
+	st := newReviewStage(chart.Coder)
+	st.do(st.p.RevealDown)
+	if slices.Contains(st.house.calls, "reveal name") || st.s.Reveal || st.s.Notice.Empty() {
+		t.Errorf("F4 by a coder: want it refused and said, got calls %v", st.house.calls)
+	}
+	st.do(st.p.RevealUp)
+	for range 6 {
+		if f := st.s.Field; (f.ID == "name" || f.ID == "mrn") && (!f.Masked || f.Value != "" || f.Editable) {
+			t.Errorf("%s at hand: want it masked, empty and not editable", f.ID)
+		}
+		for _, row := range append(st.s.Next, st.s.Done...) {
+			if (row.ID == "name" || row.ID == "mrn") && (!row.Masked || row.Value != "") {
+				t.Errorf("%s in a list: want it masked and empty", row.ID)
+			}
+		}
+		st.do(st.p.NextAny)
+	}
+	if st.s.Need != 0 {
+		t.Errorf("want no field that a coder must decide here, got %d", st.s.Need)
+	}
+	st.do(st.p.Confirm)
+	if slices.ContainsFunc(st.house.calls, func(c string) bool { return strings.HasPrefix(c, "decide") }) {
+		t.Errorf("Enter by a coder: want nothing decided, got %v", st.house.calls)
+	}
+}
+
+func TestEnterConfirmsAndGoesOnAtOnce(t *testing.T) {
+	st := newReviewStage()
+	st.p.Confirm() // not drained: the workspace has not answered
+	if st.s.Field.ID != "mrn" || st.s.Saving != 1 || st.s.Need != 3 {
+		t.Fatalf("before the workspace answers: want the MRN at hand and 1 being saved; got %q, %d", st.s.Field.ID, st.s.Saving)
+	}
+	if st.s.Done[0].ID != "name" || st.s.Done[0].Word.Key != "saving" {
+		t.Errorf("want the name listed as being saved, got %q %q", st.s.Done[0].ID, st.s.Done[0].Word.Key)
+	}
+	st.p.Confirm()
+	st.run.drain()
+	d := st.house.docs["d1"]
+	if len(d.Decisions) != 2 || d.Decisions[0].Field != "name" || d.Decisions[1].Field != "mrn" || d.Version != 5 {
+		t.Fatalf("want both kept in order, got %d at version %d", len(d.Decisions), d.Version)
+	}
+	if d.Decisions[0].Verdict != chart.Confirmed || d.Decisions[0].By != "p1" || d.Decisions[0].At.IsZero() {
+		t.Errorf("want confirmed by p1 now, got %+v", d.Decisions[0].Verdict)
+	}
+	if st.s.Saving != 0 || st.s.Done[0].Word.Key != "confirmed" {
+		t.Errorf("after the answer: want confirmed, got %q", st.s.Done[0].Word.Key)
+	}
+}
+
+func TestTypingCorrectsAndASuggestionIsTakenByOneKey(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.GoTo("allergy") })
+	f := st.s.Field
+	if !f.DigitsTake || len(f.Doubt) != 1 || f.Doubt[0].From != 6 || f.Doubt[0].To != 8 || len(f.Readings) != 2 {
+		t.Fatalf("want digits to take suggestions and 6 to 8 in doubt, got %v %v", f.DigitsTake, f.Doubt)
+	}
+	st.do(func() { st.p.Suggest(1) })
+	if st.s.Field.Value != "Penicillin" || !st.s.Field.DigitsTake {
+		t.Errorf("suggestion 1: want Penicillin and digits still to take, got %q", st.s.Field.Value.Reveal())
+	}
+	st.do(func() { st.p.Suggest(2) })
+	st.do(func() { st.p.Suggest(3) })
+	if st.s.Field.Value != "Penicillamine" {
+		t.Errorf("suggestion 2, then one that is not there: want Penicillamine, got %q", st.s.Field.Value.Reveal())
+	}
+	st.do(func() { st.p.Typed("Penicillin V") })
+	if st.s.Field.DigitsTake {
+		t.Error("typing: want digits to type, got them taken")
+	}
+	st.do(st.p.Confirm)
+	last := st.house.docs["d1"].Final("allergy")
+	if last.Verdict != chart.Corrected || last.Value != "Penicillin V" {
+		t.Errorf("want corrected to Penicillin V, got %s %q", last.Verdict, last.Value.Reveal())
+	}
+}
+
+func TestAFailedCheckAsksOnce(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.GoTo("charge") })
+	if st.s.Page.Number != 2 || st.s.Field.DigitsTake {
+		t.Errorf("want page 2 and digits that type, got page %d", st.s.Page.Number)
+	}
+	st.do(func() { st.p.Typed("12x") })
+	st.do(st.p.Confirm)
+	if st.s.Field.Warn.Empty() || len(st.house.docs["d1"].Decisions) != 0 {
+		t.Fatalf("first Enter: want a warning and nothing decided, got %q", st.s.Field.Warn.Key)
+	}
+	st.do(func() { st.p.Typed("12y") })
+	if !st.s.Field.Warn.Empty() {
+		t.Error("typed on: want the warning gone, got it")
+	}
+	st.do(st.p.Confirm)
+	st.do(st.p.Confirm)
+	if got := st.house.docs["d1"].Final("charge"); got.Value != "12y" || got.Verdict != chart.Corrected {
+		t.Errorf("second Enter: want it kept as typed, got %q", got.Value.Reveal())
+	}
+}
+
+func TestF3OnceAndTwice(t *testing.T) {
+	st := newReviewStage()
+	st.do(st.p.Mark)
+	if got := st.house.docs["d1"].Final("name").Verdict; got != chart.NotOnPage || st.s.Field.ID != "name" {
+		t.Fatalf("F3: want not on page and the field still at hand, got %s at %q", got, st.s.Field.ID)
+	}
+	st.do(st.p.Mark)
+	if got := st.house.docs["d1"].Final("name").Verdict; got != chart.CantRead || st.s.Field.ID != "mrn" {
+		t.Errorf("F3 twice: want illegible and the next field, got %s at %q", got, st.s.Field.ID)
+	}
+	st.do(st.p.Mark)
+	st.do(st.p.Confirm)
+	if got := st.house.docs["d1"].Final("mrn").Verdict; got != chart.NotOnPage || st.s.Field.ID != "allergy" {
+		t.Errorf("F3, Enter: want not on page and the next field, got %s at %q", got, st.s.Field.ID)
+	}
+	if n := len(st.house.docs["d1"].Decisions); n != 3 {
+		t.Errorf("Enter on a decided field: want no decision added, got %d", n)
+	}
+}
+
+func TestEmptiedEntryAsksBeforeItSaysNotOnPage(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.Typed("") })
+	st.do(st.p.Confirm)
+	if len(st.house.docs["d1"].Decisions) != 0 || st.s.Field.Warn.Empty() {
+		t.Fatal("first Enter: want a question, got a decision")
+	}
+	st.do(st.p.Confirm)
+	if got := st.house.docs["d1"].Final("name").Verdict; got != chart.NotOnPage {
+		t.Errorf("second Enter: want not on page, got %s", got)
+	}
+}
+
+func TestUndoAndRedoAreDecisions(t *testing.T) {
+	st := newReviewStage()
+	st.do(st.p.Confirm)
+	st.do(st.p.Undo)
+	d := st.house.docs["d1"]
+	if len(d.Decisions) != 2 || d.Final("name").Verdict != chart.Undecided || st.s.Field.ID != "name" || st.s.Need != 4 {
+		t.Fatalf("undo: want the field open again and at hand, got %s at %q", d.Final("name").Verdict, st.s.Field.ID)
+	}
+	st.do(st.p.Redo)
+	if d.Final("name").Verdict != chart.Confirmed || len(d.Decisions) != 3 {
+		t.Errorf("redo: want it confirmed by a third decision, got %s of %d", d.Final("name").Verdict, len(d.Decisions))
+	}
+	st.do(st.p.Redo)
+	if len(d.Decisions) != 3 || st.s.Notice.Empty() {
+		t.Errorf("nothing to redo: want it said, got %d decisions", len(d.Decisions))
+	}
+}
+
+func TestEscapeAndTabNeverLoseWhatWasTyped(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.Typed("Maria G") })
+	st.do(st.p.Escape)
+	if st.s.Field.Value != "Maria Gonzalez" {
+		t.Errorf("Escape: want what was read, got %q", st.s.Field.Value.Reveal())
+	}
+	st.do(st.p.Escape)
+	if st.s.Field.Value != "Maria G" {
+		t.Errorf("Escape again: want what was typed, got %q", st.s.Field.Value.Reveal())
+	}
+	st.do(st.p.Next)
+	if st.s.Field.ID != "mrn" {
+		t.Fatalf("Tab: want the MRN, got %q", st.s.Field.ID)
+	}
+	st.do(st.p.Back)
+	if st.s.Field.Value != "Maria G" || !st.s.Field.Touched {
+		t.Errorf("back again: want what was typed, got %q", st.s.Field.Value.Reveal())
+	}
+}
+
+func TestRevealIsLoggedBeforeItShows(t *testing.T) {
+	st := newReviewStage()
+	st.p.RevealDown()
+	if st.s.Reveal {
+		t.Fatal("before the log: want it masked, got it shown")
+	}
+	st.run.drain()
+	if !st.s.Reveal || !slices.Contains(st.house.calls, "reveal name") {
+		t.Fatalf("held: want it logged and shown, got %v", st.house.calls)
+	}
+	for _, m := range st.s.Page.Marks {
+		if m.Kind == present.MarkMasked {
+			t.Errorf("held: want nothing masked, got %v", m.Box)
+		}
+	}
+	st.do(st.p.RevealUp)
+	if st.s.Reveal || !st.s.Next[0].Masked {
+		t.Error("let go: want it masked, got it shown")
+	}
+	st.p.RevealDown()
+	st.p.RevealUp()
+	st.run.drain()
+	if st.s.Reveal {
+		t.Error("let go before the log was written: want it masked, got it shown")
+	}
+	st.house.fail["reveal name"] = errPower
+	st.do(st.p.RevealDown)
+	if st.s.Reveal || st.s.Problem == nil {
+		t.Error("log failed: want it masked and said, got it shown")
+	}
+}
+
+func TestLockSealsTheHalfTypedValueAndGivesItBack(t *testing.T) {
+	st := newReviewStage()
+	st.p.Confirm() // on its way when the lock falls
+	st.p.Typed("447")
+	seal := st.p.Sealer()
+	if st.s.Phase != present.ReviewEmpty || st.s.Field.Value != "" || st.s.Page.Sheet != nil || len(st.s.Next) != 0 {
+		t.Fatalf("locked: want an empty screen at once, got %+v", st.s.Phase)
+	}
+	st.run.drain()
+	if err := seal(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if len(st.house.docs["d1"].Decisions) != 1 || st.house.drafts["d1"] != "447" || st.house.draftAt["d1"] != "mrn" {
+		t.Fatalf("want the decision kept and 447 sealed for the MRN; got %d, %q at %q", len(st.house.docs["d1"].Decisions),
+			st.house.drafts["d1"].Reveal(), st.house.draftAt["d1"])
+	}
+	st.p.Enter(chart.Person{ID: "p1", Roles: []chart.Role{chart.HIMReviewer}})
+	st.do(func() { st.p.Open("d1") })
+	if st.s.Field.ID != "mrn" || st.s.Field.Value != "447" || !st.s.Field.Touched || st.s.Notice.Empty() {
+		t.Errorf("back: want 447 in the MRN, got %q in %q", st.s.Field.Value.Reveal(), st.s.Field.ID)
+	}
+	st.do(st.p.Confirm)
+	if st.house.drafts["d1"] != "" {
+		t.Errorf("confirmed: want the draft gone, got %q", st.house.drafts["d1"].Reveal())
+	}
+}
+
+func TestLockSendsEveryChangeThatWasQueued(t *testing.T) {
+	st := newReviewStage()
+	st.p.Confirm()
+	st.p.Confirm()
+	st.p.Confirm()
+	seal := st.p.Sealer()
+	st.run.drain()
+	if err := seal(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(st.house.docs["d1"].Decisions); n != 3 {
+		t.Errorf("want three decisions kept, got %d", n)
+	}
+}
+
+func TestAConflictReloadsTellsAndKeepsWhatWasTyped(t *testing.T) {
+	st := newReviewStage()
+	st.house.docs["d1"].Version = 9 // a colleague was here
+	st.house.docs["d1"].Decisions = append(st.house.docs["d1"].Decisions, chart.Decision{Field: "mrn", Verdict: chart.Confirmed, Value: "4471829", By: "p2"})
+	st.p.Typed("Maria L Gonzalez")
+	st.do(st.p.Confirm)
+	if st.s.Problem == nil || st.s.Problem.Safe.Number() != 1 || st.s.Field.ID != "name" || st.s.Field.Value != "Maria L Gonzalez" {
+		t.Fatalf("want it told, and the typed value back at its field; got %q in %q", st.s.Field.Value.Reveal(), st.s.Field.ID)
+	}
+	if st.s.Need != 3 {
+		t.Errorf("want the colleague's decision shown, got %d open", st.s.Need)
+	}
+	st.do(st.p.Confirm)
+	if got := st.house.docs["d1"].Final("name"); got.Value != "Maria L Gonzalez" || st.s.Problem != nil {
+		t.Errorf("confirmed again: want it kept, got %q", got.Value.Reveal())
+	}
+}
+
+func TestAFailedSaveGivesTheFieldBack(t *testing.T) {
+	st := newReviewStage()
+	st.house.fail["decide name confirmed"] = errPower
+	st.do(st.p.Confirm)
+	if st.s.Problem == nil || st.s.Field.ID != "name" || st.s.Need != 4 || st.s.Saving != 0 {
+		t.Errorf("want the field back and the trouble told, got %q, %d open", st.s.Field.ID, st.s.Need)
+	}
+}
+
+func TestSigning(t *testing.T) {
+	st := newReviewStage()
+	st.do(st.p.SignAsk)
+	if st.s.Mode == present.ModeSign || st.s.Notice.Number() != 4 {
+		t.Fatalf("4 open: want it refused with the number, got mode %d, %q", st.s.Mode, st.s.Notice.Key)
+	}
+	for range 4 {
+		st.do(st.p.Confirm)
+	}
+	st.do(st.p.SignAsk)
+	if st.s.Mode != present.ModeSign || !st.s.CanSign || st.s.Sign.Hidden != 4 {
+		t.Fatalf("all done: want the password asked, got mode %d, %d hidden", st.s.Mode, st.s.Sign.Hidden)
+	}
+	st.do(st.p.Confirm) // Enter never signs
+	if slices.Contains(st.house.calls, "sign d1") {
+		t.Fatal("Enter: want nothing signed, got a signature")
+	}
+	st.do(func() { st.p.Sign("wrong") })
+	if st.s.Sign.Wrong.Empty() || st.s.Mode != present.ModeSign {
+		t.Fatalf("wrong password: want it asked again, got mode %d", st.s.Mode)
+	}
+	st.house.fail["sign d1"] = chart.E(chart.BadState, "sign", nil)
+	st.do(func() { st.p.Sign("right") })
+	if st.s.Problem == nil || st.house.docs["d1"].State != chart.StateReview {
+		t.Fatal("residual: want it told and nothing signed")
+	}
+	st.do(st.p.SignAsk)
+	st.do(func() { st.p.Sign("right") })
+	if st.house.docs["d1"].State != chart.StateSigned || st.s.ID != "d2" || st.s.Notice.Empty() {
+		t.Errorf("signed: want the next document and the word of it, got %q", st.s.ID)
+	}
+}
+
+func TestASignedDocumentIsReadOnly(t *testing.T) {
+	st := newReviewStage()
+	st.house.docs["d2"].State = chart.StateSettled
+	st.do(func() { st.p.GoDocument(1) })
+	before := len(st.house.calls)
+	for _, f := range []func(){st.p.Confirm, st.p.Mark, st.p.Redact, st.p.Release, st.p.Undo, st.p.Wrong, st.p.Ask, st.p.SignAsk} {
+		st.do(f)
+	}
+	if st.s.ReadOnly.Empty() || st.s.Field.Editable || len(st.house.calls) != before {
+		t.Errorf("want nothing changed and the reason shown, got calls %v", st.house.calls[before:])
+	}
+}
+
+func TestRedactingByKeys(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.GoTo("allergy") })
+	st.do(st.p.Redact)
+	if st.s.Mode != present.ModeRedact {
+		t.Fatalf("F6: want the box edited, got mode %d", st.s.Mode)
+	}
+	st.do(func() { st.p.MoveBox(1, 0, false) })
+	st.do(func() { st.p.MoveBox(0, 3, true) })
+	st.do(st.p.DoneBox)
+	d := st.house.docs["d1"]
+	if len(d.Spans) != 5 || !d.Spans[4].Redacted || d.Spans[4].Layer != "person" {
+		t.Fatalf("want a fifth redaction by a person, got %d", len(d.Spans))
+	}
+	got, was := d.Spans[4].Boxes[0], geom.Box{X0: .1, Y0: .3, X1: .3, Y1: .32}
+	if got.X0 <= was.X0 || got.Width() <= was.Width()-1e-9 || got.Height() <= was.Height() {
+		t.Errorf("want it moved right and higher, got %v", got)
+	}
+	st.do(st.p.Release)
+	if d.Spans[4].Redacted {
+		t.Error("Shift+F6: want it released, got it redacted")
+	}
+	st.do(st.p.Redact)
+	st.do(st.p.Escape)
+	if st.s.Mode != present.ModeFields || d.Spans[4].Redacted || len(d.Spans) != 5 {
+		t.Error("F6, Escape: want nothing changed, got a change")
+	}
+}
+
+func TestTabGoesThroughTheBoxesAndKeepsChanges(t *testing.T) {
+	st := newReviewStage()
+	st.do(st.p.Redact)
+	var kinds []geom.Box
+	for range 4 {
+		for _, m := range st.s.Page.Marks {
+			if m.Kind == present.MarkEdited {
+				kinds = append(kinds, m.Box)
+			}
+		}
+		st.do(func() { st.p.NextBox(1) })
+	}
+	if len(kinds) != 4 || kinds[0] == kinds[1] || st.s.Page.Number != 1 {
+		t.Fatalf("want all four boxes in turn, got %v", kinds)
+	}
+	if slices.ContainsFunc(st.house.calls, func(c string) bool { return strings.HasPrefix(c, "redact") }) {
+		t.Errorf("nothing changed: want nothing sent, got %v", st.house.calls)
+	}
+	st.do(func() { st.p.MoveBox(5, 0, true) })
+	st.do(func() { st.p.NextBox(1) })
+	if !slices.Contains(st.house.calls, "redact s1 true") {
+		t.Errorf("changed, then Tab: want it kept, got %v", st.house.calls)
+	}
+}
+
+func TestFindLooksOnlyAtWhatMayBeSeen(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.GoTo("allergy") }) // the name is masked now
+	st.do(st.p.FindAsk)
+	st.do(func() { st.p.Find("gonzalez") })
+	if st.s.Find.Of != 0 {
+		t.Errorf("a masked name: want it not found, got %d", st.s.Find.Of)
+	}
+	st.do(func() { st.p.Find("total") })
+	if st.s.Find.Of != 1 || st.s.Page.Number != 2 {
+		t.Errorf("want it found on page 2, got %d on page %d", st.s.Find.Of, st.s.Page.Number)
+	}
+	st.do(st.p.Escape)
+	if st.s.Mode != present.ModeFields {
+		t.Error("Escape: want the bar closed, got it open")
+	}
+}
+
+func TestWrongPatientBlocksSigning(t *testing.T) {
+	st := newReviewStage()
+	for range 4 {
+		st.do(st.p.Confirm)
+	}
+	st.do(st.p.Wrong)
+	st.do(st.p.WrongPatient)
+	if got := st.house.docs["d1"].Final("name"); got.Verdict != chart.WrongPatient || got.Value != "Maria Gonzalez" || st.s.CanSign {
+		t.Errorf("want it blocked with the value kept, got %s, can sign %v", got.Verdict, st.s.CanSign)
+	}
+	st.do(st.p.Wrong)
+	st.do(st.p.RetypeAsk)
+	st.do(func() { st.p.Retype(chart.EOB) })
+	if st.house.docs["d1"].Document.Type != chart.EOB {
+		t.Errorf("retype: want an EOB, got %s", st.house.docs["d1"].Document.Type)
+	}
+}
+
+func TestHandOverLeavesTheFieldToAColleague(t *testing.T) {
+	st := newReviewStage()
+	st.do(st.p.Ask)
+	st.do(func() { st.p.HandOver("Who is this?") })
+	if got := st.house.docs["d1"].Final("name"); got.Verdict != chart.HandedOver || got.Note != "Who is this?" {
+		t.Errorf("want it handed over with the question, got %s", got.Verdict)
+	}
+	if st.s.Need != 3 || st.s.Field.ID != "mrn" || st.s.CanSign {
+		t.Errorf("want it off my list and still in the way of signing, got %d open", st.s.Need)
+	}
+}
+
+func TestFourPagesKeepThreeSheets(t *testing.T) {
+	st := newReviewStage()
+	d := st.house.docs["d2"]
+	d.Document.Pages, d.Pages = nil, nil
+	for n := 1; n <= 6; n++ {
+		d.Document.Pages = append(d.Document.Pages, n)
+		d.Pages = append(d.Pages, chart.Page{Number: n})
+	}
+	st.do(func() { st.p.GoDocument(1) })
+	for n := 2; n <= 6; n++ {
+		st.do(func() { st.p.GoPageStep(1) })
+		if st.s.Page.Number != n || st.s.Page.Sheet == nil {
+			t.Fatalf("want page %d shown, got %d", n, st.s.Page.Number)
+		}
+	}
+	if st.p.GoPageStep(1) {
+		t.Error("after the last page: want no further one, got one")
+	}
+	reads := 0
+	for _, c := range st.house.calls {
+		if strings.HasPrefix(c, "page d2") {
+			reads++
+		}
+	}
+	if reads > 14 {
+		t.Errorf("want each page read about twice at most (picture, then page), got %d reads of 6", reads)
+	}
+}
+
+func TestABrokenPageIsToldAndTheFieldsGoOn(t *testing.T) {
+	st := newReviewStage()
+	st.house.fail["page d2 1"] = chart.E(chart.Tampered, "open page", nil)
+	st.do(func() { st.p.GoDocument(1) })
+	if st.s.Problem == nil || !st.s.Page.Missing {
+		t.Fatal("want it told, got nothing")
+	}
+	st.do(st.p.Confirm)
+	if st.s.Field.ID != "mrn" {
+		t.Errorf("want the fields to go on, got %q", st.s.Field.ID)
+	}
+}
+
+func TestOpeningWhatIsGoneShowsWhy(t *testing.T) {
+	st := newReviewStage()
+	st.do(func() { st.p.Open("nowhere") })
+	if st.s.Phase != present.ReviewFailed || st.s.Problem == nil || st.s.Page.Sheet != nil {
+		t.Errorf("want the reason and nothing of a chart, got phase %d", st.s.Phase)
+	}
+}
+
+func TestALateAnswerOfTheLastDocumentIsDropped(t *testing.T) {
+	st := newReviewStage()
+	st.p.Open("d2")
+	st.p.Open("d1")
+	st.run.drain()
+	if st.s.ID != "d1" || st.s.Phase != present.ReviewOpen {
+		t.Errorf("want the newest, got %q", st.s.ID)
+	}
+}

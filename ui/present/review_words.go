@@ -1,0 +1,137 @@
+package present
+
+import (
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/review"
+)
+
+// FieldWord is a field's name on the screen.
+func FieldWord(f chart.FieldName) Line {
+	if l, ok := fieldWords()[f]; ok {
+		return l
+	}
+	return Say("Another field")
+}
+
+func fieldWords() map[chart.FieldName]Line {
+	return map[chart.FieldName]Line{
+		chart.PatientName: Say("Patient name"), chart.DateOfBirth: Say("Date of birth"), chart.Sex: Say("Sex"),
+		chart.MRN: Say("Medical record number"), chart.AccountNumber: Say("Account number"),
+		chart.SSN: Say("Social security number"), chart.Phone: Say("Phone"), chart.Email: Say("Email"),
+		chart.Address: Say("Address"), chart.MemberID: Say("Member ID"), chart.GroupNumber: Say("Group number"),
+		chart.Payer: Say("Payer"), chart.Facility: Say("Facility"), chart.ProviderName: Say("Provider"),
+		chart.ProviderNPI: Say("Provider NPI"), chart.ReferringProvider: Say("Referring provider"),
+		chart.DateOfService: Say("Date of service"), chart.AdmissionDate: Say("Admitted"),
+		chart.DischargeDate: Say("Discharged"), chart.CollectedDate: Say("Collected"), chart.ReportedDate: Say("Reported"),
+		chart.TotalCharge: Say("Total charge"), chart.ClaimNumber: Say("Claim number"),
+		chart.DenialReason: Say("Reason for denial"), chart.SignaturePresent: Say("Signature"),
+		chart.SignatureDate: Say("Date signed"), chart.Allergy: Say("Allergy"), chart.Medication: Say("Medication"),
+		chart.Diagnosis: Say("Diagnosis"), chart.DiagnosisCode: Say("Diagnosis code"),
+		chart.ProcedureCode: Say("Procedure code"), chart.Vaccine: Say("Vaccine"),
+	}
+}
+
+// reasonLine says in a sentence why a person must look.
+func reasonLine(r chart.Reason, f chart.FieldName) Line {
+	switch r {
+	case chart.LowConfidence:
+		return Say("The marked characters are hard to read.")
+	case chart.EnginesDisagree:
+		return Say("The two readings differ.")
+	case chart.OneEngineOnly:
+		return Say("Only one reader could read it.")
+	case chart.FailedCheck:
+		return Say("It does not pass its check: a date that does not exist, or a wrong check digit.")
+	case chart.HighRiskField:
+		if f == chart.Allergy {
+			return Say("Allergies always need a person.")
+		}
+		return Say("This always needs a person.")
+	case chart.Handwriting:
+		return Say("It is handwritten.")
+	case chart.Illegible:
+		return Say("It could not be read.")
+	case chart.Missing:
+		return Say("It was expected and not found.")
+	case chart.Sampled:
+		return Say("It was picked at random to check the reading.")
+	}
+	return Say("A person must look.")
+}
+
+// reasonWord is the same in a word or two, for the lists; the gravest reason wins.
+func reasonWord(rs []chart.Reason) Line {
+	for _, c := range []struct {
+		r chart.Reason
+		l Line
+	}{
+		{chart.FailedCheck, Say("fails its check")}, {chart.Illegible, Say("illegible")},
+		{chart.EnginesDisagree, Say("readings differ")}, {chart.Missing, Say("not found")},
+		{chart.Handwriting, Say("handwritten")}, {chart.LowConfidence, Say("hard to read")},
+		{chart.OneEngineOnly, Say("read once")}, {chart.Sampled, Say("sample")}, {chart.HighRiskField, Say("always looked at")},
+	} {
+		for _, have := range rs {
+			if have == c.r {
+				return c.l
+			}
+		}
+	}
+	return Say("needs you")
+}
+
+// verdictWord says what was decided.
+func verdictWord(d chart.Decision, read bool) (Line, Tone) {
+	switch d.Verdict {
+	case chart.Confirmed:
+		return Say("confirmed"), Done
+	case chart.Corrected:
+		return Say("corrected"), Done
+	case chart.NotOnPage:
+		return Say("not on page"), Done
+	case chart.CantRead:
+		return Say("illegible"), Done
+	case chart.HandedOver:
+		return Say("asked a colleague"), Doubtful
+	case chart.WrongPatient:
+		return Say("wrong patient"), Wrong
+	}
+	if read {
+		return Say("read"), Done
+	}
+	return Say("needs you"), Doubtful
+}
+
+// qualityWord says how clean a page is.
+func qualityWord(q float64) Line {
+	switch {
+	case q >= 0.85:
+		return Say("clean")
+	case q >= 0.6:
+		return Say("fair")
+	}
+	return Say("poor")
+}
+
+// digitsType reports whether digits belong into the field's values, so that they type and never take a suggestion.
+func digitsType(f chart.FieldName) bool {
+	switch f {
+	case chart.PatientName, chart.Sex, chart.Payer, chart.Facility, chart.ProviderName, chart.ReferringProvider,
+		chart.DenialReason, chart.SignaturePresent, chart.Allergy, chart.Medication, chart.Diagnosis, chart.Vaccine:
+		return false
+	}
+	return true
+}
+
+func readOnlyLine(s chart.State) Line {
+	switch {
+	case review.Editable(s):
+		return Line{}
+	case s == chart.StateSigned, s == chart.StateSent, s == chart.StateSettled:
+		return Say("Signed: a record cannot be changed.")
+	case s == chart.StateHeld:
+		return Say("On legal hold: nothing may change.")
+	case s == chart.StateQuarantined, s == chart.StateReading:
+		return Say("Still being read.")
+	}
+	return Say("It cannot be changed any more.")
+}
