@@ -21,7 +21,9 @@ import (
 
 const device = chart.DeviceID("dev1")
 
-func clock() time.Time { return time.Date(2026, 11, 21, 9, 30, 0, 123456789, time.FixedZone("x", 3600)) }
+func clock() time.Time {
+	return time.Date(2026, 11, 21, 9, 30, 0, 123456789, time.FixedZone("x", 3600))
+}
 
 type fixture struct {
 	db        *sqlitedb.DB

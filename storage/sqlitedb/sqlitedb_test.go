@@ -147,7 +147,9 @@ func TestTransactions(t *testing.T) {
 		do   func(tx *sqlitedb.Tx) error
 		want chart.ErrKind
 	}{
-		{"no row", func(tx *sqlitedb.Tx) error { return tx.Row(`SELECT value FROM preference WHERE key = 'x'`, nil, new(string)) }, chart.NotFound},
+		{"no row", func(tx *sqlitedb.Tx) error {
+			return tx.Row(`SELECT value FROM preference WHERE key = 'x'`, nil, new(string))
+		}, chart.NotFound},
 		{"same key", func(tx *sqlitedb.Tx) error { return tx.Exec(`INSERT INTO preference VALUES ('a', 'SECRETVALUE')`) }, chart.Conflict},
 		{"no parent", func(tx *sqlitedb.Tx) error {
 			return tx.Exec(`INSERT INTO page (import, number, sealed) VALUES ('x', 1, x'00')`)
