@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -35,8 +36,8 @@ func NewPane(kit *uikit.Kit, open func(chart.DocumentID)) *Pane {
 	}
 	p.list.OnOpen = choose
 	p.list.OnMove = choose
-	p.obj = uikit.NewGround(uikit.ColorPanel, 0, 8, container.NewBorder(
-		uikit.NewGround(uikit.ColorPanel, 16, 6, p.title), nil, nil, nil, p.list))
+	p.obj = uikit.NewGround(uikit.ColorPanel, 0, 8, focus.Column(
+		uikit.NewGround(uikit.ColorPanel, 16, 6, p.title), p.list, nil))
 	return p
 }
 

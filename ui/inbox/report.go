@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -24,7 +25,7 @@ type report struct {
 func newReport(kit *uikit.Kit, closeIt func()) *report {
 	r := &report{says: uikit.NewText("", uikit.Style{Bold: true}), fault: uikit.NewErrorPanel(), files: uikit.VStack(8)}
 	r.box = container.NewVScroll(r.files)
-	head := container.NewBorder(nil, nil, nil, kit.NewButton(uikit.T("Close"), uikit.K(fyne.KeyEscape), closeIt), r.says)
+	head := focus.Row(nil, r.says, kit.NewButton(uikit.T("Close"), uikit.K(fyne.KeyEscape), closeIt))
 	r.obj = uikit.NewCard(uikit.VStack(8, head, r.fault.Object(), r.box))
 	r.obj.Hide()
 	return r
@@ -45,12 +46,12 @@ func (r *report) show(snap *present.ReportSnapshot) {
 	r.fault.Show(phrase.Fault(snap.Problem))
 	for _, f := range snap.Files {
 		if f.Refused != nil {
-			r.files.Add(fileRow(f))
+			r.files.Add(reportRow(f))
 		}
 	}
 	for _, f := range snap.Files {
 		if f.Refused == nil && f.Tone == present.Quiet {
-			r.files.Add(fileRow(f))
+			r.files.Add(reportRow(f))
 		}
 	}
 	if len(r.files.Objects) == 0 {
@@ -62,7 +63,7 @@ func (r *report) show(snap *present.ReportSnapshot) {
 	r.obj.Refresh()
 }
 
-func fileRow(f present.ReportRow) fyne.CanvasObject {
+func reportRow(f present.ReportRow) fyne.CanvasObject {
 	says := phrase.Text(f.Says)
 	if f.Refused != nil {
 		says += " " + phrase.Text(f.Refused.Do)

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -27,17 +28,20 @@ type Actions struct {
 
 // Screen is the queue.
 type Screen struct {
-	kit  *uikit.Kit
-	in   Inbox
-	do   Actions
-	snap present.InboxSnapshot
+	kit   *uikit.Kit
+	in    Inbox
+	do    Actions
+	snap  present.InboxSnapshot
+	front bool // the queue is what the window shows
 
 	obj      *fyne.Container
+	heading  *uikit.Text
 	counts   *uikit.Text
 	search   *uikit.Field
 	list     *uikit.ListView
 	body     *fyne.Container
 	empty    fyne.CanvasObject
+	first    *uikit.Button // of the empty state
 	nothing  fyne.CanvasObject
 	loading  fyne.CanvasObject
 	fault    *uikit.ErrorPanel
@@ -49,7 +53,7 @@ type Screen struct {
 
 // New makes the screen; Bind gives it its presenter.
 func New(kit *uikit.Kit, do Actions) *Screen {
-	s := &Screen{kit: kit, do: do, counts: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet}),
+	s := &Screen{kit: kit, do: do, heading: uikit.NewText("", uikit.Style{Size: uikit.SizeTitle, Bold: true}), counts: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet}),
 		fault: uikit.NewErrorPanel(), offline: uikit.NewErrorPanel(), refused: uikit.NewErrorPanel()}
 	s.search = kit.NewField(uikit.T("Search by type, patient or number"))
 	s.search.Entry.OnChanged = func(text string) { s.in.Search(text) }
@@ -75,14 +79,14 @@ func (s *Screen) Bind(in Inbox) { s.in = in }
 func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 
 func (s *Screen) layout() fyne.CanvasObject {
-	head := container.NewBorder(nil, nil, nil, uikit.Width(300, s.search.Object()),
-		uikit.VStack(8, uikit.NewFixed(uikit.T("Queue"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), s.counts))
+	head := focus.Row(nil, uikit.VStack(8, s.heading, s.counts), uikit.Width(300, s.search.Object()))
 	top := uikit.VStack(8, head, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
-	return uikit.NewGround(uikit.ColorPanel, 16, 12, container.NewBorder(top, s.refused.Object(), nil, nil, s.body))
+	return uikit.NewGround(uikit.ColorPanel, 16, 12, focus.Column(top, s.body, s.refused.Object()))
 }
 
 func (s *Screen) emptyState() fyne.CanvasObject {
-	actions := []fyne.CanvasObject{s.kit.NewPrimary(uikit.T("Import charts"), uikit.Ctrl(fyne.KeyO), s.do.Import)}
+	s.first = s.kit.NewPrimary(uikit.T("Import charts"), uikit.Ctrl(fyne.KeyO), s.do.Import)
+	actions := []fyne.CanvasObject{s.first}
 	what := uikit.T("Drop charts here or press Ctrl+O. PDF, TIFF, JPEG, PNG, BMP and WebP are read, on this computer.")
 	if s.do.Sample != nil {
 		actions = append(actions, s.kit.NewButton(uikit.T("Try it with a sample chart"), uikit.Key{}, s.do.Sample))
@@ -93,6 +97,7 @@ func (s *Screen) emptyState() fyne.CanvasObject {
 // Render draws a snapshot.
 func (s *Screen) Render(snap present.InboxSnapshot) {
 	s.snap = snap
+	s.heading.SetText(headingText(snap))
 	s.counts.SetText(countsText(snap))
 	if s.search.Entry.Text != snap.Search {
 		s.search.Entry.SetText(snap.Search)
@@ -115,8 +120,12 @@ func (s *Screen) renderRows(snap present.InboxSnapshot) {
 		body = s.nothing
 	}
 	if s.body.Objects[0] != body {
+		had := focus.At()
 		s.body.Objects = []fyne.CanvasObject{body}
 		s.body.Refresh()
+		if s.front && had != fyne.Focusable(s.search.Entry) { // a search goes on while its rows come and go
+			s.FocusList()
+		}
 	}
 	s.list.SetLength(len(snap.Rows))
 	var refused *present.Trouble
@@ -151,21 +160,23 @@ func (s *Screen) open(row int) {
 	}
 }
 
+// SetFront tells whether the window shows the queue; only then may it move the focus.
+func (s *Screen) SetFront(on bool) { s.front = on }
+
 // OpenSelected opens the row at hand.
 func (s *Screen) OpenSelected() { s.open(s.list.At()) }
 
 // FocusSearch goes to the search box.
-func (s *Screen) FocusSearch() { s.focus(s.search.Entry) }
+func (s *Screen) FocusSearch() { focus.On(s.search.Entry) }
 
 // FocusList goes to the rows, or to the first thing that can be done where there are none.
 func (s *Screen) FocusList() {
 	if s.body.Objects[0] == fyne.CanvasObject(s.list) {
-		s.focus(s.list)
+		focus.On(s.list)
 		return
 	}
-	if c := s.canvas(); c != nil {
-		c.Unfocus()
-		c.FocusNext()
+	if s.body.Objects[0] == s.empty {
+		focus.On(s.first)
 	}
 }
 
@@ -175,19 +186,22 @@ func (s *Screen) ClearSearch() {
 	s.FocusList()
 }
 
-func (s *Screen) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(s.obj) }
-
-func (s *Screen) focus(f fyne.Focusable) {
-	if c := s.canvas(); c != nil {
-		c.Focus(f)
+// headingText is the one number that matters.
+func headingText(snap present.InboxSnapshot) string {
+	switch n := snap.Counts[present.NeedsYou]; {
+	case snap.Phase == present.InboxLoading || snap.Total == 0:
+		return ""
+	case n > 0:
+		return uikit.N("{{.N}} documents need you", n)
 	}
+	return uikit.T("Nothing needs you now")
 }
 
-// countsText says the groups that are not empty: "Needs you 3 · Ready to sign 1".
+// countsText says the other groups that are not empty: "Being read 3 · Ready to sign 1".
 func countsText(snap present.InboxSnapshot) string {
 	text := ""
 	for g, n := range snap.Counts {
-		if n == 0 {
+		if n == 0 || present.InboxGroup(g) == present.NeedsYou {
 			continue
 		}
 		if text != "" {

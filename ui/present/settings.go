@@ -141,20 +141,29 @@ type SettingsPresenter struct {
 
 // NewSettings makes the presenter; changed is called on the UI goroutine when look, text size or idle time change.
 func NewSettings(house SettingsHouse, run Runner, clock Clock, view SettingsView, changed func(Settings)) *SettingsPresenter {
-	return &SettingsPresenter{house: house, run: run, clock: clock, view: view, changed: changed}
+	return &SettingsPresenter{house: house, run: run, clock: clock, view: view, changed: changed,
+		snap: SettingsSnapshot{Settings: DefaultSettings()}}
 }
 
 // Open reads everything for the person at work.
 func (p *SettingsPresenter) Open(me chart.Person) {
-	p.snap = SettingsSnapshot{Loading: true, Settings: DefaultSettings(), MayAdmin: access.May(me, chart.ActSettings)}
+	p.snap = SettingsSnapshot{Loading: true, Settings: p.snap.Settings, MayAdmin: access.May(me, chart.ActSettings)}
 	p.render()
 	p.reload()
 }
 
-// Close forgets what is shown.
+// Known tells what holds, so that a step of text size or look starts from there before the screen was ever opened.
+func (p *SettingsPresenter) Known(s Settings) {
+	if p.snap.Settings != s {
+		p.snap.Settings = s
+		p.render()
+	}
+}
+
+// Close forgets what is shown, and keeps what holds.
 func (p *SettingsPresenter) Close() {
 	p.loads++
-	p.snap = SettingsSnapshot{Settings: DefaultSettings()}
+	p.snap = SettingsSnapshot{Settings: p.snap.Settings}
 	p.render()
 }
 

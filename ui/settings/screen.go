@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -52,12 +53,12 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s := &Screen{kit: kit, fault: uikit.NewErrorPanel(), says: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDone}),
 		hubSays: uikit.NewParagraph("", uikit.Style{}), readOnly: uikit.NewParagraph(
 			uikit.T("The watched folder and the hub are changed by the administrator."), uikit.Style{Color: uikit.ColorQuiet})}
-	head := container.NewBorder(nil, nil, nil, kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done),
-		uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}))
+	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
+		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.folder(), s.hub())
-	s.obj = uikit.NewGround(uikit.ColorPanel, 16, 12, container.NewBorder(
-		uikit.VStack(8, head, s.fault.Object(), s.says), nil, nil, nil,
-		container.NewVScroll(container.NewHBox(uikit.Width(width, column)))))
+	s.obj = uikit.NewGround(uikit.ColorPanel, 16, 12, focus.Column(
+		uikit.VStack(8, head, s.fault.Object(), s.says),
+		container.NewVScroll(container.NewHBox(uikit.Width(width, column))), nil))
 	return s
 }
 
@@ -68,11 +69,7 @@ func (s *Screen) Bind(set Settings) { s.set = set }
 func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 
 // Focus goes to the first choice.
-func (s *Screen) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.obj); c != nil {
-		c.Focus(s.looks[0].button)
-	}
-}
+func (s *Screen) Focus() { focus.On(s.looks[0].button) }
 
 func section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	return uikit.VStack(8, append([]fyne.CanvasObject{uikit.NewSectionTitle(title)}, parts...)...)
@@ -185,10 +182,7 @@ func (s *Screen) renderFields(snap present.SettingsSnapshot) {
 	}
 }
 
-func (s *Screen) typing(f *uikit.Field) bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(s.obj)
-	return c != nil && c.Focused() == fyne.Focusable(f.Entry)
-}
+func (s *Screen) typing(f *uikit.Field) bool { return focus.At() == fyne.Focusable(f.Entry) }
 
 func hubText(snap present.SettingsSnapshot) string {
 	says := phrase.Text(snap.HubSays)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -118,14 +119,10 @@ func (s *Screen) forgetSecrets(step present.GateStep) {
 }
 
 func (s *Screen) focus(f present.GateField) {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(s.obj)
-	if canvas == nil {
-		return
-	}
 	if field := s.fields[f]; field != nil {
-		canvas.Focus(field.Entry)
+		focus.On(field.Entry)
 	} else if s.submit != nil {
-		canvas.Focus(s.submit)
+		focus.On(s.submit)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -25,10 +26,11 @@ func New(kit *uikit.Kit, done func()) *Screen {
 		detail: uikit.NewParagraph("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet, Mono: true})}
 	s.list = kit.NewList(newRow, s.updateRow)
 	s.list.OnMove = func(i int) { s.showDetail(i) }
-	head := container.NewBorder(nil, nil, nil, kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done),
-		uikit.VStack(8, uikit.NewFixed(uikit.T("History of this document"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), s.says))
+	head := focus.Row(nil,
+		uikit.VStack(8, uikit.NewFixed(uikit.T("History of this document"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), s.says),
+		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	s.obj = uikit.NewGround(uikit.ColorPanel, 16, 12,
-		container.NewBorder(uikit.VStack(8, head, s.fault.Object()), s.detail, nil, nil, s.list))
+		focus.Column(uikit.VStack(8, head, s.fault.Object()), s.list, s.detail))
 	return s
 }
 
@@ -36,11 +38,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 
 // Focus goes to the list.
-func (s *Screen) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.obj); c != nil {
-		c.Focus(s.list)
-	}
-}
+func (s *Screen) Focus() { focus.On(s.list) }
 
 // Render draws a snapshot.
 func (s *Screen) Render(snap present.TrailSnapshot) {

@@ -15,6 +15,8 @@ type ListView struct {
 	keys *Keys
 	at   int
 	n    int
+
+	focused bool
 	// OnMove is called with the row at hand, also when a mouse chose it; OnOpen on Enter or on a second tap.
 	OnMove, OnOpen func(row int)
 }
@@ -30,7 +32,7 @@ func (kit *Kit) NewList(create func() fyne.CanvasObject, update func(row int, o 
 	l.UpdateItem = func(id widget.ListItemID, o fyne.CanvasObject) {
 		frame := o.(*rowFrame)
 		update(id, frame.content)
-		frame.set(id == l.at)
+		frame.set(id == l.at, l.focused)
 	}
 	l.OnSelected = l.selected
 	l.ExtendBaseWidget(l)
@@ -58,6 +60,12 @@ func (l *ListView) SetLength(n int) {
 	}
 	l.Refresh()
 }
+
+// FocusGained rings the row at hand. Fyne's own mark of the focus stays off: it is a second row that the keys do not move.
+func (l *ListView) FocusGained() { l.focused = true; l.Refresh() }
+
+// FocusLost takes the ring away.
+func (l *ListView) FocusLost() { l.focused = false; l.Refresh() }
 
 // At is the row at hand, -1 for none.
 func (l *ListView) At() int { return l.at }
@@ -130,16 +138,19 @@ type rowFrame struct {
 }
 
 func newRowFrame(content fyne.CanvasObject) *rowFrame {
-	f := &rowFrame{content: content, ground: newBox("", "", 0, 0), bar: newBox("", "", 0, 0)}
+	f := &rowFrame{content: content, ground: newBox("", "", Ring, 0), bar: newBox("", "", 0, 0)}
 	f.ExtendBaseWidget(f)
 	return f
 }
 
-func (f *rowFrame) set(at bool) {
+func (f *rowFrame) set(at, focused bool) {
 	f.at = at
-	f.ground.fill, f.bar.fill = "", ""
+	f.ground.fill, f.ground.stroke, f.bar.fill = "", "", ""
 	if at {
 		f.ground.fill, f.bar.fill = ColorAccentSoft, ColorAccent
+	}
+	if at && focused {
+		f.ground.stroke = ColorAccent
 	}
 	f.ground.paint()
 	f.bar.paint()

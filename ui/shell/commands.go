@@ -1,0 +1,176 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+func ctrlShift(n fyne.KeyName) uikit.Key {
+	return uikit.Key{Name: n, Mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+// always are the commands that run at the gate and over a dialog too.
+var always = map[string]bool{"file.quit": true, "file.lock": true}
+
+// setCommands puts the table of the place into the menu, the shortcuts and the key router.
+func (s *Shell) setCommands() {
+	commands := s.commands()
+	s.o.Kit.Keys.Set(commands)
+	menu := uikit.MainMenu(commands)
+	for _, m := range menu.Items {
+		for _, item := range m.Items {
+			item.IsQuit = item.Label == uikit.T("Quit")
+		}
+	}
+	s.window.SetMainMenu(menu)
+	c := s.window.Canvas()
+	for _, old := range s.shortcuts {
+		c.RemoveShortcut(old)
+	}
+	s.shortcuts = nil
+	for _, cmd := range commands {
+		for _, k := range append([]uikit.Key{cmd.Key}, cmd.More...) {
+			if sc := k.Shortcut(); sc != nil {
+				s.shortcuts = append(s.shortcuts, sc)
+			}
+		}
+	}
+	uikit.Shortcuts(c, commands)
+	if s.at != atGate {
+		s.frame.setHints(commands, s.hintKeys()...)
+	}
+}
+
+// commands is the table of the place, guarded so that nothing runs under a dialog but what may.
+func (s *Shell) commands() []uikit.Command {
+	if s.at == atGate {
+		return []uikit.Command{s.quitCommand()}
+	}
+	all := s.fileCommands()
+	all = append(all, s.goCommands()...)
+	switch s.at {
+	case atInbox:
+		all = append(all, s.inboxCommands()...)
+	case atReview:
+		all = append(all, s.review.Commands()...)
+	case atTrail, atSettings:
+		all = append(all, uikit.Command{ID: "go.back", Title: uikit.T("Back"), Menu: uikit.T("Go"),
+			Key: uikit.K(fyne.KeyEscape), Do: s.leave})
+	}
+	all = append(all, s.viewCommands()...)
+	all = append(all, s.helpCommands()...)
+	for i := range all {
+		if always[all[i].ID] {
+			continue
+		}
+		enabled := all[i].Enabled
+		all[i].Enabled = func() bool { return s.overlay == nil && (enabled == nil || enabled()) }
+	}
+	if s.overlay != nil { // a dialog's keys come first
+		all = append(s.overlay.commands, all...)
+	}
+	return all
+}
+
+func (s *Shell) quitCommand() uikit.Command {
+	return uikit.Command{ID: "file.quit", Title: uikit.T("Quit"), Menu: uikit.T("File"), Key: uikit.Ctrl(fyne.KeyQ), Do: s.Quit}
+}
+
+func (s *Shell) fileCommands() []uikit.Command {
+	menu := uikit.T("File")
+	return []uikit.Command{
+		{ID: "file.import", Title: uikit.T("Import charts"), Menu: menu, Key: uikit.Ctrl(fyne.KeyO), Do: s.chooseImport,
+			Enabled: func() bool { return access.May(s.me, chart.ActImport) }},
+		{ID: "file.stop", Title: uikit.T("Stop the import"), Menu: menu, Key: uikit.Ctrl(fyne.KeyPeriod),
+			Do: s.queue.CancelImport},
+		{ID: "file.lock", Title: uikit.T("Lock"), Menu: menu, Key: uikit.Ctrl(fyne.KeyL), Do: s.session.Lock},
+		s.quitCommand(),
+	}
+}
+
+func (s *Shell) goCommands() []uikit.Command {
+	menu := uikit.T("Go")
+	return []uikit.Command{
+		{ID: "go.queue", Title: uikit.T("Queue"), Menu: menu, Key: uikit.Ctrl(fyne.Key1), Do: s.showInbox},
+		{ID: "go.review", Title: uikit.T("The open document"), Menu: menu, Key: uikit.Ctrl(fyne.Key2), Do: s.showReview,
+			Enabled: func() bool { return s.document != "" }},
+		{ID: "go.history", Title: uikit.T("History of this document"), Menu: menu, Key: uikit.Ctrl(fyne.KeyH),
+			Do: s.showHistory},
+		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
+		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
+	}
+}
+
+func (s *Shell) inboxCommands() []uikit.Command {
+	menu := uikit.T("Queue")
+	return []uikit.Command{
+		{ID: "inbox.open", Title: uikit.T("Open"), Menu: menu, Key: uikit.K(fyne.KeyReturn), Do: s.inboxScreen.OpenSelected},
+		{ID: "inbox.search", Title: uikit.T("Search the queue"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF),
+			Do: s.inboxScreen.FocusSearch},
+		{ID: "inbox.clear", Title: uikit.T("Show the whole queue"), Menu: menu, Key: uikit.K(fyne.KeyEscape), Do: s.clearInbox},
+	}
+}
+
+// clearInbox closes the report first and the search second.
+func (s *Shell) clearInbox() {
+	if im := s.queue.Snapshot().Import; im != nil && im.Report != nil {
+		s.queue.CloseReport()
+		return
+	}
+	s.inboxScreen.ClearSearch()
+}
+
+func (s *Shell) viewCommands() []uikit.Command {
+	menu := uikit.T("View")
+	return []uikit.Command{
+		{ID: "view.larger", Title: uikit.T("Larger text"), Menu: menu, Key: ctrlShift(fyne.KeyPeriod),
+			Do: func() { s.stepText(25) }},
+		{ID: "view.smaller", Title: uikit.T("Smaller text"), Menu: menu, Key: ctrlShift(fyne.KeyComma),
+			Do: func() { s.stepText(-25) }},
+		{ID: "view.look", Title: uikit.T("Next look: light, dark, high contrast"), Menu: menu, Key: ctrlShift(fyne.KeyK),
+			Do: s.nextLook},
+	}
+}
+
+func (s *Shell) helpCommands() []uikit.Command {
+	menu := uikit.T("Help")
+	return []uikit.Command{
+		{ID: "help.keys", Title: uikit.T("All keys"), Menu: menu, Key: uikit.K(fyne.KeyF1), Do: s.showKeys},
+		{ID: "help.about", Title: uikit.T("About and limits"), Menu: menu, Key: uikit.Shift(fyne.KeyF1), Do: s.showAbout},
+	}
+}
+
+func (s *Shell) stepText(by int) {
+	s.set.SetTextPercent(int(s.o.Kit.Theme.Scale()*100+0.5) + by)
+}
+
+func (s *Shell) nextLook() {
+	looks := present.Looks()
+	for i, look := range looks {
+		if look == string(s.o.Kit.Theme.Look()) {
+			s.set.SetLook(looks[(i+1)%len(looks)])
+			return
+		}
+	}
+	s.set.SetLook(looks[0])
+}
+
+// runCommand runs the command of a key as if it had been pressed.
+func (s *Shell) runCommand(k uikit.Key) { s.o.Kit.Keys.Run(k) }
+
+// hintKeys are the keys that the bottom bar shows at the place.
+func (s *Shell) hintKeys() []uikit.Key {
+	switch s.at {
+	case atReview:
+		return []uikit.Key{uikit.K(fyne.KeyTab), uikit.K(fyne.KeyF2), uikit.K(fyne.KeyF4), uikit.K(fyne.KeyF6),
+			uikit.K(fyne.KeyF7), uikit.K(fyne.KeyF1)}
+	case atInbox:
+		return []uikit.Key{uikit.K(fyne.KeyReturn), uikit.Ctrl(fyne.KeyO), uikit.Ctrl(fyne.KeyF), uikit.Ctrl(fyne.KeyK),
+			uikit.K(fyne.KeyF1)}
+	}
+	return []uikit.Key{uikit.K(fyne.KeyEscape), uikit.Ctrl(fyne.KeyK), uikit.K(fyne.KeyF1)}
+}

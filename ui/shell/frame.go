@@ -1,0 +1,153 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"chartproof.org/chartproof/ui/focus"
+	"chartproof.org/chartproof/ui/inbox"
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// frame is what stands around every screen: top bar, warning, bottom bar.
+type frame struct {
+	s       *Shell
+	obj     fyne.CanvasObject
+	content *fyne.Container
+	screen  *uikit.Text
+	line    *uikit.Text
+	sign    *uikit.Button
+	warning *uikit.Text
+	warnBar *uikit.Surface
+	bottom  *uikit.StatusBar
+}
+
+func newFrame(s *Shell) *frame {
+	kit := s.o.Kit
+	f := &frame{s: s, content: container.NewStack(),
+		screen:  uikit.NewFixed("", uikit.Style{Color: uikit.ColorQuiet}),
+		line:    uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter}),
+		warning: uikit.NewText("", uikit.Style{Color: uikit.ColorDoubt, Bold: true, Align: fyne.TextAlignCenter}),
+		bottom:  uikit.NewStatusBar()}
+	f.sign = kit.NewPrimary(uikit.T("Sign and send"), uikit.Ctrl(fyne.KeyS), func() { s.runCommand(uikit.Ctrl(fyne.KeyS)) })
+	lock := kit.NewButton(uikit.T("Lock"), uikit.Ctrl(fyne.KeyL), s.session.Lock)
+	left := container.New(layout.NewCustomPaddedHBoxLayout(12), uikit.NewFixed(Title, uikit.Style{Bold: true}), f.screen)
+	right := container.New(layout.NewCustomPaddedHBoxLayout(14), f.sign, lock)
+	top := container.New(topLayout{}, left, f.line, right)
+	f.warnBar = uikit.NewGround(uikit.ColorDoubtGround, 16, 4, f.warning)
+	f.warnBar.Hide()
+	bar := uikit.VStack(0, uikit.NewGround(uikit.ColorPanel, 16, 6, top), uikit.NewLine(), f.warnBar)
+	f.obj = focus.Column(bar, f.content, f.bottom.Object())
+	return f
+}
+
+// topLayout keeps the document line in the middle of the window, not of what the ends leave.
+type topLayout struct{}
+
+func (topLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objs {
+		m = fyne.NewSize(m.Width+o.MinSize().Width, max(m.Height, o.MinSize().Height))
+	}
+	return m
+}
+
+func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	const gap = 16
+	left, right := objs[0].MinSize(), objs[2].MinSize()
+	place := func(o fyne.CanvasObject, x, w, h float32) {
+		o.Move(fyne.NewPos(x, (s.Height-h)/2))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	place(objs[0], 0, left.Width, left.Height)
+	place(objs[2], s.Width-right.Width, right.Width, right.Height)
+	side := max(left.Width, right.Width) + gap
+	place(objs[1], side, max(0, s.Width-2*side), objs[1].MinSize().Height)
+}
+
+func (f *frame) show(at place) {
+	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
+		atSettings: uikit.T("Settings")}
+	f.screen.SetText(titles[at])
+	f.sign.Hidden = at != atReview
+	f.line.Hidden = at != atReview
+	f.content.Objects = []fyne.CanvasObject{f.screenObject(at)}
+	f.content.Refresh()
+	f.status()
+}
+
+func (f *frame) screenObject(at place) fyne.CanvasObject {
+	switch at {
+	case atReview:
+		pane := uikit.Width(inbox.PaneWidth, f.s.pane.Object())
+		return focus.Row(focus.Row(nil, pane, uikit.NewLine()), f.s.review.Object(), nil)
+	case atTrail:
+		return f.s.trailScreen.Object()
+	case atSettings:
+		return f.s.settingsScreen.Object()
+	}
+	return f.s.inboxScreen.Object()
+}
+
+func (f *frame) setLine(text string) { f.line.SetText(text) }
+
+// clear takes off what belongs to a document.
+func (f *frame) clear() {
+	f.line.SetText("")
+	f.content.Objects = nil
+	f.content.Refresh()
+}
+
+// status says at the right what is on its way and when the window locks.
+func (f *frame) status() {
+	var parts []string
+	for _, l := range []present.Line{f.s.sending.Waiting, f.s.sending.Hub, f.s.sess.Left} {
+		if text := phrase.Text(l); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	f.bottom.SetState(strings.Join(parts, " · "))
+	f.warnBar.Hidden = !f.s.sess.Warn
+	if f.s.sess.Warn {
+		f.warning.SetText(uikit.T("{{.Locks}}: press a key or move the mouse to stay", uikit.A{"Locks": upper(phrase.Text(f.s.sess.Left))}))
+	}
+	f.obj.Refresh()
+}
+
+// upper makes the first letter large; lines of the status bar begin small.
+func upper(text string) string {
+	r := []rune(text)
+	if len(r) == 0 {
+		return ""
+	}
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}
+
+// setHints shows the keys of the place.
+func (f *frame) setHints(commands []uikit.Command, keys ...uikit.Key) {
+	var caps []fyne.CanvasObject
+	for _, k := range keys {
+		for _, c := range commands {
+			if c.Key == k {
+				caps = append(caps, uikit.NewKeyCap(k.String(), c.Title, c.Do))
+				break
+			}
+		}
+	}
+	f.bottom.SetKeys(caps...)
+}
+
+// statusView passes the outbox on to the bottom bar.
+type statusView struct{ s *Shell }
+
+func (v statusView) Render(snap present.InboxSnapshot) {
+	v.s.sending = snap.Sending
+	if v.s.frame != nil {
+		v.s.frame.status()
+	}
+}

@@ -1,0 +1,88 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// showKeys lists every command of the place with its keys, by menu.
+func (s *Shell) showKeys() {
+	commands := s.commands()
+	list := s.o.Kit.NewList(newKeyRow, func(i int, o fyne.CanvasObject) {
+		if i < len(commands) {
+			setKeyRow(o, commands[i])
+		}
+	})
+	list.SetLength(len(commands))
+	list.SetAt(0)
+	s.openOverlay(s.sheet(uikit.T("All keys"), list), fyne.NewSize(680, 600), nil, nil)
+	s.window.Canvas().Focus(list)
+}
+
+// keyRow has the command at the left, its menu in the middle, its keys at the right.
+type keyRow struct{ title, menu, key *uikit.Text }
+
+func (r *keyRow) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(300, r.title.MinSize().Height+4)
+}
+
+func (r *keyRow) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	const left = 16
+	width := s.Width - 2*left
+	for i, t := range []*uikit.Text{r.title, r.menu, r.key} {
+		share := []float32{0, 0.55, 0.7}[i]
+		end := []float32{0.54, 0.69, 1}[i]
+		t.Move(fyne.NewPos(left+width*share, 2))
+		t.Resize(fyne.NewSize(width*(end-share), s.Height-4))
+	}
+}
+
+func newKeyRow() fyne.CanvasObject {
+	r := &keyRow{title: uikit.NewText("", uikit.Style{}), menu: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet}),
+		key: uikit.NewText("", uikit.Style{Mono: true, Align: fyne.TextAlignTrailing})}
+	return container.New(r, r.title, r.menu, r.key)
+}
+
+func setKeyRow(o fyne.CanvasObject, c uikit.Command) {
+	r := o.(*fyne.Container).Layout.(*keyRow)
+	r.title.SetText(c.Title)
+	r.menu.SetText(c.Menu)
+	var keys []string
+	for _, k := range append([]uikit.Key{c.Key}, c.More...) {
+		if k.Name != "" {
+			keys = append(keys, k.String())
+		}
+	}
+	r.key.SetText(strings.Join(keys, " · "))
+	o.Refresh()
+}
+
+// limits says what Chartproof cannot do, whatever the computer.
+func limits() []string {
+	return []string{
+		uikit.T("A programme or a person with this account, or an administrator with a debugger, can see an unlocked session. Lock with Ctrl+L."),
+		uikit.T("On Linux the desktop does not let a window forbid pictures of itself: a screen sharing programme sees what you see."),
+		uikit.T("Screen readers are not served on Linux. Every command works by keyboard, and text and contrast can be raised."),
+		uikit.T("Reading is not perfect. Whatever the readers doubt goes to a person; names, dates of birth, record numbers and allergies always do."),
+		uikit.T("Nobody can restore a forgotten password. Another person with the same rights keeps the charts within reach."),
+	}
+}
+
+// showAbout says which version this is and what it cannot do.
+func (s *Shell) showAbout() {
+	parts := []fyne.CanvasObject{
+		uikit.NewParagraph(uikit.T("Chartproof {{.Version}}. Free software under the AGPL, version 3 or later. Charts are read on this computer; nothing leaves it but sealed, signed records on their way to your own hub.",
+			uikit.A{"Version": s.o.Version}), uikit.Style{}),
+		uikit.NewSectionTitle(uikit.T("What it cannot do")),
+	}
+	for _, l := range append(append([]string(nil), s.o.Limits...), limits()...) {
+		parts = append(parts, uikit.NewParagraph("– "+l, uikit.Style{}))
+	}
+	s.openOverlay(s.sheet(uikit.T("About and limits"), container.NewVScroll(uikit.VStack(8, parts...))),
+		fyne.NewSize(680, 560), nil, nil)
+	s.window.Canvas().FocusNext()
+}

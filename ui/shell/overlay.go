@@ -1,0 +1,65 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"chartproof.org/chartproof/ui/focus"
+	"chartproof.org/chartproof/ui/inbox"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// overlay is the one dialog that may be open; Esc closes it.
+type overlay struct {
+	pop      *widget.PopUp
+	commands []uikit.Command
+	closed   func()
+}
+
+// openOverlay shows a dialog; its commands come before those of the place.
+func (s *Shell) openOverlay(content fyne.CanvasObject, size fyne.Size, commands []uikit.Command, closed func()) {
+	s.closeOverlay()
+	o := &overlay{pop: widget.NewModalPopUp(content, s.window.Canvas()), closed: closed,
+		commands: append([]uikit.Command{{ID: "overlay.close", Title: uikit.T("Close"), Key: uikit.K(fyne.KeyEscape),
+			Do: s.closeOverlay}}, commands...)}
+	room := s.window.Canvas().Size()
+	o.pop.Resize(fyne.NewSize(min(size.Width, room.Width-32), min(size.Height, room.Height-32)))
+	s.overlay = o
+	o.pop.Show()
+	s.setCommands()
+}
+
+// closeOverlay takes the dialog away; the focus is where it was before.
+func (s *Shell) closeOverlay() {
+	o := s.overlay
+	if o == nil {
+		return
+	}
+	s.overlay = nil
+	o.pop.Hide()
+	if o.closed != nil {
+		o.closed()
+	}
+	s.setCommands()
+}
+
+func (s *Shell) chooseImport() { s.chooseIn("") }
+
+// chooseIn opens the import dialog in a folder.
+func (s *Shell) chooseIn(folder string) {
+	view := inbox.NewChoose(s.o.Kit, s.closeOverlay)
+	p := present.NewChoose(s.o.Folders, s.o.Kit.Dispatch, view, s.importFiles)
+	view.Bind(p)
+	s.openOverlay(view.Object(), fyne.NewSize(720, 560), view.Commands(), nil)
+	view.FocusList()
+	p.Start(folder)
+}
+
+// sheet is the body of a dialog that is only read: a title, lines, and the way back.
+func (s *Shell) sheet(title string, body fyne.CanvasObject) fyne.CanvasObject {
+	done := s.o.Kit.NewPrimary(uikit.T("Close"), uikit.K(fyne.KeyEscape), s.closeOverlay)
+	return uikit.NewGround(uikit.ColorPanel, 16, 16, focus.Column(
+		uikit.NewFixed(title, uikit.Style{Size: uikit.SizeTitle, Bold: true}), body, container.NewHBox(done)))
+}

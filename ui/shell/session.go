@@ -1,0 +1,118 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// entered opens the session: the same person comes back to the same document, anybody else begins at the queue.
+func (s *Shell) entered(me chart.Person) {
+	if me.ID != s.last {
+		s.document = ""
+	}
+	s.me, s.last = me, me.ID
+	s.review = s.o.Review(s.o.Kit, me, ReviewHooks{Line: s.frame.setLine, Beside: s.queue.Beside, Opened: s.opened,
+		Done: s.showInbox})
+	s.session.Enter(me)
+	s.queue.Start()
+	s.readSettings()
+	if s.document != "" {
+		s.openDocument(s.document)
+	} else {
+		s.show(atInbox)
+	}
+	if files := s.imports; len(files) > 0 {
+		s.imports = nil
+		s.queue.Import(files)
+	}
+}
+
+// takeTyped takes what is half typed off the review, before the screen is blanked.
+func (s *Shell) takeTyped() present.Sealer {
+	if s.review == nil {
+		return nil
+	}
+	return s.review.Seal()
+}
+
+// Render shows the session in the frame.
+func (s *Shell) Render(snap present.SessionSnapshot) {
+	s.sess = snap
+	s.frame.status()
+}
+
+// Blank takes everything off the screen: content first, then what it was made of.
+func (s *Shell) Blank() {
+	s.gateScreen.Blank()
+	s.at = atGate
+	s.inboxScreen.SetFront(false)
+	s.closeOverlay()
+	overlays := s.window.Canvas().Overlays()
+	for _, o := range overlays.List() {
+		overlays.Remove(o)
+	}
+	s.window.SetContent(s.gateScreen.Object())
+	s.setCommands()
+	if s.review != nil {
+		s.review.Close()
+		s.review = nil
+	}
+	s.frame.clear()
+	s.queue.Stop()
+	s.set.Close()
+	if s.history != nil {
+		s.history.Close()
+	}
+	s.me = chart.Person{}
+}
+
+// Locked lets the person come back.
+func (s *Shell) Locked(person chart.Person, err error) {
+	if s.quitting {
+		s.finish()
+		return
+	}
+	s.gate.Locked(person, err)
+}
+
+// Quit locks, which seals what is half typed and drops the keys, and then closes the window.
+func (s *Shell) Quit() {
+	if s.quitting {
+		return
+	}
+	s.quitting = true
+	if s.session.Person().ID != "" {
+		s.session.Lock()
+		return
+	}
+	s.finish()
+}
+
+// keepWithin bounds what is kept at the end, so that the window always closes.
+const keepWithin = time.Second
+
+func (s *Shell) finish() {
+	size := s.window.Canvas().Size()
+	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
+		ctx, done := context.WithTimeout(ctx, keepWithin)
+		defer done()
+		// A size that cannot be kept is no reason to keep a window open.
+		_ = s.o.House.SetPreference(ctx, present.PrefWindow, fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
+		s.o.Kit.Dispatch.Do(s.window.Close)
+	})
+}
+
+// WindowSize reads a size that was kept, the default of 1280x800 where there is none that makes sense.
+func WindowSize(kept string) fyne.Size {
+	var w, h float32
+	if n, err := fmt.Sscanf(kept, "%fx%f", &w, &h); n != 2 || err != nil || w < 1024 || h < 600 || w > 8192 || h > 8192 {
+		return fyne.NewSize(1280, 800)
+	}
+	return fyne.NewSize(w, h)
+}

@@ -1,0 +1,285 @@
+package shell
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/inbox"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/settings"
+	"chartproof.org/chartproof/ui/signin"
+	"chartproof.org/chartproof/ui/trail"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// Title is the window's title, always.
+const Title = "Chartproof"
+
+// Review is the review screen as the frame sees it. A new one is made for each session and dropped at the lock.
+type Review interface {
+	Object() fyne.CanvasObject
+	Commands() []uikit.Command
+	Open(id chart.DocumentID)
+	// Seal takes what is half typed, on the UI goroutine and at once; the function that it gives seals it, off the UI
+	// goroutine. nil where there is nothing.
+	Seal() present.Sealer
+	// Close forgets the document, its pages and their textures.
+	Close()
+}
+
+// ReviewHooks is what the review asks of the frame.
+type ReviewHooks struct {
+	// Line is the document line of the top bar; it holds nothing that identifies a patient.
+	Line func(text string)
+	// Beside gives the document that is next (1) or before (-1) in the queue, "" at the ends.
+	Beside func(id chart.DocumentID, by int) chart.DocumentID
+	// Opened tells which document is open; Done goes back to the queue.
+	Opened func(id chart.DocumentID)
+	Done   func()
+}
+
+// Options are what the shell is made of.
+type Options struct {
+	App     fyne.App
+	Kit     *uikit.Kit
+	House   present.House
+	Clock   present.Clock
+	Folders present.Folders
+	Review  func(kit *uikit.Kit, me chart.Person, hooks ReviewHooks) Review
+	// Limits are sentences about this computer for the screen that says what Chartproof cannot do: no sandbox, a missing
+	// reader.
+	Limits  []string
+	Version string
+	Import  []string // imported after the first sign-in
+	Sample  string   // path of a sample chart that an empty queue offers; may be empty
+	Size    fyne.Size
+}
+
+// place is where the person is.
+type place uint8
+
+const (
+	atGate place = iota
+	atInbox
+	atReview
+	atTrail
+	atSettings
+)
+
+// Shell is the window.
+type Shell struct {
+	o      Options
+	window fyne.Window
+	frame  *frame
+	at     place
+	back   place // where Settings and History return to
+
+	gate    *present.GatePresenter
+	session *present.SessionPresenter
+	queue   *present.InboxPresenter
+	set     *present.SettingsPresenter
+	history *present.TrailPresenter
+
+	gateScreen     *signin.Screen
+	inboxScreen    *inbox.Screen
+	pane           *inbox.Pane
+	settingsScreen *settings.Screen
+	trailScreen    *trail.Screen
+	review         Review
+
+	me        chart.Person
+	last      chart.PersonID   // who was here before the lock
+	document  chart.DocumentID // open, or was before the lock
+	sending   present.SendingSnapshot
+	sess      present.SessionSnapshot
+	overlay   *overlay
+	shortcuts []fyne.Shortcut
+	imports   []string
+	hinted    bool
+	quitting  bool
+}
+
+// New makes the shell and its window; Start shows it.
+func New(o Options) *Shell {
+	s := &Shell{o: o, imports: o.Import}
+	s.window = o.App.NewWindow(Title)
+	s.window.SetPadded(false)
+	if o.Size.IsZero() {
+		s.o.Size = fyne.NewSize(1280, 800)
+	}
+	s.window.Resize(s.o.Size)
+	s.gateScreen = signin.New(o.Kit)
+	s.gate = present.NewGate(o.House, o.Kit.Dispatch, o.Clock, s.gateScreen, s.entered)
+	s.gateScreen.Bind(s.gate)
+	s.session = present.NewSession(o.House, o.Kit.Dispatch, o.Clock, s, s.takeTyped)
+	s.makeScreens()
+	s.frame = newFrame(s)
+	o.Kit.Keys.Attach(s.window.Canvas())
+	s.window.SetOnDropped(s.dropped)
+	s.window.SetCloseIntercept(s.Quit)
+	return s
+}
+
+func (s *Shell) makeScreens() {
+	var sample func()
+	if s.o.Sample != "" {
+		sample = func() { s.queue.Import([]string{s.o.Sample}) }
+	}
+	s.inboxScreen = inbox.New(s.o.Kit, inbox.Actions{Open: s.openDocument, Import: s.chooseImport, Sample: sample})
+	s.pane = inbox.NewPane(s.o.Kit, s.openDocument)
+	s.queue = present.NewInbox(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.inboxScreen, s.pane, statusView{s})
+	s.inboxScreen.Bind(s.queue)
+	s.settingsScreen = settings.New(s.o.Kit, s.leave)
+	s.set = present.NewSettings(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.settingsScreen, s.settled)
+	s.settingsScreen.Bind(s.set)
+	s.trailScreen = trail.New(s.o.Kit, s.leave)
+}
+
+// Window is the window, for the main that shows and watches it.
+func (s *Shell) Window() fyne.Window { return s.window }
+
+// Touch says that a key or the mouse was used; the main calls it for every event of the window.
+func (s *Shell) Touch() { s.session.Touch() }
+
+// Start reads the settings that hold before anybody is in, and shows the gate.
+func (s *Shell) Start() {
+	s.show(atGate)
+	s.gate.Start()
+	s.readSettings()
+}
+
+func (s *Shell) readSettings() {
+	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
+		set := present.ReadSettings(ctx, s.o.House)
+		s.o.Kit.Dispatch.Do(func() { s.settled(set) })
+	})
+}
+
+// settled makes settings hold.
+func (s *Shell) settled(set present.Settings) {
+	theme := s.o.Kit.Theme
+	theme.SetLook(uikit.Look(set.Look))
+	theme.SetScale(float32(set.TextPercent) / 100)
+	theme.Apply(s.o.App)
+	s.session.SetIdle(set.Idle)
+	s.set.Known(set)
+}
+
+// show goes to a place.
+func (s *Shell) show(at place) {
+	s.closeOverlay()
+	s.at = at
+	s.inboxScreen.SetFront(at == atInbox)
+	if at == atGate {
+		s.window.SetContent(s.gateScreen.Object())
+	} else {
+		s.frame.show(at)
+		s.window.SetContent(s.frame.obj)
+	}
+	s.setCommands()
+	s.focus(at)
+}
+
+func (s *Shell) focus(at place) {
+	switch at {
+	case atInbox:
+		s.inboxScreen.FocusList()
+	case atTrail:
+		s.trailScreen.Focus()
+	case atSettings:
+		s.settingsScreen.Focus()
+	}
+}
+
+func (s *Shell) openDocument(id chart.DocumentID) {
+	if s.review == nil || id == "" {
+		return
+	}
+	s.opened(id)
+	s.show(atReview)
+	s.review.Open(id)
+}
+
+// opened keeps the document at hand, so that the same person comes back to it after a lock.
+func (s *Shell) opened(id chart.DocumentID) {
+	s.document = id
+	s.queue.Select(id)
+	s.pane.Show(id)
+}
+
+func (s *Shell) showInbox() { s.show(atInbox) }
+
+// showReview goes back to the document that is open.
+func (s *Shell) showReview() {
+	if s.document != "" {
+		s.show(atReview)
+	}
+}
+
+func (s *Shell) showSettings() {
+	s.goAside(atSettings)
+	s.set.Open(s.me)
+}
+
+// showHistory shows the trail of the document at hand: the open one, or the row of the queue.
+func (s *Shell) showHistory() {
+	id := s.document
+	if s.at == atInbox {
+		id = s.queue.Snapshot().Selected
+	}
+	if id == "" {
+		return
+	}
+	s.history = present.NewTrail(s.o.House, s.o.Kit.Dispatch, s.trailScreen, s.me)
+	s.goAside(atTrail)
+	s.history.Open(id)
+}
+
+// goAside remembers where to come back to.
+func (s *Shell) goAside(at place) {
+	if s.at == atInbox || s.at == atReview {
+		s.back = s.at
+	}
+	s.show(at)
+}
+
+// leave comes back from settings and history.
+func (s *Shell) leave() {
+	if s.history != nil {
+		s.history.Close()
+	}
+	s.show(s.back)
+}
+
+// dropped imports what was dropped; one folder opens the dialog in it.
+func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+	if s.at == atGate || len(uris) == 0 {
+		return
+	}
+	paths := make([]string, 0, len(uris))
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
+		folder, err := s.o.Folders.IsFolder(ctx, paths[0])
+		s.o.Kit.Dispatch.Do(func() {
+			switch {
+			case s.at == atGate: // locked meanwhile
+			case err == nil && folder:
+				s.chooseIn(paths[0])
+			default:
+				s.importFiles(paths)
+			}
+		})
+	})
+}
+
+func (s *Shell) importFiles(paths []string) {
+	s.closeOverlay()
+	if s.at != atInbox && s.at != atReview {
+		s.show(atInbox)
+	}
+	s.queue.Import(paths)
+}
