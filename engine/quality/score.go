@@ -3,6 +3,7 @@ package quality
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -147,11 +148,8 @@ func pageOf(pages []chart.Page, n int) *chart.Page {
 // Fold keeps a text's letters and digits, without case: what two readings must share to be the same word.
 func Fold(s string) string {
 	return strings.Map(func(c rune) rune {
-		switch {
-		case c >= 'a' && c <= 'z':
-			return c - 32
-		case c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c > 127:
-			return c
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return unicode.ToUpper(c)
 		}
 		return -1
 	}, s)

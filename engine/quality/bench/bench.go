@@ -1,0 +1,216 @@
+package bench
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/quality"
+	"chartproof.org/chartproof/engine/quality/funsd"
+	"chartproof.org/chartproof/engine/quality/synth"
+)
+
+// Process is the engine under measure: one file in, its result out. A refusal is a result, not an error.
+type Process func(ctx context.Context, name string, data []byte) (chart.Result, error)
+
+// Options says what to measure.
+type Options struct {
+	Process  Process
+	Now      func() time.Time // nil: time.Now
+	Out      string           // folder for bench.json; "" writes none
+	Print    io.Writer        // tables; nil prints none
+	Seed     uint64
+	Families []string // empty: all
+	Count    int      // charts a family and condition; 0: one of each type
+	FUNSDDir string   // "" leaves FUNSD out
+	Peers    bool     // run OCRmyPDF on the speed file as well
+	// SpeedPages is the length of the speed file; 0: 20.
+	SpeedPages int
+	Progress   func(done, all int)
+}
+
+// Part is the measure of one family under one condition.
+type Part struct {
+	Name    string         `json:"name"`
+	Report  quality.Report `json:"report"`
+	Seconds float64        `json:"seconds"`
+}
+
+// PagesPerMinute is the part's own speed.
+func (p Part) PagesPerMinute() float64 {
+	if p.Seconds == 0 {
+		return 0
+	}
+	return float64(p.Report.Pages) / p.Seconds * 60
+}
+
+// Report is all that one run measured.
+type Report struct {
+	Seed   uint64  `json:"seed"`
+	Parts  []Part  `json:"parts"`
+	Speeds []Speed `json:"speeds"`
+	// PeakMiB is the largest resident memory of this process and of its largest child, where the system tells.
+	PeakMiB      float64 `json:"peak_mib"`
+	PeakChildMiB float64 `json:"peak_child_mib"`
+}
+
+// Run measures. It stops at the first error that is not a refusal.
+func Run(ctx context.Context, o Options) (Report, error) {
+	o = o.defaults()
+	rep := Report{Seed: o.Seed}
+	done, all := 0, len(o.Families)*(len(synth.Conditions)+1)*o.Count
+	for _, fam := range o.Families {
+		for _, cond := range append(append([]string(nil), synth.Conditions...), synth.Digital) {
+			part, err := o.synthetic(ctx, fam, cond, func() {
+				done++
+				if o.Progress != nil {
+					o.Progress(done, all)
+				}
+			})
+			if err != nil {
+				return rep, err
+			}
+			rep.Parts = append(rep.Parts, part)
+		}
+	}
+	if o.FUNSDDir != "" {
+		part, err := o.funsd(ctx)
+		if err != nil {
+			return rep, err
+		}
+		rep.Parts = append(rep.Parts, part)
+	}
+	var err error
+	if rep.Speeds, err = o.speeds(ctx); err != nil {
+		return rep, err
+	}
+	rep.PeakMiB, rep.PeakChildMiB = peaks()
+	if err := o.print(rep); err != nil {
+		return rep, err
+	}
+	return rep, o.write(rep)
+}
+
+func (o Options) defaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if len(o.Families) == 0 {
+		o.Families = synth.Families
+	}
+	if o.Count == 0 {
+		o.Count = len(synth.Types)
+	}
+	if o.SpeedPages == 0 {
+		o.SpeedPages = 20
+	}
+	return o
+}
+
+// synthetic measures one family under one condition: scanned PDF, except the born-digital charts.
+func (o Options) synthetic(ctx context.Context, fam, cond string, tick func()) (Part, error) {
+	part := Part{Name: fam + " " + cond, Report: quality.New()}
+	for i := range o.Count {
+		c, err := synth.Generate(synth.Config{Seed: o.Seed, Family: fam, Type: synth.Types[i%len(synth.Types)], Index: i / len(synth.Types)})
+		if err != nil {
+			return part, fmt.Errorf("bench: %w", err)
+		}
+		format := synth.PDF
+		if cond == synth.Digital {
+			format = synth.Digital
+		}
+		data, truth, err := c.File(cond, format, 0)
+		if err != nil {
+			return part, fmt.Errorf("bench: %w", err)
+		}
+		name := fmt.Sprintf("%s-%s-%s-%04d.pdf", fam, c.Config.Type, cond, i)
+		if err := o.one(ctx, &part, name, data, truth, true); err != nil {
+			return part, err
+		}
+		tick()
+	}
+	return part, nil
+}
+
+func (o Options) one(ctx context.Context, part *Part, name string, data []byte, truth synth.Truth, keep bool) error {
+	start := o.Now()
+	res, err := o.Process(ctx, name, data)
+	if err != nil {
+		return fmt.Errorf("bench: process %s: %w", name, err)
+	}
+	part.Seconds += o.Now().Sub(start).Seconds()
+	r := quality.Score(truth, res)
+	for i := range r.Silent {
+		r.Silent[i].Chart = name
+	}
+	if !keep {
+		r.Silent = nil
+	}
+	part.Report.Add(r)
+	return nil
+}
+
+func (o Options) funsd(ctx context.Context) (Part, error) {
+	part := Part{Name: "funsd", Report: quality.New()}
+	pages, err := funsd.Read(o.FUNSDDir)
+	if err != nil {
+		return part, fmt.Errorf("bench: %w", err)
+	}
+	for _, p := range pages {
+		if err := o.one(ctx, &part, p.Name+".png", p.Image, p.Truth, false); err != nil {
+			return part, err
+		}
+	}
+	return part, nil
+}
+
+func (o Options) write(rep Report) error {
+	if o.Out == "" {
+		return nil
+	}
+	if err := os.MkdirAll(o.Out, 0o755); err != nil {
+		return fmt.Errorf("bench: %w", err)
+	}
+	js, err := json.MarshalIndent(rep, "", "  ")
+	if err != nil {
+		return fmt.Errorf("bench: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(o.Out, "bench.json"), append(js, '\n'), 0o644); err != nil {
+		return fmt.Errorf("bench: %w", err)
+	}
+	return nil
+}
+
+func (o Options) print(rep Report) error {
+	if o.Print == nil {
+		return nil
+	}
+	var names []string
+	var reports []quality.Report
+	for _, p := range rep.Parts {
+		names = append(names, p.Name)
+		reports = append(reports, p.Report)
+	}
+	if err := quality.Table(o.Print, names, reports); err != nil {
+		return fmt.Errorf("bench: %w", err)
+	}
+	fmt.Fprintln(o.Print)
+	for _, p := range rep.Parts {
+		fmt.Fprintf(o.Print, "speed %-22s %6.1f pages/min one file at a time\n", p.Name, p.PagesPerMinute())
+	}
+	for _, s := range rep.Speeds {
+		fmt.Fprintln(o.Print, s.line())
+	}
+	fmt.Fprintf(o.Print, "memory: at most %.0f MiB here, %.0f MiB in the largest child\n", rep.PeakMiB, rep.PeakChildMiB)
+	for _, p := range rep.Parts {
+		for _, s := range p.Report.Silent {
+			fmt.Fprintf(o.Print, "wrong and not sent to a person: %s %s: want %q, got %q\n", s.Chart, s.Name, s.Want.Reveal(), s.Got.Reveal())
+		}
+	}
+	return nil
+}

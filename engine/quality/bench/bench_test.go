@@ -1,0 +1,126 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/quality/synth"
+)
+
+// clock steps one second a reading.
+func clock() func() time.Time {
+	n := 0
+	return func() time.Time { n++; return time.Unix(int64(n), 0) }
+}
+
+// oracle answers with the truth of the bench's own charts: it knows which chart has which bytes.
+func oracle(t *testing.T, seed uint64) Process {
+	t.Helper()
+	known := map[string]chart.Result{}
+	for _, cond := range append(append([]string(nil), synth.Conditions...), synth.Digital) {
+		c, err := synth.Generate(synth.Config{Seed: seed, Family: "a", Type: synth.Types[0]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		format := synth.PDF
+		if cond == synth.Digital {
+			format = synth.Digital
+		}
+		data, truth, err := c.File(cond, format, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res := chart.Result{Documents: truth.Documents, Pages: truth.Pages}
+		for _, s := range truth.PHI {
+			res.PHI = append(res.PHI, s.Span)
+		}
+		known[string(data)] = res
+	}
+	return func(_ context.Context, name string, data []byte) (chart.Result, error) {
+		if res, ok := known[string(data)]; ok || name == "speed.pdf" {
+			return res, nil
+		}
+		return chart.Result{}, errors.New("a file that the oracle does not know")
+	}
+}
+
+func TestRunMeasuresAPerfectEngineAsPerfect(t *testing.T) {
+	dir := t.TempDir()
+	var out bytes.Buffer
+	ticks := 0
+	rep, err := Run(context.Background(), Options{Process: oracle(t, 5), Now: clock(), Out: dir, Print: &out, Seed: 5, Families: []string{"a"}, Count: 1, SpeedPages: 1,
+		Progress: func(done, all int) { ticks += all }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rep.Parts) != 5 || ticks != 25 {
+		t.Fatalf("%d parts, %d ticks", len(rep.Parts), ticks)
+	}
+	for _, p := range rep.Parts {
+		if p.Report.WordRecall.Ratio() != 1 || p.Report.Fields.Ratio() != 1 || p.Report.LeakFree.Ratio() != 1 || p.PagesPerMinute() != 60 {
+			t.Errorf("%s: words %v fields %v leak-free %v speed %v", p.Name, p.Report.WordRecall, p.Report.Fields, p.Report.LeakFree, p.PagesPerMinute())
+		}
+	}
+	if len(rep.Speeds) != 1 || rep.Speeds[0].PagesPerMinute() != 60 {
+		t.Errorf("speeds %+v", rep.Speeds)
+	}
+	if !strings.Contains(out.String(), "a clean300") || !strings.Contains(out.String(), "chartproof") {
+		t.Errorf("printed %s", out.String())
+	}
+	js, err := os.ReadFile(filepath.Join(dir, "bench.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Report
+	if err := json.Unmarshal(js, &back); err != nil || len(back.Parts) != 5 {
+		t.Errorf("bench.json: %v, %d parts", err, len(back.Parts))
+	}
+}
+
+func TestRunListsSilentErrors(t *testing.T) {
+	var out bytes.Buffer
+	blind := func(context.Context, string, []byte) (chart.Result, error) { return chart.Result{}, nil }
+	rep, err := Run(context.Background(), Options{Process: blind, Now: clock(), Print: &out, Families: []string{"a"}, Count: 1, SpeedPages: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rep.Parts[0].Report.Silent) == 0 || !strings.Contains(out.String(), "wrong and not sent to a person: a-intake_form-clean300-0000.pdf patient_name") {
+		t.Errorf("silent errors are not listed:\n%s", out.String())
+	}
+}
+
+func TestRunStopsOnAnError(t *testing.T) {
+	broken := errors.New("broken")
+	_, err := Run(context.Background(), Options{Process: func(context.Context, string, []byte) (chart.Result, error) { return chart.Result{}, broken }, Families: []string{"a"}, Count: 1})
+	if !errors.Is(err, broken) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestPeerThatIsNotThere(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	blind := func(context.Context, string, []byte) (chart.Result, error) { return chart.Result{}, nil }
+	o := Options{Process: blind, Now: clock(), Peers: true, SpeedPages: 1}
+	speeds, err := o.speeds(context.Background())
+	if err != nil || len(speeds) != 2 || !strings.Contains(speeds[1].line(), "not measured: ocrmypdf is not installed") {
+		t.Errorf("%v %+v", err, speeds)
+	}
+}
+
+func TestSpeedFileHasItsPages(t *testing.T) {
+	data, err := SpeedFile(1, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(data, []byte("/Type /Page ")); n != 3 {
+		t.Errorf("%d pages", n)
+	}
+}

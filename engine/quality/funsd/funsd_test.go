@@ -1,0 +1,74 @@
+package funsd
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+const annotation = `{"form":[{"box":[0,0,9,9],"text":"","label":"other","words":[{"box":[0,0,9,9],"text":""}],"linking":[],"id":0},
+{"box":[10,20,60,40],"text":"TO: Ada","label":"question","words":[{"box":[10,20,30,40],"text":"TO:"},{"box":[35,20,60,40],"text":"Ada"}],"linking":[[1,2]],"id":1}]}`
+
+func folder(t *testing.T, js string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, d := range []string{"annotations", "images"} {
+		if err := os.Mkdir(filepath.Join(dir, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var img bytes.Buffer
+	if err := png.Encode(&img, image.NewGray(image.Rect(0, 0, 100, 200))); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"annotations/x.json": []byte(js), "images/x.png": img.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestRead(t *testing.T) {
+	pages, err := Read(folder(t, annotation))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pages) != 1 || pages[0].Name != "x" || len(pages[0].Truth.Pages[0].Words) != 2 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	w := pages[0].Truth.Pages[0].Words[1]
+	if w.Text.Reveal() != "Ada" || w.Box.X0 != .35 || w.Box.Y1 != .2 {
+		t.Errorf("box %v", w.Box)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	if _, err := Read(t.TempDir()); chart.KindOf(err) != chart.BadInput {
+		t.Errorf("an empty folder: %v", err)
+	}
+	if _, err := Read(folder(t, "{")); err == nil {
+		t.Error("a broken annotation was read")
+	}
+}
+
+func FuzzWords(f *testing.F) {
+	f.Add([]byte(annotation))
+	f.Add([]byte(`{"form":[{"words":[{"box":[-5,9e9,1,1],"text":"a"}]}]}`))
+	f.Fuzz(func(t *testing.T, js []byte) {
+		words, err := Words(js, 100, 200)
+		if err != nil {
+			return
+		}
+		for _, w := range words {
+			if !w.Box.Empty() && (w.Box.X0 < 0 || w.Box.Y0 < 0 || w.Box.X1 > 1 || w.Box.Y1 > 1) {
+				t.Errorf("box %v leaves the page", w.Box)
+			}
+		}
+	})
+}
