@@ -132,6 +132,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"text named pdf", "a.pdf", []byte("this is only a text, nothing else"), chart.RefusedTypeMismatch},
 		{"text", "a.txt", []byte("this is only a text, nothing else"), chart.RefusedNotSupported},
 		{"gif", "a.gif", []byte("GIF89a\x01\x00\x01\x00"), chart.RefusedNotSupported},
+		{"big tiff named tiff", "a.tif", []byte("MM\x00+\x00\x08\x00\x00"), chart.RefusedNotSupported},
 		{"big tiff", "a.dat", []byte("II+\x00\x08\x00\x00\x00"), chart.RefusedNotSupported},
 		{"pdf header too far in", "a.pdf", append(bytes.Repeat([]byte{0}, 1030), smallPDF...), chart.RefusedNotSupported},
 		{"pdf without an end", "a.pdf", []byte(smallPDF[:60]), chart.RefusedDamaged},

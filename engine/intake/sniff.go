@@ -32,6 +32,7 @@ var (
 	archive  = fileType{media: unknownMedia, label: "an archive or an office document"}
 	markup   = fileType{media: unknownMedia, label: "a web page or markup"}
 	script   = fileType{media: unknownMedia, label: "a script or PostScript"}
+	bigTIFF  = fileType{media: "image/tiff", label: "BigTIFF"}
 	picture  = fileType{media: unknownMedia, label: "a picture or film of another kind"}
 	database = fileType{media: unknownMedia, label: "a database"}
 	text     = fileType{media: unknownMedia, label: "a text"}
@@ -44,7 +45,7 @@ type magic struct {
 	t      *fileType
 }
 
-// leading is tried in order. BigTIFF is told as another picture: MuPDF does not read it.
+// leading is tried in order. BigTIFF is known, but not taken: MuPDF does not read it.
 var leading = []magic{
 	{0, "%PDF-", &pdfType},
 	{0, "II*\x00", &tiffType},
@@ -52,8 +53,8 @@ var leading = []magic{
 	{0, "\xff\xd8\xff", &jpegType},
 	{0, "\x89PNG\r\n\x1a\n", &pngType},
 	{8, "WEBPVP8", &webpType},
-	{0, "II+\x00", &picture},
-	{0, "MM\x00+", &picture},
+	{0, "II+\x00", &bigTIFF},
+	{0, "MM\x00+", &bigTIFF},
 	{0, "MZ", &program},
 	{0, "\x7fELF", &program},
 	{0, "\xcf\xfa\xed\xfe", &program},
