@@ -2,6 +2,7 @@ package blob
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -84,12 +85,18 @@ func (s *Store) Write(ctx context.Context, k *vault.Key, kind string, number int
 	return s.put(Written{owner: k.Owner(), kind: kind, number: number, zone: k.Zone()}, sealed)
 }
 
+// saltBytes of randomness stand before bytes that others sealed: two files are never the same file, so that dropping or
+// replacing one never takes the other away. What we seal ourselves begins with a random nonce.
+const saltBytes = 16
+
 // WriteSealed makes bytes durable that are sealed to somebody else already (a record sealed to the hub).
 func (s *Store) WriteSealed(ctx context.Context, owner, kind string, number int, sealed []byte) (Written, error) {
 	if err := ctx.Err(); err != nil {
 		return Written{}, err
 	}
-	return s.put(Written{owner: owner, kind: kind, number: number}, sealed)
+	salted := make([]byte, saltBytes, saltBytes+len(sealed))
+	_, _ = rand.Read(salted) // never fails
+	return s.put(Written{owner: owner, kind: kind, number: number}, append(salted, sealed...))
 }
 
 func (s *Store) put(w Written, sealed []byte) (Written, error) {
@@ -153,10 +160,13 @@ func (s *Store) Read(tx *sqlitedb.Tx, k *vault.Key, kind string, number int) ([]
 // ReadSealed gives what WriteSealed stored.
 func (s *Store) ReadSealed(tx *sqlitedb.Tx, owner, kind string, number int) ([]byte, error) {
 	sealed, zone, err := s.load(tx, owner, kind, number)
-	if err == nil && zone != "" {
-		return nil, chart.E(chart.Tampered, "open sealed file", errors.New("filed under a zone"))
+	if err == nil && (zone != "" || len(sealed) < saltBytes) {
+		return nil, chart.E(chart.Tampered, "open sealed file", errors.New("not a file that was sealed elsewhere"))
 	}
-	return sealed, err
+	if err != nil {
+		return nil, err
+	}
+	return sealed[saltBytes:], nil
 }
 
 // Has reports whether there is such a file.

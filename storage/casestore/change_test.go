@@ -204,6 +204,29 @@ func TestSignSendSettle(t *testing.T) {
 	h.verify()
 }
 
+// TestSameSealedBytes: equal bytes in two places are two files; replacing one leaves the other.
+func TestSameSealedBytes(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	var records []string
+	for _, content := range []string{"chart one", "chart two"} {
+		id := h.document(content)
+		if _, err := h.cases.Sign(ctx, h.s, id, h.ready(id).Version, recordFor(id)); err != nil {
+			t.Fatal(err)
+		}
+		records = append(records, recordFor(id).ID)
+	}
+	same := recordFor("").Sealed
+	if err := errors.Join(h.cases.AttachSealed(ctx, records[0], same), h.cases.AttachSealed(ctx, records[0], same)); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		if got, err := h.cases.Sealed(ctx, r); err != nil || string(got) != string(same) {
+			t.Errorf("%s: want its bytes, got %q, %v", r, got, err)
+		}
+	}
+}
+
 func TestSignWithoutHub(t *testing.T) {
 	h := newHouse(t)
 	id := h.document("chart one")
