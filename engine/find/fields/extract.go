@@ -36,6 +36,7 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 		r.readTables(l)
 		r.readLabels(l)
 		r.readLists(l)
+		r.readPrescription(l)
 		r.readProse(l)
 		r.readLetterhead(l)
 		r.readSignature(l)
@@ -59,6 +60,8 @@ type leaf struct {
 	page   *chart.Page
 	sheet  *layout.Sheet
 	tables []table
+
+	clinicians [][]layout.Word // names with credentials that have a segment to themselves
 }
 
 // hit is one value found for a field.

@@ -116,6 +116,8 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 			return chart.ProviderName, 0.75
 		}
 		return "", 0
+	case "denial_reason", "allergy", "medication", "diagnosis", "vaccine":
+		return "", 0
 	case layout.Fax, layout.OtherPhone, layout.OtherID, layout.OtherText, layout.OtherMoney, layout.Signature, layout.Reason, layout.Age, layout.City, layout.State, layout.Zip, layout.From:
 		return "", 0
 	}

@@ -22,6 +22,9 @@ func (r *reader) readLists(l *leaf) {
 			continue
 		}
 		for _, it := range l.section(m) {
+			if n == chart.Diagnosis && gridLike(l, it) {
+				continue
+			}
 			if bare && !surely(n, it) {
 				break
 			}
@@ -37,6 +40,17 @@ func (r *reader) readLists(l *leaf) {
 			}
 		}
 	}
+}
+
+// gridLike is a line of choices to tick: three cells or more.
+func gridLike(l *leaf, it item) bool {
+	wide := 0
+	for i := 1; i < len(it.words); i++ {
+		if it.words[i].Rect.X0-it.words[i-1].Rect.X1 > 3*l.sheet.Body {
+			wide++
+		}
+	}
+	return wide >= 2
 }
 
 // vague names headings whose text is no list of diagnoses in this type of document.
@@ -110,6 +124,9 @@ func (l *leaf) section(m layout.Match) []item {
 		if gap > 3.2*s.Body || pitch > 0 && gap > 2.2*pitch+0.6*s.Body || len(out) > 0 && out[0].inline && len(out) == 1 && gap > 1.6*s.Body || l.endsSection(i, words) || l.inTable(i) {
 			break
 		}
+		if len(out) > 0 && leaves(out[len(out)-1], words, m) {
+			break
+		}
 		if len(out) > 0 && pitch == 0 {
 			pitch = max(gap, 0.1)
 		}
@@ -122,6 +139,17 @@ func (l *leaf) section(m layout.Match) []item {
 		out = append(out, item{see(words), false})
 	}
 	return out
+}
+
+// leaves reports whether a line has left the list: no bullet and set further out than the bulleted item before it, or
+// capitals only, like the heading, where the item is not.
+func leaves(last item, words []layout.Word, m layout.Match) bool {
+	text := layout.Join(words)
+	out := words[0].Rect.X0 < last.words[0].Rect.X0-4
+	if bullet.MatchString(last.text) && !bullet.MatchString(text) && out {
+		return true
+	}
+	return out && upperCase(text) && !upperCase(last.text) && len(words) <= 5 && !hasDigit(text)
 }
 
 // continues reports whether the line goes on with the item before it: no bullet of its own where the item has one and it
@@ -186,7 +214,7 @@ func (l *leaf) endsSection(i int, words []layout.Word) bool {
 		if w.Index != words[0].Index && w.Rect.X0 != words[0].Rect.X0 {
 			continue
 		}
-		if m.Colon || m.Ends && m.Quality > 0.9 && (m.Key != layout.OtherText || upperCase(w.Text)) || upperCase(layout.Join(l.sheet.Lines[i].Words[m.First:m.Last+1])) && m.Quality > 0.9 {
+		if m.Colon || m.Ends && m.Quality > 0.9 && (m.Key != layout.OtherText || upperCase(w.Text)) || m.Starts && m.Quality == 1 && listKey(m.Key) || upperCase(layout.Join(l.sheet.Lines[i].Words[m.First:m.Last+1])) && m.Quality > 0.9 {
 			return true
 		}
 	}
@@ -195,6 +223,11 @@ func (l *leaf) endsSection(i int, words []layout.Word) bool {
 		return true
 	}
 	return closes(text)
+}
+
+// listKey reports whether a label begins another list.
+func listKey(k layout.Key) bool {
+	return k == "allergy" || k == "medication" || k == "vaccine" || k == layout.Signature
 }
 
 // closes reports whether a line is the foot of a page or the end of a letter.
@@ -333,7 +366,7 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		}
 		text := strings.TrimRight(s[:end], " .,;:")
 		n := len(tokens(text))
-		if n == 0 || n > 9 || len(text) < 4 || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
+		if n == 0 || n > 9 || len(text) < 4 || hasVerb(text) || strings.EqualFold(text, "none") || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
 			continue
 		}
 		r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
@@ -357,6 +390,18 @@ func numberedOnly(it item) [][2]int {
 		start = m[1]
 	}
 	return append(out, [2]int{start, len(it.text)})
+}
+
+var verbs = words("is are was were has had have will denies reports lives presents shows seen advised noted states agrees")
+
+// hasVerb reports whether a text is a sentence rather than a name of something.
+func hasVerb(s string) bool {
+	for _, t := range tokens(s) {
+		if verbs[t.text] {
+			return true
+		}
+	}
+	return false
 }
 
 // looksDated reports whether a text begins with a date or holds a telephone number.

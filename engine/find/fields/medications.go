@@ -76,8 +76,8 @@ func letterStart(s string) bool {
 // medication takes the medications of an item: one a line, or parted by commas beside the label.
 func (r *reader) medication(l *leaf, it item, m layout.Match) {
 	spans := [][2]int{{0, len(it.text)}}
-	if it.inline && (strings.Count(it.text, ",") > 0 || strings.Contains(it.text, ";")) && !rxLike(r, m) {
-		spans = pieces(it)
+	if parts := pieces(it); len(parts) > 1 && (it.inline && !rxLike(r, m) || mostlyDrugs(it, parts)) {
+		spans = parts
 	}
 	for _, p := range spans {
 		d, ok := drugIn(it.text[p[0]:p[1]])
@@ -93,6 +93,36 @@ func (r *reader) medication(l *leaf, it item, m layout.Match) {
 		}
 		r.addItem(l, chart.Medication, it, p[0]+d.from, p[0]+d.to, score, "")
 		r.medicationRow(l, it, d, p[0])
+	}
+}
+
+// mostlyDrugs reports whether most pieces are medications of their own, not the directions of one.
+func mostlyDrugs(it item, parts [][2]int) bool {
+	n := 0
+	for _, p := range parts {
+		if d, ok := drugIn(it.text[p[0]:p[1]]); ok && d.sure && d.dose[1] > 0 {
+			n++
+		}
+	}
+	return 2*n > len(parts)
+}
+
+// readPrescription takes the medications of a prescription that no label names: a line with a dose.
+func (r *reader) readPrescription(l *leaf) {
+	if r.doc.Type != chart.Prescription {
+		return
+	}
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		if len(l.sheet.LabelsOf(i)) > 0 && l.sheet.LabelsOf(i)[0].Colon || l.inTable(i) {
+			continue
+		}
+		for _, seg := range line.Segments {
+			it := item{view: see(line.Words[seg.First : seg.Last+1])}
+			if d, ok := drugIn(it.text); ok && d.dose[1] > 0 && d.dose[0] > d.to {
+				r.addItem(l, chart.Medication, it, d.from, d.to, 0.9, "")
+			}
+		}
 	}
 }
 

@@ -126,6 +126,7 @@ var (
 		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
+	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
 	placeEnds        = regexp.MustCompile(`\s+(?:\d{2,}|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
 )
@@ -141,15 +142,19 @@ func organisation(s string) (take, bool) {
 	if len(ts) == 0 || len(ts) > 9 || len(text) < 3 {
 		return take{}, false
 	}
-	known, capitals := false, 0
+	known, capitals, titles, own := false, 0, 0, false
 	for _, t := range ts {
 		w := bare(t.text)
+		if titleWords[w] {
+			titles++
+		}
+		own = own || !facilityWords[w] && !titleWords[w] || brands[w]
 		known = known || facilityWords[w] || payerWords[w]
 		if t.text[0] >= 'A' && t.text[0] <= 'Z' || t.text[0] == '&' {
 			capitals++
 		}
 	}
-	if notOrganisations[bare(ts[0].text)] || 2*capitals < len(ts) {
+	if notOrganisations[bare(ts[0].text)] || 2*capitals < len(ts) || 2*titles >= len(ts) || !own {
 		return take{}, false
 	}
 	score := 0.95
@@ -215,6 +220,9 @@ func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map
 		}
 	}
 	if hits == 0 || titles > 0 {
+		return 0
+	}
+	if low := strings.ToLower(text); vocabulary["hospital"] && (strings.Contains(low, "plan") || strings.Contains(low, "insurance") || strings.Contains(low, "hmo") || strings.Contains(low, "ppo") || brands[bare(ts[0].text)]) {
 		return 0
 	}
 	score := 0.55 + 0.1*float64(min(hits, 2))

@@ -10,7 +10,7 @@ import (
 
 var (
 	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+((?:[\p{Lu}][\p{L}'’\-.]*\s+){0,3}[\p{Lu}][\p{L}'’\-]+)`)
-	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my|me|us)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
+	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
 	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
 	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
 	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
@@ -47,6 +47,7 @@ func (r *reader) readProse(l *leaf) {
 	}
 	if r.doc.Type == chart.DenialLetter {
 		r.denial(l, v)
+		r.letterDate(l)
 	}
 	r.providersInText(l, v)
 	for i := range l.sheet.Lines {
@@ -195,6 +196,9 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 				return false
 			}
 			r.add(l, field, v, t, score)
+			if from == 0 && k == len(ts)-1 {
+				l.clinicians = append(l.clinicians, v.words)
+			}
 			return true
 		}
 	}
@@ -235,4 +239,20 @@ func sentence(s string) int {
 		end = m[0]
 	}
 	return len(strings.TrimRight(s[:end], " .,;"))
+}
+
+// letterDate takes the date that stands alone in the upper half of a letter.
+func (r *reader) letterDate(l *leaf) {
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		if l.order > 0 || line.Rect.MidY() > 0.4*l.sheet.Height {
+			return
+		}
+		for _, seg := range line.Segments {
+			v := see(line.Words[seg.First : seg.Last+1])
+			if t, ok := r.clock.date(v.text, false); ok && t.from <= 1 && len(v.text)-t.to <= 1 {
+				r.add(l, chart.ReportedDate, v, t, 0.6)
+			}
+		}
+	}
 }

@@ -17,7 +17,7 @@ var (
 func (r *reader) readSignature(l *leaf) {
 	switch r.doc.Type {
 	case chart.ConsentForm, chart.IntakeForm, chart.ReferralLetter, chart.Prescription, chart.ClaimForm, chart.ProgressNote, chart.DischargeSummary,
-		chart.PathologyReport, chart.RadiologyReport, chart.ImmunizationRecord, chart.Superbill, chart.Other:
+		chart.PathologyReport, chart.RadiologyReport, chart.ImmunizationRecord, chart.Superbill, chart.MedicationList, chart.LabReport, chart.Other:
 	default:
 		return
 	}
@@ -46,6 +46,27 @@ func (r *reader) readSignature(l *leaf) {
 		}
 	}
 	r.letterSigned(l)
+	r.namedSignature(l)
+}
+
+// namedSignature reads the foot of a document: a clinician's name alone, with a date right above it or beside it.
+func (r *reader) namedSignature(l *leaf) {
+	s := l.sheet
+	for _, n := range l.clinicians {
+		for _, m := range s.Labels {
+			if m.Key != layout.DateKey || m.Rect.Y0 > n[0].Rect.Y1+2*s.Body || m.Rect.Y1 < n[0].Rect.Y0-4*s.Body || !m.Starts {
+				continue
+			}
+			for _, c := range s.Values(m) {
+				v := see(c.Words)
+				if t, ok := r.clock.date(v.text, false); ok && c.Place < layout.Above {
+					r.add(l, chart.SignatureDate, v, t, 0.6)
+					r.addSigned(l, "yes", n, 0.55)
+					break
+				}
+			}
+		}
+	}
 }
 
 // letterSigned reads the room that a letter leaves between its greeting and the name under it.

@@ -142,8 +142,11 @@ func plausible(l *Line, m Match) bool {
 		return false
 	}
 	prev := l.Words[m.First-1].Text
+	if strings.HasSuffix(prev, ":") && !m.Ends { // the value of the label before it
+		return false
+	}
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5
-	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|)") || m.Last > m.First
+	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
 }
 
 // textKey reports whether the label's own words are common in names and sentences.

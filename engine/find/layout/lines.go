@@ -97,11 +97,11 @@ func wideGap(words []Word, rows [][]int, body float64) float64 {
 // wide reports whether the gap between two neighbours parts two cells rather than two words. Punctuation leaves room of
 // its own, and large letters have large spaces.
 func wide(a, b Word, gap float64) bool {
-	h := min(a.Rect.Height(), b.Rect.Height())
+	h := max(a.Rect.Height(), b.Rect.Height())
 	if strings.ContainsAny(a.Text[len(a.Text)-1:], ",.;") {
 		gap *= 1.35
 	}
-	return b.Rect.X0-a.Rect.X1 > max(gap, 0.9*h)
+	return b.Rect.X0-a.Rect.X1 > max(gap, min(h, 3*gap))
 }
 
 // deskew turns the words about the page's origin so that lines run level. The hint's sign is not trusted: the angle that

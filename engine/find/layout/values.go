@@ -43,10 +43,11 @@ func (s *Sheet) Values(m Match) []Candidate {
 	return out
 }
 
-// nextLabel is the first word of the next label of the line after word i, or past the end.
+// nextLabel is the first word of the next label of the line after word i, or past the end. A word that is common in names
+// ("… Internal Medicine") ends a value only where it has a colon or stands alone.
 func (s *Sheet) nextLabel(line, i int) int {
 	for _, m := range s.LabelsOf(line) {
-		if m.First > i {
+		if m.First > i && m.stops() {
 			return m.First
 		}
 	}
@@ -86,6 +87,8 @@ func skipMarks(l *Line, i int) int {
 	}
 	return i
 }
+
+func (m Match) stops() bool { return m.Colon || m.Starts && m.Ends || !textKey(m.Key) }
 
 func (s *Sheet) segmentOf(l *Line, word int) int {
 	for i, seg := range l.Segments {
@@ -166,7 +169,7 @@ func (s *Sheet) within(line int, x0, x1 float64) []Word {
 	for end < len(l.Words) && l.Words[end].Rect.MidX() < x1 {
 		stop := false
 		for _, m := range labels {
-			stop = stop || m.First == end && (m.Colon || m.Starts)
+			stop = stop || m.First == end && m.stops()
 		}
 		if stop {
 			break
