@@ -30,6 +30,7 @@ type commands struct {
 	Synth    synthCommand    `cmd:"" help:"Make synthetic charts with truth."`
 	Audit    auditCommand    `cmd:"" help:"Look after the audit trail of a workspace."`
 	Record   recordCommand   `cmd:"" help:"Look at sealed records."`
+	Rehearse rehearseCommand `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`
 }
 
 // streams are what a command reads and writes; tests put buffers here.
