@@ -50,7 +50,7 @@ func (s *scan) nameValue(i, limit int, weak bool) int {
 			break
 		}
 		if t.kind == punctToken {
-			if j > i && (s.is(j, "-", "'") && t.gap == gapNone || s.is(j, ",", ".") && s.near(j+1)) {
+			if j > i && (s.is(j, "-", "'") && t.gap == gapNone || (s.is(j, ",") || s.is(j, ".") && len(s.toks[j-1].text) <= 2) && s.near(j+1)) {
 				j++
 				continue
 			}
@@ -59,7 +59,7 @@ func (s *scan) nameValue(i, limit int, weak bool) int {
 		if l, e := s.labelAt(j); l != nil && (!l.weak && words > 0 && t.class == safeWord || s.is(e, ":")) {
 			break
 		}
-		if !s.nameLike(j) || credentials[t.low] && t.shape == upperShape && words > 0 && t.class == safeWord {
+		if !s.nameLike(j) || words > 0 && s.dottedCredential(j) || credentials[t.low] && t.shape == upperShape && words > 0 && t.class == safeWord {
 			break
 		}
 		if s.is(j-1, ",") && words > 0 && !s.commaName(j) {
@@ -80,6 +80,33 @@ func (s *scan) nameValue(i, limit int, weak bool) int {
 	}
 	s.addTokens(i, end, chart.Name, chart.Certain, layerLabel)
 	return end
+}
+
+// dottedCredential reports "M.D." and "D.O." at token i.
+func (s *scan) dottedCredential(i int) bool {
+	if len(s.tok(i).text) != 1 || !s.is(i+1, ".") || s.tok(i+1).gap != gapNone {
+		return false
+	}
+	a, b := s.tok(i).low, s.tok(i+2).low
+	return s.tok(i+2).gap == gapNone && (a == "m" && b == "d" || a == "d" && (b == "o" || b == "d") || a == "r" && b == "n" || a == "p" && (b == "a" || b == "h") || a == "n" && b == "p")
+}
+
+// initialsValue takes two or three capitals, or a whole name, where initials are asked for.
+func (s *scan) initialsValue(i int) int {
+	t := s.tok(i)
+	if t.kind == wordToken && t.shape == upperShape && len(t.text) <= 3 && !t.taken {
+		s.addTokens(i, i+1, chart.Name, chart.Likely, layerLabel)
+		return i + 1
+	}
+	if t.kind == wordToken && len(t.text) == 1 && s.is(i+1, ".") {
+		e := i + 2
+		for s.near(e) && len(s.toks[e].text) == 1 && s.toks[e].shape == initShape && s.is(e+1, ".") {
+			e += 2
+		}
+		s.addTokens(i, e, chart.Name, chart.Likely, layerLabel)
+		return e
+	}
+	return s.nameValue(i, len(s.toks), false)
 }
 
 // bareName reports whether an ordinary word may stand for a name in a label's value: capitalised and no heading.
@@ -120,7 +147,7 @@ func (s *scan) cellValue(l *label, i, limit int, sure bool) int {
 		end = j + 1
 	}
 	a, b := s.trimChunk(i, end)
-	if a >= b || l.form == formOrg && !s.identifyingOrg(a, b) || l.form == formPlace && s.statesOnly(a, b) || l.form == formStreet && s.sentence(a, b) {
+	if a >= b || l.form == formOrg && !s.identifyingOrg(a, b) || l.form == formPlace && s.statesOnly(a, b) && !s.is(i-2, "state") || l.form == formStreet && s.sentence(a, b) {
 		return i
 	}
 	kind := l.kind

@@ -132,7 +132,7 @@ func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
 	if d := gs[0].digits; len(d) == 10 && s.phoneWord(start) {
 		return s.extension(gs[0].tok + 1), s.phoneKind(start), chart.Likely
 	}
-	if shape == "34" && s.is(gs[0].tok+1, "-", ".") && gs[0].digits[0] >= '2' {
+	if shape == "34" && s.is(gs[0].tok+1, "-", ".") && gs[0].digits[0] >= '2' && (s.phoneWord(start) || !s.measured(gs[0].tok)) {
 		return s.extension(gs[1].tok + 1), s.phoneKind(start), chart.Likely
 	}
 	return start, "", ""
@@ -176,6 +176,17 @@ func (s *scan) wordsBefore(i, n int, words ...string) bool {
 		}
 		if s.toks[k].gap >= gapLine {
 			return false
+		}
+	}
+	return false
+}
+
+// measured reports whether the line holds a unit of a laboratory: then a range of numbers is no telephone number.
+func (s *scan) measured(i int) bool {
+	l := s.lines[s.toks[i].line]
+	for k := l.first; k < l.last; k++ {
+		if s.is(k, "mg", "dl", "ul", "ml", "pg", "ng", "mmol", "meq", "iu", "fl", "mcg", "umol", "cells", "u") && s.toks[k].kind == wordToken {
+			return true
 		}
 	}
 	return false

@@ -2,7 +2,7 @@ package phi
 
 import "chartproof.org/chartproof/engine/chart"
 
-var titles = set("dr mr mrs ms miss mx prof professor rev reverend fr father sister brother sgt capt lt col maj judge rabbi pastor sra sr señor senora doctor nurse dra officer detective deputy sheriff hon honorable")
+var titles = set("dr mr mrs ms miss mx prof professor rev reverend fr sgt capt lt col maj judge rabbi pastor sra sr señor senora doctor nurse dra officer detective deputy sheriff hon honorable")
 
 // titleAt tells how many tokens a title at token i takes, its dot included.
 func (s *scan) titleAt(i int) int {
@@ -11,6 +11,9 @@ func (s *scan) titleAt(i int) int {
 		return 0
 	}
 	dot := s.is(i+1, ".") && s.tok(i+1).gap == gapNone
+	if t.shape == upperShape && !dot && s.is(i, "rev", "col", "maj", "lt", "sr", "hon", "fr", "prof", "ms") {
+		return 0
+	}
 	switch t.low {
 	case "dr", "mr", "mrs", "ms", "mx", "dra", "prof", "rev", "sgt", "capt", "lt", "col", "maj", "hon", "fr", "sra", "sr":
 		if t.shape == lowerShape && !s.free && !dot && t.low != "dr" && t.low != "mr" && t.low != "mrs" && t.low != "ms" {

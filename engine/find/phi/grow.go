@@ -119,6 +119,9 @@ func (s *scan) joins(k, step int) bool {
 	if s.titleAt(k) > 0 || notNames[t.low] || kin[t.low] || months[t.low] > 0 && t.entry.Given == 0 {
 		return false
 	}
+	if s.dottedCredential(k) || s.is(k-1, ".") && s.dottedCredential(k-2) {
+		return false
+	}
 	if len(t.text) == 1 {
 		if t.shape != initShape {
 			return false
@@ -152,6 +155,9 @@ func (s *scan) joins(k, step int) bool {
 // is no heading: "Maria Flowers", "Tyler Stone".
 func (s *scan) rareBeside(k, step int) bool {
 	t := &s.toks[k]
+	if step > 0 && k >= 3 && s.is(k-1, ".") && len(s.toks[k-2].text) == 1 && s.toks[k-2].shape == initShape && s.toks[k-3].name && !facilityEnds[t.low] {
+		return true
+	}
 	if t.entry.Clinical || t.entry.Word == 1 && t.entry.Surname == 0 || genericOrg[t.low] || facilityEnds[t.low] || properWords[t.low] || functionWords[t.low] {
 		return false
 	}

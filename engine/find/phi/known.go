@@ -109,7 +109,7 @@ func (k *known) sweepWord(s *scan, i int) {
 		}
 	}
 	if ordinary, ok := k.words[low]; ok {
-		if !ordinary || t.shape == capShape && !s.diseaseOf(i) || t.shape == upperShape && (s.besideName(i) || t.class == bothWord && !t.entry.Clinical) {
+		if !ordinary || t.shape == capShape && !s.diseaseOf(i) && (!s.sentenceStart(i) || s.besideName(i)) || t.shape == upperShape && (s.besideName(i) || t.class == bothWord && !t.entry.Clinical) {
 			s.addTokens(i, i+1, chart.Name, chart.Likely, layerKnown)
 		}
 		return
@@ -125,6 +125,11 @@ func (k *known) sweepWord(s *scan, i int) {
 		}
 	}
 	k.sweepInitials(s, i)
+}
+
+// sentenceStart reports whether token i begins a line, cell or sentence, where every word has its capital.
+func (s *scan) sentenceStart(i int) bool {
+	return s.startsCell(i) || s.is(i-1, ".", "-", "*", ")", "?", "!")
 }
 
 // misread reports whether the word is one letter away from a known name and no word of its own.

@@ -68,12 +68,22 @@ func (s *scan) findLabels() {
 			continue
 		}
 		at, sure := s.valueStart(i, end)
-		if l.weak && (!sure || !s.opens(i)) {
+		if l.weak && (!sure || !s.opens(i)) || l.strict && !s.colonBetween(end, at) && !(sure && s.headed(i, end) && s.toks[i].gap >= gapWide) {
 			continue
 		}
 		done := s.takeValue(l, i, end, at, sure)
 		i = max(end, done) - 1
 	}
+}
+
+// colonBetween reports whether a mark that labels end with stands between a label and its value.
+func (s *scan) colonBetween(a, b int) bool {
+	for k := a; k < b && k < len(s.toks); k++ {
+		if s.is(k, ":", "#", "=", ";") {
+			return true
+		}
+	}
+	return s.is(a-1, "#")
 }
 
 // opens reports whether token i begins a line, a cell or a sentence, as a label does.
@@ -130,11 +140,39 @@ func (s *scan) takeValue(l *label, from, end, at int, sure bool) int {
 		}
 	}
 	if !right || sure && s.toks[at].gap >= gapWide {
-		if lo, hi := s.below(from, end); lo < hi && (l.form != formName || s.headed(from, end)) {
-			s.readValue(l, lo, hi, sure)
-		}
+		s.takeBelow(l, from, end, s.colonBetween(end, at))
 	}
 	return end
+}
+
+// takeBelow reads what stands under a label: one cell for a form's label, the whole column where the label heads one.
+func (s *scan) takeBelow(l *label, from, end int, colon bool) {
+	headed := s.headed(from, end)
+	switch l.form {
+	case formOrg, formPlace:
+		if !colon && (!headed || l.strict) {
+			return
+		}
+	case formName, formStreet, formNone:
+		if !headed {
+			return
+		}
+	}
+	lo, hi := s.below(from, end)
+	for n := 0; lo < hi && n < 60; n++ {
+		if other, _ := s.labelAt(lo); other != nil && n > 0 && (s.labelColon(lo) || !other.weak) {
+			return
+		}
+		done := s.readValue(l, lo, hi, true)
+		if l.form != formNone && l.form != formID && l.form != formName && l.form != formInitials || done <= lo && l.form != formNone || !headed || colon {
+			return
+		}
+		next, until := s.below(lo, max(lo+1, min(hi, done)))
+		if next <= lo {
+			return
+		}
+		lo, hi = next, until
+	}
 }
 
 // labelColon reports whether the label at token i is followed by a colon.
@@ -145,6 +183,9 @@ func (s *scan) labelColon(i int) bool {
 
 // headed reports whether the tokens make up a whole cell, as a column's heading does.
 func (s *scan) headed(from, end int) bool {
+	for from > 0 && s.toks[from].gap < gapWide && (s.toks[from-1].kind == punctToken || s.toks[from-1].kind == digitToken || s.toks[from-1].kind == mixedToken && len(s.toks[from-1].text) <= 3) {
+		from-- // "33. BILLING PROVIDER"
+	}
 	next := s.tok(end)
 	for next.kind == punctToken && next.gap <= gapSpace && end < len(s.toks) {
 		end++
@@ -155,6 +196,8 @@ func (s *scan) headed(from, end int) bool {
 
 func (s *scan) readValue(l *label, i, limit int, sure bool) int {
 	switch l.form {
+	case formInitials:
+		return s.initialsValue(i)
 	case formName:
 		return s.nameValue(i, limit, l.weak)
 	case formID:

@@ -10,28 +10,41 @@ import (
 type valueForm uint8
 
 const (
-	formName   valueForm = iota // a person
-	formID                      // a code with a digit in it
-	formDate                    // a date, however misread
-	formPhone                   // digits
-	formStreet                  // an address, up to the end of the cell
-	formPlace                   // a city, county, country
-	formOrg                     // an employer, facility, school
-	formAge                     // an age
-	formNone                    // the value is no identifier: default-deny leaves it alone
+	formName     valueForm = iota // a person
+	formID                        // a code with a digit in it
+	formDate                      // a date, however misread
+	formPhone                     // digits
+	formStreet                    // an address, up to the end of the cell
+	formPlace                     // a city, county, country
+	formOrg                       // an employer, facility, school
+	formAge                       // an age
+	formInitials                  // two or three capitals of a name
+	formNone                      // the value is no identifier: default-deny leaves it alone
 )
 
 // label is one printed label: what it announces, and whether its words alone, without colon or cell, are no label.
 type label struct {
-	kind chart.Kind
-	form valueForm
-	weak bool
+	kind   chart.Kind
+	form   valueForm
+	weak   bool
+	strict bool // short or common words: only with a colon or number sign
 }
 
 // labelTree finds the longest label at a token.
 type labelTree struct {
 	next  map[string]*labelTree
 	label *label
+}
+
+// strictLabels are labels that are words or units as well.
+var strictLabels = setOf("by;initial;state;dl;d;t;di;sn;s n;ss;main;location;center;plan;bin;pcn;group;grp;practice;clinic;hospital;school;church;company;organization;agency;facility;pharmacy;institution;vendor;street;town;county;village;district;lat;lon;long;policy;permit;plate;visit id;social;extension;mobile;cell;fin;cin;mac;id;pin;folder;hash;handle;password;login;serial;auth;authorization;claim;ticket;badge;passport;account;invoice;ledger;receipt number;parish;neighborhood;residence;surname;author;surgeon;pathologist;radiologist;technologist;pharmacist;dependent;beneficiary;alias;nickname;received;reported;collected;effective;printed;issued;written;expires;born;accompanied by;signature;witness;attention;location of service;weight;time;dose;total;amount;steps;page;pages;version;rev;pos;cc;har;dcn;icn;dos;di")
+
+func setOf(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, p := range strings.Split(list, ";") {
+		m[strings.TrimSpace(p)] = true
+	}
+	return m
 }
 
 func newLabelTree() *labelTree {
@@ -44,7 +57,7 @@ func newLabelTree() *labelTree {
 				words, weak = words[1:], true
 			}
 			if len(words) > 0 {
-				root.put(words, label{kind: g.kind, form: g.form, weak: weak})
+				root.put(words, label{kind: g.kind, form: g.form, weak: weak, strict: strictLabels[strings.Join(words, " ")]})
 			}
 		}
 	}
@@ -77,10 +90,11 @@ var labelGroups = []struct {
 		mothers maiden name; mother name; father name; legal guardian; health care proxy; healthcare proxy; power of attorney; poa; hcpoa; surrogate; surrogate decision maker; caregiver name;
 		attending physician; attending provider; attending md; ordering physician; ordering provider; ordered by; referring physician; referring provider; referred by; referred to; primary care physician; primary care provider; pcp; pcp name;
 		rendering provider; rendering physician; billing provider; treating physician; treating provider; consulting physician; consultant name; admitting physician; admitting provider; discharging physician; family physician; family doctor; physician name; provider name; doctor name; prescriber; prescriber name; prescribed by;
-		performed by; collected by; drawn by; verified by; reviewed by; reported by; interpreted by; read by; dictated by; transcribed by; entered by; signed by; electronically signed by; digitally signed by; e signed by; authenticated by; cosigned by; approved by; completed by; prepared by; witnessed by; administered by; given by; accompanied by; examined by; evaluated by; seen by; requested by; released by; received by; sent by; faxed by; created by; authored by; author; scribed by; scribe;
+		performed by; collected by; drawn by; reviewed by; reported by; interpreted by; read by; dictated by; transcribed by; signed by; electronically signed by; digitally signed by; e signed by; authenticated by; cosigned by; approved by; completed by; prepared by; witnessed by; accompanied by; examined by; evaluated by; seen by; requested by; released by; received by; sent by; faxed by; created by; authored by; author; scribed by; scribe;
 		medical director; laboratory director; lab director; pathologist; radiologist; surgeon; surgeon name; assistant surgeon; anesthesiologist; first assistant; circulating nurse; scrub nurse; pharmacist; technologist; sonographer; phlebotomist; cytotechnologist; case manager; social worker; care coordinator; interpreter; interpreter name; nurse name; rn name; therapist name;
 		print name; printed name; signature of patient; patient signature; signature; name printed; name print; witness; witness name; relationship name; employee name; cardholder; card holder; beneficiary; beneficiary name; dependent; dependent name; account holder; name last first middle; name last first; name last first mi; last first middle; attention; attn; cc; to the attention of; addressee`},
 	{chart.Name, formName, true, `patient; pt; name; names; resident; client; member; subscriber; insured; spouse; partner; husband; wife; mother; father; son; daughter; sister; brother; guardian; parent; contact; proxy; physician; provider; attending; doctor; dr; nurse; rn; md; np; pa; to; from; re; by; dear; sincerely; regards; last; first; middle; witness; therapist; consultant; requester; recipient; sender; dependents; children; child; siblings; kin; visitor; caller; informant; historian; donor; employee; responsible; signed; surname; mi; ordered; copy to; copies to; reporting`},
+	{chart.Name, formInitials, false, `initials; initial; init; inits; patient initials; pt initials; staff initials; nurse initials; rn initials; initialed by; adm by; admin by; given by; administered by; vaccinator; entered by; checked by; verified by; by`},
 	{chart.Date, formDate, false, `dob; d o b; date of birth; birth date; birthdate; born; date of service; dos; service date; date of visit; visit date; encounter date; admission date; date of admission; admit date; admitted; discharge date; date of discharge; discharged; collection date; collected; date collected; date received; received; reported; report date; date reported; date of report; date of procedure; procedure date; date of surgery; surgery date; date of operation; date of death; dod; dictated; transcribed; date dictated; date transcribed; d; t; printed; print date; date printed; signed on; date signed; signature date; order date; ordered on; date ordered; exam date; date of exam; date of examination; study date; scan date; injury date; date of injury; doi; onset date; date of onset; lmp; last menstrual period; edd; edc; due date; estimated due date; expiration date; expires; exp date; effective date; effective; issue date; issued; start date; end date; stop date; last filled; date filled; fill date; date written; written; statement date; payment date; check date; date paid; paid date; date of accident; appointment date; appt date; next appointment; next visit; follow up date; date given; given on; vaccination date; immunization date; date administered; last seen; date of last visit; date of letter; letter date; through date; from date; fecha de nacimiento; fecha; nacimiento`},
 	{chart.Date, formDate, true, `date; dates; admitted on; through; thru; as of; expires on; exp; birth; admission; discharge; since; on; dated; birthday`},
 	{chart.RecordNumber, formID, false, `mrn; mr no; mr #; med rec; med rec no; med rec number; medical record; medical record number; medical record no; medical record #; med record; med record number; record number; record no; record #; chart number; chart no; chart #; chart id; patient id; patient id number; patient identifier; patient number; patient no; pt id; pt no; pat id; unit number; unit no; unit #; hospital number; hospital no; hosp no; hosp #; mpi; empi; emrn; epic id; emr id; ehr id; person number; enterprise id; mr number; record id; case number; case no; case #; accession; accession number; accession no; accession #; specimen id; specimen number; specimen no; specimen #; sample id; requisition; requisition number; req no; req #; order number; order no; order #; order id; encounter number; encounter id; encounter no; encounter #; visit number; visit id; visit no; visit #; csn; har; fin; fin number; fin #; study id; exam number; exam id; film number; path number; path no; pathology number; lab number; lab no; lab id; lab #; fecha id; document id; document number; document no; doc id; form id; report number; report id; report no; job number; job no; dictation id; dictation number; job id; rx number; rx no; rx #; prescription number; prescription no; prescription #; registration number; registration no; reg no; ticket; ticket number; confirmation number; confirmation no; confirmation code; tracking number; tracking no; reference number; reference no; ref no; ref #; ref number; wristband; badge; badge number; badge id; employee id; employee number; employee no; emp id; staff id; student id; inmate number; booking number; military id; service number; dod id; edipi; passport; passport number; passport no; alien number; visa number; green card; itin; tribal id; tribal enrollment; user id; userid; login; username; user name; device id`},
@@ -94,7 +108,7 @@ var labelGroups = []struct {
 	{chart.PhoneNumber, formPhone, true, `home; work; office; contact; day; evening; direct; ext; message; text`},
 	{chart.Fax, formPhone, false, `fax; fax number; fax no; fax #; facsimile; telefax; fx; fax to; return fax`},
 	{chart.Geographic, formStreet, false, `address; street address; home address; mailing address; patient address; current address; permanent address; billing address; address line 1; address line 2; address 1; address 2; street; residence; place of residence; residential address; remit to; remit payment to; facility address; practice address; service location; service address; domicilio; direccion; apt; apartment; lives at; resides at; residing at; living at; addr`},
-	{chart.Geographic, formPlace, false, `city; city state zip; city state; town; county; parish; township; municipality; borough; precinct; zip; zip code; zipcode; postal code; place of birth; birthplace; birth place; city of birth; hometown; home town; county of residence; neighborhood; ciudad; codigo postal; locality; village; district; census tract; gps; coordinates; latitude; longitude; lat; lon; long`},
+	{chart.Geographic, formPlace, false, `city; state; city state zip; city state; town; county; parish; township; municipality; borough; precinct; zip; zip code; zipcode; postal code; place of birth; birthplace; birth place; city of birth; hometown; home town; county of residence; neighborhood; ciudad; codigo postal; locality; village; district; census tract; gps; coordinates; latitude; longitude; lat; lon; long`},
 	{chart.Name, formOrg, false, `employer; employer name; name of employer; place of employment; workplace; work place; employed at; employed by; school; school name; name of school; company; company name; business name; church; group name; employer group; employer address`},
 	{chart.Geographic, formOrg, false, `facility; facility name; hospital; hospital name; clinic; clinic name; pharmacy; pharmacy name; preferred pharmacy; practice; practice name; performing laboratory; performing lab; laboratory name; location of service; treatment location; nursing home; location; site name; organization; agency; referring facility; receiving facility; sending facility; institution; department location; center; lab name; reference lab; reference laboratory; vendor`},
 	{chart.AgeOver89, formAge, false, `age; patient age; age at visit; age sex; age at death; edad`},

@@ -73,7 +73,7 @@ func (s *scan) capitalName(i int) chart.Tier {
 	if inside && t.class == bothWord && nameStrength(t.entry) >= 4 && !(next.kind == wordToken && next.shape == capShape && next.class == safeWord && s.near(i+1)) {
 		return chart.Check
 	}
-	if t.entry.Given == 1 && t.entry.Word != 1 && !s.lines[t.line].title && next.shape == lowerShape && s.near(i+1) && s.verbAfter(i+1) {
+	if t.entry.Given > 0 && next.shape == lowerShape && s.near(i+1) && s.verbAfter(i+1) && (t.entry.Given == 1 || t.entry.Word != 1) && (t.entry.Word != 1 || !s.is(i+1, "be", "have", "and", "also", "did", "does")) {
 		return chart.Check
 	}
 	return ""

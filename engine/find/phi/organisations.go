@@ -8,7 +8,7 @@ var facilityEnds = set(`hospital hospitals clinic clinics infirmary hospice phar
 	partners center centre centers manor rehab rehabilitation preschool seminary temple synagogue mosque shelter dealership
 	brewery bakery diner restaurant motors industries logistics manufacturing enterprises bank university health medicine orthopedics pediatrics
 	cardiology dermatology oncology radiology imaging dental optical eyecare hospitalists apothecary drugs drugstore library factory plant
-	mart electric construction trucking supply foods services solutions systems company co group`)
+	care practice authority mill mart electric construction trucking supply foods services solutions systems company co group`)
 
 // strongEnds need no further proof than a capitalised word before them that describes nothing.
 var strongEnds = set(`hospital hospitals clinic clinics infirmary hospice pharmacy laboratories laboratory elementary academy university college church
@@ -16,7 +16,7 @@ var strongEnds = set(`hospital hospitals clinic clinics infirmary hospice pharma
 
 // genericOrg are words that describe a department or a kind of facility and name none.
 var genericOrg = set(`the our this that your my a an his her their local any each every new other same another emergency outpatient inpatient day surgery
-	surgical pain wound primary care family medicine internal orthopedic orthopedics cardiology cardiac heart lung cancer oncology radiology
+	surgical pain wound primary care family medicine internal orthopedic orthopedics cardiology pathology anatomic cardiac heart lung cancer oncology radiology
 	imaging dental eye ear nose throat women womens men mens children childrens pediatric pediatrics adult senior geriatric memory sleep
 	infusion dialysis renal kidney liver gi gastroenterology endoscopy urology nephrology neurology neuro psychiatry psychiatric behavioral
 	mental health community public county state city federal regional general medical center centre clinic hospital hospitals department
@@ -40,7 +40,7 @@ func (s *scan) findOrganisations() {
 		if t.kind != wordToken {
 			continue
 		}
-		if facilityEnds[t.low] && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
+		if (facilityEnds[t.low] || t.low == "union" && s.is(i-1, "credit")) && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
 			s.facilityBefore(i)
 		}
 		if workWords[t.low] {
@@ -66,38 +66,46 @@ func (s *scan) facilityBefore(i int) {
 		if s.is(k, "of", "and", "for", "the") && k > 0 && s.toks[k-1].kind == wordToken && s.toks[k-1].shape == capShape && !notNames[s.toks[k-1].low] && s.near(k) {
 			continue
 		}
-		if t.kind != wordToken || t.shape == lowerShape && !(s.free && t.class != safeWord) || t.taken && !t.name && !s.hitKind(k, chart.Geographic) || notNames[t.low] && !s.is(k, "medical", "physician") || kin[t.low] || s.titleAt(k) > 0 && s.is(k+1, ".") {
+		if t.kind != wordToken || t.shape == lowerShape && !(s.free && t.class != safeWord) || t.taken && !t.name && !s.hitKind(k, chart.Geographic) || notNames[t.low] && !genericOrg[t.low] || kin[t.low] || s.titleAt(k) > 0 && s.is(k+1, ".") {
 			break
 		}
 		if len(t.text) == 1 && t.shape == initShape {
 			break
 		}
 		if !genericOrg[t.low] && !facilityEnds[t.low] && !(t.entry.Clinical && t.class == safeWord) {
-			proper = proper || t.class != safeWord || strongEnds[s.toks[i].low] || facilityPair(s.toks[i-1].low, s.toks[i].low)
+			proper = proper || t.class != safeWord || strongEnds[s.toks[i].low] || i > 0 && facilityPair(s.toks[i-1].low, s.toks[i].low)
 		}
 		start = k
 	}
 	for start < i && (genericOrg[s.toks[start].low] && containsWord("the our this that your my a an his her their in of for and to at by on with from", s.toks[start].low) || s.toks[start].kind == punctToken) {
 		start++
 	}
-	if !proper || start == i || s.lines[s.toks[i].line].upper && s.allOrdinary(start, i) && !strongEnds[s.toks[i].low] {
+	pair := i > 0 && facilityPair(s.toks[i-1].low, s.toks[i].low)
+	if !proper || start == i || s.lines[s.toks[i].line].upper && s.allOrdinary(start, i) && !strongEnds[s.toks[i].low] && !pair {
 		return
 	}
 	end := i + 1
 	if s.is(i, "hospital", "university", "institute", "college", "clinic", "church", "center") && s.is(end, "of", "at", "-", "for") && s.near(end) && s.tok(end+1).shape == capShape && s.near(end+1) && !genericOrg[s.tok(end+1).low] {
 		end += 2
 	}
-	s.coverFacility(start, end)
+	s.coverFacility(start, end, false)
 }
 
 func facilityPair(a, b string) bool {
+	if genericOrg[a] && a != "the" && containsWord("associates group partners center clinic", b) {
+		return true
+	}
 	switch b {
 	case "center", "centre", "centers":
 		return containsWord("medical health cancer surgery surgical care rehabilitation rehab heart nursing imaging community senior wellness", a)
 	case "group", "associates", "partners", "physicians", "services":
 		return containsWord("medical health healthcare physicians surgical care practice", a)
-	case "health", "medicine", "rehab", "rehabilitation":
-		return false
+	case "union":
+		return a == "credit"
+	case "care":
+		return containsWord("primary urgent family immediate express convenient health", a)
+	case "practice", "medicine", "pediatrics":
+		return containsWord("family internal general sports group medical", a)
 	}
 	return false
 }
@@ -111,8 +119,12 @@ func (s *scan) allOrdinary(a, b int) bool {
 	return true
 }
 
-func (s *scan) coverFacility(a, b int) {
-	s.addHit(hit{start: s.toks[a].start, end: s.toks[b-1].end, kind: chart.Name, tier: chart.Likely, layer: layerCue, facility: true})
+func (s *scan) coverFacility(a, b int, employer bool) {
+	kind := chart.Geographic
+	if employer || s.is(b-1, "llc", "inc", "corp", "corporation", "ltd", "co", "company", "school", "church", "university", "college") {
+		kind = chart.Name
+	}
+	s.addHit(hit{start: s.toks[a].start, end: s.toks[b-1].end, kind: kind, tier: chart.Likely, layer: layerCue, facility: true})
 }
 
 // employer marks what stands behind "works at", "employed by", "retired from".
@@ -135,7 +147,7 @@ func (s *scan) employer(i int) {
 			e++
 		}
 		if proper && !s.is(j+1, "i", "he", "she", "the") {
-			s.coverFacility(j+1, e)
+			s.coverFacility(j+1, e, true)
 			return
 		}
 	}

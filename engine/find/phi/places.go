@@ -57,7 +57,7 @@ func (s *scan) streetAt(i int) int {
 			return s.afterStreet(j + 1)
 		}
 		if w.kind == punctToken {
-			if !s.is(j, ".", "-") {
+			if !s.is(j, ".", "-") || s.is(j, ".") && (words == 0 || len(s.toks[j-1].text) > 3) {
 				return i
 			}
 			j++
@@ -174,7 +174,7 @@ func (s *scan) boxAt(i int) int {
 // cityState reads a state and what surrounds it: the ZIP code behind, the city before.
 func (s *scan) cityState(i int) {
 	n := s.stateAt(i)
-	if n == 0 {
+	if n == 0 || s.is(i+n, "-", "/") && s.tok(i+n).gap == gapNone || s.is(i-1, "-", "/", ".") && s.tok(i).gap == gapNone {
 		return
 	}
 	end := i + n
@@ -192,7 +192,8 @@ func (s *scan) cityState(i int) {
 	case zip > 0:
 		s.cover(city, end, chart.Geographic, chart.Certain, layerPlace)
 	case city == first:
-	case credentialState[s.toks[i].low] && n == 1 && len(s.toks[i].text) == 2 && !s.placeKnown(city, first) && !s.is(city-1, "in", "from", "near", "to", "of"):
+	case credentialState[s.toks[i].low] && n == 1 && len(s.toks[i].text) == 2 && !s.is(city-1, "in", "from", "near", "to", "of") &&
+		(!s.placeKnown(city, first) || !comma || credentials[s.toks[i].low] && !s.is(city-1, ",") && !(s.startsCell(city) && s.toks[city].class == safeWord)):
 	case comma && (s.toks[i].gap <= gapSpace) || s.placeKnown(city, first):
 		if !s.toks[city].taken || comma {
 			s.cover(city, end, chart.Geographic, chart.Likely, layerPlace)

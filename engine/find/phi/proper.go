@@ -11,7 +11,7 @@ var properWords = set(`
 	american mexican cuban canadian indian african asian european hispanic latino latina latinx caucasian filipino hawaiian
 	british irish scottish jamaican nigerian ethiopian pakistani israeli jewish catholic christian protestant muslim islamic
 	baptist methodist lutheran buddhist hindu jehovah witness mormon pentecostal episcopal presbyterian native alaskan
-	caucasion caribbean dominican brazilian colombian
+	england midwest southwest northeast northwest southeast caucasion caribbean dominican brazilian colombian
 	america usa mexico canada england france germany italy spain portugal russia ukraine poland greece turkey iran iraq syria
 	lebanon egypt ethiopia somalia kenya nigeria ghana sudan eritrea india pakistan bangladesh nepal bhutan burma myanmar
 	thailand laos cambodia vietnam philippines korea japan taiwan indonesia malaysia australia zealand cuba haiti
@@ -42,7 +42,7 @@ var stateName = set(`alabama alaska arizona arkansas california colorado connect
 var stateNameOne = set(`georgia virginia washington york carolina dakota jersey hampshire mexico island`)
 
 // stateFirst begin the name of a state of two words.
-var stateFirst = map[string]string{"new": "york jersey hampshire mexico", "north": "carolina dakota", "south": "carolina dakota",
+var stateFirst = map[string]string{"new": "england york jersey hampshire mexico", "north": "carolina dakota", "south": "carolina dakota",
 	"west": "virginia", "rhode": "island", "puerto": "rico"}
 
 // stateAt tells whether a state's name or abbreviation stands at token i, and the tokens that it takes.

@@ -86,6 +86,7 @@ func (d *Detector) newScan(text []rune, below func(s *scan, from, to int) (int, 
 	}
 	s.tokenize()
 	s.judgeLines()
+	s.softenBreaks()
 	for i := range s.toks {
 		s.judge(&s.toks[i])
 	}
@@ -272,6 +273,39 @@ func (s *scan) judgeLines() {
 	}
 	s.free = caps*25 < lowers && caps <= 6
 	s.upper = uppers > 4*(caps+lowers) && uppers > 5
+}
+
+// softenBreaks makes a space of a line's end where running text goes on: a name or date may stand on both sides.
+func (s *scan) softenBreaks() {
+	for i := 0; i+1 < len(s.lines); i++ {
+		l, next := s.lines[i], s.lines[i+1]
+		if l.first == l.last || next.first == next.last || s.toks[next.first].gap != gapLine || !s.prose(l) || s.is(l.last-1, ":") {
+			continue
+		}
+		s.toks[next.first].gap = gapSpace
+	}
+}
+
+// prose reports whether a line is running text: many words, no wide gap, most of them small or all of them capital.
+func (s *scan) prose(l lineCase) bool {
+	words, small, upper := 0, 0, 0
+	for k := l.first; k < l.last; k++ {
+		t := &s.toks[k]
+		if k > l.first && t.gap >= gapWide {
+			return false
+		}
+		if t.kind != wordToken {
+			continue
+		}
+		words++
+		switch t.shape {
+		case lowerShape:
+			small++
+		case upperShape:
+			upper++
+		}
+	}
+	return words >= 7 && (small*2 >= words || upper*4 >= words*3)
 }
 
 // add records a hit over the code points from..to-1 and marks its tokens.

@@ -1,6 +1,7 @@
 package phi
 
 import (
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/assets/lexicon"
@@ -29,7 +30,7 @@ func (s *scan) judge(t *token) {
 		t.entry = s.lookupParts(t.low)
 	}
 	t.class = s.classOf(t.low, t.entry)
-	if t.class == unknownWord && s.d.fuzzy.looksLike(t.low) {
+	if t.class == unknownWord && (s.d.fuzzy.looksLike(t.low) || s.misreadWord(t.low)) {
 		t.class = safeWord
 	}
 }
@@ -48,8 +49,21 @@ func (s *scan) lookupParts(w string) lexicon.Entry {
 			return lexicon.Entry{Word: max(e.Word, 4), Clinical: e.Clinical}
 		}
 	}
+	for _, p := range compoundHeads {
+		if rest, ok := strings.CutPrefix(w, p); ok && len(rest) >= 4 {
+			if e := s.d.lex.Lookup(rest); e.Word > 0 && e.Word <= 4 || e.Clinical {
+				return lexicon.Entry{Word: 5}
+			}
+		}
+	}
 	return lexicon.Entry{}
 }
+
+// compoundHeads begin words that medicine makes without end.
+var compoundHeads = strings.Fields(`immuno neuro cardio gastro hemo haemo hyper hypo post pre non anti multi micro macro peri intra inter
+	sub supra trans poly electro radio osteo arthro psycho thermo ultra hydro chemo photo retro para over under self cyto histo
+	myelo nephro hepato broncho pneumo thoraco musculo cranio endo epi extra cerebro vaso veno lympho dermato oculo naso oro auto
+	tele bio geo mid semi super counter`)
 
 // Strengths: how likely a list entry means the word is used as a name, or as a word.
 var (
@@ -82,8 +96,10 @@ func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
 		return nameWord
 	case name == 0:
 		return safeWord
-	case functionWords[low]:
+	case closedClass[low] || functionWords[low] && name < 6:
 		return safeWord
+	case functionWords[low]:
+		return bothWord
 	case name-word >= 4:
 		return nameWord
 	case word-name >= 3:
@@ -115,6 +131,14 @@ var medicalEndings = strings.Fields(`itis osis osed ectomy otomy ostomy emia emi
 	glitazone formin peridol apine idone azine oxacin penem bactam cef dopa gabalin racetam bamate toin amide ates acid
 	tion tions sion ment ments ness able ible ously ically ically ingly`)
 
+// closedClass are words that stand for no name in any context.
+var closedClass = set(`a an and are as at be been but by can do did for from had has have he her hers him his i if in into is
+	it its me more most must my no nor not of off on or our out over she should so some such than that the their them then there
+	these they this those to too under up us very was we were what when where which while who whom whose why with would you
+	your could about above after again all also any because before being below between both during each few further here how
+	just like made make many much now one only other own same see since still take until upon use used well went yes yet name
+	patient date time pain left right normal chest heart fever cough phone`)
+
 var functionWords = set(`a an and are as at be been but by can do did for from had has have he her hers him his i if in into
 	is it its me more most must my no nor not of off on or our out over she should so some such than that the their them
 	then there these they this those to too under up us very was we were what when where which while who whom whose why
@@ -134,52 +158,43 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// fuzzySet answers whether a word is an ordinary word with one letter misread. It holds the words with every one letter
-// taken out, as hashes; so one substitution, deletion or insertion is found without comparing.
-type fuzzySet struct{ bits []uint64 }
+// fuzzySet answers whether a long word is a common one with one letter misread. It holds hashes of the words with every
+// one letter taken out, sorted; so one substitution, deletion or insertion is found without comparing.
+type fuzzySet struct{ hashes []uint32 }
 
-const fuzzyBits = 1 << 25
+const fuzzyLength = 8 // shorter words are too close to names
 
 func newFuzzySet(l *lexicon.Lexicon) *fuzzySet {
-	f := &fuzzySet{bits: make([]uint64, fuzzyBits/64)}
+	f := &fuzzySet{}
 	l.Words(func(w string, e lexicon.Entry) {
-		common := e.Word > 0 && e.Word <= 4 || e.Clinical
-		if !common || len(w) < 6 {
+		if e.Word == 0 || e.Word > 3 || len(w) < fuzzyLength {
 			return
 		}
-		f.put(w)
+		f.hashes = append(f.hashes, fnv(w))
 		for i := range w {
-			f.put(w[:i] + w[i+1:])
+			f.hashes = append(f.hashes, fnv(w[:i]+w[i+1:]))
 		}
 	})
+	slices.Sort(f.hashes)
 	return f
 }
 
-// hashes gives two places for a word (FNV-1a and a mix of it): with two, chance hits stay under one in a hundred words.
-func (f *fuzzySet) hashes(w string) (uint64, uint64) {
+func fnv(w string) uint32 {
 	h := uint64(14695981039346656037)
 	for i := range len(w) {
 		h = (h ^ uint64(w[i])) * 1099511628211
 	}
-	g := (h ^ h>>29) * 0xbf58476d1ce4e5b9
-	return (h ^ h>>32) % fuzzyBits, (g ^ g>>32) % fuzzyBits
-}
-
-func (f *fuzzySet) put(w string) {
-	a, b := f.hashes(w)
-	f.bits[a/64] |= 1 << (a % 64)
-	f.bits[b/64] |= 1 << (b % 64)
+	return uint32(h ^ h>>32)
 }
 
 func (f *fuzzySet) has(w string) bool {
-	a, b := f.hashes(w)
-	return f.bits[a/64]&(1<<(a%64)) != 0 && f.bits[b/64]&(1<<(b%64)) != 0
+	_, ok := slices.BinarySearch(f.hashes, fnv(w))
+	return ok
 }
 
-// looksLike reports whether the unknown word is an ordinary one with one letter wrong. Short words are too close to
-// everything, so they are never excused.
+// looksLike reports whether the unknown word is a common long one with one letter wrong.
 func (f *fuzzySet) looksLike(w string) bool {
-	if len(w) < 7 {
+	if len(w) < fuzzyLength {
 		return false
 	}
 	if f.has(w) {
@@ -187,6 +202,39 @@ func (f *fuzzySet) looksLike(w string) bool {
 	}
 	for i := range w {
 		if f.has(w[:i] + w[i+1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksAlike are the letters that a reader takes for one another.
+var looksAlike = map[byte]string{'c': "eo", 'e': "co", 'o': "cea", 'a': "oe", 'i': "ljt", 'l': "it", 't': "lfi", 'f': "t", 'j': "i",
+	'n': "uhr", 'u': "nv", 'h': "bn", 'r': "n", 'v': "yu", 'y': "v", 'b': "h", 'g': "q", 'q': "g", 's': "z", 'z': "s", 'm': "n", 'd': "o"}
+
+var pairsAlike = [][2]string{{"rn", "m"}, {"m", "rn"}, {"cl", "d"}, {"ii", "u"}, {"vv", "w"}, {"li", "h"}, {"nn", "m"}, {"ri", "n"}}
+
+// misreadWord reports whether the unknown word is an ordinary one with one letter taken for its like.
+func (s *scan) misreadWord(w string) bool {
+	if len(w) < 5 {
+		return false
+	}
+	ordinary := func(x string) bool {
+		e := s.d.lex.Lookup(x)
+		return (e.Word > 0 && e.Word <= 4 || e.Clinical) && nameStrength(e) < 4
+	}
+	b := []byte(w)
+	for i, c := range b {
+		for k := range len(looksAlike[c]) {
+			b[i] = looksAlike[c][k]
+			if ordinary(string(b)) {
+				return true
+			}
+		}
+		b[i] = c
+	}
+	for _, p := range pairsAlike {
+		if i := strings.Index(w, p[0]); i >= 0 && ordinary(w[:i]+p[1]+w[i+len(p[0]):]) {
 			return true
 		}
 	}

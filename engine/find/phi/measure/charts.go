@@ -13,7 +13,7 @@ import (
 func charts(d *phi.Detector, family string, count int, seed uint64, noise float64, show bool, s *score) error {
 	r := rand.New(rand.NewPCG(seed, 99))
 	for i := range count {
-		c, err := synth.Generate(synth.Config{Seed: seed + uint64(i), Family: family})
+		c, err := synth.Generate(synth.Config{Seed: seed + uint64(i), Family: family, Packet: packet(i)})
 		if err != nil {
 			return fmt.Errorf("make chart: %w", err)
 		}
@@ -30,6 +30,12 @@ func charts(d *phi.Detector, family string, count int, seed uint64, noise float6
 		s.chart(d, c.Truth, pages, show)
 	}
 	return nil
+}
+
+// packet gives three document types of one patient, other ones for every chart.
+func packet(i int) []chart.Type {
+	n := len(synth.Types)
+	return []chart.Type{synth.Types[i%n], synth.Types[(i*5+3)%n], synth.Types[(i*7+11)%n]}
 }
 
 func noisy(r *rand.Rand, t chart.Text, noise float64) chart.Text {
@@ -53,20 +59,23 @@ func (s *score) chart(d *phi.Detector, truth synth.Truth, pages []chart.Page, sh
 			}
 		}
 		for _, t := range truth.PHI {
-			if t.Page != p.Number {
+			if t.Page != p.Number || t.Kind == chart.Signature || t.Kind == chart.Barcode || t.Kind == chart.FacePhoto {
 				continue
 			}
-			any, all := false, true
+			any, all, first := false, true, -1
 			for i, w := range p.Words {
 				if covers(t.Span, w) {
 					real[i] = true
+					if first < 0 {
+						first = i
+					}
 					any, all = any || hit[i], all && hit[i]
 				}
 			}
 			s.span(t.Kind, any, all)
 			leak = leak || !any
 			if show && !all {
-				fmt.Printf("  seed %d page %d miss any=%-5v %-14s %q\n", truth.Seed, p.Number, any, t.Kind, t.Text.Reveal())
+				fmt.Printf("  seed %d page %d miss any=%-5v %-14s %q after %s\n", truth.Seed, p.Number, any, t.Kind, t.Text.Reveal(), before(p.Words, first))
 			}
 		}
 		for i, w := range p.Words {
@@ -80,6 +89,15 @@ func (s *score) chart(d *phi.Detector, truth synth.Truth, pages []chart.Page, sh
 	if !leak {
 		s.clean++
 	}
+}
+
+// before gives the words that stand before word i.
+func before(words []chart.Word, i int) string {
+	out := ""
+	for k := max(0, i-5); k < i; k++ {
+		out += " " + words[k].Text.Reveal()
+	}
+	return out
 }
 
 func layersOf(found []chart.Span, page int, w chart.Word) string {
