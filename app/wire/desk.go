@@ -25,7 +25,7 @@ import (
 // DeskOptions say where a workspace lives and what it may use.
 type DeskOptions struct {
 	Dir        string
-	Keyring    vault.Keyring
+	Keyring    vault.Keyring // nil: the keyring of the OS account
 	HubAddress string // where a hub started from the desktop listens
 	Version    string
 	Jobs       int
@@ -66,6 +66,9 @@ var _ present.House = (*Desk)(nil)
 // OpenDesk opens the workspace in a folder, or prepares a new one. It does not fail for a keyring that is absent: Gate
 // tells.
 func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
+	if o.Keyring == nil {
+		o.Keyring = vault.OSKeyring{}
+	}
 	finder, err := newFinder("chart")
 	if err != nil {
 		return nil, err

@@ -25,6 +25,9 @@ func (b *Backoff) Error() string {
 	return "too many wrong tries; wait until " + b.Until.UTC().Format(time.TimeOnly) + " UTC"
 }
 
+// RetryAt is when the next try counts, for screens that say so.
+func (b *Backoff) RetryAt() time.Time { return b.Until }
+
 func wait(failures int) time.Duration {
 	if failures < freeFailures {
 		return 0

@@ -241,9 +241,9 @@ func (p *GatePresenter) failed(err error, focus GateField) {
 		trouble = wrongSecret(p.snap.Step)
 	}
 	p.snap.Problem = &trouble
-	var slow interface{ RetryAfter() time.Duration }
-	if errors.As(err, &slow) && slow.RetryAfter() > 0 {
-		p.until = p.clock.Now().Add(slow.RetryAfter())
+	var slow interface{ RetryAt() time.Time }
+	if errors.As(err, &slow) && slow.RetryAt().After(p.clock.Now()) {
+		p.until = slow.RetryAt()
 		p.tick()
 		return
 	}

@@ -75,7 +75,7 @@ func (s *Shell) Blank() {
 // Locked lets the person come back.
 func (s *Shell) Locked(person chart.Person, err error) {
 	if s.quitting {
-		s.finish()
+		s.window.Close()
 		return
 	}
 	s.gate.Locked(person, err)
@@ -87,26 +87,23 @@ func (s *Shell) Quit() {
 		return
 	}
 	s.quitting = true
-	if s.session.Person().ID != "" {
-		s.session.Lock()
+	if s.session.Person().ID == "" {
+		s.window.Close()
 		return
 	}
-	s.finish()
-}
-
-// keepWithin bounds what is kept at the end, so that the window always closes.
-const keepWithin = time.Second
-
-func (s *Shell) finish() {
 	size := s.window.Canvas().Size()
 	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
 		ctx, done := context.WithTimeout(ctx, keepWithin)
 		defer done()
-		// A size that cannot be kept is no reason to keep a window open.
+		// Settings are kept by whoever is signed in, so this comes before the lock. A size that cannot be kept is no
+		// reason to keep a window open.
 		_ = s.o.House.SetPreference(ctx, present.PrefWindow, fmt.Sprintf("%.0fx%.0f", size.Width, size.Height))
-		s.o.Kit.Dispatch.Do(s.window.Close)
+		s.o.Kit.Dispatch.Do(s.session.Lock)
 	})
 }
+
+// keepWithin bounds what is kept at the end, so that the window always closes.
+const keepWithin = time.Second
 
 // WindowSize reads a size that was kept, the default of 1280x800 where there is none that makes sense.
 func WindowSize(kept string) fyne.Size {
