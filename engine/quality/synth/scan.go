@@ -14,10 +14,11 @@ const (
 	Clean300 = "clean300" // flatbed, 300 dpi
 	Noisy200 = "noisy200" // document feeder: 200 dpi, skewed, grainy, shaded edge
 	FaxScan  = "fax"      // bitonal, 204 by 196 or 98 lines, streaks, the sender's banner
+	Good200  = "good200"  // a document feeder in good order: 200 dpi, hardly skewed
 	Phone    = "phone"    // photograph: perspective, uneven light, blur, colour
 )
 
-// Conditions lists them, best first.
+// Conditions lists those that charts are measured under, best first. Good200 is for samples.
 var Conditions = []string{Clean300, Noisy200, FaxScan, Phone}
 
 // Scan draws the chart's pages as they reach the workstation, turned clockwise by turn degrees, with the truth's boxes
@@ -111,6 +112,11 @@ func scanPage(rng *rand.Rand, l *leaf, book *fontBook, condition string) (*geom.
 		r, m := rotated(l.render(book, 200), skew)
 		grain(rng, r, 5+rng.Float64()*7, .3+.3*rng.Float64())
 		return r, m, skew, nil
+	case Good200:
+		skew := math.Max(-.6, math.Min(.6, rng.NormFloat64()*.3))
+		r, m := rotated(l.render(book, 200), skew)
+		grain(rng, r, 1.5, .25)
+		return r, m, skew, nil
 	case FaxScan:
 		skew := rng.NormFloat64() * .4
 		r, m := rotated(l.render(book, 204), skew)
@@ -119,7 +125,7 @@ func scanPage(rng *rand.Rand, l *leaf, book *fontBook, condition string) (*geom.
 		r, m := photograph(rng, l.render(book, 260))
 		return r, m, 0, nil
 	}
-	return nil, nil, 0, fmt.Errorf("condition %q: there are clean300, noisy200, fax and phone", condition)
+	return nil, nil, 0, fmt.Errorf("condition %q: there are clean300, good200, noisy200, fax and phone", condition)
 }
 
 // warp draws a new page whose pixel x, y shows the source at from(x, y); outside the source it shows back.
