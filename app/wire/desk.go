@@ -26,7 +26,7 @@ import (
 type DeskOptions struct {
 	Dir        string
 	Keyring    vault.Keyring // nil: the keyring of the OS account
-	HubAddress string // where a hub started from the desktop listens
+	HubAddress string        // where a hub started from the desktop listens
 	Version    string
 	Jobs       int
 	Log        *slog.Logger

@@ -202,5 +202,5 @@ type slowDown struct {
 	wait time.Duration
 }
 
-func (s slowDown) RetryAt() time.Time        { return newClock().now.Add(s.wait) }
-func (s slowDown) Unwrap() error             { return s.error }
+func (s slowDown) RetryAt() time.Time { return newClock().now.Add(s.wait) }
+func (s slowDown) Unwrap() error      { return s.error }
