@@ -47,7 +47,7 @@ func spoken(p person, dot bool) string {
 type lookA struct{ plain, bold, small, title, fill style }
 
 func (s *sheet) lookA() lookA {
-	f := pick(s.rng, [2]face{sans, sansBold}, [2]face{goSans, goBold}, [2]face{sans, sansBold}, [2]face{cond, condBold}, [2]face{sans, sansBold}, [2]face{slab, slabBold})
+	f := pick(s.rng, [2]face{sans, sansBold}, [2]face{goSans, goBold}, [2]face{sans, sansBold}, [2]face{cond, condBold}, [2]face{sans, sansBold}, [2]face{serif, serifBold})
 	n := pick(s.rng, 9.5, 10, 10.5)
 	s.body = style{font: f[0], size: n}
 	return lookA{plain: s.body, bold: style{font: f[1], size: n}, small: style{font: f[0], size: 7.5}, title: style{font: f[1], size: 15},

@@ -50,11 +50,11 @@ func voiceC(r *rand.Rand) voice {
 type lookC struct{ txt, bold, it, small, head, fill style }
 
 func (s *sheet) lookC() lookC {
-	f := pick(s.rng, [2]face{serif, serifBold}, [2]face{serif, serifBold}, [2]face{slab, slabBold}, [2]face{goSans, goBold})
+	f := pick(s.rng, [2]face{serif, serifBold}, [2]face{serif, serifBold}, [2]face{cond, condBold}, [2]face{goSans, goBold})
 	n := pick(s.rng, 10, 10.5, 11)
 	s.left, s.right = 60, s.w-60
 	return lookC{txt: style{font: f[0], size: n}, bold: style{font: f[1], size: n}, it: style{font: serifIt, size: n}, small: style{font: f[0], size: 8},
-		head: style{font: f[1], size: 13}, fill: style{font: pick(s.rng, hand1, hand2, hand3), hand: true, col: pick(s.rng, ink{15, 25, 100}, ink{20, 20, 20})}.at(14)}
+		head: style{font: pick(s.rng, f[1], f[1], slabBold), size: 13}, fill: style{font: pick(s.rng, hand1, hand2, hand3), hand: true, col: pick(s.rng, ink{15, 25, 100}, ink{20, 20, 20})}.at(14)}
 }
 
 // houseC prints the sender's name, small and to the right, with a double rule.

@@ -24,7 +24,7 @@ func Samples() []Sample {
 		return Config{Seed: 2026, Family: fam, Type: typ, Index: index}
 	}
 	return []Sample{
-		{SampleChart, Config{Seed: 2026, Family: "a", Packet: []chart.Type{chart.LabReport, chart.ProgressNote, chart.IntakeForm}, Index: 22}, Good200, PDF, 0},
+		{SampleChart, Config{Seed: 2026, Family: "a", Packet: []chart.Type{chart.LabReport, chart.ProgressNote, chart.IntakeForm}, Index: 37}, Good200, PDF, 0},
 		{"a-lab", of("a", chart.LabReport, 1), Clean300, TIFF, 0},
 		{"a-referral-fax", of("a", chart.ReferralLetter, 0), FaxScan, TIFF, 0},
 		{"a-intake-digital", of("a", chart.IntakeForm, 0), Digital, Digital, 0},
