@@ -29,10 +29,14 @@ type seen struct {
 type index struct {
 	titles [][]string // folded
 	words  [][]string // folded words between spaces
+	strong map[string]bool
 }
 
 func newIndex() *index {
-	x := &index{}
+	x := &index{strong: map[string]bool{}}
+	for _, p := range strong {
+		x.strong[spaced(p)] = true
+	}
 	for _, c := range cues {
 		var t, w []string
 		for _, p := range c.titles {
@@ -114,6 +118,9 @@ func (x *index) vocabulary(v *seen, text string) {
 			}
 			if strings.Contains(in, w) {
 				hits += 0.5 + 0.25*float64(min(3, strings.Count(w, " ")-1))
+				if x.strong[w] {
+					hits += 0.7
+				}
 			}
 		}
 		// Each further word says less: a long page holds something of everything.

@@ -238,7 +238,7 @@ func (r *reader) context(l *leaf, m layout.Match) string {
 	for i := m.Line - 1; i >= 0 && i >= m.Line-14; i-- {
 		line := &s.Lines[i]
 		for _, seg := range line.Segments {
-			if seg.Rect.X0 > m.Rect.X0+3*s.Body || seg.Rect.X1 < m.Rect.X0-400 || seg.Last-seg.First > 4 {
+			if seg.Rect.X0 > m.Rect.X0+3*s.Body || seg.Last-seg.First > 4 {
 				continue
 			}
 			text := line.Text(seg.First, seg.Last)

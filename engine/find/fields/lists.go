@@ -146,6 +146,9 @@ func (l *leaf) section(m layout.Match) []item {
 func leaves(last item, words []layout.Word, m layout.Match) bool {
 	text := layout.Join(words)
 	out := words[0].Rect.X0 < last.words[0].Rect.X0-4
+	if !last.inline && last.words[0].Rect.X0 > m.Rect.X0+6 && words[0].Rect.X0 < m.Rect.X0+3 {
+		return true
+	}
 	if bullet.MatchString(last.text) && !bullet.MatchString(text) && out {
 		return true
 	}
@@ -166,7 +169,7 @@ func continues(out []item, words []layout.Word, right float64) bool {
 	if last.inline {
 		// Running text goes on where the line above was full; a list set under its first item has short lines.
 		end := last.words[len(last.words)-1].Rect.X1
-		return strings.HasSuffix(strings.TrimSpace(last.text), ",") || strings.HasSuffix(last.text, ";") || text[0] >= 'a' && text[0] <= 'z' || right < 1000 && end > right-180 || end > 780
+		return numbered.MatchString(last.text) || strings.HasSuffix(strings.TrimSpace(last.text), ",") || strings.HasSuffix(last.text, ";") || text[0] >= 'a' && text[0] <= 'z' || right < 1000 && end > right-180 || end > 780
 	}
 	in := words[0].Rect.X0 - last.words[0].Rect.X0
 	return bullet.MatchString(last.text) && in > 4 || text[0] >= 'a' && text[0] <= 'z' || strings.HasSuffix(last.text, ",")

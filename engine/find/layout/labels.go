@@ -17,6 +17,7 @@ type Match struct {
 	Colon   bool    // a colon (or "#", "=", "?") follows the label
 	Starts  bool    // the label starts its segment
 	Ends    bool    // the label ends its segment
+	Caps    bool    // in capitals
 	Rect    Rect
 }
 
@@ -92,6 +93,7 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int) (Match, bool) {
 		best.Last = filler(l, seg, best.Last)
 		best.Ends, best.Colon = best.Last == seg.Last, best.Colon || colonAfter(l, seg, best.Last)
 		best.Rect = l.Words[best.First].Rect
+		best.Caps = upper(l.Text(best.First, best.Last))
 		for _, w := range l.Words[best.First : best.Last+1] {
 			best.Rect = best.Rect.union(w.Rect)
 		}
@@ -142,6 +144,9 @@ func plausible(l *Line, m Match) bool {
 		return false
 	}
 	prev := l.Words[m.First-1].Text
+	if strings.HasSuffix(l.Words[m.Last].Text, ",") { // "Mobile, AL"
+		return false
+	}
 	if strings.HasSuffix(prev, ":") && !m.Ends { // the value of the label before it
 		return false
 	}

@@ -88,7 +88,10 @@ func skipMarks(l *Line, i int) int {
 	return i
 }
 
-func (m Match) stops() bool { return m.Colon || m.Starts && m.Ends || !textKey(m.Key) }
+func (m Match) stops() bool {
+	alone := m.Starts && m.Ends && (m.Caps || m.Key != OtherText && m.Key != Reason && m.Key != "medication" && m.Key != "diagnosis")
+	return m.Colon || alone || !textKey(m.Key)
+}
 
 func (s *Sheet) segmentOf(l *Line, word int) int {
 	for i, seg := range l.Segments {
