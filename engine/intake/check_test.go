@@ -137,6 +137,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"pdf header too far in", "a.pdf", append(bytes.Repeat([]byte{0}, 1030), smallPDF...), chart.RefusedNotSupported},
 		{"pdf without an end", "a.pdf", []byte(smallPDF[:60]), chart.RefusedDamaged},
 		{"pdf cut in its second revision", "a.pdf", []byte(smallPDF + "2 0 obj\n<<"), chart.RefusedDamaged},
+		{"form drawn by its vendor's viewer", "a.pdf", []byte(strings.Replace(smallPDF, "/Type/Catalog", "/Type/Catalog/NeedsRendering true", 1)), chart.RefusedActiveContent},
 		{"linearised pdf cut", "a.pdf", []byte("%PDF-1.4\n1 0 obj\n<</Linearized 1/L 5000/O 3>>\nendobj\n%%EOF\n"), chart.RefusedDamaged},
 	}
 	for _, c := range cases {

@@ -9,13 +9,15 @@ import (
 )
 
 var (
-	linearized = regexp.MustCompile(`/Linearized\b`)
-	fileLength = regexp.MustCompile(`/L\s+(\d{1,15})\b`)
+	drawnElsewhere = regexp.MustCompile(`/NeedsRendering\s+true\b`)
+	linearized     = regexp.MustCompile(`/Linearized\b`)
+	fileLength     = regexp.MustCompile(`/L\s+(\d{1,15})\b`)
 )
 
 // checkPDF tells a PDF that was cut off, which readers would mend in silence and show with pages missing: no end mark at
-// all, objects after the last end mark, or fewer bytes than a linearised file says it has. Everything else about a PDF is
-// for the worker.
+// all, objects after the last end mark, or fewer bytes than a linearised file says it has. And it tells a form whose pages
+// only its vendor's viewer can draw, from data: everybody else sees "please wait", which must not pass for the chart.
+// Everything else about a PDF is for the worker.
 func checkPDF(data []byte, _ Limits) (int, *chart.Refusal) {
 	end := bytes.LastIndex(data, []byte("%%EOF"))
 	if end < 0 {
@@ -23,6 +25,9 @@ func checkPDF(data []byte, _ Limits) (int, *chart.Refusal) {
 	}
 	if bytes.Contains(data[end:], []byte(" 0 obj")) {
 		return 0, damaged("the file ends too early: objects follow its last end mark")
+	}
+	if drawnElsewhere.Match(data) {
+		return 0, refuse(chart.RefusedActiveContent, "a form whose pages only its vendor's viewer can draw")
 	}
 	head := data[:min(len(data), 2*junk)]
 	if at := linearized.FindIndex(head); at != nil {

@@ -197,7 +197,7 @@ func pdfActive() []File {
 		{ID: "pdf-launch", Name: "active.pdf", Why: "starts a program on opening", Data: withCatalogue("/OpenAction<</S/Launch/F(cmd.exe)>>"), Refused: active, Taken: true},
 		{ID: "pdf-address", Name: "active.pdf", Why: "calls an address on opening", Data: withCatalogue("/OpenAction<</S/URI/URI(http://tracker.invalid/)>>"), Refused: active, Taken: true},
 		{ID: "pdf-attachment", Name: "active.pdf", Why: "carries a program", Data: withCatalogue("/Names<</EmbeddedFiles<</Names[(a.exe)6 0 R]>>>>", "<</Type/Filespec/F(a.exe)/EF<</F 7 0 R>>>>", stream("/Type/EmbeddedFile", []byte("MZ"))), Refused: active, Taken: true},
-		{ID: "pdf-xfa", Name: "form.pdf", Why: "a form that only one vendor's viewer draws; others show a placeholder", Data: withCatalogue("/NeedsRendering true/AcroForm<</Fields[]/XFA 6 0 R>>", form), Refused: either, Taken: true},
+		{ID: "pdf-xfa", Name: "form.pdf", Why: "a form that only one vendor's viewer draws; others show a placeholder", Data: withCatalogue("/NeedsRendering true/AcroForm<</Fields[]/XFA 6 0 R>>", form), Refused: active},
 		{ID: "pdf-external", Name: "active.pdf", Why: "contents that stand in another file", Data: withContents("", "<</Length 0/F(/etc/passwd)/FFilter/FlateDecode>>\nstream\n\nendstream"), Refused: either, Taken: true},
 		{ID: "pdf-garbage", Name: "garbage.pdf", Why: "random bytes between header and end mark", Data: append(append([]byte("%PDF-1.7\n"), noise(50_000)...), "\n%%EOF\n"...), Refused: reasons(chart.RefusedDamaged, chart.RefusedEmpty)},
 	}
