@@ -129,6 +129,9 @@ func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
 	if strings.HasPrefix(shape, "324") && s.ssnShape(gs) {
 		return gs[2].tok + 1, chart.SocialNumber, chart.Certain
 	}
+	if s.foreignPhone(gs) {
+		return end, s.phoneKind(start), chart.Check
+	}
 	if d := gs[0].digits; len(d) == 10 && s.phoneWord(start) {
 		return s.extension(gs[0].tok + 1), s.phoneKind(start), chart.Likely
 	}
@@ -136,6 +139,25 @@ func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
 		return s.extension(gs[1].tok + 1), s.phoneKind(start), chart.Likely
 	}
 	return start, "", ""
+}
+
+// foreignPhone reports groups of digits with spaces between as other countries print telephone numbers.
+func (s *scan) foreignPhone(gs []group) bool {
+	total, long := 0, 0
+	for _, g := range gs {
+		n := len(g.digits)
+		if n < 2 || n > 5 || s.toks[g.tok].kind != digitToken {
+			return false
+		}
+		if g.tok > gs[0].tok && s.toks[g.tok].gap == gapNone && !s.phoneWord(gs[0].tok) {
+			return false
+		}
+		total += n
+		if n >= 3 {
+			long++
+		}
+	}
+	return len(gs) >= 3 && total >= 8 && total <= 13 && (gs[0].digits[0] == '0' || long >= 2 && s.phoneWord(gs[0].tok) || long == 3 && len(gs) == 3) && !s.measured(gs[0].tok)
 }
 
 func digitsIn(gs []group) []string {

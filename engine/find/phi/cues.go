@@ -11,6 +11,9 @@ func (s *scan) titleAt(i int) int {
 		return 0
 	}
 	dot := s.is(i+1, ".") && s.tok(i+1).gap == gapNone
+	if t.shape == lowerShape && i > 0 && (s.toks[i-1].kind == digitToken || s.is(i-1, ".")) && t.low == "ms" {
+		return 0
+	}
 	if t.shape == upperShape && !dot && s.is(i, "rev", "col", "maj", "lt", "sr", "hon", "fr", "prof", "ms") {
 		return 0
 	}
@@ -37,12 +40,13 @@ var kin = set(`daughter son wife husband mother father mom dad brother sister sp
 	coworker boss supervisor teacher coach sitter babysitter nanny aide sponsor interpreter pharmacist therapist counselor psychologist
 	surgeon cardiologist physician attending resident intern hospitalist oncologist neurologist pulmonologist nephrologist urologist
 	dermatologist rheumatologist endocrinologist psychiatrist pediatrician podiatrist dentist optometrist orthopedist gastroenterologist
+	parents siblings folks grandparents grandchildren granddaughters grandsons nieces nephews cousins friends neighbors inlaws husb dtr gf bf
 	pcp provider nurse rn lpn np pa midwife doula paramedic emt technician technologist tech worker manager coordinator navigator chaplain
 	patient pt client resident infant baby boy girl hematologist radiologist pathologist anesthesiologist intensivist obstetrician
 	gynecologist allergist ophthalmologist geriatrician internist consultant fellow scribe witness proxy mum mommy daddy nana papa abuela`)
 
 // verbCues stand right before a name: "spoke with", "signed by".
-var byVerbs = set(`by with per via signed dictated transcribed seen examined evaluated referred reviewed discussed spoke called named
+var byVerbs = set(`by w with per via signed dictated transcribed seen examined evaluated referred reviewed discussed spoke called named
 	contacted notified performed administered interpreted accompanied escorted brought followed managed treated paged consulted
 	informed assisted cosigned verified witnessed authored scribed prepared entered ordered requested reported cc attn thank thanks
 	dear sincerely regards hello hi re to from precepted supervised attested married name`)
@@ -148,7 +152,10 @@ func (s *scan) kinName(i int) {
 // verbName marks a name behind "seen by", "spoke with", "cc:".
 func (s *scan) verbName(i int) {
 	j := i + 1
-	for n := 0; n < 2 && j < len(s.toks) && s.is(j, ":", ",", "the", "her", "his"); n++ {
+	if s.is(i, "w", "c", "d") && (!s.is(j, "/") || s.is(i, "c", "d")) {
+		return
+	}
+	for n := 0; n < 2 && j < len(s.toks) && s.is(j, ":", ",", "/", "the", "her", "his"); n++ {
 		j++
 	}
 	t := s.tok(j)

@@ -59,7 +59,7 @@ func (s *scan) identifies(a, b int, text string, digits, letters, longest int) b
 		return false
 	case unitNext[s.tok(b).low] && s.tok(b).gap <= gapSpace && letters == 0 && digits <= 6:
 		return false
-	case letters == 0 && digits == 4 && (s.is(b, "hours", "hrs", "h") || s.is(a-1, "at", "@", "time", "hours")):
+	case letters == 0 && digits == 4 && (s.is(b, "hours", "hrs", "h", ":") || s.is(a-1, "at", "@", "time", "hours", "vitals", "around", "approximately", "since", "until", "till", "by", "from", "to", "about") && militaryTime(text)):
 		return false
 	case letters == 0 && digits <= 6 && longest == digits && s.labValue(a):
 		return false
@@ -71,6 +71,11 @@ func (s *scan) identifies(a, b int, text string, digits, letters, longest int) b
 		return false
 	}
 	return s.notCodeColumn(a, b, text, digits)
+}
+
+// militaryTime reports four digits that a clock of 24 hours shows.
+func militaryTime(t string) bool {
+	return len(t) == 4 && atoi(t[:2]) < 24 && atoi(t[2:]) < 60
 }
 
 // labValue reports whether a test's name stands within two tokens before the number.

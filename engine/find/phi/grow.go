@@ -62,7 +62,7 @@ func (s *scan) growLeft(i int) {
 // commaLeft reports whether the word before the comma at token k is the surname of "Baker, John".
 func (s *scan) commaLeft(k int) bool {
 	t := s.tok(k - 1)
-	return t.kind == wordToken && t.class != safeWord && t.shape != lowerShape && s.startsCell(k-1) && s.tok(k+1).entry.Given > 0
+	return t.kind == wordToken && t.class != safeWord && t.shape != lowerShape && (s.startsCell(k-1) || t.shape == upperShape && s.tok(k+1).shape == upperShape && !s.lines[t.line].upper) && s.tok(k+1).entry.Given > 0
 }
 
 func (s *scan) growRight(i int) {
@@ -125,6 +125,9 @@ func (s *scan) joins(k, step int) bool {
 	if len(t.text) == 1 {
 		if t.shape != initShape {
 			return false
+		}
+		if s.is(k-1, "-") && t.gap == gapNone {
+			return false // "PA-C."
 		}
 		if step < 0 {
 			return !s.is(k, "A") || s.startsCell(k) || s.is(k+1, ".")

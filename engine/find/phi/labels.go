@@ -68,7 +68,7 @@ func (s *scan) findLabels() {
 			continue
 		}
 		at, sure := s.valueStart(i, end)
-		if l.weak && (!sure || !s.opens(i)) || l.strict && !s.colonBetween(end, at) && !(sure && s.headed(i, end) && s.toks[i].gap >= gapWide) {
+		if l.weak && (!sure || !s.opens(i)) || l.strict && !s.colonBetween(end, at) && !s.codeFollows(l, i, end) && !(sure && s.headed(i, end) && s.toks[i].gap >= gapWide) {
 			continue
 		}
 		done := s.takeValue(l, i, end, at, sure)
@@ -84,6 +84,16 @@ func (s *scan) colonBetween(a, b int) bool {
 		}
 	}
 	return s.is(a-1, "#")
+}
+
+// codeFollows reports whether an identifier in plain view stands right behind a short label: "DL S530-4609", "serial 712338".
+func (s *scan) codeFollows(l *label, i, end int) bool {
+	if l.form != formID || !s.near(end) || s.is(i-1, "/") || s.toks[end].kind == punctToken {
+		return false
+	}
+	text := s.span(s.trimChunk(end, s.chunk(end)))
+	d := countDigits(text)
+	return !decimal(text) && !clockOrRange(text) && (d >= 4 || d >= 2 && len(text) >= 6 && text == strings.ToUpper(text)) && !unitNext[s.tok(s.chunk(end)).low]
 }
 
 // opens reports whether token i begins a line, a cell or a sentence, as a label does.

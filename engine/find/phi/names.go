@@ -56,13 +56,16 @@ func (s *scan) capitalName(i int) chart.Tier {
 	case nameWord:
 		return chart.Likely
 	case unknownWord:
-		if len(t.low) <= 2 && !s.besideName(i) || s.unitOrTrade(i) {
+		if len(t.low) <= 3 && (len(t.low) <= 2 || isUpper(t.text[2])) && !s.besideName(i) || s.unitOrTrade(i) {
 			return ""
 		}
 		return chart.Check
 	}
 	if s.besideName(i) {
 		return chart.Likely
+	}
+	if t.entry.Eponym && t.entry.Surname > 0 && t.entry.Surname <= 2 && (t.entry.Word == 0 || t.entry.Word > 3) && !t.entry.Clinical {
+		return chart.Check
 	}
 	if t.entry.Eponym && t.entry.Given != 1 || t.entry.Clinical && t.entry.Given != 1 {
 		return ""

@@ -8,7 +8,7 @@ var facilityEnds = set(`hospital hospitals clinic clinics infirmary hospice phar
 	partners center centre centers manor rehab rehabilitation preschool seminary temple synagogue mosque shelter dealership
 	brewery bakery diner restaurant motors industries logistics manufacturing enterprises bank university health medicine orthopedics pediatrics
 	cardiology dermatology oncology radiology imaging dental optical eyecare hospitalists apothecary drugs drugstore library factory plant
-	care practice authority mill mart electric construction trucking supply foods services solutions systems company co group`)
+	care practice authority mill works mart electric construction trucking supply foods services solutions systems company co group`)
 
 // strongEnds need no further proof than a capitalised word before them that describes nothing.
 var strongEnds = set(`hospital hospitals clinic clinics infirmary hospice pharmacy laboratories laboratory elementary academy university college church
@@ -103,7 +103,7 @@ func facilityPair(a, b string) bool {
 	case "union":
 		return a == "credit"
 	case "care":
-		return containsWord("primary urgent family immediate express convenient health", a)
+		return containsWord("home primary urgent family immediate express convenient health", a)
 	case "practice", "medicine", "pediatrics":
 		return containsWord("family internal general sports group medical", a)
 	}

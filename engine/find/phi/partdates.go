@@ -71,10 +71,22 @@ func (s *scan) fitsDate(i int, a, b string, x, y int) bool {
 	if y > 10 && y != 12 && y != 30 && y != 15 && y != 20 && y != 27 {
 		return true
 	}
+	if s.studyBefore(i) {
+		return true
+	}
+	if (y == 10 || y <= 6) && x <= y && !s.is(i-1, "on", "since", "dated", "by", "until", "thru", "through", "visit", "date", "between", "and") {
+		return false
+	}
 	if dateBefore[before] && before != "," && before != "of" {
 		return true
 	}
 	return y > 10 && before != "," && s.tok(i-1).kind != digitToken && y != 30 && x < y
+}
+
+// studyBefore reports whether an examination that is dated stands a few words before: "CT head 4/4".
+func (s *scan) studyBefore(i int) bool {
+	return s.wordsBefore(i, 3, "ct", "mri", "xr", "xray", "cxr", "echo", "ekg", "ecg", "eeg", "mammogram", "colonoscopy", "egd", "us", "ultrasound", "pet",
+		"cath", "biopsy", "bx", "labs", "culture", "cultures", "pft", "pfts", "visit", "appt", "appointment", "surgery", "last", "next", "repeat", "screen", "filed", "court", "dexa", "note", "consult")
 }
 
 // ordinalDay reads "on the 14th" where no noun follows that has a number of its own.
@@ -83,7 +95,7 @@ func (s *scan) ordinalDay(i int) int {
 	if t.kind != mixedToken || s.dayAt(i) == 0 || len(t.low) < 3 || !isLetter(t.low[len(t.low)-1]) {
 		return i
 	}
-	if !s.is(i-1, "the") || !s.is(i-2, "on", "by", "until", "from", "since", "of", "through", "before", "after") {
+	if !s.is(i-1, "the") || !s.is(i-2, "on", "by", "until", "from", "since", "of", "through", "before", "after", "around") {
 		return i
 	}
 	next := s.tok(i + 1)

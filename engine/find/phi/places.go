@@ -26,6 +26,16 @@ func (s *scan) findAddresses() {
 			i = j - 1
 			continue
 		}
+		if j := s.namedStreet(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Likely, layerPlace)
+			i = j - 1
+			continue
+		}
+		if j := s.unitAt(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Likely, layerPlace)
+			i = j - 1
+			continue
+		}
 		if j := s.boxAt(i); j > i {
 			s.addTokens(i, j, chart.Geographic, chart.Certain, layerPlace)
 			i = j - 1
@@ -53,7 +63,7 @@ func (s *scan) streetAt(i int) int {
 	}
 	for s.near(j) && words < 5 {
 		w := &s.toks[j]
-		if streetEnds[w.low] && words > 0 && s.streetWord(j) {
+		if streetEnds[w.low] && words > 0 && s.streetWord(j) && !(s.near(j+1) && streetEnds[s.toks[j+1].low] && s.toks[j+1].shape == w.shape && words < 4) {
 			return s.afterStreet(j + 1)
 		}
 		if w.kind == punctToken {
@@ -139,6 +149,58 @@ func (s *scan) skipDot(j int) int {
 		return j + 1
 	}
 	return j
+}
+
+// unitAt reads "Apt. 4B" that stands apart from its street.
+func (s *scan) unitAt(i int) int {
+	if !s.is(i, "apt", "apartment", "suite", "ste") {
+		return i
+	}
+	j := i + 1
+	for s.near(j) && s.is(j, ".", "#", ":") {
+		j++
+	}
+	if t := s.tok(j); s.near(j) && (t.kind == digitToken || t.kind == mixedToken) && len(t.text) <= 6 {
+		return j + 1
+	}
+	return i
+}
+
+// namedStreet reads a street without a number behind a word of place ("on Fifth Avenue"), and numbered roads ("Route 66").
+func (s *scan) namedStreet(i int) int {
+	t := &s.toks[i]
+	if t.kind != wordToken || t.shape == lowerShape {
+		return i
+	}
+	if s.is(i, "route", "highway", "hwy", "interstate", "rte", "us", "sr", "i", "exit") && (t.shape == capShape || t.shape == upperShape || t.low == "i") {
+		j := i + 1
+		if s.is(j, "-") && s.tok(j).gap == gapNone {
+			j++
+		}
+		if n := s.tok(j); n.kind == digitToken && len(n.text) <= 4 && (s.near(j) && j == i+1 && t.low != "i" && t.low != "us" && t.low != "sr" || j == i+2 && n.gap == gapNone) {
+			for s.near(j+1) && s.is(j+1, "mile", "marker", "exit", "north", "south", "east", "west") {
+				j++
+				if s.tok(j+1).kind == digitToken {
+					j++
+				}
+			}
+			return j + 1
+		}
+		return i
+	}
+	if !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
+		return i
+	}
+	for j := i + 1; j < i+4 && s.near(j); j++ {
+		w := &s.toks[j]
+		if w.kind != wordToken || w.shape == lowerShape {
+			return i
+		}
+		if len(w.low) > 3 && streetEnds[w.low] && !s.is(j, "place", "point", "plaza", "run", "walk", "path", "extension", "commons", "crossing", "heights") || s.is(j, "rd", "ave", "blvd", "ln") {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // boxAt reads "P.O. Box 1234", "RR 2 Box 17".
@@ -257,10 +319,10 @@ var placeCues = set("in from near at to outside around of visiting toward toward
 func (s *scan) findPlaces() {
 	for i := 0; i < len(s.toks); i++ {
 		t := &s.toks[i]
-		if t.taken || t.kind != wordToken || t.shape == lowerShape && !s.free {
+		if t.taken && !t.name || t.kind != wordToken || t.shape == lowerShape && !s.free {
 			continue
 		}
-		if s.countyAt(i) {
+		if s.countyAt(i) || t.taken {
 			continue
 		}
 		n := s.placeAt(i)
@@ -327,7 +389,7 @@ func (s *scan) placeMeant(i, n int) bool {
 	case bothWord:
 		return s.livingCue(i) || s.is(i-1, "in", "near", "outside") && t.shape == capShape && !t.entry.Eponym
 	}
-	return s.livingCue(i) && t.shape == capShape && !t.entry.Clinical && !functionWords[t.low] && !s.lines[t.line].title
+	return (s.livingCue(i) || s.is(i-1, "in", "near", "outside", "from") && s.tok(i-1).shape == lowerShape && !genericOrg[t.low]) && t.shape == capShape && !t.entry.Clinical && !functionWords[t.low] && !s.lines[t.line].title
 }
 
 var livingWords = set("lives live living lived resides residing reside resident moved native born raised grew relocated traveled travelled travel trip visited visiting hometown originally drove drives commutes immigrated emigrated")

@@ -38,6 +38,10 @@ func (s *scan) judge(t *token) {
 // lookupParts looks a word up without plural or apostrophe, where the whole is unknown.
 func (s *scan) lookupParts(w string) lexicon.Entry {
 	if i := strings.IndexByte(w, '\''); i >= 0 {
+		switch w[i+1:] {
+		case "t", "ve", "m", "ll", "re", "d", "mon":
+			return lexicon.Entry{Word: 1}
+		}
 		joined := s.d.lex.Lookup(w[:i] + w[i+1:])
 		if joined.Known() {
 			return joined
