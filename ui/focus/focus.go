@@ -32,5 +32,5 @@ func canvas() fyne.Canvas {
 	if len(windows) == 0 {
 		return nil
 	}
-	return windows[0].Canvas()
+	return windows[len(windows)-1].Canvas()
 }

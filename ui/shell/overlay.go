@@ -7,6 +7,7 @@ import (
 
 	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/inbox"
+	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
 )
@@ -43,6 +44,17 @@ func (s *Shell) closeOverlay() {
 		o.closed()
 	}
 	s.setCommands()
+}
+
+// showTrouble tells what went wrong without being asked for.
+func (s *Shell) showTrouble(title string, t *present.Trouble) {
+	if s.at == atGate {
+		return // locked meanwhile; the settings and the status bar say it too
+	}
+	fault := uikit.NewErrorPanel()
+	fault.Show(phrase.Fault(t))
+	s.openOverlay(s.sheet(title, fault.Object()), fyne.NewSize(560, 240), nil, nil)
+	s.window.Canvas().FocusNext()
 }
 
 func (s *Shell) chooseImport() { s.chooseIn("") }

@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
 )
 
 // entered opens the session: the same person comes back to the same document, anybody else begins at the queue.
@@ -27,10 +29,30 @@ func (s *Shell) entered(me chart.Person) {
 	} else {
 		s.show(atInbox)
 	}
+	s.joinHub()
 	if files := s.imports; len(files) > 0 {
 		s.imports = nil
 		s.queue.Import(files)
 	}
+}
+
+// joinHub enrols with the hub that the command line names, once.
+func (s *Shell) joinHub() {
+	join := s.o.Join
+	if join.Address == "" || !access.May(s.me, chart.ActEnrol) {
+		return
+	}
+	s.o.Join = Join{}
+	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
+		out, err := s.o.House.Outbox(ctx)
+		if err == nil && out.Hub == "" {
+			err = s.o.House.Enrol(ctx, join.Address, join.Code)
+		}
+		if err != nil {
+			trouble := present.TroubleOf(err)
+			s.o.Kit.Dispatch.Do(func() { s.showTrouble(uikit.T("The hub was not joined"), &trouble) })
+		}
+	})
 }
 
 // takeTyped takes what is half typed off the review, before the screen is blanked.

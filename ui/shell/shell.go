@@ -54,8 +54,12 @@ type Options struct {
 	Version string
 	Import  []string // imported after the first sign-in
 	Sample  string   // path of a sample chart that an empty queue offers; may be empty
+	Join    Join
 	Size    fyne.Size
 }
+
+// Join names a hub to enrol with once somebody is in who may, unless this computer is enrolled.
+type Join struct{ Address, Code string }
 
 // place is where the person is.
 type place uint8
@@ -117,7 +121,7 @@ func New(o Options) *Shell {
 	s.makeScreens()
 	s.frame = newFrame(s)
 	o.Kit.Keys.Attach(s.window.Canvas())
-	s.window.SetOnDropped(s.dropped)
+	s.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.Drop(uris) })
 	s.window.SetCloseIntercept(s.Quit)
 	return s
 }
@@ -253,8 +257,8 @@ func (s *Shell) leave() {
 	s.show(s.back)
 }
 
-// dropped imports what was dropped; one folder opens the dialog in it.
-func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+// Drop imports what was dropped on the window; a folder opens the dialog in it.
+func (s *Shell) Drop(uris []fyne.URI) {
 	if s.at == atGate || len(uris) == 0 {
 		return
 	}
