@@ -61,12 +61,11 @@ func (s *Store) FinishImport(ctx context.Context, ses *vault.Session, id chart.I
 }
 
 func (s *Store) addDocument(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, id chart.DocumentID, position int, d DocumentDraft) error {
-	if d.State == "" {
-		d.State = chart.StateReview
+	state, err := firstState(d)
+	if err != nil {
+		return err
 	}
-	if !chart.StateReading.CanGo(d.State) || d.State == chart.StateQuarantined || d.State == chart.StateRefused {
-		return chart.E(chart.BadState, "add document", errors.New("a new document goes to review or ready"))
-	}
+	d.State = state
 	d.Document.Fields = withFieldIDs(d.Document.Fields)
 	k, err := ses.NewKey(string(id), chart.Working)
 	if err != nil {
@@ -80,9 +79,6 @@ func (s *Store) addDocument(tx *sqlitedb.Tx, ses *vault.Session, imp chart.Impor
 		return err
 	}
 	dossier := chart.Dossier{ID: id, Import: imp, State: d.State, Document: d.Document}
-	if d.State == chart.StateReady && dossier.OpenFields() > 0 {
-		return chart.E(chart.BadState, "add document", errors.New("a field still needs a person"))
-	}
 	now := s.now().UnixMilli()
 	if err := tx.Exec(`INSERT INTO document (id, import, position, state, version, type, pages, fields, open, urgent, sealed, imported, changed)
 		VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, (SELECT imported FROM import WHERE id = ?), ?)`, string(id), string(imp), position,
@@ -105,6 +101,21 @@ func (s *Store) addDocument(tx *sqlitedb.Tx, ses *vault.Session, imp chart.Impor
 	}
 	return s.append(tx, chart.AuditEntry{Action: chart.ActRead, Person: ses.Person().ID, Document: id,
 		Detail: fmt.Sprintf("import=%s pages=%d to=%s", imp, len(d.Document.Pages), d.State.Word())})
+}
+
+// firstState is where a new document begins: in review, or ready where nothing needs a person.
+func firstState(d DocumentDraft) (chart.State, error) {
+	const op = "add document"
+	dossier := chart.Dossier{Document: d.Document}
+	switch {
+	case d.State == "" || d.State == chart.StateReview:
+		return chart.StateReview, nil
+	case d.State != chart.StateReady:
+		return "", chart.E(chart.BadState, op, errors.New("a new document goes to review or ready"))
+	case dossier.OpenFields() > 0:
+		return "", chart.E(chart.BadState, op, errors.New("a field still needs a person"))
+	}
+	return chart.StateReady, nil
 }
 
 // withFieldIDs gives a copy in which every field has an id of its own.

@@ -35,6 +35,11 @@ func (s *Store) NewImport(ctx context.Context, ses *vault.Session, src chart.Sou
 	if known, err := s.known(ctx, content); err != nil || known.ID != "" {
 		return known, err
 	}
+	return s.quarantine(ctx, ses, content, src, original)
+}
+
+// quarantine stores a file that is not known.
+func (s *Store) quarantine(ctx context.Context, ses *vault.Session, content []byte, src chart.Source, original []byte) (Imported, error) {
 	id := chart.ImportID(sqlitedb.NewID())
 	originals, err := ses.NewKey(string(id), chart.Originals)
 	if err != nil {

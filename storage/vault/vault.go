@@ -92,23 +92,8 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 	if keystore != v.o.Keyring.Kind() {
 		return nil, chart.E(chart.KeyringWrong, op, errors.New("the workspace was made with the keyring of kind "+keystore))
 	}
-	raw, err := v.o.Keyring.Get(ctx, o.workspace)
-	switch {
-	case chart.KindOf(err) == chart.NotFound:
-		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring has no secret for this workspace"))
-	case err != nil:
+	if err := v.machineSecret(ctx, o, fingerprint); err != nil {
 		return nil, err
-	case len(raw) != keyBytes:
-		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring's entry is not ours"))
-	}
-	o.machine = newSecret(raw)
-	have, err := mac(o.machine, "fingerprint", []byte(o.workspace))
-	if err != nil {
-		return nil, err
-	}
-	if !hmac.Equal(have, fingerprint) {
-		o.machine.Wipe()
-		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring holds another workspace's secret"))
 	}
 	if err := o.openDevice(sealed); err != nil {
 		return nil, err
@@ -124,6 +109,31 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 	}
 	v.opened = o
 	return o, nil
+}
+
+// machineSecret takes the machine secret out of the keyring and compares it with the fingerprint. A keyring that has none,
+// or another, is KeyringWrong: nothing is ever minted for a workspace that exists.
+func (v *Vault) machineSecret(ctx context.Context, o *opened, fingerprint []byte) error {
+	const op = "open machine secret"
+	raw, err := v.o.Keyring.Get(ctx, o.workspace)
+	switch {
+	case chart.KindOf(err) == chart.NotFound:
+		return chart.E(chart.KeyringWrong, op, errors.New("the keyring has no secret for this workspace"))
+	case err != nil:
+		return err
+	case len(raw) != keyBytes:
+		return chart.E(chart.KeyringWrong, op, errors.New("the keyring's entry is not ours"))
+	}
+	o.machine = newSecret(raw)
+	have, err := mac(o.machine, "fingerprint", []byte(o.workspace))
+	if err != nil {
+		return err
+	}
+	if !hmac.Equal(have, fingerprint) {
+		o.machine.Wipe()
+		return chart.E(chart.KeyringWrong, op, errors.New("the keyring holds another workspace's secret"))
+	}
+	return nil
 }
 
 func devicePlace() place { return place{table: "workspace", column: "sealed_keys", version: 1} }
