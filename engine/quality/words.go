@@ -5,33 +5,32 @@ import (
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
-// words matches the words read with the words that stand there. A truth word takes the reading with which it shares the
-// most area; it is recalled where their letters and digits are equal. Two readings that make one word together ("Gon
-// zalez"), or one reading of two words, count as one error each, as a person would see it.
+// words matches the words read with the words that stand there, first those whose letters and digits are equal and whose
+// boxes meet, then what is left by the area shared. Two readings that make one word together ("Gon zalez"), or one reading
+// of two words, count as errors, as a person would see them.
 func (r *Report) words(want, got []chart.Word) {
 	used := make([]bool, len(got))
-	for _, w := range want {
+	match := make([]int, len(want))
+	for i, w := range want {
+		match[i] = best(w, got, used, true)
+		if match[i] >= 0 {
+			used[match[i]] = true
+		}
+	}
+	for i, w := range want {
 		text := Fold(w.Text.Reveal())
 		if text == "" {
 			continue
 		}
-		i := bestMatch(w, text, got, used)
-		hit, read := false, ""
-		if i >= 0 {
-			read = Fold(got[i].Text.Reveal())
-			hit = read == text
-			used[i] = true
+		hit, read := match[i] >= 0, text
+		if !hit {
+			read = ""
+			if match[i] = best(w, got, used, false); match[i] >= 0 {
+				used[match[i]] = true
+				read = Fold(got[match[i]].Text.Reveal())
+			}
 		}
-		if len(w.Engines) > 0 && w.Engines[0] == synth.Hand {
-			r.HandRecall.note(hit)
-		} else {
-			r.WordRecall.note(hit)
-			r.Edits += min(distance(text, read), len([]rune(text)))
-			r.Characters += len([]rune(text))
-		}
-		if i >= 0 {
-			r.WordPrecision.note(hit)
-		}
+		r.word(w, text, read, hit, match[i] >= 0)
 	}
 	for i, g := range got {
 		if !used[i] && Fold(g.Text.Reveal()) != "" {
@@ -40,30 +39,41 @@ func (r *Report) words(want, got []chart.Word) {
 	}
 }
 
-// bestMatch finds the unused reading for a truth word: one with equal text that touches it, else the one that covers most
-// of it, if that is at least a third of the smaller of the two.
-func bestMatch(w chart.Word, text string, got []chart.Word, used []bool) int {
-	best, most := -1, 0.0
+func (r *Report) word(w chart.Word, text, read string, hit, seen bool) {
+	if len(w.Engines) > 0 && w.Engines[0] == synth.Hand {
+		r.HandRecall.note(hit)
+	} else {
+		r.WordRecall.note(hit)
+		r.Edits += min(distance(text, read), len([]rune(text)))
+		r.Characters += len([]rune(text))
+	}
+	if seen {
+		r.WordPrecision.note(hit)
+	}
+}
+
+// best finds the unused reading that shares most with a truth word, in parts of the smaller of the two boxes. Readings
+// with the same text need to share a tenth, others a third.
+func best(w chart.Word, got []chart.Word, used []bool, exact bool) int {
+	text := Fold(w.Text.Reveal())
+	at, most := -1, 1.0/3
+	if exact {
+		most = .1
+	}
 	for i, g := range got {
-		if used[i] {
-			continue
-		}
 		a := w.Box.Intersect(g.Box).Area()
-		if a == 0 {
+		if used[i] || a == 0 {
 			continue
 		}
-		share := a / max(1e-12, min(w.Box.Area(), g.Box.Area()))
-		if share < 1.0/3 {
+		read := Fold(g.Text.Reveal())
+		if text == "" || read == "" || exact && read != text {
 			continue
 		}
-		if Fold(g.Text.Reveal()) == text {
-			share += 1
-		}
-		if share > most {
-			best, most = i, share
+		if share := a / max(1e-12, min(w.Box.Area(), g.Box.Area())); share > most {
+			at, most = i, share
 		}
 	}
-	return best
+	return at
 }
 
 // distance is the Levenshtein distance.
