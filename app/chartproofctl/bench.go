@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"chartproof.org/chartproof/app/wire"
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/quality/bench"
+)
+
+type benchCommand struct {
+	Seed     uint64   `help:"The same seed measures the same charts." default:"101"`
+	Families []string `help:"Layout families; c is the one that no rule was written for." default:"c"`
+	Count    int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
+	FUNSD    string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms." type:"path"`
+	Pages    int      `help:"Pages of the file that speed is measured on." default:"20"`
+	Peers    bool     `help:"Measure OCRmyPDF beside us on the same file." default:"true" negatable:""`
+	Jobs     int      `help:"Pages read side by side. Default: the number of cores."`
+	Engines  string   `help:"OCR engines, as for process."`
+	Out      string   `help:"A folder for bench.json. Default: none." type:"path"`
+}
+
+// Help shows examples.
+func (benchCommand) Help() string {
+	return `Accuracy on generated charts, by family and condition; every wrong value that nobody would have been asked about; pages per
+minute beside OCRmyPDF --jobs 2 on the same file in the same run.
+
+Examples:
+
+  chartproofctl bench
+  chartproofctl bench --families a,b,c --count 40 --out bench
+  chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`
+}
+
+// Run prints tables to stdout.
+func (c *benchCommand) Run(ctx context.Context, s streams) error {
+	engines, err := parseEngines(c.Engines)
+	if err != nil {
+		return &failure{exitUsage, err}
+	}
+	if c.Jobs < 1 {
+		c.Jobs = runtime.NumCPU()
+	}
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: "chart", Engines: engines, Jobs: c.Jobs})
+	if err != nil {
+		return err
+	}
+	defer head.Close()
+	for _, n := range head.Notices() {
+		fmt.Fprintln(s.err, "note:", n)
+	}
+	if c.Out != "" {
+		if err := os.MkdirAll(c.Out, 0o700); err != nil {
+			return &failure{exitEnvironment, fmt.Errorf("make the folder of --out: %w", pathless(err))}
+		}
+	}
+	process := func(ctx context.Context, name string, data []byte) (chart.Result, error) {
+		return head.Process(ctx, name, data, io.Discard, nil)
+	}
+	_, err = bench.Run(ctx, bench.Options{Process: process, Out: c.Out, Print: s.out, Seed: c.Seed, Families: c.Families, Count: c.Count,
+		FUNSDDir: c.FUNSD, Peers: c.Peers, SpeedPages: c.Pages, Progress: func(done, all int) {
+			if s.terminal {
+				fmt.Fprintf(s.err, "\r%d of %d charts", done, all)
+			}
+		}})
+	return err
+}
