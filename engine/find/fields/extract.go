@@ -37,6 +37,7 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 		r.readLabels(l)
 		r.readLists(l)
 		r.readPrescription(l)
+		r.readLoose(l)
 		r.readProse(l)
 		r.readLetterhead(l)
 		r.readSignature(l)
@@ -60,6 +61,7 @@ type leaf struct {
 	page   *chart.Page
 	sheet  *layout.Sheet
 	tables []table
+	under  bool // labels are printed under their values
 
 	clinicians [][]layout.Word // names with credentials that have a segment to themselves
 }

@@ -48,6 +48,7 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 // readLabels offers what stands at every label to the field's grammar.
 func (r *reader) readLabels(l *leaf) {
 	s := l.sheet
+	l.under = r.labelsUnder(l)
 	var last, first, middle *hit
 	for _, m := range s.Labels {
 		switch m.Key {
@@ -273,9 +274,16 @@ func headingLike(s *layout.Sheet, l *layout.Line, seg layout.Segment, text strin
 
 func upperCase(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
 
-// placeScore is how far a value is trusted for where it stands.
-func placeScore(m layout.Match, c layout.Candidate, direct bool) float64 {
-	switch c.Place {
+// placeScore is how far a value is trusted for where it stands. Where a form prints its labels under the lines to write
+// on, above and below change places.
+func (l *leaf) placeScore(m layout.Match, c layout.Candidate, direct bool) float64 {
+	place := c.Place
+	if l.under && !m.Colon && place == layout.Below {
+		place = layout.Above
+	} else if l.under && !m.Colon && place == layout.Above {
+		place = layout.Below
+	}
+	switch place {
 	case layout.Beside:
 		if m.Colon {
 			return 1
@@ -324,10 +332,13 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		if !ok {
 			continue
 		}
-		score := weight * placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(v.text, t)
+		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(v.text, t)
 		if score*t.score > best.score {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
+	}
+	if n == chart.DateOfBirth && (strings.Contains(m.Phrase, "sex") || strings.Contains(m.Phrase, "gender")) && best.score > 0 {
+		r.sexAfter(l, m, best)
 	}
 	if n == chart.Sex && best.score > 0 {
 		best = r.sexBoxes(l, m, best)
@@ -366,7 +377,7 @@ func (r *reader) namePart(l *leaf, m layout.Match) *hit {
 		if end == 0 {
 			continue
 		}
-		return &hit{take: take{to: end, score: 1}, leaf: l, words: v.cut(0, end), value: strings.Trim(v.text[:end], ",.; "), score: placeScore(m, c, false)}
+		return &hit{take: take{to: end, score: 1}, leaf: l, words: v.cut(0, end), value: strings.Trim(v.text[:end], ",.; "), score: l.placeScore(m, c, false)}
 	}
 	return nil
 }
@@ -407,7 +418,7 @@ func (r *reader) codesAt(l *leaf, m layout.Match) {
 			if n == chart.ProcedureCode && zipBefore(v.text, t.from) {
 				continue
 			}
-			r.add(l, n, v, t, 0.95*placeScore(m, c, false))
+			r.add(l, n, v, t, 0.95*l.placeScore(m, c, false))
 		}
 		if len(ts) > 0 {
 			return
@@ -450,4 +461,58 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 		return hit{}
 	}
 	return hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: best.score * t.score}
+}
+
+// labelsUnder finds out whether the page's labels stand under their values, by the labels whose values have a shape that
+// cannot be mistaken.
+func (r *reader) labelsUnder(l *leaf) bool {
+	votes := 0.0
+	for _, m := range l.sheet.Labels {
+		n := chart.FieldName(m.Key)
+		if m.Colon || !m.Ends || !m.Starts || n == chart.PatientName || n == chart.ProviderName || n == chart.ReferringProvider || n == chart.Payer || n == chart.Facility || l.inTable(m.Line) {
+			continue
+		}
+		grammar := r.grammarOf(n)
+		if grammar == nil {
+			continue
+		}
+		gaps := map[layout.Place]float64{}
+		for _, c := range l.sheet.Values(m) {
+			if len(c.Breaks) > 1 {
+				c.Words = c.Words[:c.Breaks[1]]
+			}
+			if t, ok := grammar(layout.Join(c.Words)); ok && t.from <= 3 {
+				gaps[c.Place] = c.Gap
+			}
+		}
+		below, isBelow := gaps[layout.Below]
+		above, isAbove := gaps[layout.Above]
+		_, beside := gaps[layout.Beside]
+		_, right := gaps[layout.Right]
+		switch {
+		case beside || right:
+			votes++
+		case isBelow && isAbove && above < 0.6*below:
+			votes -= 0.7
+		case isBelow:
+			votes++
+		case isAbove:
+			votes--
+		}
+	}
+	return votes <= -1
+}
+
+// sexAfter reads "DOB/Sex: 03/04/1970 F".
+func (r *reader) sexAfter(l *leaf, m layout.Match, born hit) {
+	for _, c := range l.sheet.Values(m) {
+		v := see(c.Words)
+		if t, ok := r.clock.date(v.text, true); !ok || t.norm != born.norm {
+			continue
+		} else if x, ok := sex(v.text[t.to:]); ok {
+			x.from, x.to = x.from+t.to, x.to+t.to
+			r.add(l, chart.Sex, v, x, 0.9)
+			return
+		}
+	}
 }

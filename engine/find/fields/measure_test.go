@@ -15,6 +15,9 @@ import (
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
+// heldOut is the family that no rule was written against: its errors are never printed.
+const heldOut = "c"
+
 // tally counts what was found of a truth.
 type tally struct {
 	want, right, extra, unseen int // unseen: wrong and not sent to review
@@ -28,7 +31,7 @@ type tally struct {
 // measured. CHARTPROOF_FAMILY=a prints every error of a tuning family; the held-out family prints its number only.
 func TestFieldsOfSyntheticCharts(t *testing.T) {
 	shown := os.Getenv("CHARTPROOF_FAMILY")
-	for family, least := range map[string]float64{"a": 0.93, "b": 0.93} {
+	for family, least := range map[string]float64{"a": 0.97, "b": 0.96, heldOut: 0.85} {
 		if shown != "" && shown != family {
 			continue
 		}
@@ -36,7 +39,7 @@ func TestFieldsOfSyntheticCharts(t *testing.T) {
 		share := float64(m.right) / float64(max(1, m.want))
 		t.Logf("family %s, truth words: fields %.4f (%d of %d), extra %d, wrong and unseen %d, types %d of %d, cells %.4f", family, share, m.right, m.want,
 			m.extra, m.unseen, m.typesRight, m.types, float64(m.cellsRight)/float64(max(1, m.cells)))
-		if shown == family {
+		if shown == family && family != heldOut {
 			fmt.Print(m.log.String())
 			fmt.Print(m.fieldTable())
 		}

@@ -29,7 +29,7 @@ func (r *reader) address(l *leaf, m layout.Match) {
 		}
 		v := see(words)
 		if t, ok := addressIn(v.text); ok {
-			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: weight * placeScore(m, c, false) * t.score}
+			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: weight * l.placeScore(m, c, false) * t.score}
 			h = r.withCity(l, m, h)
 			r.found[n] = append(r.found[n], h)
 			return

@@ -52,6 +52,7 @@ func (r *reader) readProse(l *leaf) {
 	r.providersInText(l, v)
 	for i := range l.sheet.Lines {
 		line := see(l.sheet.Lines[i].Words)
+		r.banner(l, i, line)
 		for _, m := range patientInText.FindAllStringSubmatchIndex(line.text, 4) {
 			if t, ok := name(line.text[m[2]:m[3]]); ok {
 				t.from, t.to = t.from+m[2], t.to+m[2]
@@ -254,5 +255,30 @@ func (r *reader) letterDate(l *leaf) {
 				r.add(l, chart.ReportedDate, v, t, 0.6)
 			}
 		}
+	}
+}
+
+var (
+	ageAndSex = regexp.MustCompile(`(?i)\b\d{1,3}\s*(?:-?\s*(?:y\.?\s?/?o\.?|yrs?\.?|years?)[\s\-]*(?:old)?)\s*[,/|]?\s*(female|male|woman|man|girl|boy|f\b|m\b)`)
+	nameFirst = regexp.MustCompile(`(?:^|[|•·])\s*((?:[\p{Lu}][\p{L}'’\-.]*,?\s+){1,4})[(\[|•·,;\-–]*\s*(?:DOB|D\.O\.B\.?|MRN|Date of Birth|Born|b\.)`)
+)
+
+// banner takes the patient out of the line that a chart's system prints over every page: name, age, sex, birth, number.
+func (r *reader) banner(l *leaf, i int, v view) {
+	if m := nameFirst.FindStringSubmatchIndex(v.text); m != nil {
+		if t, ok := name(v.text[m[2]:m[3]]); ok {
+			t.from, t.to = t.from+m[2], t.to+m[2]
+			r.add(l, chart.PatientName, v, t, 0.58)
+		}
+	}
+	if m := ageAndSex.FindStringSubmatchIndex(v.text); m != nil {
+		norm := strings.ToUpper(v.text[m[2] : m[2]+1])
+		switch low := strings.ToLower(v.text[m[2]:m[3]]); {
+		case strings.HasSuffix(low, "woman"), low == "girl":
+			norm = "F"
+		case low == "man", low == "boy":
+			norm = "M"
+		}
+		r.add(l, chart.Sex, v, take{from: m[2], to: m[3], norm: norm, score: 1}, 0.45)
 	}
 }

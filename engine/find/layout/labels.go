@@ -138,8 +138,10 @@ func plausible(l *Line, m Match) bool {
 	switch {
 	case m.Starts && m.Ends:
 		return true
+	case m.Starts && !capital: // forms set in lower case: nothing that a sentence could begin with
+		return m.Quality >= 1 && !textKey(m.Key) && (m.Last > m.First || len(foldPhrase(m.Phrase)) <= 4)
 	case m.Starts:
-		return capital && m.Quality > 0.8
+		return m.Quality > 0.8
 	case !capital || m.Quality < 1 || textKey(m.Key):
 		return false
 	}
@@ -158,7 +160,7 @@ func plausible(l *Line, m Match) bool {
 func textKey(k Key) bool {
 	switch k {
 	case "payer", "facility", "diagnosis", "medication", "allergy", "vaccine", "group_number", "provider_name", OtherText, OtherMoney, Reason, Name,
-		OtherPerson, "denial_reason", "claim_number", "total_charge", "admission_date", "discharge_date", State, City, From, To, Signature:
+		OtherPerson, OtherDate, "denial_reason", "claim_number", "total_charge", "admission_date", "discharge_date", State, City, From, To, Signature:
 		return true
 	}
 	return false

@@ -1,6 +1,9 @@
 package layout
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Key says what a label stands for. For the fields of the contract it is the field's name.
 type Key string
@@ -228,7 +231,7 @@ var compiled = sync.OnceValue(compile)
 
 func compile() *lex {
 	x := &lex{exact: map[string][]int{}}
-	for _, e := range lexicon {
+	for _, e := range slices.Concat(lexicon, lexiconMore) {
 		for _, p := range e.phrases {
 			f := foldPhrase(p)
 			if len(f) > maxFolded || f == "" {
