@@ -167,7 +167,7 @@ func (s *server) page(a worker.Ask) error {
 	}
 	out := worker.Paged{Page: chart.Page{Number: a.Page, Width: raster.Width, Height: raster.Height, DPI: raster.DPI, Quality: 1}}
 	if a.Words {
-		if err := s.words(raster, &out.Page, time.Duration(a.Millis)*time.Millisecond); err != nil {
+		if err := s.reader.Page(raster, &out.Page, time.Duration(a.Millis)*time.Millisecond); err != nil {
 			return s.refuse(&chart.Refusal{Reason: chart.RefusedTimedOut, Detail: "reading took too long"})
 		}
 	}

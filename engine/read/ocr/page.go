@@ -1,0 +1,209 @@
+package ocr
+
+import (
+	"fmt"
+	"image"
+	"strings"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/read/preprocess"
+)
+
+// Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
+// quality into page. A page without ink has no words and costs next to nothing.
+func (r *Reader) Page(raster *geom.Raster, page *chart.Page, limit time.Duration) error {
+	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
+	page.Quality = 1
+	if len(specks.Boxes) == 0 {
+		return nil
+	}
+	job := &reading{r: r, until: time.Now().Add(limit)}
+	best, err := job.upright(sheet, specks)
+	if err != nil {
+		return fmt.Errorf("read page %d: %w", page.Number, err)
+	}
+	page.Rotation, page.SkewDegrees = best.turn, best.skew
+	page.Words = best.words(page)
+	page.Quality = quality(page.Words, raster.DPI)
+	return nil
+}
+
+// reading is one page on its way.
+type reading struct {
+	r     *Reader
+	until time.Time
+}
+
+// result is a page read at one turn.
+type result struct {
+	sheet preprocess.Sheet
+	read  []Word
+	turn  int
+	skew  float64
+}
+
+// good counts the words that are surely words, and all that have letters or digits. Text read on its side or upside down
+// gives many words and few good ones.
+func (x result) good() (good, all int) {
+	for _, w := range x.read {
+		n := len(letters(w.Text))
+		if n == 0 {
+			continue
+		}
+		all++
+		if n >= 3 && w.Confidence >= 0.75 {
+			good++
+		}
+	}
+	return good, all
+}
+
+// convincing reports whether the reading leaves no doubt that the page stands upright.
+func (x result) convincing() bool {
+	good, all := x.good()
+	return good >= 3 && good*4 >= all
+}
+
+// upright reads the page as it lies, and turned where that reads badly: first as the orientation model guesses, then the
+// other ways. Another turn is only taken when it reads far better, so that a sparse page is not turned by a bad guess.
+func (j *reading) upright(sheet preprocess.Sheet, specks preprocess.Specks) (result, error) {
+	best, err := j.at(sheet, specks, 0)
+	if err != nil || best.convincing() || len(specks.Boxes) < 12 {
+		return best, err
+	}
+	for _, turn := range j.guesses(sheet) {
+		other, err := j.at(sheet, specks, turn)
+		if err != nil {
+			return best, err
+		}
+		was, _ := best.good()
+		if now, _ := other.good(); now >= was+3 && now >= 2*was {
+			best = other
+		}
+		if best.turn != 0 && best.convincing() {
+			break
+		}
+	}
+	return best, nil
+}
+
+func (j *reading) guesses(sheet preprocess.Sheet) []int {
+	guess, sure := j.r.Orientation(sheet.Gray, sheet.DPI)
+	out := []int{90, 270, 180}
+	if sure <= 0 || guess == 0 {
+		return out
+	}
+	turns := []int{guess}
+	for _, t := range out {
+		if t != guess {
+			turns = append(turns, t)
+		}
+	}
+	return turns
+}
+
+// at reads the sheet turned clockwise: once by its layout, and where ink was left over, once more for scattered text.
+func (j *reading) at(sheet preprocess.Sheet, specks preprocess.Specks, turn int) (result, error) {
+	x := result{turn: turn}
+	x.sheet, x.skew = sheet.Turn(turn).Level()
+	var err error
+	if x.read, err = j.look(x.sheet, Layout); err != nil {
+		return x, err
+	}
+	sure, weak, cover := settle(x.read)
+	if turn != 0 || x.skew != 0 {
+		specks = x.sheet.Specks()
+	}
+	if left := specks.Outside(cover); left < 4 || left*60 < len(specks.Boxes) {
+		x.read = append(sure, weak...)
+		return x, nil
+	}
+	more, err := j.look(x.sheet.Without(cover), Sparse)
+	if err != nil {
+		return x, err
+	}
+	x.read = merge(sure, weak, more)
+	return x, nil
+}
+
+func (j *reading) look(s preprocess.Sheet, m Mode) ([]Word, error) {
+	left := time.Until(j.until)
+	if left <= 0 {
+		return nil, fmt.Errorf("no time is left")
+	}
+	return j.r.Words(s.Gray, s.DPI, m, left)
+}
+
+// sureEnough is the raw confidence from which a word of the first look is not looked at again.
+const sureEnough = 0.6
+
+// settle parts a first look into words that stand and words worth another look, and gives the places that are done.
+func settle(read []Word) (sure, weak []Word, cover []image.Rectangle) {
+	for _, w := range read {
+		switch {
+		case letters(w.Text) == "":
+			if w.Confidence >= sureEnough && meaningful(w.Text) {
+				weak = append(weak, w)
+			}
+		case w.Confidence >= sureEnough:
+			sure = append(sure, w)
+			cover = append(cover, w.Box.Inset(-2))
+		default:
+			weak = append(weak, w)
+		}
+	}
+	return sure, weak, cover
+}
+
+// merge adds what a second look found: new words, and better readings of weak ones.
+func merge(sure, weak, more []Word) []Word {
+	const least = 0.2
+	gone := make([]bool, len(weak))
+	out := sure
+	for _, n := range more {
+		if n.Confidence < least || letters(n.Text) == "" {
+			continue
+		}
+		keep := true
+		for i, o := range weak {
+			if !same(n.Box, o.Box) {
+				continue
+			}
+			if o.Confidence >= n.Confidence {
+				keep = false
+			} else {
+				gone[i] = true
+			}
+		}
+		if keep {
+			out = append(out, n)
+		}
+	}
+	for i, o := range weak {
+		if !gone[i] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// same reports whether two boxes cover half of the smaller one.
+func same(a, b image.Rectangle) bool {
+	x := a.Intersect(b)
+	return 2*x.Dx()*x.Dy() > min(a.Dx()*a.Dy(), b.Dx()*b.Dy())
+}
+
+// letters keeps letters and digits.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xbf && r < 0x250 {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// meaningful tells signs that say something by themselves from pieces of rules and frames.
+func meaningful(s string) bool { return strings.ContainsAny(s, "+-#%&@$*/<>=") }
