@@ -15,7 +15,8 @@ type Painter struct {
 	Colours Colours
 	// Unit is view pixels a point of the interface: strokes and tags grow with it.
 	Unit float64
-	Face font.Face // of tags; nil paints none
+	// Face gives the type of tags at a size in pixels; nil paints none.
+	Face func(size int) font.Face
 	img  *image.RGBA
 }
 
@@ -69,7 +70,6 @@ func (p *Painter) mark(v Viewport, m Mark) {
 	case Shown:
 		r = r.Inset(-px(2))
 		p.dashes(r, p.Colours.MaskLine, px(1), px(6))
-		p.tag(r, m.Tag)
 	case Edited:
 		p.hatch(r, m.Pattern, p.Colours.Accent, px(1), px(8))
 		p.stroke(r, p.Colours.Accent, px(2))
@@ -192,19 +192,35 @@ func (p *Painter) handles(r image.Rectangle, half int) {
 	}
 }
 
-// tag writes the two letters at the box's upper right corner, as a label that hangs over the line above.
+// The sizes of a tag's type in points of the interface. Where not even the smallest fits into its box, the stroke pattern
+// says the class alone until the page is zoomed: a tag never covers what stands beside it.
+const (
+	leastTag = 8
+	mostTag  = 12
+)
+
+// tag writes the two letters into the box, at its left end.
 func (p *Painter) tag(r image.Rectangle, text string) {
 	if text == "" || p.Face == nil {
 		return
 	}
-	m := p.Face.Metrics()
-	w := font.MeasureString(p.Face, text).Ceil()
-	padX, padY := int(3*p.Unit+0.5), int(1*p.Unit+0.5)
-	h := m.Ascent.Ceil() + m.Descent.Ceil()
-	at := image.Pt(r.Max.X+int(2*p.Unit), r.Min.Y-h/2)
-	box := image.Rect(at.X, at.Y, at.X+w+2*padX, at.Y+h+2*padY)
+	pad := max(1, int(2*p.Unit+0.5))
+	size := min(r.Dy()-2, int(mostTag*p.Unit))
+	if size < int(leastTag*p.Unit) {
+		return
+	}
+	face := p.Face(size)
+	if face == nil {
+		return
+	}
+	m, w := face.Metrics(), font.MeasureString(face, text).Ceil()
+	h := m.CapHeight.Ceil() + 2*pad
+	box := image.Rect(0, 0, w+2*pad, min(h, r.Dy())).Add(image.Pt(r.Min.X+pad, r.Min.Y+(r.Dy()-min(h, r.Dy()))/2))
+	if box.Max.X > r.Max.X {
+		return
+	}
 	fill(p.img, box, p.Colours.Tag)
-	d := font.Drawer{Dst: p.img, Src: image.NewUniform(p.Colours.OnTag), Face: p.Face,
-		Dot: fixed.P(box.Min.X+padX, box.Min.Y+padY+m.Ascent.Ceil())}
+	d := font.Drawer{Dst: p.img, Src: image.NewUniform(p.Colours.OnTag), Face: face,
+		Dot: fixed.P(box.Min.X+pad, box.Min.Y+(box.Dy()+m.CapHeight.Ceil())/2)}
 	d.DrawString(text)
 }

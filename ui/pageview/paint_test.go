@@ -145,7 +145,7 @@ func TestViewShowsRevealsAndForgets(t *testing.T) {
 	w := test.NewTempWindow(t, v)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(600, 400))
-	v.SetPage(Build(page(t, geom.Gray, 1000, 1300)), 0, false)
+	v.SetPage(Build(page(t, geom.Gray, 1000, 1300)), 0)
 	w.Canvas().Capture()
 	if !v.Viewport().Valid() {
 		t.Fatalf("after drawing: want a viewport, got %+v", v.Viewport())
@@ -185,7 +185,7 @@ func TestMouseEditsTheBox(t *testing.T) {
 	w := test.NewTempWindow(t, v)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(600, 400))
-	v.SetPage(Build(page(t, geom.Gray, 1000, 1300)), 0, false)
+	v.SetPage(Build(page(t, geom.Gray, 1000, 1300)), 0)
 	w.Canvas().Capture()
 	v.SetMarks([]Mark{{Kind: Edited, Box: word}})
 	var got geom.Box

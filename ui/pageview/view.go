@@ -72,8 +72,9 @@ func NewPicture(kit *uikit.Kit) *View {
 }
 
 // SetPage puts a page into view. The place on the page stays where page and view have the same shape as before (the next
-// chart of the same layout); otherwise the page is fitted to the width.
-func (w *View) SetPage(p *Pyramid, turn int, fresh bool) {
+// chart of the same layout); otherwise the page is shown from its top left corner at the zoom of the page before, measured
+// on paper, and the first one at a size that can be read.
+func (w *View) SetPage(p *Pyramid, turn int) {
 	w.stopGlide()
 	w.pyr = p
 	if p == nil {
@@ -81,14 +82,20 @@ func (w *View) SetPage(p *Pyramid, turn int, fresh bool) {
 		return
 	}
 	pw, ph := p.Size()
-	same := w.v.Scale > 0 && !fresh && w.v.Turn == turn && w.v.PageW == float64(pw) && w.v.PageH == float64(ph)
+	same := w.v.Scale > 0 && w.v.Turn == turn && w.v.PageW == float64(pw) && w.v.PageH == float64(ph)
+	onPaper := w.v.Scale * w.v.dpi()
 	w.v.PageW, w.v.PageH, w.v.DPI, w.v.Turn = float64(pw), float64(ph), p.DPI, turn
-	if !same {
-		w.pending = nil
-		w.change(Viewport.FitWidth)
+	if same {
+		w.Refresh()
 		return
 	}
-	w.Refresh()
+	w.pending = nil
+	w.change(func(v Viewport) Viewport {
+		if onPaper > 0 {
+			return v.From(onPaper / v.dpi())
+		}
+		return v.Readable(96 * w.unit)
+	})
 }
 
 // Clear forgets the page and every pixel drawn of it.
@@ -219,13 +226,12 @@ func (w *View) draw(width, height int) image.Image {
 		w.pending = nil
 	}
 	w.painter.Colours, w.painter.Unit = themeColours(w.kit.Theme.Look()), w.unit
-	w.painter.Face = w.tagFace()
+	w.painter.Face = w.tagFace
 	return w.painter.Paint(w.pyr, w.v, w.marks, width, height, w.coarse)
 }
 
-// tagFace is the mono at 11 points of the interface, made once a scale.
-func (w *View) tagFace() font.Face {
-	size := int(11*w.unit + 0.5)
+// tagFace is the mono at a size in device pixels, made once each.
+func (w *View) tagFace(size int) font.Face {
 	if f, ok := w.face[size]; ok {
 		return f
 	}

@@ -53,13 +53,31 @@ func (v Viewport) FitPage() Viewport {
 	return v.Clamp()
 }
 
+// Readable shows the page from its top left corner, as wide as the view or larger: print must be as easy to read as the
+// interface beside it, which is a sixth over its printed size.
+func (v Viewport) Readable(perInch float64) Viewport {
+	fit := v.FitWidth()
+	return v.From(math.Max(fit.Scale, 1.17*perInch/v.dpi()))
+}
+
+// From shows the page from its top left corner at a scale.
+func (v Viewport) From(scale float64) Viewport {
+	v.Scale = math.Min(math.Max(scale, minScale), maxScale)
+	v.X, v.Y = -margin/v.Scale, -margin/v.Scale
+	return v.Clamp()
+}
+
+// dpi is the page's resolution, that of a common scan where it is not known.
+func (v Viewport) dpi() float64 {
+	if v.DPI <= 0 {
+		return 200
+	}
+	return v.DPI
+}
+
 // Natural shows the page at its printed size on a screen of so many view pixels an inch.
 func (v Viewport) Natural(perInch float64) Viewport {
-	dpi := v.DPI
-	if dpi <= 0 {
-		dpi = 200
-	}
-	return v.zoomTo(perInch/dpi, v.ViewW/2, v.ViewH/2)
+	return v.zoomTo(perInch/v.dpi(), v.ViewW/2, v.ViewH/2)
 }
 
 // Zoom scales by a factor around a point of the view, which stays where it is.

@@ -16,7 +16,7 @@ func FieldWord(f chart.FieldName) Line {
 func fieldWords() map[chart.FieldName]Line {
 	return map[chart.FieldName]Line{
 		chart.PatientName: Say("Patient name"), chart.DateOfBirth: Say("Date of birth"), chart.Sex: Say("Sex"),
-		chart.MRN: Say("Medical record number"), chart.AccountNumber: Say("Account number"),
+		chart.MRN: Say("MRN"), chart.AccountNumber: Say("Account number"),
 		chart.SSN: Say("Social security number"), chart.Phone: Say("Phone"), chart.Email: Say("Email"),
 		chart.Address: Say("Address"), chart.MemberID: Say("Member ID"), chart.GroupNumber: Say("Group number"),
 		chart.Payer: Say("Payer"), chart.Facility: Say("Facility"), chart.ProviderName: Say("Provider"),

@@ -85,13 +85,16 @@ func (t Tone) colours() (text, ground fyne.ThemeColorName) {
 	return ColorQuiet, ColorGround
 }
 
-// Badge is a count or a tick behind a line of the queue.
-type Badge struct{ *chip }
+// Badge is a count or a tick behind a line of the queue. It embeds by value: Fyne keeps one renderer for each widget by its
+// address, and two addresses would draw one and refresh the other.
+type Badge struct{ chip }
 
 // NewBadge makes a badge.
 func NewBadge(text string, t Tone) *Badge {
 	fg, bg := t.colours()
-	return &Badge{newChip(text, Style{Size: SizeSmall, Color: fg}, bg, "", 9, 7, 1)}
+	b := &Badge{chip{text: NewFixed(text, Style{Size: SizeSmall, Color: fg}), fill: bg, radius: 9, padX: 7, padY: 1}}
+	b.ExtendBaseWidget(b)
+	return b
 }
 
 // Set changes text and tone; an empty text hides the badge.

@@ -197,13 +197,23 @@ func (r *Keys) ReleaseAll() {
 	}
 }
 
+// find gives the command of a key: the first that can run now, because a key may mean one thing in each state of a screen;
+// where none can, the first one, so that the key is known to be taken.
 func (r *Keys) find(k Key) (Command, bool) {
+	var first Command
+	found := false
 	for _, c := range r.commands {
-		if c.has(k) {
+		if !c.has(k) {
+			continue
+		}
+		if c.Can() {
 			return c, true
 		}
+		if !found {
+			first, found = c, true
+		}
 	}
-	return Command{}, false
+	return first, found
 }
 
 // Attach hands the keys of a canvas to the router while nothing is focused.

@@ -24,6 +24,16 @@ func NewCard(content fyne.CanvasObject) *Surface {
 	return newSurface(ColorPanel, ColorLine, 8, 16, 12, content)
 }
 
+// NewFrame is a card without padding, for content that draws to its edges.
+func NewFrame(content fyne.CanvasObject) *Surface {
+	return newSurface(ColorPanel, ColorLine, 8, 1, 1, content)
+}
+
+// NewPill is a small frame around something that can be taken.
+func NewPill(content fyne.CanvasObject) *Surface {
+	return newSurface(ColorPanel, ColorLine, 6, 9, 4, content)
+}
+
 // NewGround puts an object on a colour, with padding on the 8-point grid.
 func NewGround(fill fyne.ThemeColorName, padX, padY float32, content fyne.CanvasObject) *Surface {
 	return newSurface(fill, "", 0, padX, padY, content)
@@ -66,13 +76,14 @@ func (r *surfaceRenderer) Destroy() {}
 
 // NewSectionTitle is the small heading of a part of a pane. Screens hand it sentence case; it stands in capitals.
 func NewSectionTitle(text string) *SectionTitle {
-	s := &SectionTitle{NewText("", Style{})}
+	s := &SectionTitle{Text{style: Style{}.filled()}}
+	s.ExtendBaseWidget(s)
 	s.Set(text)
 	return s
 }
 
 // SectionTitle is a small heading.
-type SectionTitle struct{ *Text }
+type SectionTitle struct{ Text }
 
 // Set changes the words.
 func (s *SectionTitle) Set(text string) {

@@ -64,6 +64,9 @@ func (t *Text) SetText(text string) { t.Set(text, t.style) }
 // Text gives the text.
 func (t *Text) Text() string { return t.text }
 
+// Natural is the size of the whole line.
+func (t *Text) Natural() fyne.Size { return t.style.measure(t.text) }
+
 // CreateRenderer is Fyne's.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	r := &textRenderer{t: t, c: canvas.NewText("", nil)}

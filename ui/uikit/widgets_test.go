@@ -1,6 +1,7 @@
 package uikit
 
 import (
+	"image"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -186,4 +187,31 @@ func TestEverythingDrawsInEveryLook(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What is set after the first drawing must reach the drawing: Fyne keeps a renderer by the widget's address.
+func TestSettingReachesTheScreen(t *testing.T) {
+	testKit(t)
+	title, badge := NewSectionTitle("before"), NewBadge("1", ToneDoubt)
+	w := test.NewTempWindow(t, container.NewVBox(title, badge))
+	w.Resize(fyne.NewSize(300, 200))
+	first := w.Canvas().Capture()
+	title.Set("after that")
+	second := w.Canvas().Capture()
+	badge.Set("✓", ToneDone)
+	third := w.Canvas().Capture()
+	if samePixels(first, second) || samePixels(second, third) {
+		t.Error("want each change drawn, got the same picture")
+	}
+}
+
+func samePixels(a, b image.Image) bool {
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			if a.At(x, y) != b.At(x, y) {
+				return false
+			}
+		}
+	}
+	return true
 }

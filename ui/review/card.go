@@ -1,0 +1,174 @@
+package review
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"chartproof.org/chartproof/ui/pageview"
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// card is the field at hand: its picture, its entry, why it is here, what it may be, and the keys.
+type card struct {
+	obj     fyne.CanvasObject
+	picture *pageview.View
+	nowhere *uikit.Text // in place of the picture
+	label   *uikit.SectionTitle
+	decided *uikit.Text
+	entry   *valueEntry
+	warn    *uikit.Paragraph
+	why     *uikit.Paragraph
+	suggest []*suggestion
+	list    *fyne.Container
+	keys    *fyne.Container
+	body    *fyne.Container
+	stamp   int
+	shown   present.ReviewField
+}
+
+func newCard(kit *uikit.Kit, do actions) *card {
+	c := &card{picture: pageview.NewPicture(kit), entry: newValueEntry(kit), label: uikit.NewSectionTitle(""),
+		nowhere: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter}),
+		decided: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorDone, Align: fyne.TextAlignTrailing}),
+		warn:    uikit.NewParagraph("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorWrong, Bold: true}),
+		why:     uikit.NewParagraph("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorDoubt}),
+		list:    uikit.VStack(8), stamp: -1}
+	for i := range 9 {
+		s := newSuggestion(i+1, func() { do.suggest(i + 1) })
+		c.suggest = append(c.suggest, s)
+		c.list.Add(s)
+	}
+	c.keys = container.New(&rowsOf{gap: 16, between: 6},
+		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
+		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
+		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
+	head := container.New(&ends{}, c.label, c.decided)
+	c.body = uikit.VStack(6, head, c.entry, c.warn, c.why, c.list)
+	c.obj = uikit.NewFrame(uikit.VStack(0,
+		container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewGround(uikit.ColorPanel, 14, 10, c.body),
+		uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys)))
+	return c
+}
+
+// show draws the field at hand; the entry is left alone while the person types in it.
+func (c *card) show(f present.ReviewField, modal bool) {
+	c.label.Set(phrase.Text(f.Label))
+	c.decided.SetText(phrase.Text(f.Decided))
+	c.entry.masked, c.entry.editable = f.Masked, f.Editable
+	c.entry.digits, c.entry.modal = f.DigitsTake && len(f.Suggestions) > 0, modal
+	if f.Stamp != c.stamp {
+		c.stamp = f.Stamp
+		c.entry.show(f.Value.Reveal(), f.Doubt)
+	} else {
+		c.entry.Refresh()
+	}
+	c.warn.SetText(phrase.Text(f.Warn))
+	c.warn.Hidden = f.Warn.Empty()
+	why := reasons(f)
+	c.why.SetText(why)
+	c.why.Hidden = why == ""
+	c.suggestions(f)
+	c.shown = f
+	c.body.Refresh()
+}
+
+// reasons joins the reasons to sentences; where two readings differ it gives both.
+func reasons(f present.ReviewField) string {
+	parts := make([]string, 0, len(f.Reasons))
+	for i, l := range f.Reasons {
+		text := phrase.Text(l)
+		if i == 0 && len(f.Readings) > 1 {
+			values := make([]string, 0, len(f.Readings))
+			for _, v := range f.Readings {
+				values = append(values, v.Reveal())
+			}
+			text = strings.TrimSuffix(text, ".") + ": " + strings.Join(values, " · ") + "."
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (c *card) suggestions(f present.ReviewField) {
+	c.list.Hidden = len(f.Suggestions) == 0
+	for i, s := range c.suggest {
+		s.Hidden = i >= len(f.Suggestions)
+		if s.Hidden {
+			s.text.SetText("")
+			continue
+		}
+		key := strconv.Itoa(i + 1)
+		if !f.DigitsTake {
+			key = uikit.Alt(fyne.KeyName(key)).String()
+		}
+		s.set(key, f.Suggestions[i].Reveal(), f.Suggestions[i] == f.Value)
+	}
+	c.list.Refresh()
+}
+
+// clear forgets the field and what was typed.
+func (c *card) clear() {
+	c.entry.wipe()
+	c.picture.Clear()
+	c.why.SetText("")
+	for _, s := range c.suggest {
+		s.text.SetText("")
+		s.Hidden = true
+	}
+	c.shown, c.stamp = present.ReviewField{}, -1
+}
+
+// suggestion is one value that a key or the mouse takes.
+type suggestion struct {
+	widget.BaseWidget
+	cap  *uikit.KeyCap
+	text *uikit.Text
+	box  *uikit.Surface
+	do   func()
+}
+
+func newSuggestion(n int, do func()) *suggestion {
+	s := &suggestion{cap: uikit.NewKeyCap(strconv.Itoa(n), "", do), do: do,
+		text: uikit.NewText("", uikit.Style{Mono: true})}
+	s.box = uikit.NewPill(container.New(&ends{left: true}, s.cap, s.text))
+	s.ExtendBaseWidget(s)
+	s.Hidden = true
+	return s
+}
+
+func (s *suggestion) set(key, value string, taken bool) {
+	s.cap.Set(key, "")
+	s.text.Set(value, uikit.Style{Mono: true, Bold: taken})
+	s.Refresh()
+}
+
+// Tapped takes it.
+func (s *suggestion) Tapped(*fyne.PointEvent) { s.do() }
+
+// MinSize is as wide as the value where there is room.
+func (s *suggestion) MinSize() fyne.Size {
+	return fyne.NewSize(80, s.box.MinSize().Height)
+}
+
+// CreateRenderer is Fyne's.
+func (s *suggestion) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(&hug{s}, s.box))
+}
+
+// hug makes the pill as wide as its value, and no wider than the card.
+type hug struct{ s *suggestion }
+
+func (l *hug) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(80, objs[0].MinSize().Height)
+}
+
+func (l *hug) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	want := l.s.cap.MinSize().Width + l.s.text.Natural().Width + 30
+	objs[0].Resize(fyne.NewSize(min(want, size.Width), size.Height))
+}

@@ -1,0 +1,101 @@
+package review
+
+import (
+	"fyne.io/fyne/v2"
+
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// ends lays two objects on one line: the first at its own width at the left, the second in the rest; with left the second
+// follows the first, without it stands at the right.
+type ends struct{ left bool }
+
+func (l *ends) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	a, b := objs[0].MinSize(), objs[1].MinSize()
+	return fyne.NewSize(a.Width+8+b.Width, max(a.Height, b.Height))
+}
+
+func (l *ends) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	a, b := objs[0].MinSize(), objs[1].MinSize()
+	if t, ok := objs[0].(interface{ Natural() fyne.Size }); ok {
+		a.Width = min(t.Natural().Width, s.Width*0.7)
+	}
+	objs[0].Resize(fyne.NewSize(a.Width, a.Height))
+	objs[0].Move(fyne.NewPos(0, (s.Height-a.Height)/2))
+	objs[1].Resize(fyne.NewSize(max(s.Width-a.Width-8, 0), b.Height))
+	objs[1].Move(fyne.NewPos(a.Width+8, (s.Height-b.Height)/2))
+}
+
+// rowsOf lays objects side by side and goes on in a further row where there is no room: the keys must never be cut off at a
+// large text size.
+type rowsOf struct {
+	gap, between float32
+	width        float32
+}
+
+func (l *rowsOf) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	width := l.width
+	if width <= 0 {
+		width = 1e6
+	}
+	x, y, row, most := float32(0), float32(0), float32(0), float32(0)
+	for _, o := range objs {
+		m := o.MinSize()
+		if x > 0 && x+m.Width > width {
+			x, y = 0, y+row+l.between
+			row = 0
+		}
+		x += m.Width + l.gap
+		row, most = max(row, m.Height), max(most, m.Width)
+	}
+	return fyne.NewSize(most, y+row)
+}
+
+func (l *rowsOf) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	x, y, row := float32(0), float32(0), float32(0)
+	for _, o := range objs {
+		m := o.MinSize()
+		if x > 0 && x+m.Width > s.Width {
+			x, y = 0, y+row+l.between
+			row = 0
+		}
+		o.Resize(m)
+		o.Move(fyne.NewPos(x, y))
+		x += m.Width + l.gap
+		row = max(row, m.Height)
+	}
+}
+
+// pictureLayout gives the field's picture its height; what stands in its place is centred.
+type pictureLayout struct{}
+
+func (pictureLayout) height() float32 { return 60 + uikit.Size(uikit.SizeEntry) }
+
+func (l *pictureLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, l.height()) }
+
+func (l *pictureLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	objs[0].Resize(s)
+	h := objs[1].MinSize().Height
+	objs[1].Move(fyne.NewPos(0, (s.Height-h)/2))
+	objs[1].Resize(fyne.NewSize(s.Width, h))
+}
+
+// desk lays the three parts side by side: page, hairline, fields. The fields take 380 at 100 %, more for larger text and at
+// most two fifths.
+type desk struct{ kit *uikit.Kit }
+
+func (l *desk) fields(total float32) float32 {
+	return min(380*(1+(l.kit.Theme.Scale()-1)*0.6), total*0.46)
+}
+
+func (l *desk) MinSize(objs []fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 300) }
+
+func (l *desk) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	w := l.fields(s.Width)
+	objs[0].Resize(fyne.NewSize(s.Width-w-1, s.Height))
+	objs[1].Move(fyne.NewPos(s.Width-w-1, 0))
+	objs[1].Resize(fyne.NewSize(1, s.Height))
+	objs[2].Move(fyne.NewPos(s.Width-w, 0))
+	objs[2].Resize(fyne.NewSize(w, s.Height))
+}

@@ -1,0 +1,126 @@
+package review
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// fieldRow is one line of the lists: label, value, state. It is reused from snapshot to snapshot.
+type fieldRow struct {
+	widget.BaseWidget
+	id                 chart.FieldID
+	label, value, word *uikit.Text
+	line               *uikit.Line
+	ground             *uikit.Surface
+	do                 func(chart.FieldID)
+}
+
+var _ desktop.Cursorable = (*fieldRow)(nil)
+
+func newFieldRow(do func(chart.FieldID)) *fieldRow {
+	r := &fieldRow{do: do, label: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}),
+		value: uikit.NewText("", uikit.Style{Mono: true}), word: uikit.NewText("", uikit.Style{}), line: uikit.NewLine()}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *fieldRow) set(in present.ReviewRow) {
+	r.id = in.ID
+	r.label.SetText(phrase.Text(in.Label))
+	text := in.Value.Reveal()
+	if in.Masked {
+		text = maskText
+	}
+	r.value.SetText(text)
+	colour := uikit.ColorQuiet
+	switch in.Tone {
+	case present.Doubtful:
+		colour = uikit.ColorDoubt
+	case present.Done:
+		colour = uikit.ColorDone
+	case present.Wrong:
+		colour = uikit.ColorWrong
+	}
+	r.word.Set(phrase.Text(in.Word), uikit.Style{Size: uikit.SizeSmall, Color: colour, Mono: true, Align: fyne.TextAlignTrailing})
+}
+
+// Tapped brings the field to hand.
+func (r *fieldRow) Tapped(*fyne.PointEvent) {
+	if r.do != nil && r.id != "" {
+		r.do(r.id)
+	}
+}
+
+// Cursor says that the line can be pressed.
+func (r *fieldRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer is Fyne's.
+func (r *fieldRow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(&rowParts{r}, r.label, r.value, r.word, r.line))
+}
+
+type rowParts struct{ r *fieldRow }
+
+func (l *rowParts) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, max(l.r.value.MinSize().Height, l.r.label.MinSize().Height)+14)
+}
+
+func (l *rowParts) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	const edge, gap = 16, 8
+	wide := s.Width - 2*edge - 2*gap
+	word := min(l.r.word.Natural().Width+1, wide*0.42)
+	label := min(max(wide*0.34, 60), wide-word)
+	place := func(t *uikit.Text, x, w float32) {
+		h := t.MinSize().Height
+		t.Move(fyne.NewPos(x, (s.Height-1-h)/2))
+		t.Resize(fyne.NewSize(max(w, 0), h))
+	}
+	place(l.r.label, edge, label)
+	place(l.r.value, edge+label+gap, wide-label-word)
+	place(l.r.word, s.Width-edge-word, word)
+	l.r.line.Move(fyne.NewPos(0, s.Height-1))
+	l.r.line.Resize(fyne.NewSize(s.Width, 1))
+}
+
+// fieldList is a heading with rows; rows are made once and reused.
+type fieldList struct {
+	title *uikit.SectionTitle
+	head  *uikit.Surface
+	body  *fyne.Container
+	rows  []*fieldRow
+	do    func(chart.FieldID)
+}
+
+func newFieldList(do func(chart.FieldID)) *fieldList {
+	l := &fieldList{title: uikit.NewSectionTitle(""), body: uikit.VStack(0), do: do}
+	l.head = uikit.NewGround(uikit.ColorPanel, 16, 6, l.title)
+	return l
+}
+
+// set fills the list; a list without rows shows nothing.
+func (l *fieldList) set(title string, rows []present.ReviewRow) {
+	l.title.Set(title)
+	l.head.Hidden = len(rows) == 0
+	for len(l.rows) < len(rows) {
+		r := newFieldRow(l.do)
+		l.rows = append(l.rows, r)
+		l.body.Add(r)
+	}
+	for i, r := range l.rows {
+		if i < len(rows) {
+			r.set(rows[i])
+			r.Hidden = false
+		} else if !r.Hidden {
+			r.set(present.ReviewRow{})
+			r.Hidden = true
+		}
+	}
+	l.body.Refresh()
+}

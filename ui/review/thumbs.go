@@ -1,0 +1,148 @@
+package review
+
+import (
+	"image"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// The size of a page's small picture; it is made at twice this for sharp screens.
+const (
+	thumbW = 54
+	thumbH = 70
+	// thumbsShown bounds the pictures of a long chart: those around the page in the middle.
+	thumbsShown = 40
+)
+
+// thumbs are the pages at the left: the one in the middle has the accent's frame, those with open fields a dot.
+type thumbs struct {
+	title *uikit.SectionTitle
+	grid  *fyne.Container
+	items []*thumb
+	do    func(page int)
+	obj   fyne.CanvasObject
+}
+
+func newThumbs(do func(page int)) *thumbs {
+	t := &thumbs{title: uikit.NewSectionTitle(uikit.T("Pages")), do: do,
+		grid: container.New(&rowsOf{gap: 8, between: 8})}
+	t.obj = uikit.NewGround(uikit.ColorPanel, 13, 8, container.NewBorder(t.title, nil, nil, nil, container.NewVScroll(t.grid)))
+	return t
+}
+
+func (t *thumbs) set(pages []present.ReviewThumb) {
+	pages = around(pages)
+	for len(t.items) < len(pages) {
+		item := newThumb(t.do)
+		t.items = append(t.items, item)
+		t.grid.Add(item)
+	}
+	for i, item := range t.items {
+		item.Hidden = i >= len(pages)
+		if item.Hidden {
+			item.set(present.ReviewThumb{})
+		} else {
+			item.set(pages[i])
+		}
+	}
+	t.grid.Refresh()
+}
+
+// around keeps the pages near the current one.
+func around(pages []present.ReviewThumb) []present.ReviewThumb {
+	if len(pages) <= thumbsShown {
+		return pages
+	}
+	at := 0
+	for i, p := range pages {
+		if p.Current {
+			at = i
+		}
+	}
+	from := min(max(at-thumbsShown/2, 0), len(pages)-thumbsShown)
+	return pages[from : from+thumbsShown]
+}
+
+// thumb is one page.
+type thumb struct {
+	widget.BaseWidget
+	page    int
+	paper   *canvas.Rectangle
+	picture *canvas.Image
+	frame   *canvas.Rectangle
+	dot     *canvas.Circle
+	number  *uikit.Text
+	do      func(int)
+	shown   present.ReviewThumb
+}
+
+func newThumb(do func(int)) *thumb {
+	t := &thumb{do: do, paper: canvas.NewRectangle(nil), picture: canvas.NewImageFromImage(nil), frame: canvas.NewRectangle(nil),
+		dot: canvas.NewCircle(nil), number: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Align: fyne.TextAlignCenter})}
+	t.picture.FillMode = canvas.ImageFillContain
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *thumb) set(in present.ReviewThumb) {
+	if in == t.shown {
+		return
+	}
+	t.shown, t.page = in, in.Page
+	img, _ := in.Picture.(image.Image)
+	t.picture.Image = img
+	if in.Page > 0 {
+		t.number.SetText(strconv.Itoa(in.Page))
+	}
+	t.Refresh()
+}
+
+// Refresh takes the colours up again.
+func (t *thumb) Refresh() {
+	t.paper.FillColor = uikit.Colour(uikit.ColorPanel)
+	t.frame.StrokeColor, t.frame.StrokeWidth = uikit.Colour(uikit.ColorLine), 1
+	if t.shown.Current {
+		t.frame.StrokeColor, t.frame.StrokeWidth = uikit.Colour(uikit.ColorAccent), uikit.Ring
+	}
+	t.dot.FillColor = uikit.Colour(uikit.ColorDoubt)
+	t.dot.Hidden = t.shown.Open == 0
+	style := uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter}
+	if t.shown.Current {
+		style.Color, style.Bold = uikit.ColorText, true
+	}
+	t.number.Set(t.number.Text(), style)
+	t.BaseWidget.Refresh()
+}
+
+// Tapped shows the page.
+func (t *thumb) Tapped(*fyne.PointEvent) { t.do(t.page) }
+
+// CreateRenderer is Fyne's.
+func (t *thumb) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(thumbParts{}, t.paper, t.picture, t.frame, t.dot, t.number))
+}
+
+type thumbParts struct{}
+
+func (thumbParts) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(thumbW, thumbH+2+objs[4].MinSize().Height)
+}
+
+func (thumbParts) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	page := fyne.NewSize(thumbW, thumbH)
+	objs[0].Resize(page)
+	objs[1].Move(fyne.NewPos(2, 2))
+	objs[1].Resize(page.SubtractWidthHeight(4, 4))
+	objs[2].Resize(page)
+	objs[3].Move(fyne.NewPos(thumbW-15, 6))
+	objs[3].Resize(fyne.NewSize(9, 9))
+	objs[4].Move(fyne.NewPos(0, thumbH+2))
+	objs[4].Resize(fyne.NewSize(thumbW, s.Height-thumbH-2))
+}
