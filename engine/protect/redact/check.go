@@ -1,7 +1,11 @@
 package redact
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"image"
+	"image/jpeg"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -12,6 +16,45 @@ const (
 	darkest = 56
 	rim     = 2
 )
+
+// prove decodes the picture that is about to be written and looks for light in its boxes: a mistake anywhere between the
+// plan and the encoder stops the copy.
+func (p PageReport) prove(pic picture) error {
+	if len(p.Burns) == 0 {
+		return nil
+	}
+	var back *geom.Raster
+	if pic.depth == geom.Bitonal {
+		r, err := decodeFax(pic)
+		if err != nil {
+			return chart.E(chart.Internal, "look at the burnt page", err)
+		}
+		back = r
+	} else {
+		m, err := jpeg.Decode(bytes.NewReader(pic.data))
+		if err != nil {
+			return chart.E(chart.Internal, "look at the burnt page", err)
+		}
+		back = geom.FromGray(grey(m), pic.dpi)
+	}
+	if found := p.Check(back); len(found) != 0 {
+		return chart.E(chart.Internal, "look at the burnt page", fmt.Errorf("%d boxes are not black: %w", len(found), errLight))
+	}
+	return nil
+}
+
+var errLight = errors.New("light in a box")
+
+// grey gives the brightness of a decoded JPEG without a copy.
+func grey(m image.Image) *image.Gray {
+	switch m := m.(type) {
+	case *image.Gray:
+		return m
+	case *image.YCbCr:
+		return &image.Gray{Pix: m.Y, Stride: m.YStride, Rect: m.Rect}
+	}
+	return geom.FromImage(m, 0).ToGray()
+}
 
 // Check looks at a page of the copy as rendered again and reports every box that is not black from rim to rim, but for
 // the letters of its own code. The raster may be of another size than the page was; boxes are scaled.

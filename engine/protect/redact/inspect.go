@@ -188,15 +188,21 @@ func imageHoldsOnlyPixels(p picture) error {
 	return jpegIsPlain(p)
 }
 
-// faxIsExact decodes the image and encodes it again: any byte that does not come from pixels shows.
-func faxIsExact(p picture) error {
-	r := &geom.Raster{Depth: geom.Bitonal, Width: geom.Px(p.width), Height: geom.Px(p.height)}
+// decodeFax gives the pixels of a bitonal picture, by a decoder that is not ours.
+func decodeFax(p picture) (*geom.Raster, error) {
+	r := &geom.Raster{Depth: geom.Bitonal, Width: geom.Px(p.width), Height: geom.Px(p.height), DPI: p.dpi}
 	rd := ccitt.NewReader(bytes.NewReader(p.data), ccitt.MSB, ccitt.Group4, p.width, p.height, &ccitt.Options{Invert: true})
 	r.Pix = make([]byte, r.Stride()*p.height)
 	if _, err := io.ReadFull(rd, r.Pix); err != nil {
-		return fmt.Errorf("%w: fax", errForm)
+		return nil, fmt.Errorf("decode fax: %w", err)
 	}
-	if !bytes.Equal(g4.Encode(r), p.data) {
+	return r, nil
+}
+
+// faxIsExact decodes the image and encodes it again: any byte that does not come from pixels shows.
+func faxIsExact(p picture) error {
+	r, err := decodeFax(p)
+	if err != nil || !bytes.Equal(g4.Encode(r), p.data) {
 		return errForm
 	}
 	return nil

@@ -22,8 +22,8 @@ const (
 	windowWords = 5 // words that may be joined to one text
 )
 
-// Residual searches the words of the re-read copy for what was redacted. A word inside a burnt box is a leak, whatever it
-// says. Identifying texts are searched on all pages, as read and folded, split over several words or joined in one:
+// Residual searches the words of the re-read copy for what was redacted. A word inside a burnt box is a leak where it was
+// read with some confidence or is like what stood there. Identifying texts are searched on all pages, as read and folded, split over several words or joined in one:
 // names (each part of four letters and more that is no ordinary word, and the whole), numbers, addresses, dates. A text
 // that a reviewer released on some page (a span that is not Redacted) is no leak elsewhere.
 func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
@@ -32,7 +32,7 @@ func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 	for _, s := range spans {
 		for _, b := range s.Boxes {
 			if s.Redacted {
-				boxes[s.Page] = append(boxes[s.Page], box{b, s.Kind})
+				boxes[s.Page] = append(boxes[s.Page], box{b, s.Kind, fold(s.Text.Reveal())})
 			}
 		}
 	}
@@ -56,21 +56,39 @@ func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 type box struct {
 	geom.Box
 	kind chart.Kind
+	text string // what stood there, folded
 }
 
-// inside reports a word that stands in a box: two letters or digits at least, most of it within. Readers see specks and
-// strokes at the rims of black bars, and the white kind codes in them; neither is a word of the page.
+// sure is the confidence from which a word in a box is a leak whatever it says. Readers make words of black bars, too:
+// two or five letters as large as the bar, at a confidence under a half. That the bar is black, Write has seen itself.
+const sure = 0.6
+
+// inside reports a word that stands in a box: two letters or digits at least, most of it within, and either read with
+// some confidence or like what stood there. The white kind codes are no words of the page.
 func inside(w chart.Word, boxes []box) (chart.Kind, bool) {
 	text := fold(w.Text.Reveal())
 	if utf8.RuneCountInString(text) < 2 || isLabel(text) {
 		return "", false
 	}
 	for _, b := range boxes {
-		if 2*b.Intersect(w.Box).Area() > w.Box.Area() && w.Box.Area() > 0 {
+		if 2*b.Intersect(w.Box).Area() > w.Box.Area() && w.Box.Area() > 0 && (w.Confidence >= sure || alike(text, b.text)) {
 			return b.kind, true
 		}
 	}
 	return "", false
+}
+
+// alike reports that the reading shares a run of three characters with what was redacted, or is all of it.
+func alike(text, redacted string) bool {
+	if text == redacted {
+		return true
+	}
+	for i := 0; i+3 <= len(text); i++ {
+		if strings.Contains(redacted, text[i:i+3]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLabel reports a reading of one of the kind codes, one character off at most.

@@ -95,23 +95,27 @@ func TestWordsInBoxes(t *testing.T) {
 	in := geom.Box{X0: 0.12, Y0: 0.102, X1: 0.2, Y1: 0.118}
 	cases := []struct {
 		name, text string
+		confidence chart.Confidence
 		box        geom.Box
 		found      bool
 	}{
-		{"a word", "of", in, true},
-		{"a number", "93", in, true},
-		{"a speck", "|", in, false},
-		{"a stroke read as letter", "l", in, false},
-		{"the kind code", "NAME", in, false},
-		{"the kind code misread", "NANE", in, false},
-		{"beside", "of", geom.Box{X0: 0.31, Y0: 0.1, X1: 0.33, Y1: 0.12}, false},
-		{"touching", "of", geom.Box{X0: 0.29, Y0: 0.1, X1: 0.34, Y1: 0.12}, false},
-		{"a huge box around it", "of", geom.Box{X0: 0, Y0: 0, X1: 1, Y1: 1}, false},
+		{"a word", "of", 0.9, in, true},
+		{"a number", "93", 0.7, in, true},
+		{"what stood there, hardly legible", "albe", 0.1, in, true},
+		{"a short one", "Wu", 0.9, in, true},
+		{"a bar read as a word", "MEE", 0.24, in, false},
+		{"a speck", "|", 0.9, in, false},
+		{"a stroke read as letter", "l", 0.9, in, false},
+		{"the kind code", "NAME", 0.9, in, false},
+		{"the kind code misread", "NANE", 0.9, in, false},
+		{"beside", "of", 0.9, geom.Box{X0: 0.31, Y0: 0.1, X1: 0.33, Y1: 0.12}, false},
+		{"touching", "of", 0.9, geom.Box{X0: 0.29, Y0: 0.1, X1: 0.34, Y1: 0.12}, false},
+		{"a huge box around it", "of", 0.9, geom.Box{X0: 0, Y0: 0, X1: 1, Y1: 1}, false},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			page := chart.Page{Number: 1, Words: []chart.Word{{Text: chart.Text(c.text), Box: c.box}}}
-			res := redact.Residual([]chart.Span{spanOf(chart.Name, "Al")}, []chart.Page{page})
+			page := chart.Page{Number: 1, Words: []chart.Word{{Text: chart.Text(c.text), Confidence: c.confidence, Box: c.box}}}
+			res := redact.Residual([]chart.Span{spanOf(chart.Name, "Alberto")}, []chart.Page{page})
 			if c.found != (len(res) == 1) || c.found && (res[0] != chart.Residual{Page: 1, Kind: chart.Name, How: "box"}) {
 				t.Errorf("got %v, want found %v", res, c.found)
 			}

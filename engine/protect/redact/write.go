@@ -155,14 +155,17 @@ func (c *copier) page(p readPage, spans []chart.Span) error {
 	if err != nil {
 		return err
 	}
+	pr := PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels, Quality: q}
+	if err := pr.prove(pic); err != nil {
+		return err
+	}
 	at := c.pdf.at
 	if err := c.pdf.page(len(c.report.Pages), pic); err != nil {
 		return err
 	}
 	c.left -= c.pdf.at - at
-	pr := PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels, Quality: q,
-		BeforeSHA256: c.digest(c.before, r.Depth, r.Width, r.Height, r.Pix),
-		AfterSHA256:  c.digest(c.after, pic.depth, r.Width, r.Height, pic.data)}
+	pr.BeforeSHA256 = c.digest(c.before, r.Depth, r.Width, r.Height, r.Pix)
+	pr.AfterSHA256 = c.digest(c.after, pic.depth, r.Width, r.Height, pic.data)
 	c.report.Pages = append(c.report.Pages, pr)
 	return nil
 }
