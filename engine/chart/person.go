@@ -79,6 +79,7 @@ const (
 	ActPersonAdd  Action = "person.add"
 	ActSettings   Action = "settings.change"
 	ActState      Action = "document.state"
+	ActPassword   Action = "person.password"
 )
 
 // AuditEntry is one line of the trail. It holds ids only, never text out of a chart.

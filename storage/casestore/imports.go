@@ -276,10 +276,15 @@ func source(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID) (src chart.S
 		return src, err
 	}
 	var sealed []byte
-	if err := tx.Row(`SELECT sealed_source FROM import WHERE id = ?`, []any{string(id)}, &sealed); err != nil {
+	var pages int
+	if err := tx.Row(`SELECT sealed_source, pages FROM import WHERE id = ?`, []any{string(id)}, &sealed, &pages); err != nil {
 		return src, err
 	}
-	return src, openJSON(k, sourceCell(), sealed, &src)
+	err = openJSON(k, sourceCell(), sealed, &src)
+	if src.Pages == 0 { // not known before the file was read
+		src.Pages = pages
+	}
+	return src, err
 }
 
 // Pages gives the pages of an import that were read so far, in order.

@@ -37,6 +37,7 @@ func TestImportBecomesDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	src.Pages = 3 // known once it was read
 	if d.Import != got.ID || d.State != chart.StateReview || d.Version != 1 || d.Source != src || len(d.Notices) != 1 {
 		t.Errorf("want the import's document in review, got %s %s %d", d.Import, d.State, d.Version)
 	}

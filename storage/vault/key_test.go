@@ -107,6 +107,34 @@ func TestPen(t *testing.T) {
 	h.wantKind("wiped pen", err, chart.Locked)
 }
 
+func TestChangePassword(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	s := h.setUp()
+	sealed := h.sealed(s, "doc1", chart.Working, "text")
+	draft, err := s.SealForPerson(cell, []byte("half ty"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const another = "another horse entirely"
+	h.wantKind("wrong old password", s.ChangePassword(ctx, "wrong wrong wrong", another), chart.NotAllowed)
+	h.wantKind("short new password", s.ChangePassword(ctx, password, "short"), chart.BadInput)
+	h.wantKind("change", s.ChangePassword(ctx, password, another), "")
+	s.Close()
+	_, err = h.v.SignIn(ctx, "ada", password, h.code("ada"))
+	h.wantKind("the old password", err, chart.NotAllowed)
+	s = h.signIn("ada", another)
+	if got, err := h.opened(s, "doc1", chart.Working, cell, sealed); err != nil || got != "text" {
+		t.Errorf("with the new password: want %q, got %q, %v", "text", got, err)
+	}
+	if got, err := s.OpenForPerson(cell, draft); err != nil || string(got) != "half ty" {
+		t.Errorf("draft: want %q, got %q, %v", "half ty", got, err)
+	}
+	if n := h.trail(chart.ActPassword); n != 1 {
+		t.Errorf("want the change in the trail once, got %d", n)
+	}
+}
+
 func TestDeviceWithoutAnybodySignedIn(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()

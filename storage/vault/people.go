@@ -22,7 +22,10 @@ import (
 // MinPassword is the least length of a password in characters; FIPS 140-3 refuses shorter PBKDF2 input.
 const MinPassword = 14
 
-const maxPassword = 1024
+const (
+	maxPassword = 1024
+	saltBytes   = 32
+)
 
 var errShort = errors.New("a password has at least 14 characters")
 
@@ -87,7 +90,7 @@ func newPerson(machine *Secret, p chart.Person, password, totp string, step int6
 	if err != nil {
 		return nil, nil, chart.E(chart.Internal, "make person", err)
 	}
-	row := &personRow{Person: p, kdf: kdfPBKDF2, iterations: iterations, salt: make([]byte, 32),
+	row := &personRow{Person: p, kdf: kdfPBKDF2, iterations: iterations, salt: make([]byte, saltBytes),
 		sealPublic: public, signPublic: signPublic, totpStep: step}
 	_, _ = rand.Read(row.salt)
 	var priv private

@@ -48,6 +48,9 @@ func (v *Vault) Begin(ctx context.Context, practice string, p NewPerson) (*Pendi
 	if exists {
 		return nil, chart.E(chart.Conflict, op, errors.New("the workspace was set up before"))
 	}
+	if err := v.Probe(ctx); err != nil {
+		return nil, err
+	}
 	practice = strings.TrimSpace(practice)
 	if practice == "" || len(practice) > 200 {
 		return nil, chart.E(chart.BadInput, op, errors.New("the practice needs a name"))
@@ -56,6 +59,17 @@ func (v *Vault) Begin(ctx context.Context, practice string, p NewPerson) (*Pendi
 		p.Roles = FirstRoles
 	}
 	return v.pending(practice, p, nil)
+}
+
+// Probe asks the keyring for an account that cannot be there: nil means that it answers. It is for telling a person before
+// set-up that the machine has no keyring.
+func (v *Vault) Probe(ctx context.Context) error {
+	secret, err := v.o.Keyring.Get(ctx, "probe-"+sqlitedb.NewID())
+	clear(secret)
+	if chart.KindOf(err) == chart.NotFound {
+		return nil
+	}
+	return err
 }
 
 // AddPerson starts adding a person; only an administrator may. The keys of zones that the administrator cannot open are

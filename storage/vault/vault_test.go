@@ -71,6 +71,25 @@ func TestSetUpRefuses(t *testing.T) {
 	}
 }
 
+func TestSetUpTellsOfAnAbsentKeyringAtOnce(t *testing.T) {
+	h := newHouse(t)
+	h.keyring.err = chart.E(chart.KeyringAbsent, "x", nil)
+	_, err := h.v.Begin(t.Context(), "P", vault.NewPerson{Login: "ada", DisplayName: "Ada", Password: password})
+	h.wantKind("begin", err, chart.KeyringAbsent)
+}
+
+func TestBlockFromAWrongClock(t *testing.T) {
+	h := newHouse(t)
+	h.setUp().Close()
+	h.now = h.now.AddDate(20, 0, 0) // the battery is empty
+	for range 6 {
+		_, err := h.v.SignIn(t.Context(), "ada", "wrong wrong wrong wrong", "000000")
+		h.wantKind("wrong password", err, chart.NotAllowed)
+	}
+	h.now = h.now.AddDate(-20, 0, 0)
+	h.signIn("ada", password)
+}
+
 func TestNothingStoredBeforeTheCode(t *testing.T) {
 	h := newHouse(t)
 	p, err := h.v.Begin(t.Context(), "P", vault.NewPerson{Login: "ada", DisplayName: "Ada", Password: password})
