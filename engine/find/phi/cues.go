@@ -98,7 +98,7 @@ func (s *scan) titled(from, i int) int {
 			break
 		}
 		if t.shape == lowerShape && !particles[t.low] {
-			if !lower || functionWords[t.low] || words > 0 && t.class == safeWord || t.class == safeWord && t.entry.Word <= 2 {
+			if !lower || closedClass[t.low] || words == 0 && functionWords[t.low] && t.entry.Surname == 0 || words > 0 && t.class == safeWord || t.class == safeWord && t.entry.Word <= 2 && t.entry.Surname == 0 {
 				break
 			}
 		}
@@ -180,7 +180,7 @@ func (s *scan) cueName(j int, tier chart.Tier) int {
 	initial := len(t.text) == 1 && t.shape == initShape && (s.is(j+1, ".") && s.tok(j+1).gap == gapNone || s.tok(j+1).shape == capShape && s.near(j+1) && s.tok(j+1).class != safeWord)
 	switch {
 	case initial:
-	case t.shape == lowerShape && t.class != nameWord && !(s.free && t.class == bothWord && t.entry.Word != 1 && t.entry.Given > 0) && !(s.free && t.class == unknownWord && len(t.low) > 4):
+	case t.shape == lowerShape && t.class != nameWord && !(s.free && t.class == bothWord && t.entry.Given > 0 && t.entry.Given < 3 && !s.is(j, "will", "may", "can", "art", "mark", "bill", "see", "an", "so")) && !(s.free && t.class == unknownWord && len(t.low) > 4):
 		return j
 	case t.class == safeWord:
 		return j

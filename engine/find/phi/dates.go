@@ -140,6 +140,9 @@ func (s *scan) weekdayDate(i int) (int, chart.Tier) {
 func (s *scan) wordDate(i int) int {
 	if m := s.monthAt(i); m > 0 {
 		j := s.skipMarks(i + 1)
+		if s.tok(j).gap == gapWide && s.dayAt(j) > 0 && s.is(j+1, ",") && s.yearAt(j+2) > 0 {
+			return j + 3 // columns print figures flush right, apart from the month
+		}
 		if d := s.dayAt(j); d > 0 && s.near(j) {
 			if s.is(j+1, "-", "to", "and", "through") && s.near(j+1) && s.dayAt(j+2) > 0 && s.near(j+2) && !s.dateMark(j+3) && (s.is(j+1, "-") || d < s.dayAt(j+2)) {
 				j += 2 // "Feb 3-6"

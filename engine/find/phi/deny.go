@@ -59,7 +59,7 @@ func (s *scan) identifies(a, b int, text string, digits, letters, longest int) b
 		return false
 	case unitNext[s.tok(b).low] && s.tok(b).gap <= gapSpace && letters == 0 && digits <= 6:
 		return false
-	case letters == 0 && digits == 4 && (s.is(b, "hours", "hrs", "h", ":") || s.is(a-1, "at", "@", "time", "hours", "vitals", "around", "approximately", "since", "until", "till", "by", "from", "to", "about") && militaryTime(text)):
+	case letters == 0 && digits == 4 && (s.is(b, "hours", "hrs", "h", ":") || s.is(a-1, "at", "@", "time", "hours", "vitals", "eta", "etd", "report", "note", "rn", "shift", "called", "around", "approximately", "since", "until", "till", "by", "from", "to", "about") && militaryTime(text)):
 		return false
 	case letters == 0 && digits <= 6 && longest == digits && s.labValue(a):
 		return false
@@ -195,6 +195,9 @@ func loincCode(t string) bool {
 
 // clockOrRange reports times ("14:30:05"), ranges ("4.5-11.0", "1000-1500") and blood pressures ("120/80").
 func clockOrRange(t string) bool {
+	if strings.Trim(t, "0123456789.xX") == "" && strings.ContainsAny(t, "xX") && longestRun(t) <= 3 {
+		return true // 1.2x0.8x0.3
+	}
 	if strings.Contains(t, ":") && countLetters(t) <= 2 && longestRun(t) <= 2 {
 		return true
 	}

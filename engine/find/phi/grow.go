@@ -35,7 +35,7 @@ func (s *scan) growLeft(i int) {
 		}
 		t := &s.toks[k]
 		switch {
-		case t.kind == punctToken && (s.is(k, "-", "'") && s.toks[k+1].gap == gapNone && t.gap == gapNone || s.is(k, ".") && k > 0 && len(s.toks[k-1].text) <= 3 && s.toks[k-1].kind == wordToken && t.gap == gapNone && (s.toks[k-1].shape == initShape || particles[s.toks[k-1].low])):
+		case t.kind == punctToken && (s.is(k, "-", "'") && s.toks[k+1].gap == gapNone && t.gap == gapNone || s.is(k, ".") && k > 0 && len(s.toks[k-1].text) <= 3 && s.toks[k-1].kind == wordToken && t.gap == gapNone && (s.toks[k-1].shape == initShape || s.free && len(s.toks[k-1].text) == 1 || particles[s.toks[k-1].low])):
 			continue
 		case s.is(k, ",") && k > 0 && s.commaLeft(k):
 			continue
@@ -62,6 +62,9 @@ func (s *scan) growLeft(i int) {
 // commaLeft reports whether the word before the comma at token k is the surname of "Baker, John".
 func (s *scan) commaLeft(k int) bool {
 	t := s.tok(k - 1)
+	if s.free && t.kind == wordToken && t.class == nameWord && s.tok(k+1).entry.Given > 0 && s.tok(k+1).class == nameWord {
+		return true
+	}
 	return t.kind == wordToken && t.class != safeWord && t.shape != lowerShape && (s.startsCell(k-1) || t.shape == upperShape && s.tok(k+1).shape == upperShape && !s.lines[t.line].upper) && s.tok(k+1).entry.Given > 0
 }
 
@@ -97,6 +100,9 @@ func (s *scan) growRight(i int) {
 // commaRight reports whether a given name or suffix stands behind the comma at token k: "GONZALEZ, MARIA L", "Smith, Jr."
 func (s *scan) commaRight(k, first int) bool {
 	t := s.tok(k + 1)
+	if t.gap == gapWide && t.kind == wordToken && t.entry.Given > 0 && t.class == nameWord && t.shape == s.tok(first).shape {
+		return true
+	}
 	if !s.near(k+1) || t.kind != wordToken || credentials[t.low] && t.shape == upperShape {
 		return false
 	}
@@ -123,6 +129,9 @@ func (s *scan) joins(k, step int) bool {
 		return false
 	}
 	if len(t.text) == 1 {
+		if s.free && t.shape == lowerShape {
+			return step < 0 && s.is(k+1, ".") && s.tok(k+1).gap == gapNone && !s.is(k-1, ".")
+		}
 		if t.shape != initShape {
 			return false
 		}

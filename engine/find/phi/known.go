@@ -1,6 +1,7 @@
 package phi
 
 import (
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -12,6 +13,7 @@ type known struct {
 	near     map[string]bool // the same with one letter out, for words of five letters and more
 	numbers  map[string]chart.Kind
 	initials map[string]bool
+	places   [][]string // words of the names of facilities and employers
 }
 
 func newKnown() *known {
@@ -21,7 +23,11 @@ func newKnown() *known {
 // learn takes names and numbers from the hits of a scan that are likely or certain.
 func (k *known) learn(s *scan) {
 	for _, h := range s.hits {
-		if h.tier == chart.Check || h.facility {
+		if h.facility {
+			k.learnPlace(s, h)
+			continue
+		}
+		if h.tier == chart.Check {
 			continue
 		}
 		switch h.kind {
@@ -66,6 +72,68 @@ func (k *known) learnName(s *scan, h hit) {
 	}
 }
 
+// learnPlace keeps the words of a facility's name, where they are more than one.
+func (k *known) learnPlace(s *scan, h hit) {
+	var words []string
+	for i := s.tokenAt(h.start); i < len(s.toks) && s.toks[i].start < h.end; i++ {
+		if s.toks[i].kind == wordToken {
+			words = append(words, s.toks[i].low)
+		}
+	}
+	if len(words) < 2 || len(words) > 7 {
+		return
+	}
+	for _, p := range k.places {
+		if slices.Equal(p, words) {
+			return
+		}
+	}
+	k.places = append(k.places, words)
+}
+
+// sweepPlace marks a known facility where at least two of its words and half of them stand, one letter each forgiven.
+func (k *known) sweepPlace(s *scan, i int) {
+	t := &s.toks[i]
+	if t.kind == punctToken || t.shape == lowerShape && !s.free {
+		return
+	}
+	for _, p := range k.places {
+		same, end := 0, i
+		for n, j := 0, i; n < len(p) && j < len(s.toks); n, j = n+1, j+1 {
+			for j > i && s.near(j) && s.toks[j].kind == punctToken {
+				j++
+			}
+			if j >= len(s.toks) || j > i && !s.near(j) {
+				break
+			}
+			low := s.toks[j].low
+			if low == p[n] || len(low) >= 5 && len(p[n]) >= 5 && distanceOne(low, p[n]) {
+				same, end = same+1, j+1
+			} else if n == 0 && (len(low) < 4 || !twoEdits(low, p[n])) {
+				break
+			}
+		}
+		if same >= 2 && same*2 >= len(p) {
+			s.addHit(hit{start: t.start, end: s.toks[end-1].end, kind: chart.Geographic, tier: chart.Likely, layer: layerKnown, facility: true})
+			return
+		}
+	}
+}
+
+// twoEdits reports whether two words of like length share most of their letters in place.
+func twoEdits(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	n := 0
+	for i := range a {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n <= 2
+}
+
 func digitsOnly(t string) string {
 	b := make([]byte, 0, len(t))
 	for i := range len(t) {
@@ -78,12 +146,12 @@ func digitsOnly(t string) string {
 
 // sweep marks every occurrence of what is known: exact, misread in one letter, glued together or torn apart, initials.
 func (k *known) sweep(s *scan) {
-	if len(k.words) == 0 && len(k.numbers) == 0 {
-		return
-	}
 	for i := range s.toks {
 		t := &s.toks[i]
 		if t.taken {
+			continue
+		}
+		if k.sweepPlace(s, i); t.taken {
 			continue
 		}
 		switch t.kind {

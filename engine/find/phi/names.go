@@ -64,6 +64,12 @@ func (s *scan) capitalName(i int) chart.Tier {
 	if s.besideName(i) {
 		return chart.Likely
 	}
+	if t.entry.Given > 0 && s.listed(i) {
+		return chart.Check
+	}
+	if t.entry.Given > 0 && t.entry.Given <= 2 && s.is(i-1, "\"") && s.is(i+1, "\"", ".") && t.gap == gapNone {
+		return chart.Check
+	}
 	if t.entry.Eponym && t.entry.Surname > 0 && t.entry.Surname <= 2 && (t.entry.Word == 0 || t.entry.Word > 3) && !t.entry.Clinical {
 		return chart.Check
 	}
@@ -80,6 +86,20 @@ func (s *scan) capitalName(i int) chart.Tier {
 		return chart.Check
 	}
 	return ""
+}
+
+// listed reports whether the word stands in a list with a given name: "Rob, Tess and Gus".
+func (s *scan) listed(i int) bool {
+	for _, step := range []int{-1, 1} {
+		k := i + step
+		for n := 0; n < 2 && s.is(k, ",", "and", "&", "/"); n++ {
+			k += step
+		}
+		if t := s.tok(k); k != i+step && t.kind == wordToken && t.shape == capShape && t.class == nameWord && t.entry.Given > 0 && t.line <= s.toks[i].line+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // verbAfter reports whether a person is likely to do what stands at token i.
@@ -113,6 +133,12 @@ func (s *scan) diseaseOf(i int) bool {
 	}
 	if s.near(j) && (eponymHeads[s.toks[j].low] || s.is(j, "barr", "danlos", "johnson", "parkinson", "gehrig", "hallpike", "schonlein", "ellison", "tooth", "ganz", "crosse") && t.entry.Eponym) {
 		return t.entry.Eponym || t.class == unknownWord || t.class == bothWord || strings.HasSuffix(t.text, "'s")
+	}
+	if n := s.tok(i + 1); t.entry.Eponym && s.near(i+1) && (n.kind == digitToken && len(n.text) <= 2 || n.kind == mixedToken && len(n.text) <= 4) {
+		return true // a grade: "Wagner 2"
+	}
+	if t.entry.Eponym && s.is(i+1, "-") && s.tok(i+1).gap == gapNone && s.tok(i+2).entry.Eponym {
+		return true
 	}
 	if t.entry.Eponym && s.is(i-1, "-", "/") && i > 1 && s.toks[i-2].entry.Eponym {
 		return true
@@ -180,6 +206,9 @@ func (s *scan) lowerName(i int) chart.Tier {
 	if t.class == nameWord && t.entry.Word == 0 && len(t.low) > 3 && (nameStrength(t.entry) >= 4 || s.besideName(i)) {
 		return chart.Check
 	}
+	if t.class == bothWord && s.strongBeside(i) && !functionWords[t.low] {
+		return chart.Check
+	}
 	if s.besideName(i) && (t.class == unknownWord && len(t.low) > 3 || t.class == nameWord || t.class == bothWord && t.entry.Word > 1 && s.strongBeside(i)) {
 		return chart.Check
 	}
@@ -189,6 +218,9 @@ func (s *scan) lowerName(i int) chart.Tier {
 // strongBeside wants a common given name right before a surname that is also a word.
 func (s *scan) strongBeside(i int) bool {
 	p := s.tok(i - 1)
+	if s.near(i+1) && s.toks[i].entry.Given == 1 && s.tok(i+1).entry.Surname > 0 && s.tok(i+1).entry.Surname <= 2 && s.tok(i+1).class == bothWord && s.toks[i].entry.Word > 1 && s.tok(i+1).entry.Word > 1 {
+		return true
+	}
 	return s.near(i) && p.class == nameWord && p.entry.Given > 0 && s.toks[i].entry.Surname > 0 || s.near(i+1) && s.tok(i+1).class == nameWord && s.toks[i].entry.Given == 1
 }
 

@@ -8,7 +8,7 @@ var facilityEnds = set(`hospital hospitals clinic clinics infirmary hospice phar
 	partners center centre centers manor rehab rehabilitation preschool seminary temple synagogue mosque shelter dealership
 	brewery bakery diner restaurant motors industries logistics manufacturing enterprises bank university health medicine orthopedics pediatrics
 	cardiology dermatology oncology radiology imaging dental optical eyecare hospitalists apothecary drugs drugstore library factory plant
-	care practice authority mill works mart electric construction trucking supply foods services solutions systems company co group`)
+	care practice authority mill works living memorial plumbing roofing landscaping automotive salon grill cafe pizza pizzeria deli market grocery hotel inn motel farms ranch realty studio gym theatre theater museum casino jail prison dental mart electric construction trucking supply foods services solutions systems company co group`)
 
 // strongEnds need no further proof than a capitalised word before them that describes nothing.
 var strongEnds = set(`hospital hospitals clinic clinics infirmary hospice pharmacy laboratories laboratory elementary academy university college church
@@ -40,13 +40,26 @@ func (s *scan) findOrganisations() {
 		if t.kind != wordToken {
 			continue
 		}
-		if (facilityEnds[t.low] || t.low == "union" && s.is(i-1, "credit")) && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
+		if (facilityEnds[t.low] || s.misreadEnd(t) || t.low == "union" && s.is(i-1, "credit")) && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
 			s.facilityBefore(i)
 		}
 		if workWords[t.low] {
 			s.employer(i)
 		}
 	}
+}
+
+// misreadEnd reports whether an unknown word is one letter from a word that facilities' names end in.
+func (s *scan) misreadEnd(t *token) bool {
+	if len(t.low) < 6 || t.shape == lowerShape || t.entry.Known() && t.entry.Word < 5 {
+		return false
+	}
+	for _, w := range []string{"hospital", "clinic", "center", "practice", "associates", "pharmacy", "laboratories", "medical", "diagnostics"} {
+		if distanceOne(t.low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // facilityBefore marks the capitalised run that ends with a facility's word at token i.

@@ -9,6 +9,9 @@ var fractionAfter = set(`murmur systolic diastolic strength bilaterally bilatera
 	of reflexes pulses motor power mg ml cc in inch inches teaspoon dose hour hours strength sem mm cm full intensity holosystolic
 	out severity criteria sirs score edema pitting patellar biceps triceps brachioradialis achilles symmetric radial pedal`)
 
+var rangeBefore = set(`about for of every score range by to approximately around age ages aged weeks and or between roughly least most sleeps slept
+	smokes drinks is was at takes grade rate lasting last lasts times drop`)
+
 var dateBefore = set(`on since by until till from to through thru dated date starting started beginning due between and seen visit
 	admitted discharged dc collected received reported drawn performed repeat ending ended effective week of exp expires last
 	next scheduled appt appointment f/u after before around dos dob doa dod lmp xray labs echo ct mri cxr culture cultures @
@@ -59,7 +62,13 @@ func (s *scan) fitsDate(i int, a, b string, x, y int) bool {
 	if fractionBefore[before] || fractionAfter[after] {
 		return dateBefore[before] && y > 10 && !fractionAfter[after]
 	}
+	if s.studyBefore(i) && s.is(i+1, "/") {
+		return true
+	}
 	if s.is(i+1, "-") { // a range of small numbers is far more common than a date with a dash
+		if y > 12 && x <= 12 && s.tok(i-1).kind == wordToken && s.tok(i-1).shape == lowerShape && s.tok(i).gap == gapSpace && !rangeBefore[before] && (s.is(i+3, ".", ",", ";", ")") || s.tok(i+3).gap >= gapWide) {
+			return true
+		}
 		return a[0] == '0' && len(b) == 2 || len(a) == 2 && b[0] == '0' && len(b) == 2
 	}
 	if a[0] == '0' || b[0] == '0' && len(b) == 2 {
@@ -68,10 +77,10 @@ func (s *scan) fitsDate(i int, a, b string, x, y int) bool {
 	if x == y && y <= 10 {
 		return dateBefore[before] && before != "," && before != "("
 	}
-	if y > 10 && y != 12 && y != 30 && y != 15 && y != 20 && y != 27 {
+	if x > y && x <= 12 || y == 7 || y == 8 || y == 9 || y == 11 {
 		return true
 	}
-	if s.studyBefore(i) {
+	if y > 10 && y != 12 && y != 30 && y != 15 && y != 20 && y != 27 {
 		return true
 	}
 	if (y == 10 || y <= 6) && x <= y && !s.is(i-1, "on", "since", "dated", "by", "until", "thru", "through", "visit", "date", "between", "and") {
@@ -95,11 +104,11 @@ func (s *scan) ordinalDay(i int) int {
 	if t.kind != mixedToken || s.dayAt(i) == 0 || len(t.low) < 3 || !isLetter(t.low[len(t.low)-1]) {
 		return i
 	}
-	if !s.is(i-1, "the") || !s.is(i-2, "on", "by", "until", "from", "since", "of", "through", "before", "after", "around") {
+	if !s.is(i-1, "the") || !s.is(i-2, "on", "by", "until", "from", "since", "through", "before", "after", "around") {
 		return i
 	}
 	next := s.tok(i + 1)
-	if next.kind == punctToken || next.gap >= gapLine || s.is(i+1, "and", "at", "for", "with", "but", "when", "to", "she", "he", "we") {
+	if next.kind == punctToken || next.gap >= gapLine || s.is(i+1, "at", "for", "with", "but", "when", "to", "she", "he", "we") {
 		return i + 1
 	}
 	return i

@@ -169,10 +169,13 @@ func (s *scan) unitAt(i int) int {
 // namedStreet reads a street without a number behind a word of place ("on Fifth Avenue"), and numbered roads ("Route 66").
 func (s *scan) namedStreet(i int) int {
 	t := &s.toks[i]
-	if t.kind != wordToken || t.shape == lowerShape {
+	if s.is(i, "corner", "intersection") && s.is(i+1, "of") && s.is(i+3, "and", "&") && s.near(i+4) && s.tok(i+2).shape != lowerShape {
+		return i + 5
+	}
+	if t.kind != wordToken || t.shape == lowerShape && !s.free {
 		return i
 	}
-	if s.is(i, "route", "highway", "hwy", "interstate", "rte", "us", "sr", "i", "exit") && (t.shape == capShape || t.shape == upperShape || t.low == "i") {
+	if s.is(i, "route", "highway", "hwy", "interstate", "rte", "us", "sr", "i", "exit") && (t.shape == capShape || t.shape == upperShape || t.low == "i" || s.free && len(t.low) > 4) {
 		j := i + 1
 		if s.is(j, "-") && s.tok(j).gap == gapNone {
 			j++
@@ -188,7 +191,7 @@ func (s *scan) namedStreet(i int) int {
 		}
 		return i
 	}
-	if !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
+	if s.free || !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
 		return i
 	}
 	for j := i + 1; j < i+4 && s.near(j); j++ {
@@ -410,6 +413,10 @@ func (s *scan) livingCue(i int) bool {
 
 // countyAt marks "Sangamon County", "County of Cook", "Oak Park Township".
 func (s *scan) countyAt(i int) bool {
+	if s.free && s.is(i+1, "county") && s.near(i+1) && s.d.lex.Place(s.toks[i].low)&lexicon.County != 0 && !functionWords[s.toks[i].low] {
+		s.addTokens(i, i+2, chart.Geographic, chart.Likely, layerPlace)
+		return true
+	}
 	j := i + 1
 	for j < i+3 && s.near(j) && s.toks[j].kind == wordToken && s.toks[j].shape == s.toks[i].shape && !s.is(j, "county", "parish", "township", "borough", "precinct", "reservation") {
 		j++

@@ -94,6 +94,8 @@ func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
 	switch {
 	case name == 0 && word == 0 && !e.Eponym:
 		return unknownWord
+	case e.Eponym && word <= 2 && e.Surname > 0 && e.Surname <= 2:
+		return nameWord
 	case e.Eponym && word == 0:
 		return bothWord
 	case word == 0:
