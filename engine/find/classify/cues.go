@@ -19,6 +19,12 @@ var strong = []string{"sig", "refills", "refill", "disp", "dea", "rxbin", "rx bi
 	"emergency contact", "marital status", "subjective", "objective", "chief complaint", "hpi", "history of present illness", "reason for referral", "thank you for seeing", "dear dr",
 	"i am referring", "including cover", "number of pages", "total pages", "intended recipient", "transmittal", "dispense as written", "substitution permitted", "next of kin", "rev cd", "pica"}
 
+// weak are titles that are headings of sections of other documents as well.
+var weak = []string{"medications", "results", "visit", "note", "claim", "encounter", "x-ray", "imaging", "welcome", "about you", "final report", "patient report", "vaccinations",
+	"vaccines", "immunizations", "denial", "receipt", "current medications", "active medications", "home medications", "patient information", "consent", "referral", "laboratory",
+	"pathology", "radiology", "prescription", "rx", "chemistry", "hematology", "identification", "payment summary", "claim summary", "medication list", "test results", "lab results",
+	"follow-up", "fax", "patient demographics", "immunization history", "transmittal", "health insurance", "registration", "current medicines", "discharge instructions"}
+
 // cues are phrases as clinics, laboratories and payers print them.
 var cues = []cue{
 	{chart.IntakeForm, []string{"new patient questionnaire", "patient data sheet", "about you", "client intake", "client intake form", "new client form", "patient registration and history", "check-in form", "admission record", "patient registration record", "patient information record", "new patient information", "personal information form", "patient enrollment form", "health questionnaire", "registration record", "patient details form", "welcome", "new patient health history", "patient check-in", "patient update form", "demographic information", "intake questionnaire", "patient registration", "patient registration form", "new patient registration", "registration form", "patient information form",

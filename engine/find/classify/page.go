@@ -30,10 +30,14 @@ type index struct {
 	titles [][]string // folded
 	words  [][]string // folded words between spaces
 	strong map[string]bool
+	weak   map[string]bool // titles that are headings of sections as well
 }
 
 func newIndex() *index {
-	x := &index{strong: map[string]bool{}}
+	x := &index{strong: map[string]bool{}, weak: map[string]bool{}}
+	for _, p := range weak {
+		x.weak[layout.Fold(p)] = true
+	}
 	for _, p := range strong {
 		x.strong[spaced(p)] = true
 	}
@@ -150,6 +154,9 @@ func (x *index) findTitles(v *seen, s *layout.Sheet) {
 			strength := prominence(s, l, seg, top, text)
 			if strength <= 0 {
 				continue
+			}
+			if x.weak[f] && seg.Rect.Height() < 1.25*s.Body { // also the heading of a section
+				strength *= 0.45
 			}
 			for i, titles := range x.titles {
 				if t := titleIn(f, titles); t > 0 {

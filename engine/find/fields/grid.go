@@ -18,6 +18,55 @@ func headerAt(s *layout.Sheet, i int) (table, bool) {
 	for k, w := range l.Words {
 		folds[k] = layout.Fold(w.Text)
 	}
+	best, top := headerOf(l, i, folds)
+	if m, ok := mergedHeader(s, i); ok {
+		for k := range m.Words {
+			if k < len(folds) {
+				folds[k] = layout.Fold(m.Words[k].Text)
+			} else {
+				folds = append(folds, layout.Fold(m.Words[k].Text))
+			}
+		}
+		if t, v := headerOf(m, i, folds[:len(m.Words)]); v > top+0.9 {
+			t.last = i + 1
+			best, top = t, v
+		}
+	}
+	return best, top > 0
+}
+
+// mergedHeader joins a header of two lines, cell by cell, into one line.
+func mergedHeader(s *layout.Sheet, i int) (*layout.Line, bool) {
+	if i+1 >= len(s.Lines) {
+		return nil, false
+	}
+	a, b := &s.Lines[i], &s.Lines[i+1]
+	if b.Rect.Y0-a.Rect.Y1 > 1.2*s.Body || len(a.Segments) < 3 || len(b.Segments) < 2 || digitsIn(b) > 0 {
+		return nil, false
+	}
+	m := &layout.Line{Rect: a.Rect}
+	used := make([]bool, len(b.Segments))
+	for _, seg := range a.Segments {
+		ws := append([]layout.Word(nil), a.Words[seg.First:seg.Last+1]...)
+		rect := seg.Rect
+		for k, o := range b.Segments {
+			if !used[k] && min(rect.X1, o.Rect.X1)-max(rect.X0, o.Rect.X0) > 0 {
+				used[k] = true
+				ws = append(ws, b.Words[o.First:o.Last+1]...)
+				rect.X0, rect.X1 = min(rect.X0, o.Rect.X0), max(rect.X1, o.Rect.X1)
+			}
+		}
+		for w := range ws { // one cell: its words share the cell's place
+			ws[w].Rect = rect
+		}
+		m.Segments = append(m.Segments, layout.Segment{First: len(m.Words), Last: len(m.Words) + len(ws) - 1, Rect: rect})
+		m.Words = append(m.Words, ws...)
+	}
+	return m, true
+}
+
+// headerOf gives the table whose header a line reads as best, and how well.
+func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 	var best table
 	top := 0.0
 	for k := range kinds {
@@ -42,7 +91,7 @@ func headerAt(s *layout.Sheet, i int) (table, bool) {
 			best, top = table{kind: &kinds[k], cols: cols, header: i, last: i}, v
 		}
 	}
-	return best, top > 0
+	return best, top
 }
 
 func digitsIn(l *layout.Line) int {
@@ -111,7 +160,9 @@ func columnNamed(k *kind, folded string) (string, bool) {
 // fillTable gathers the rows under a header.
 func fillTable(s *layout.Sheet, t *table) {
 	head := &s.Lines[t.header]
-	t.secondHeader(s)
+	if t.last == t.header {
+		t.secondHeader(s)
+	}
 	end := t.last + 1
 	edge := s.Lines[t.last].Rect.Y1
 	pitch := 0.0

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"sort"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -356,12 +357,19 @@ func lead(s string, t take) float64 {
 	return max(0.5, 1-float64(t.from)/60)
 }
 
+// values gives what may be the value of a label, the likeliest first by the habit of the page.
+func (l *leaf) values(m layout.Match) []layout.Candidate {
+	cs := l.sheet.Values(m)
+	sort.SliceStable(cs, func(a, b int) bool { return l.placeScore(m, cs[a], false) > l.placeScore(m, cs[b], false) })
+	return cs
+}
+
 // namePart takes the one or two words at "Last name" or "First name".
 func (r *reader) namePart(l *leaf, m layout.Match) *hit {
 	if c := r.context(l, m); c == "other" || c == "provider" || l.inTable(m.Line) {
 		return nil
 	}
-	for _, c := range l.sheet.Values(m) {
+	for _, c := range l.values(m) {
 		if c.Place == layout.Above && m.Colon {
 			continue
 		}
@@ -450,6 +458,9 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 		return best
 	}
 	v := see(line.Words[from:])
+	if h, ok := letterChoice(l, line.Words[from:], best); ok {
+		return h
+	}
 	if len(optionMark.FindAllStringIndex(v.text, 3)) < 2 {
 		return best
 	}
@@ -515,4 +526,34 @@ func (r *reader) sexAfter(l *leaf, m layout.Match, born hit) {
 			return
 		}
 	}
+}
+
+// letterChoice reads "M [ ]  F [X]" where the boxes are ruled and only the cross was read: the letter next to the cross.
+func letterChoice(l *leaf, words []layout.Word, best hit) (hit, bool) {
+	at := map[string]*layout.Word{}
+	for i := range words[:min(len(words), 6)] {
+		if t := strings.ToUpper(strings.Trim(words[i].Text, ".:[]()")); t == "M" || t == "F" || t == "X" {
+			if at[t] != nil {
+				return hit{}, false
+			}
+			at[t] = &words[i]
+		}
+	}
+	m, f, x := at["M"], at["F"], at["X"]
+	if m == nil || f == nil {
+		return hit{}, false
+	}
+	if x == nil {
+		return hit{}, true // both are printed and neither is marked
+	}
+	gap := func(w *layout.Word) float64 { return max(w.Rect.X0-x.Rect.X1, x.Rect.X0-w.Rect.X1) }
+	near, far := m, f
+	if gap(f) < gap(m) {
+		near, far = f, m
+	}
+	if gap(near) > 0.8*gap(far) {
+		return hit{}, true
+	}
+	norm := strings.ToUpper(strings.Trim(near.Text, ".:[]()"))
+	return hit{take: take{to: 1, norm: norm, score: 1}, leaf: l, words: []layout.Word{*near}, value: near.Text, score: 0.8 * best.score}, true
 }

@@ -97,6 +97,12 @@ var bullet = regexp.MustCompile(`^(?:[•●○◦▪■*·»>\-–—]+|\(?\d{1
 func (l *leaf) section(m layout.Match) []item {
 	s := l.sheet
 	var out []item
+	if l.under && !m.Colon {
+		for _, c := range l.values(m)[:min(1, len(l.values(m)))] {
+			out = append(out, item{see(c.Words), true})
+		}
+		return out
+	}
 	left := m.Rect.X0
 	edge := m.Rect.Y1
 	for _, c := range s.Values(m) {

@@ -48,6 +48,28 @@ func tokens(s string) []token {
 	return out
 }
 
+// nameTokens parts a text at spaces and after commas: "GONZALEZ,MARIA L".
+func nameTokens(s string) []token {
+	var out []token
+	for _, t := range tokens(s) {
+		for {
+			i := strings.IndexByte(t.text, ',')
+			if i < 1 || i == len(t.text)-1 {
+				break
+			}
+			out = append(out, token{t.text[:i+1], t.from, t.from + i + 1})
+			t = token{t.text[i+1:], t.from + i + 1, t.to}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// orgWords are in names of organisations and headings, never in names of people.
+var orgWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs inc llc pc pllc group practice pathology radiology physicians " +
+	"care department medicine insurance plan services service urgent pharmacy university institute diagnostics imaging surgery cardiology pediatrics claims appeals report summary form notes " +
+	"company corporation benefits results test visit office date signature medicare medicaid number code codes allergies medications diagnosis history")
+
 func bare(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if r == '.' || r == ',' || r == '-' || r == ';' || r == '(' || r == ')' || r == ':' {
@@ -59,7 +81,7 @@ func bare(s string) string {
 
 // name takes a person's name from the start of a text and gives it as LAST, FIRST MIDDLE.
 func name(s string) (take, bool) {
-	ts := tokens(s)
+	ts := nameTokens(s)
 	i := 0
 	for i < len(ts) && i < 2 && (titles[bare(ts[i].text)] || bare(ts[i].text) == "") && !nextIsEnd(ts, i) {
 		i++
@@ -75,6 +97,9 @@ func name(s string) (take, bool) {
 		}
 		parts = append(parts, token{word, t.from, t.from + len(strings.TrimRight(t.text, ",;"))})
 		if strings.HasSuffix(t.text, ",") || strings.HasSuffix(t.text, ";") {
+			if comma >= 0 && i+1 < len(ts) && len(bare(ts[i+1].text)) == 1 { // "GONZALEZ, MARIA, L"
+				continue
+			}
 			if comma >= 0 || i+1 < len(ts) && credentials[bare(ts[i+1].text)] && len(parts) > 1 {
 				break
 			}
@@ -89,6 +114,11 @@ func name(s string) (take, bool) {
 	}
 	if len(parts) < 2 || first >= len(ts) {
 		return take{}, false
+	}
+	for _, p := range parts {
+		if orgWords[bare(p.text)] {
+			return take{}, false
+		}
 	}
 	norm, ok := canonicalName(parts, comma)
 	if !ok {

@@ -19,8 +19,8 @@ func (r *reader) address(l *leaf, m layout.Match) {
 	if !r.calls.wants(n) || weight == 0 || l.inTable(m.Line) {
 		return
 	}
-	for _, c := range l.sheet.Values(m) {
-		if c.Place == layout.Above {
+	for _, c := range l.values(m) {
+		if c.Place == layout.Above && !l.under {
 			continue
 		}
 		words := c.Words
@@ -100,7 +100,7 @@ func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
 		if o.Line < m.Line || o.Line > m.Line+6 || o.Key != layout.City && o.Key != layout.State && o.Key != layout.Zip || parts[o.Key] != "" {
 			continue
 		}
-		if vals := l.sheet.Values(o); len(vals) > 0 {
+		if vals := l.values(o); len(vals) > 0 {
 			ws := vals[0].Words
 			if len(vals[0].Breaks) > 1 {
 				ws = ws[:vals[0].Breaks[1]]
@@ -122,7 +122,7 @@ func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
 // facilityWords and payerWords are in the names of clinics and insurers.
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
-		"medicine pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology " +
+		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology " +
 		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
@@ -225,7 +225,7 @@ func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map
 	if low := strings.ToLower(text); vocabulary["hospital"] && (strings.Contains(low, "plan") || strings.Contains(low, "insurance") || strings.Contains(low, "hmo") || strings.Contains(low, "ppo") || brands[bare(ts[0].text)]) {
 		return 0
 	}
-	score := 0.55 + 0.1*float64(min(hits, 2))
+	score := 0.6 + 0.1*float64(min(hits, 2))
 	if len(ts) == 1 {
 		score -= 0.25
 	}
@@ -267,6 +267,7 @@ func (r *reader) addressBlocks(l *leaf) {
 			if !ok || t.score < 1 {
 				continue
 			}
+			r.addresseeName(l, i, seg)
 			if score := r.addressee(l, i, seg); score > 0 {
 				at := len(r.found[chart.Address])
 				r.add(l, chart.Address, v, t, score)
@@ -315,4 +316,21 @@ func (r *reader) addressee(l *leaf, i int, seg layout.Segment) float64 {
 		}
 	}
 	return 0
+}
+
+// addresseeName takes the name over an address on a payer's letter: that of the member it is sent to.
+func (r *reader) addresseeName(l *leaf, i int, seg layout.Segment) {
+	if r.doc.Type != chart.DenialLetter && r.doc.Type != chart.EOB || i == 0 || l.order > 0 {
+		return
+	}
+	line := &l.sheet.Lines[i-1]
+	for _, o := range line.Segments {
+		if d := o.Rect.X0 - seg.Rect.X0; d < -2*l.sheet.Body || d > 2*l.sheet.Body {
+			continue
+		}
+		v := see(line.Words[o.First : o.Last+1])
+		if t, ok := name(v.text); ok && len(v.text)-t.to < 4 {
+			r.add(l, chart.PatientName, v, t, 0.5)
+		}
+	}
 }

@@ -67,6 +67,7 @@ func (r *reader) readProse(l *leaf) {
 			r.add(l, chart.Phone, v, t, 0.6)
 		}
 	}
+	r.allergyInText(l, v)
 	if r.doc.Type == chart.ConsentForm {
 		for _, m := range drName.FindAllStringSubmatchIndex(v.text, 2) {
 			if t, ok := name(v.text[m[2]:m[3]]); ok {
@@ -280,5 +281,26 @@ func (r *reader) banner(l *leaf, i int, v view) {
 			norm = "M"
 		}
 		r.add(l, chart.Sex, v, take{from: m[2], to: m[3], norm: norm, score: 1}, 0.45)
+	}
+}
+
+var allergicTo = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?allerg(?:ic|y|ies) to\s+((?:[a-z\-]+(?:,\s*(?:and\s+)?|\s+and\s+|\s+)?){1,4}?)(?:\s*\(|,?\s+(?:which|with|that|causing|causes|since|as|but|he|she)\b|[.;]|$)`)
+
+// allergyInText takes the substances of "she is allergic to penicillin and latex, which cause hives".
+func (r *reader) allergyInText(l *leaf, v view) {
+	if !r.calls.listed(chart.Allergy) && r.doc.Type != chart.Other {
+		return
+	}
+	for _, m := range allergicTo.FindAllStringSubmatchIndex(v.text, 4) {
+		at := m[2]
+		for _, p := range regexp.MustCompile(`,\s*(?:and\s+)?|\s+and\s+`).Split(v.text[m[2]:m[3]], -1) {
+			from := at + strings.Index(v.text[at:m[3]], p)
+			at = from + len(p)
+			text := strings.TrimSpace(p)
+			if len(text) < 4 || len(tokens(text)) > 3 || runOnText.MatchString(text) || reactions[bare(text)] || strings.Contains(text, "medication") || strings.Contains(text, "any") {
+				continue
+			}
+			r.addItem(l, chart.Allergy, item{view: v}, from, from+len(text), 0.75, "")
+		}
 	}
 }

@@ -21,6 +21,10 @@ func (r *reader) useTable(l *leaf, t *table) {
 			if strings.Trim(text, "-—–. ") == "" {
 				continue
 			}
+			if name == "npi" {
+				r.cellField(l, t, name, ws)
+				continue
+			}
 			if into := &row; t.kind.name == "service_lines" && strings.HasPrefix(name, "diagnosis") {
 				into = &aside // the diagnoses of a superbill, printed beside its services
 				into.Cells = append(into.Cells, l.cell(name, text, ws))
@@ -30,7 +34,7 @@ func (r *reader) useTable(l *leaf, t *table) {
 			r.cellField(l, t, name, ws)
 		}
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
-			r.doc.Rows = append(r.doc.Rows, row)
+			r.doc.Rows = append(r.doc.Rows, perDose(row)...)
 		}
 		if len(aside.Cells) > 1 {
 			r.doc.Rows = append(r.doc.Rows, aside)
@@ -47,6 +51,10 @@ func (r *reader) cellField(l *leaf, t *table, cell string, ws []layout.Word) {
 	case "medication":
 		if d, ok := drugIn(it.text); ok {
 			r.addItem(l, chart.Medication, it, d.from, d.to, 0.96, "")
+		}
+	case "npi":
+		if x, ok := npi(it.text); ok {
+			r.add(l, chart.ProviderNPI, it.view, x, 0.8)
 		}
 	case "vaccine":
 		text := strings.TrimRight(it.text, " .,;")
@@ -68,4 +76,24 @@ func (r *reader) cellField(l *leaf, t *table, cell string, ws []layout.Word) {
 			r.add(l, chart.DateOfService, it.view, d, 0.75)
 		}
 	}
+}
+
+// perDose makes a row of every date of a vaccine whose doses stand side by side.
+func perDose(row chart.Row) []chart.Row {
+	var rest, dates []chart.Cell
+	for _, c := range row.Cells {
+		if row.Table == "immunizations" && c.Name == "date" {
+			dates = append(dates, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	if len(dates) < 2 {
+		return []chart.Row{row}
+	}
+	var out []chart.Row
+	for _, d := range dates {
+		out = append(out, chart.Row{Table: row.Table, Page: row.Page, Cells: append(append([]chart.Cell{}, rest...), d)})
+	}
+	return out
 }

@@ -149,7 +149,7 @@ func plausible(l *Line, m Match) bool {
 	if strings.HasSuffix(l.Words[m.Last].Text, ",") { // "Mobile, AL"
 		return false
 	}
-	if strings.HasSuffix(prev, ":") && !m.Ends { // the value of the label before it
+	if strings.HasSuffix(prev, ":") && !m.Ends && !strings.EqualFold(prev, "re:") && !strings.EqualFold(prev, "subject:") { // the value of the label before it
 		return false
 	}
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5
@@ -160,7 +160,7 @@ func plausible(l *Line, m Match) bool {
 func textKey(k Key) bool {
 	switch k {
 	case "payer", "facility", "diagnosis", "medication", "allergy", "vaccine", "group_number", "provider_name", OtherText, OtherMoney, Reason, Name,
-		OtherPerson, OtherDate, "denial_reason", "claim_number", "total_charge", "admission_date", "discharge_date", State, City, From, To, Signature:
+		OtherPerson, OtherDate, "denial_reason", "total_charge", "admission_date", "discharge_date", State, City, From, To, Signature:
 		return true
 	}
 	return false

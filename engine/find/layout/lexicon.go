@@ -52,7 +52,7 @@ var lexicon = []entry{
 		"patient information name", "child name", "student name", "name of child", "recipient name", "vaccine recipient", "card holder",
 		"patient printed name", "print patient name", "printed name of patient", "patient name (print)",
 		"patient name (please print)", "apellidos y nombre", "member", "patient ln fn mi"}},
-	{Name, []string{"name", "name (print)", "name (please print)", "printed name", "print name", "nm"}},
+	{Name, []string{"name", "name (print)", "name (please print)", "printed name", "print name", "nm", "for"}},
 	{LastName, []string{"last name", "surname", "family name", "apellido", "apellidos", "patient last name", "legal last name", "last", "ln"}},
 	{FirstName, []string{"first name", "given name", "given names", "first", "patient first name", "legal first name", "primer nombre", "nombres", "fn"}},
 	{MiddleName, []string{"middle name", "middle initial", "middle", "m.i.", "patient middle name"}},

@@ -89,7 +89,7 @@ func skipMarks(l *Line, i int) int {
 }
 
 func (m Match) stops() bool {
-	alone := m.Starts && m.Ends && (m.Caps || m.Key != OtherText && m.Key != Reason && m.Key != "medication" && m.Key != "diagnosis")
+	alone := m.Starts && m.Ends && (m.Caps || m.Key != OtherText && m.Key != Reason && (m.Key != "medication" && m.Key != "diagnosis" || m.Quality == 1 && m.Phrase != "medicine"))
 	return m.Colon || alone || !textKey(m.Key)
 }
 
