@@ -106,6 +106,10 @@ func work(h *house, id chart.ImportID) {
 		must(err)
 		say("sign", string(doc), r.ID)
 	}
+	settle := recordFor(ids[0]).ID
+	must(h.cases.MarkSent(ctx, settle))
+	must(h.cases.MarkSettled(ctx, settle, casestore.Receipt{Bytes: []byte("receipt of " + settle)}))
+	say("settle", string(ids[0]), settle)
 }
 
 // TestKill kills a writing process at random points and looks whether anything that it had acknowledged is lost.
@@ -128,8 +132,13 @@ func TestKill(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(20261121, 451))
 	var acks []string
 	for round := 1; round <= kills; round++ {
-		afterReady, early := time.Duration(rnd.IntN(180))*time.Millisecond, rnd.IntN(10) == 0
-		acks = append(acks, killOnce(t, dir, secret, round, afterReady, early)...)
+		// Counted in acknowledged steps, so that a slow machine kills at as many different places as a fast one, and then
+		// somewhere within a step. One in ten dies while it opens the workspace or signs in.
+		at := killPoint{steps: rnd.IntN(25), after: time.Duration(rnd.IntN(8000)) * time.Microsecond}
+		if rnd.IntN(10) == 0 {
+			at = killPoint{steps: -1, after: time.Duration(rnd.IntN(80)) * time.Millisecond}
+		}
+		acks = append(acks, killOnce(t, dir, secret, round, at)...)
 	}
 	last := killHouse(t, dir, kills+1)
 	last.open()
@@ -141,8 +150,14 @@ func TestKill(t *testing.T) {
 	checkOutbox(t, last, acks)
 }
 
-// killOnce lets a child work and kills it: some time after it is ready, or early, while it opens the workspace.
-func killOnce(t *testing.T, dir, secret string, round int, after time.Duration, early bool) (acks []string) {
+// killPoint is when a child dies: some time after so many acknowledged steps, or after its start where steps is -1.
+type killPoint struct {
+	steps int
+	after time.Duration
+}
+
+// killOnce lets a child work and kills it.
+func killOnce(t *testing.T, dir, secret string, round int, at killPoint) (acks []string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -156,8 +171,8 @@ func killOnce(t *testing.T, dir, secret string, round int, after time.Duration, 
 		t.Fatal(err)
 	}
 	kill := func() { _ = cmd.Process.Kill() }
-	if early {
-		time.AfterFunc(after/2, kill)
+	if at.steps < 0 {
+		time.AfterFunc(at.after, kill)
 	}
 	lines := bufio.NewReader(out)
 	for {
@@ -172,8 +187,8 @@ func killOnce(t *testing.T, dir, secret string, round int, after time.Duration, 
 			t.Errorf("round %d: %s", round, strings.TrimSpace(line))
 			continue
 		}
-		if ack == "ready" && !early {
-			time.AfterFunc(after, kill)
+		if len(acks) == at.steps {
+			time.AfterFunc(at.after, kill)
 		}
 		acks = append(acks, ack)
 	}
@@ -205,11 +220,17 @@ func checkAcks(t *testing.T, h *house, acks []string) {
 				err = fmt.Errorf("the decision is lost")
 			}
 		case "sign":
-			if d := h.load(chart.DocumentID(w[1])); d.State != chart.StateSigned {
+			signed := []chart.State{chart.StateSigned, chart.StateSent, chart.StateSettled}
+			if d := h.load(chart.DocumentID(w[1])); !slices.Contains(signed, d.State) {
 				err = fmt.Errorf("the signature is lost, state %s", d.State.Word())
 			}
 			if err == nil {
 				_, err = h.cases.Envelope(t.Context(), h.s, chart.DocumentID(w[1]))
+			}
+		case "settle":
+			var receipt []byte
+			if receipt, err = h.cases.ReceiptOf(t.Context(), w[2]); err == nil && string(receipt) != "receipt of "+w[2] {
+				err = fmt.Errorf("the receipt is another's")
 			}
 		}
 		if err != nil {
@@ -225,16 +246,16 @@ func checkAcks(t *testing.T, h *house, acks []string) {
 // checkOutbox looks for doubles, and whether state and trail tell the same.
 func checkOutbox(t *testing.T, h *house, acks []string) {
 	t.Helper()
-	out, err := h.cases.Outbox(t.Context())
-	if err != nil {
+	seen := map[string]int{}
+	if err := h.db.Read(t.Context(), func(tx *sqlitedb.Tx) error {
+		return tx.Each(`SELECT r.document FROM outbox o JOIN record r ON r.id = o.record`, nil, func(r *sqlitedb.Rows) error {
+			var doc string
+			err := r.Scan(&doc)
+			seen[doc]++
+			return err
+		})
+	}); err != nil {
 		t.Fatal(err)
-	}
-	seen := map[chart.DocumentID]int{}
-	for _, o := range out {
-		seen[o.Document]++
-		if _, err := h.cases.Sealed(t.Context(), o.Record); err != nil {
-			t.Errorf("record %s: %v", o.Record, err)
-		}
 	}
 	for doc, n := range seen {
 		if n != 1 {
@@ -242,10 +263,25 @@ func checkOutbox(t *testing.T, h *house, acks []string) {
 		}
 	}
 	for _, ack := range acks {
-		if doc, ok := strings.CutPrefix(ack, "sign "); ok && seen[chart.DocumentID(strings.Fields(doc)[0])] != 1 {
+		if w := strings.Fields(ack); w[0] == "sign" && seen[w[1]] != 1 {
 			t.Errorf("%s: want it in the outbox once", ack)
 		}
 	}
+	out, err := h.cases.Outbox(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range out {
+		if _, err := h.cases.Sealed(t.Context(), o.Record); err != nil {
+			t.Errorf("record %s: %v", o.Record, err)
+		}
+	}
+	checkTrail(t, h)
+}
+
+// checkTrail compares what the trail tells with the rows, and the rows with the files.
+func checkTrail(t *testing.T, h *house) {
+	t.Helper()
 	h.verify()
 	entries, err := h.log.Entries(t.Context(), audit.Filter{})
 	if err != nil {
@@ -263,12 +299,12 @@ func checkOutbox(t *testing.T, h *house, acks []string) {
 	}
 	for act, query := range map[chart.Action]string{
 		chart.ActImport: `SELECT count(*) FROM import`, chart.ActDecide: `SELECT count(*) FROM decision`,
-		chart.ActSignRecord: `SELECT count(*) FROM record`, chart.ActRead: `SELECT (SELECT count(*) FROM page) + (SELECT count(*) FROM document)`} {
+		chart.ActSignRecord: `SELECT count(*) FROM record`, chart.ActSettle: `SELECT count(*) FROM outbox WHERE state = 'settled'`, chart.ActRead: `SELECT (SELECT count(*) FROM page) + (SELECT count(*) FROM document)`} {
 		if got, want := tally[act], rows(query); got != want {
 			t.Errorf("want as many %s in the trail as there are rows (%d), got %d", act, want, got)
 		}
 	}
-	if got, want := len(out), rows(`SELECT count(*) FROM document WHERE state = 'signed'`); got != want {
+	if got, want := rows(`SELECT count(*) FROM outbox`), rows(`SELECT count(*) FROM document WHERE state IN ('signed', 'sent', 'settled')`); got != want {
 		t.Errorf("want %d signed documents in the outbox, got %d", want, got)
 	}
 	files, err := filepath.Glob(filepath.Join(h.dir, "pages", "*", "*"))

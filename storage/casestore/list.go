@@ -41,7 +41,7 @@ func (s *Store) List(ctx context.Context, ses *vault.Session, f Filter) ([]chart
 				return err
 			}
 		}
-		if err := documents(tx, &out, func(d *chart.Summary, line []byte) bool {
+		if err := documents(tx, &out, deep, func(d *chart.Summary, line []byte) bool {
 			return f.Search == "" || typeFits(d.Type, f.Search) || match(d.ID, line)
 		}); err != nil || f.Search != "" {
 			return err
@@ -67,10 +67,10 @@ func typeFits(t chart.Type, search string) bool {
 	return true
 }
 
-func documents(tx *sqlitedb.Tx, out *[]chart.Summary, keep func(*chart.Summary, []byte) bool) error {
+func documents(tx *sqlitedb.Tx, out *[]chart.Summary, lines bool, keep func(*chart.Summary, []byte) bool) error {
 	return tx.Each(`SELECT d.id, d.import, d.state, d.type, d.pages, d.fields, d.open, d.urgent, d.imported, d.changed, s.tokens
-		FROM document d LEFT JOIN search_index s ON s.document = d.id
-		ORDER BY d.urgent DESC, d.imported, d.import, d.position`, nil, func(r *sqlitedb.Rows) error {
+		FROM document d LEFT JOIN search_index s ON ? AND s.document = d.id
+		ORDER BY d.urgent DESC, d.imported, d.import, d.position`, []any{lines}, func(r *sqlitedb.Rows) error {
 		var d chart.Summary
 		var imported, changed int64
 		var line []byte

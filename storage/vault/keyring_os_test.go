@@ -13,7 +13,13 @@ import (
 	"chartproof.org/chartproof/storage/vault"
 )
 
-// TestOSKeyring runs against a real Secret Service; the command stands in doc.go.
+// TestOSKeyring runs against a real Secret Service (Debian packages gnome-keyring and dbus), in a session of its own:
+//
+//	export GOCACHE=$(go env GOCACHE) GOMODCACHE=$(go env GOMODCACHE) GOPATH=$(go env GOPATH)
+//	export HOME=$(mktemp -d) XDG_RUNTIME_DIR=$(mktemp -d); chmod 700 "$XDG_RUNTIME_DIR"
+//	export XDG_DATA_HOME=$HOME/.local/share; mkdir -p "$XDG_DATA_HOME/keyrings"
+//	dbus-run-session -- bash -c 'printf %s ci-pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; "$@"' _ \
+//		go test -tags keyring -run OSKeyring ./storage/vault
 func TestOSKeyring(t *testing.T) {
 	ctx := t.Context()
 	k := vault.OSKeyring{Timeout: 10 * time.Second}
