@@ -130,7 +130,7 @@ func (s *scan) joins(k, step int) bool {
 	}
 	if len(t.text) == 1 {
 		if s.free && t.shape == lowerShape {
-			return step < 0 && s.is(k+1, ".") && s.tok(k+1).gap == gapNone && !s.is(k-1, ".")
+			return step < 0 && s.is(k+1, ".") && s.tok(k+1).gap == gapNone
 		}
 		if t.shape != initShape {
 			return false

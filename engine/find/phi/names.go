@@ -18,7 +18,13 @@ func (s *scan) findNames() {
 			s.mixedName(i)
 			continue
 		}
-		if t.kind != wordToken || t.class == safeWord {
+		if t.kind != wordToken {
+			continue
+		}
+		if t.class == safeWord {
+			if s.oddCapital(i) {
+				s.addTokens(i, i+1, chart.Name, chart.Check, layerName)
+			}
 			continue
 		}
 		if tier := s.nameTier(i); tier != "" {
@@ -70,7 +76,7 @@ func (s *scan) capitalName(i int) chart.Tier {
 	if t.entry.Given > 0 && t.entry.Given <= 2 && s.is(i-1, "\"") && s.is(i+1, "\"", ".") && t.gap == gapNone {
 		return chart.Check
 	}
-	if t.entry.Eponym && t.entry.Surname > 0 && t.entry.Surname <= 2 && (t.entry.Word == 0 || t.entry.Word > 3) && !t.entry.Clinical {
+	if t.entry.Eponym && !deviceEponyms[t.low] && t.entry.Surname > 0 && t.entry.Surname <= 2 && (t.entry.Word == 0 || t.entry.Word > 3) && !t.entry.Clinical {
 		return chart.Check
 	}
 	if t.entry.Eponym && t.entry.Given != 1 || t.entry.Clinical && t.entry.Given != 1 {

@@ -8,7 +8,7 @@ var facilityEnds = set(`hospital hospitals clinic clinics infirmary hospice phar
 	partners center centre centers manor rehab rehabilitation preschool seminary temple synagogue mosque shelter dealership
 	brewery bakery diner restaurant motors industries logistics manufacturing enterprises bank university health medicine orthopedics pediatrics
 	cardiology dermatology oncology radiology imaging dental optical eyecare hospitalists apothecary drugs drugstore library factory plant
-	care practice authority mill works living memorial plumbing roofing landscaping automotive salon grill cafe pizza pizzeria deli market grocery hotel inn motel farms ranch realty studio gym theatre theater museum casino jail prison dental mart electric construction trucking supply foods services solutions systems company co group`)
+	care home homes practice authority mill works living memorial plumbing roofing landscaping automotive salon grill cafe pizza pizzeria deli market grocery hotel inn motel farms ranch realty studio gym theatre theater museum casino jail prison dental mart electric construction trucking supply foods services solutions systems company co group`)
 
 // strongEnds need no further proof than a capitalised word before them that describes nothing.
 var strongEnds = set(`hospital hospitals clinic clinics infirmary hospice pharmacy laboratories laboratory elementary academy university college church
@@ -64,7 +64,7 @@ func (s *scan) misreadEnd(t *token) bool {
 
 // facilityBefore marks the capitalised run that ends with a facility's word at token i.
 func (s *scan) facilityBefore(i int) {
-	start, proper := i, false
+	start, proper, caps := i, false, 0
 	for k := i - 1; k >= 0 && i-k < 7; k-- {
 		t := &s.toks[k]
 		if s.toks[k+1].gap >= gapWide {
@@ -85,6 +85,9 @@ func (s *scan) facilityBefore(i int) {
 		if len(t.text) == 1 && t.shape == initShape {
 			break
 		}
+		if !genericOrg[t.low] && len(t.low) > 2 && t.shape == capShape && !s.lines[t.line].title {
+			caps++
+		}
 		if !genericOrg[t.low] && !facilityEnds[t.low] && !(t.entry.Clinical && t.class == safeWord) {
 			proper = proper || t.class != safeWord || strongEnds[s.toks[i].low] || i > 0 && facilityPair(s.toks[i-1].low, s.toks[i].low)
 		}
@@ -94,6 +97,7 @@ func (s *scan) facilityBefore(i int) {
 		start++
 	}
 	pair := i > 0 && facilityPair(s.toks[i-1].low, s.toks[i].low)
+	proper = proper || caps >= 2 && !s.is(i, "solution", "solutions", "services", "care", "home", "homes", "foods", "supply", "plant", "drugs", "health", "medicine")
 	if !proper || start == i || s.lines[s.toks[i].line].upper && s.allOrdinary(start, i) && !strongEnds[s.toks[i].low] && !pair {
 		return
 	}
@@ -113,6 +117,8 @@ func facilityPair(a, b string) bool {
 		return containsWord("medical health cancer surgery surgical care rehabilitation rehab heart nursing imaging community senior wellness", a)
 	case "group", "associates", "partners", "physicians", "services":
 		return containsWord("medical health healthcare physicians surgical care practice", a)
+	case "home", "homes":
+		return containsWord("nursing funeral group foster veterans rest care retirement", a)
 	case "union":
 		return a == "credit"
 	case "care":

@@ -1,5 +1,7 @@
 package phi
 
+import "strings"
+
 // Fractions that clinicians write and that are no dates: grades, scores, pulses, reflexes, vision.
 var fractionBefore = set(`grade murmur strength power motor muscle reflexes reflex dtr dtrs pulses pulse pain score scale rated rates
 	rating apgar apgars gcs mmse moca phq gad bp hr vision va acuity ou od os class stage level sats level glasgow ratio dose
@@ -81,6 +83,9 @@ func (s *scan) fitsDate(i int, a, b string, x, y int) bool {
 		return true
 	}
 	if y > 10 && y != 12 && y != 30 && y != 15 && y != 20 && y != 27 {
+		return true
+	}
+	if p := s.tok(i - 1); p.kind == wordToken && len(p.low) > 4 && strings.HasSuffix(p.low, "ed") && !s.is(i-1, "rated", "graded", "scored", "reported", "improved", "increased", "decreased", "reduced", "ranged") {
 		return true
 	}
 	if (y == 10 || y <= 6) && x <= y && !s.is(i-1, "on", "since", "dated", "by", "until", "thru", "through", "visit", "date", "between", "and") {

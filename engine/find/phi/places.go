@@ -191,7 +191,14 @@ func (s *scan) namedStreet(i int) int {
 		}
 		return i
 	}
-	if s.free || !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
+	if s.free {
+		if s.is(i-1, "on", "at", "near", "along", "off") && s.near(i+1) && len(s.toks[i+1].low) > 3 && !functionWords[t.low] && !closedClass[t.low] &&
+			s.is(i+1, "lane", "street", "avenue", "road", "drive", "boulevard", "highway", "parkway", "circle", "terrace") && !s.is(i, "the", "side", "inner", "city") {
+			return i + 2
+		}
+		return i
+	}
+	if !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
 		return i
 	}
 	for j := i + 1; j < i+4 && s.near(j); j++ {

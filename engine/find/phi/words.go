@@ -94,7 +94,7 @@ func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
 	switch {
 	case name == 0 && word == 0 && !e.Eponym:
 		return unknownWord
-	case e.Eponym && word <= 2 && e.Surname > 0 && e.Surname <= 2:
+	case e.Eponym && word <= 2 && e.Surname > 0 && e.Surname <= 2 && !deviceEponyms[low]:
 		return nameWord
 	case e.Eponym && word == 0:
 		return bothWord
@@ -155,6 +155,9 @@ var functionWords = set(`a an and are as at be been but by can do did for from h
 	left right upper lower mild moderate severe acute chronic normal negative positive case date time name street drive
 	road lane park hill bill mark page price read reading cost rate rates code note notes plan exam test tests result lab
 	labs room bed visit order orders dose unit units field form check line lines number phone fax home work office cell`)
+
+// deviceEponyms stand alone for a thing far more often than for a person.
+var deviceEponyms = set("foley hickman swan penrose holter doppler hodgkin parkinson addison kocher graves bell down apgar glasgow kegel murphy salem barrett pap lewy huntington cushing")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
