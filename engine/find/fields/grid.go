@@ -3,6 +3,7 @@ package fields
 import (
 	"sort"
 	"strings"
+	"sync"
 
 	"chartproof.org/chartproof/engine/find/layout"
 )
@@ -41,7 +42,7 @@ func mergedHeader(s *layout.Sheet, i int) (*layout.Line, bool) {
 		return nil, false
 	}
 	a, b := &s.Lines[i], &s.Lines[i+1]
-	if b.Rect.Y0-a.Rect.Y1 > 1.2*s.Body || len(a.Segments) < 3 || len(b.Segments) < 2 || digitsIn(b) > 0 {
+	if b.Rect.Y0-a.Rect.Y1 > 1.2*s.Body || len(a.Segments) < 3 || len(b.Segments) < 2 || digitsIn(b) > 0 || digitsIn(a) > 0 {
 		return nil, false
 	}
 	m := &layout.Line{Rect: a.Rect}
@@ -70,7 +71,7 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 	var best table
 	top := 0.0
 	for k := range kinds {
-		cols, covered := columnsIn(&kinds[k], l, folds)
+		cols, covered := columnsIn(&compiledKinds()[k], l, folds)
 		known, key := 0, false
 		seen := map[string]bool{}
 		for _, c := range cols {
@@ -106,7 +107,7 @@ func digitsIn(l *layout.Line) int {
 
 // columnsIn matches the words of a line with the columns of a table, the longest phrase first; words that match nothing
 // become columns without a name where they stand alone.
-func columnsIn(k *kind, l *layout.Line, folds []string) ([]column, int) {
+func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 	var cols []column
 	covered := 0
 	for _, seg := range l.Segments {
@@ -130,7 +131,7 @@ func columnsIn(k *kind, l *layout.Line, folds []string) ([]column, int) {
 }
 
 // matchColumn gives the column that the first words name, and how many words its name takes.
-func matchColumn(k *kind, folds []string) (string, int) {
+func matchColumn(k *kindIndex, folds []string) (string, int) {
 	joined := ""
 	cell, words := "", 0
 	for n := 0; n < len(folds) && n < 6; n++ {
@@ -145,13 +146,45 @@ func matchColumn(k *kind, folds []string) (string, int) {
 	return cell, words
 }
 
-func columnNamed(k *kind, folded string) (string, bool) {
-	for _, c := range k.cols {
-		for _, p := range c.phrases {
-			f := layout.Fold(p)
-			if f == folded || len(f) >= 6 && layout.Distance(f, folded, 1) <= 1 {
-				return c.cell, true
+// kindIndex is the phrasings of a table's columns, folded once.
+type kindIndex struct {
+	exact map[string]string
+	fuzzy []foldedPhrase
+}
+
+type foldedPhrase struct{ cell, folded string }
+
+// compiledKinds folds the phrasings on first use. It is never written after.
+var compiledKinds = sync.OnceValue(func() []kindIndex {
+	out := make([]kindIndex, len(kinds))
+	for i, k := range kinds {
+		out[i].exact = map[string]string{}
+		for _, c := range k.cols {
+			for _, p := range c.phrases {
+				f := layout.Fold(p)
+				if _, ok := out[i].exact[f]; ok {
+					continue
+				}
+				out[i].exact[f] = c.cell
+				if len(f) >= 6 {
+					out[i].fuzzy = append(out[i].fuzzy, foldedPhrase{c.cell, f})
+				}
 			}
+		}
+	}
+	return out
+})
+
+func columnNamed(k *kindIndex, folded string) (string, bool) {
+	if c, ok := k.exact[folded]; ok {
+		return c, true
+	}
+	if len(folded) < 5 || len(folded) > 40 {
+		return "", false
+	}
+	for _, p := range k.fuzzy {
+		if layout.Distance(p.folded, folded, 1) <= 1 {
+			return p.cell, true
 		}
 	}
 	return "", false
@@ -187,6 +220,10 @@ func fillTable(s *layout.Sheet, t *table) {
 	for i := first; i < end; i++ {
 		row := t.rowOf(&s.Lines[i])
 		if !t.keep(row) {
+			continue
+		}
+		if twins, ok := t.twins(row); ok {
+			t.rows = append(t.rows, twins...)
 			continue
 		}
 		if len(t.rows) > 0 && t.goesOn(row, s, i) {
@@ -363,4 +400,30 @@ func (t *table) keyColumn() int {
 		}
 	}
 	return 0
+}
+
+// twins parts a row of two tables that stand side by side under one header: at every further key column.
+func (t *table) twins(row tableRow) ([]tableRow, bool) {
+	var starts []int
+	for c := range t.cols {
+		if t.cols[c].cell == t.kind.key {
+			starts = append(starts, c)
+		}
+	}
+	if len(starts) < 2 || starts[0] != 0 {
+		return nil, false
+	}
+	var out []tableRow
+	for i, from := range starts {
+		to := len(t.cols)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		part := make(tableRow, len(t.cols))
+		copy(part[from:to], row[from:to])
+		if t.keep(part) {
+			out = append(out, part)
+		}
+	}
+	return out, true
 }

@@ -35,6 +35,8 @@ func paragraph(l *leaf) view {
 func (r *reader) readProse(l *leaf) {
 	v := paragraph(l)
 	r.codesInText(l, v)
+	r.numbersInText(l, v)
+	r.peopleInText(l, v)
 	r.datesInText(l, v)
 	for _, m := range npiInText.FindAllStringSubmatchIndex(v.text, 3) {
 		if t, ok := npi(v.text[m[2]:m[3]]); ok {

@@ -35,19 +35,97 @@ func (s *Sheet) findLabels() {
 			folds[i] = foldWord(w.Text)
 		}
 		for si, seg := range l.Segments {
+			run := false // the segment began with a label: further ones may follow without colons
 			for i := seg.First; i <= seg.Last; {
-				m, ok := x.at(l, folds, seg, i)
+				if ms := x.composite(l, seg, i); len(ms) > 0 {
+					for _, m := range ms {
+						m.Line, m.Segment = li, si
+						s.byLine[li] = append(s.byLine[li], len(s.Labels))
+						s.Labels = append(s.Labels, m)
+					}
+					i++
+					continue
+				}
+				m, ok := x.at(l, folds, seg, i, run)
 				if !ok {
 					i++
 					continue
 				}
+				run = run || m.Starts && m.Quality == 1 && m.Key != OtherText && m.Key != Reason
 				m.Line, m.Segment = li, si
+				if n := len(s.byLine[li]); n > 0 && sameLabel(l, &s.Labels[len(s.Labels)-1], m) { // "Name / Nombre"
+					i = m.Last + 1
+					continue
+				}
 				s.byLine[li] = append(s.byLine[li], len(s.Labels))
 				s.Labels = append(s.Labels, m)
 				i = m.Last + 1
 			}
 		}
 	}
+	s.stacked(x)
+}
+
+// stacked finds labels that a narrow column breaks over two lines, "DATE OF / BIRTH", where the two together are a better
+// label than either. The match stands on the lower line.
+func (s *Sheet) stacked(x *lex) {
+	for li := 0; li+1 < len(s.Lines); li++ {
+		up, down := &s.Lines[li], &s.Lines[li+1]
+		if down.Rect.Y0-up.Rect.Y1 > 0.9*s.Body {
+			continue
+		}
+		for ui, a := range up.Segments {
+			for di, b := range down.Segments {
+				if a.Last-a.First > 3 || b.Last-b.First > 2 || a.Rect.X0-b.Rect.X0 > s.Body || b.Rect.X0-a.Rect.X0 > s.Body || b.Rect.Y0-a.Rect.Y1 > 0.9*s.Body {
+					continue
+				}
+				f := foldPhrase(up.Text(a.First, a.Last)) + foldPhrase(down.Text(b.First, b.Last))
+				if ids, ok := x.exact[f]; ok && len(f) >= 6 {
+					s.restack(li, ui, di, &x.phrase[ids[0]])
+				}
+			}
+		}
+	}
+}
+
+// restack puts the joined label in the place of what the two segments held.
+func (s *Sheet) restack(li, ui, di int, p *phrase) {
+	down := &s.Lines[li+1]
+	b := down.Segments[di]
+	m := Match{Key: p.key, Phrase: p.text, Line: li + 1, First: b.First, Last: b.Last, Segment: di, Quality: 1, Colon: colonAfter(down, b, b.Last),
+		Starts: true, Ends: true, Caps: upper(down.Text(b.First, b.Last)), Rect: b.Rect}
+	var kept []Match
+	done := false
+	for _, o := range s.Labels {
+		if o.Line == li && o.Segment == ui || o.Line == li+1 && o.Segment == di {
+			continue
+		}
+		if !done && (o.Line > li+1 || o.Line == li+1 && o.First > m.First) {
+			kept, done = append(kept, m), true
+		}
+		kept = append(kept, o)
+	}
+	if !done {
+		kept = append(kept, m)
+	}
+	s.Labels = kept
+	s.byLine = make([][]int, len(s.Lines))
+	for i, o := range kept {
+		s.byLine[o.Line] = append(s.byLine[o.Line], i)
+	}
+}
+
+// sameLabel joins a label to the one right before it that says the same, in another language or in brackets.
+func sameLabel(l *Line, last *Match, m Match) bool {
+	if last.Segment != m.Segment || last.Key != m.Key || m.First > last.Last+2 || strings.HasSuffix(l.Words[last.Last].Text, ":") {
+		return false
+	}
+	if m.First == last.Last+2 && strings.Trim(l.Words[last.Last+1].Text, "/-()|") != "" {
+		return false
+	}
+	last.Last, last.Ends, last.Colon = m.Last, m.Ends, m.Colon
+	last.Rect = last.Rect.union(m.Rect)
+	return true
 }
 
 // LabelsOf gives the labels of one line, left to right.
@@ -60,7 +138,7 @@ func (s *Sheet) LabelsOf(line int) []Match {
 }
 
 // at gives the best label that starts at word i of the segment.
-func (x *lex) at(l *Line, folds []string, seg Segment, i int) (Match, bool) {
+func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, bool) {
 	var best Match
 	found, score := false, 0.0
 	joined := ""
@@ -81,7 +159,7 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int) (Match, bool) {
 			if m.Colon {
 				v += 2
 			}
-			if plausible(l, m) && v > score {
+			if (plausible(l, m) || run && follows(l, m)) && v > score {
 				best, score, found = m, v, true
 			}
 		}
@@ -114,6 +192,39 @@ func filler(l *Line, seg Segment, last int) int {
 		end = i
 	}
 	return end
+}
+
+// follows reports whether a label may stand after the value of another in one run of labels: "Patient Maria Gonzalez Sex F
+// Provider Jane Doe". Words that are in names of organisations may not.
+func follows(l *Line, m Match) bool {
+	first := l.Words[m.First].Text
+	switch m.Key {
+	case "payer", "facility", "medication", "diagnosis", "vaccine", "group_number", "total_charge", OtherText, Reason, OtherMoney, State, City, OtherDate, Signature, "allergy":
+		return false
+	}
+	return m.Quality == 1 && first[0] >= 'A' && first[0] <= 'Z' && m.First > 1 && !strings.ContainsAny(l.Words[m.Last].Text, ",.") &&
+		!strings.HasSuffix(l.Words[m.First-1].Text, ":") && m.Last < len(l.Words)-1
+}
+
+// composite reads one word that is several labels, "Name/DOB/Sex:"; each of them gives a match on the same word.
+func (x *lex) composite(l *Line, seg Segment, i int) []Match {
+	text := strings.Trim(l.Words[i].Text, ":;()")
+	if strings.Count(text, "/") == 0 || i != seg.First && !strings.HasSuffix(l.Words[i].Text, ":") {
+		return nil
+	}
+	if p, _ := x.lookup(foldWord(text)); p != nil {
+		return nil
+	}
+	var out []Match
+	for _, part := range strings.Split(text, "/") {
+		p, q := x.lookup(foldWord(part))
+		if p == nil || q < 1 || len(part) < 3 {
+			return nil
+		}
+		out = append(out, Match{Key: p.key, Phrase: p.text, First: i, Last: i, Quality: 0.95, Colon: colonAfter(l, seg, i), Starts: i == seg.First,
+			Ends: i == seg.Last, Rect: l.Words[i].Rect})
+	}
+	return out
 }
 
 // boxNumber reports whether text numbers a box of a form: "1", "1a.", "24.", "(3)".
@@ -152,9 +263,24 @@ func plausible(l *Line, m Match) bool {
 	if strings.HasSuffix(prev, ":") && !m.Ends && !strings.EqualFold(prev, "re:") && !strings.EqualFold(prev, "subject:") { // the value of the label before it
 		return false
 	}
+	if m.Last+1 < len(l.Words) && valued(m.Key) && digital(l.Words[m.Last+1].Text) { // "Maria Gonzalez Born 3/4/1970"
+		return true
+	}
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5
 	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
 }
+
+// valued reports whether the values of the key hold digits.
+func valued(k Key) bool {
+	switch k {
+	case "date_of_birth", "mrn", "member_id", "account_number", "phone", "provider_npi", "ssn", "group_number", "claim_number", "date_of_service", "collected_date",
+		"reported_date", "admission_date", "discharge_date", "signature_date", Fax, Age:
+		return true
+	}
+	return false
+}
+
+func digital(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // textKey reports whether the label's own words are common in names and sentences.
 func textKey(k Key) bool {
@@ -171,10 +297,10 @@ func upper(s string) bool { return len(s) > 1 && s == strings.ToUpper(s) && s !=
 // colonAfter reports whether the label that ends at word j is followed by a colon or stands with one.
 func colonAfter(l *Line, seg Segment, j int) bool {
 	t := l.Words[j].Text
-	if strings.HasSuffix(t, ":") || strings.HasSuffix(t, ";") && len(t) > 3 || strings.HasSuffix(t, "#") || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "=") {
+	if strings.HasSuffix(t, ":") || strings.HasSuffix(t, ";") && len(t) > 3 || strings.HasSuffix(t, "#") || strings.HasSuffix(t, "...") || strings.HasSuffix(t, "__") || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "=") {
 		return true
 	}
-	return j < seg.Last && (l.Words[j+1].Text == ":" || l.Words[j+1].Text == "=")
+	return j < seg.Last && (mark(l.Words[j+1].Text) || l.Words[j+1].Text == "-" || l.Words[j+1].Text == ">")
 }
 
 // lookup gives the phrase that a folded text stands for and how good the match is.

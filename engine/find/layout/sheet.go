@@ -155,6 +155,13 @@ type part struct {
 func splitWord(text string) []part {
 	runes := []rune(text)
 	whole := []part{{text, 0, len(runes)}}
+	if from, to := leader(runes); from > 0 && to < len(runes) { // "NAME.......WHITE,"
+		out := []part{{string(runes[:from]) + ":", 0, to}}
+		for _, p := range splitWord(string(runes[to:])) {
+			out = append(out, part{p.text, p.from + to, p.to + to})
+		}
+		return out
+	}
 	for i, r := range runes {
 		if (r != ':' && r != '#') || i == 0 || i == len(runes)-1 {
 			continue
@@ -171,6 +178,24 @@ func splitWord(text string) []part {
 		return out
 	}
 	return whole
+}
+
+// leader finds a run of dots or rulings that leads from a label to its value.
+func leader(runes []rune) (int, int) {
+	for i := 0; i < len(runes); i++ {
+		k := i
+		for k < len(runes) && (runes[k] == '.' || runes[k] == '_' || runes[k] == '…') {
+			k++
+		}
+		if k-i >= 3 {
+			for k < len(runes) && runes[k] == ':' {
+				k++
+			}
+			return i, k
+		}
+		i = max(i, k-1)
+	}
+	return 0, 0
 }
 
 // letters reports whether most of the runes are letters.

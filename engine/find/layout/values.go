@@ -82,10 +82,19 @@ func (s *Sheet) right(l *Line, m Match) (Candidate, bool) {
 
 // skipMarks passes over a colon that stands alone.
 func skipMarks(l *Line, i int) int {
-	for i < len(l.Words) && (l.Words[i].Text == ":" || l.Words[i].Text == "=" || l.Words[i].Text == "." || l.Words[i].Text == ":-") {
+	for i < len(l.Words) && (mark(l.Words[i].Text) || l.Words[i].Text == "-" || l.Words[i].Text == ">") {
 		i++
 	}
 	return i
+}
+
+// mark is a sign that parts a label from its value.
+func mark(t string) bool {
+	switch t {
+	case ":", "=", ".", ":-", "–", "—", "→", "»", "•", "·":
+		return true
+	}
+	return false
 }
 
 func (m Match) stops() bool {
