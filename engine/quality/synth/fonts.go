@@ -26,7 +26,6 @@ const (
 	serifIt   face = "tinos-italic"
 	cond      face = "robotocondensed-regular"
 	condBold  face = "robotocondensed-bold"
-	slab      face = "zillaslab-regular"
 	slabBold  face = "zillaslab-semibold"
 	mono      face = "courierprime-regular"
 	goSans    face = "go-regular"

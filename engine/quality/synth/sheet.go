@@ -248,7 +248,6 @@ func (s *sheet) word(x, y float64, st style, t token) float64 {
 		angle += s.rng.NormFloat64() * .8
 		y += s.rng.NormFloat64() * st.size * .03
 	}
-	x0 := x
 	for _, p := range t {
 		l.ops = append(l.ops, op{text: p.text, font: st.font, size: st.size, x: x, y: y, angle: angle, col: st.col})
 		box := turn(f.ink(p.text, st.size, x, y), x, y, angle)
@@ -258,9 +257,8 @@ func (s *sheet) word(x, y float64, st style, t token) float64 {
 			p.mark.reach(s.cur, s.lines, box)
 		}
 		w := f.width(p.text, st.size)
-		x0, x, y = x, x+w*cosd(angle), y-w*sind(angle)
+		x, y = x+w*cosd(angle), y-w*sind(angle)
 	}
-	_ = x0
 	if !whole.empty() {
 		l.words = append(l.words, markWord{text: t.text(), box: whole, line: s.lines, how: st.how()})
 	}
