@@ -89,7 +89,7 @@ func (o Options) ocrmypdf(ctx context.Context, data []byte) (Speed, error) {
 		return s, fmt.Errorf("bench: %w", err)
 	}
 	start := o.Now()
-	cmd := exec.CommandContext(ctx, path, "--jobs", strconv.Itoa(2), "--quiet", "--force-ocr", in, filepath.Join(dir, "out.pdf"))
+	cmd := exec.CommandContext(ctx, path, "--jobs", strconv.Itoa(2), "--quiet", in, filepath.Join(dir, "out.pdf"))
 	if err := cmd.Run(); err != nil {
 		s.Absent = "ocrmypdf failed: " + err.Error()
 		return s, ctx.Err()
