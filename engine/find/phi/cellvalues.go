@@ -124,7 +124,7 @@ func (s *scan) commaName(j int) bool {
 
 // cellValue takes the rest of a cell: an address, a place, an organisation.
 func (s *scan) cellValue(l *label, i, limit int, sure bool) int {
-	if !sure {
+	if !sure && !(s.tok(s.label).gap >= gapWide && s.label < i && s.capitalCell(i, limit)) {
 		return i
 	}
 	end, words := i, 0
@@ -153,6 +153,21 @@ func (s *scan) cellValue(l *label, i, limit int, sure bool) int {
 	kind := l.kind
 	s.cover(a, b, kind, chart.Likely, layerLabel)
 	return b
+}
+
+// capitalCell reports whether the rest of the cell is capitalised words and numbers: "Employer Pinnacle Roofing Co."
+func (s *scan) capitalCell(i, limit int) bool {
+	n := 0
+	for j := i; j < limit && (j == i || s.toks[j].gap < gapWide); j++ {
+		t := &s.toks[j]
+		if t.kind == wordToken && t.shape == lowerShape && !s.is(j, "of", "and", "the", "at") || s.is(j, ":") {
+			return false
+		}
+		if t.kind == wordToken && t.shape == capShape {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // cover marks the tokens that no hit covers yet, as runs.

@@ -71,6 +71,7 @@ func (s *scan) findLabels() {
 		if l.weak && (!sure || !s.opens(i)) || l.strict && !s.colonBetween(end, at) && !s.codeFollows(l, i, end) && !(sure && s.headed(i, end) && s.toks[i].gap >= gapWide) {
 			continue
 		}
+		s.label = i
 		done := s.takeValue(l, i, end, at, sure)
 		i = max(end, done) - 1
 	}

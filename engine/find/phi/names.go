@@ -70,7 +70,7 @@ func (s *scan) capitalName(i int) chart.Tier {
 	if s.besideName(i) {
 		return chart.Likely
 	}
-	if t.entry.Given > 0 && s.listed(i) {
+	if t.entry.Given > 0 && (s.listed(i) || s.appositive(i)) {
 		return chart.Check
 	}
 	if t.entry.Given > 0 && t.entry.Given <= 2 && s.is(i-1, "\"") && s.is(i+1, "\"", ".") && t.gap == gapNone {
@@ -92,6 +92,19 @@ func (s *scan) capitalName(i int) chart.Tier {
 		return chart.Check
 	}
 	return ""
+}
+
+// appositive reports whether what follows tells who somebody is: "Grace, the oldest child", "Kev (nephew)".
+func (s *scan) appositive(i int) bool {
+	if !s.is(i+1, ",", "(", "-") || s.tok(i+1).gap > gapSpace {
+		return false
+	}
+	for k := i + 2; k < i+6 && s.near(k) && s.toks[k].kind == wordToken && s.toks[k].shape == lowerShape; k++ {
+		if kin[s.toks[k].low] && s.toks[k].entry.Word > 0 && !s.is(k, "patient", "pt", "client") {
+			return k > i+2 || s.is(i+1, "(")
+		}
+	}
+	return false
 }
 
 // listed reports whether the word stands in a list with a given name: "Rob, Tess and Gus".

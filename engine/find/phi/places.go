@@ -397,9 +397,18 @@ func (s *scan) placeMeant(i, n int) bool {
 	case nameWord:
 		return placeCues[s.tok(i-1).low] && !s.is(i-1, "to", "of", "through") || s.livingCue(i)
 	case bothWord:
+		if s.is(i-1, "in") && s.facilityBehind(i-2) && t.shape == capShape {
+			return true
+		}
 		return s.livingCue(i) || s.is(i-1, "in", "near", "outside") && t.shape == capShape && !t.entry.Eponym
 	}
-	return (s.livingCue(i) || s.is(i-1, "in", "near", "outside", "from") && s.tok(i-1).shape == lowerShape && !genericOrg[t.low]) && t.shape == capShape && !t.entry.Clinical && !functionWords[t.low] && !s.lines[t.line].title
+	return (s.livingCue(i) || s.is(i-1, "in", "near", "outside", "from") && s.tok(i-1).shape == lowerShape && !genericOrg[t.low]) && t.shape == capShape && !t.entry.Clinical && !closedClass[t.low] && (s.livingCue(i) || !functionWords[t.low]) && !s.lines[t.line].title
+}
+
+// facilityBehind reports whether a facility's name ends at token i: "admitted to Mercy Hospital in Reading".
+func (s *scan) facilityBehind(i int) bool {
+	t := s.tok(i)
+	return t.kind == wordToken && t.shape != lowerShape && facilityEnds[t.low]
 }
 
 var livingWords = set("lives live living lived resides residing reside resident moved native born raised grew relocated traveled travelled travel trip visited visiting hometown originally drove drives commutes immigrated emigrated")

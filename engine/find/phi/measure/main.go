@@ -3,6 +3,7 @@
 //
 //	go run ./engine/find/phi/measure notes [--show] [FILE...]
 //	go run ./engine/find/phi/measure synth --family a --count 40 --noise 2
+//	go run ./engine/find/phi/measure files --truth DIR RESULT.json ...
 //
 // It is a tool of the developers; nobody imports it, and no product code runs it.
 package main
@@ -17,7 +18,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "measure: notes or synth?")
+		fmt.Fprintln(os.Stderr, "measure: notes, synth or files?")
 		os.Exit(2)
 	}
 	fs := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
@@ -26,6 +27,7 @@ func main() {
 	count := fs.Int("count", 40, "how many charts")
 	seed := fs.Uint64("seed", 1, "first seed")
 	noise := fs.Float64("noise", 0, "per cent of characters misread")
+	truth := fs.String("truth", ".", "folder with the truth of the files")
 	mode := fs.String("case", "", "lower or upper: the notes in that case throughout")
 	if err := fs.Parse(os.Args[2:]); err != nil {
 		os.Exit(2)
@@ -41,6 +43,8 @@ func main() {
 		err = notes(d, fs.Args(), *mode, *noise, *show, &s)
 	case "synth":
 		err = charts(d, *family, *count, *seed, *noise, *show, &s)
+	case "files":
+		err = files(d, fs.Args(), *truth, *show, &s)
 	default:
 		err = fmt.Errorf("unknown measure %q", os.Args[1])
 	}
