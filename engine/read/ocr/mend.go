@@ -16,7 +16,8 @@ var lookalikes = strings.NewReplacer("@", "0", "Q", "0", "O", "0", "o", "0", "l"
 // mend repairs a word whose surroundings leave only one reading: a letter inside a number that has two digits for each
 // such letter at least. The repaired characters stay doubtful.
 func mend(w Word) Word {
-	if !numeric.MatchString(w.Text) {
+	// A letter in front may be the letter of a code: I50.9 is a diagnosis, O-2 a blood group.
+	if !numeric.MatchString(w.Text) || strings.ContainsRune("OolI|", rune(w.Text[0])) {
 		return w
 	}
 	digits, wrong := 0, 0

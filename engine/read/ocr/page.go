@@ -53,7 +53,8 @@ func (x result) good() (good, all int) {
 			continue
 		}
 		all++
-		if n >= 3 && w.Confidence >= 0.75 {
+		// Tesseract reads some sideways text by itself; its boxes then stand upright.
+		if n >= 3 && w.Confidence >= 0.75 && w.Box.Dx() > w.Box.Dy() {
 			good++
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -43,6 +44,9 @@ func confine(p *os.Process, maxRSS int64) error {
 
 // residentBytes is not asked for here: the job object bounds memory.
 func residentBytes(int) int64 { return 0 }
+
+// processorTime is not asked for here: the clock bounds a page.
+func processorTime(int) time.Duration { return 0 }
 
 // diagnoseState cannot tell more than that the child died.
 func diagnoseState(*os.ProcessState) cause { return crashed }

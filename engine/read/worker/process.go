@@ -19,6 +19,9 @@ const (
 	startTimeout = 30 * time.Second
 	headCap      = 32 << 20
 	stderrCap    = 64 << 10
+
+	// A limit is processor time where that can be told; on a busy machine a page may take twice as long by the clock.
+	wallPerLimit = 2
 )
 
 // cause is why a child is gone.
@@ -42,8 +45,9 @@ type process struct {
 	served int
 	exited chan struct{} // closed when the child has been waited for
 
-	mu  sync.Mutex
-	why cause
+	mu     sync.Mutex
+	why    cause
+	budget time.Duration // processor time at which the call at hand is over; 0 between calls
 }
 
 // capped keeps the first bytes of what a child's libraries print, for the cause of death only.
@@ -137,10 +141,30 @@ func (p *process) dead() bool {
 	return p.why != alive
 }
 
+// allow sets how much more processor time the child may use.
+func (p *process) allow(limit time.Duration) {
+	budget := time.Duration(0)
+	if limit > 0 {
+		budget = processorTime(p.cmd.Process.Pid) + limit
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.budget = budget
+}
+
+// overspent reports whether the call at hand has used up its processor time.
+func (p *process) overspent() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.budget > 0 && processorTime(p.cmd.Process.Pid) > p.budget
+}
+
 // call sends one frame and reads the answer. After an error the child is dead.
 func (p *process) call(ctx context.Context, limit time.Duration, kind Kind, head any, blob []byte, caps Caps) (Frame, error) {
 	stopCancel := context.AfterFunc(ctx, func() { p.kill(cancelled) })
-	timer := time.AfterFunc(limit, func() { p.kill(timedOut) })
+	timer := time.AfterFunc(wallPerLimit*limit, func() { p.kill(timedOut) })
+	p.allow(limit)
+	defer p.allow(0)
 	defer timer.Stop()
 	defer stopCancel()
 	// A child that answers before it has read all must not block us in writing.
@@ -205,7 +229,7 @@ func (p *process) obituary(ctx context.Context) error {
 	return &chart.Refusal{Reason: chart.RefusedDamaged, Detail: "the decoder broke on it"}
 }
 
-// watch kills a child that grows over its bound.
+// watch kills a child that grows over its bound, or that works longer than it may.
 func (p *process) watch(maxRSS int64) {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
@@ -216,6 +240,9 @@ func (p *process) watch(maxRSS int64) {
 		case <-tick.C:
 			if residentBytes(p.cmd.Process.Pid) > maxRSS {
 				p.kill(outOfMemory)
+			}
+			if p.overspent() {
+				p.kill(timedOut)
 			}
 		}
 	}

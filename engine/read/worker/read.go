@@ -222,7 +222,7 @@ func (h *hand) opened(ctx context.Context, c *process) error {
 
 func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	limit := h.pool.options.PageTimeout
-	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Millis: limit.Milliseconds()},
+	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Millis: wallPerLimit * limit.Milliseconds()},
 		nil, Caps{Head: headCap, Blob: 3*h.pool.options.Limits.Pixels + 1<<20})
 	if err != nil {
 		return PageRead{}, err
