@@ -315,7 +315,7 @@ func (l *leaf) placeScore(m layout.Match, c layout.Candidate, direct bool) float
 func (r *reader) labelled(l *leaf, m layout.Match) {
 	n, weight := r.target(l, m)
 	grammar := r.grammarOf(n)
-	if grammar == nil || weight == 0 || l.inTable(m.Line) && n != chart.TotalCharge {
+	if grammar == nil || weight == 0 || l.inTable(m.Line) && !m.Colon && n != chart.TotalCharge {
 		return
 	}
 	var best hit

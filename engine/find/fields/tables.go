@@ -16,7 +16,7 @@ type colWords struct {
 
 var kinds = []kind{
 	{"results", "test", []colWords{
-		{"test", []string{"test", "test name", "analyte", "component", "examination", "prueba", "test description", "tests", "observation", "lab test", "assay", "procedure", "name", "investigation", "determination"}},
+		{"test", []string{"test", "test name", "analyte", "component", "examination", "prueba", "test description", "tests", "observation", "lab test", "assay", "investigation", "determination"}},
 		{"value", []string{"result", "value", "results", "resultado", "your value", "current result", "in range", "result value", "valor", "patient result", "your result", "observed value"}},
 		{"unit", []string{"unit", "units", "uom", "unidades", "unit of measure"}},
 		{"reference_range", []string{"reference range", "reference interval", "ref range", "reference", "normal range", "range", "expected range", "ref interval", "rango de referencia", "normal", "ref. range", "normal values", "reference ranges", "reference values", "biological reference interval", "reference limits", "ref"}},
@@ -37,7 +37,7 @@ var kinds = []kind{
 		{"npi", []string{"npi", "j. rendering npi", "rendering npi", "rendering provider", "j. rendering", "j. rendering provider id #", "provider npi", "rendering provider npi"}},
 	}},
 	{"medications", "medication", []colWords{
-		{"medication", []string{"medication", "drug", "medication name", "drug name", "medicine", "name", "medicamento", "medications", "name of medication", "medication/strength", "drug/strength", "name of medicine", "generic name", "prescription", "medications (name)", "medicine name"}},
+		{"medication", []string{"medication", "drug", "medication name", "drug name", "medicine", "medicamento", "medications", "name of medication", "medication/strength", "drug/strength", "name of medicine", "generic name", "prescription", "medications (name)", "medicine name"}},
 		{"dose", []string{"dose", "strength", "dosage", "dosis", "dose/strength", "strength/dose", "amount", "dose strength", "how much"}},
 		{"route", []string{"route", "rte", "via", "how taken", "route of administration", "rt", "how"}},
 		{"frequency", []string{"frequency", "how often", "directions", "sig", "schedule", "instructions", "frecuencia", "freq", "when taken", "frequency/directions", "times per day", "frequency taken", "directions/frequency", "when"}},

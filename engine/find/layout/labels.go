@@ -47,6 +47,11 @@ func (s *Sheet) findLabels() {
 					continue
 				}
 				m, ok := x.at(l, folds, seg, i, run)
+				if i == seg.First && (!ok || m.First == m.Last && !m.Colon && m.Last < seg.Last) && openers[folds[i]] {
+					if o, found := x.opened(l, folds, seg, i); found {
+						m, ok = o, true
+					}
+				}
 				if !ok {
 					i++
 					continue
@@ -188,10 +193,27 @@ var fillers = map[string]bool{"you": true, "take": true, "now": true, "taking": 
 // filler gives the last word of a label with the fillers that follow it.
 func filler(l *Line, seg Segment, last int) int {
 	end := last
-	for i := last + 1; i <= seg.Last && fillers[strings.ToLower(strings.TrimRight(l.Words[i].Text, ":"))]; i++ {
+	if n := bracketed(l, seg, last+1); n > 0 {
+		end = last + n
+	}
+	for i := end + 1; i <= seg.Last && fillers[strings.ToLower(strings.TrimRight(l.Words[i].Text, ":"))]; i++ {
 		end = i
 	}
 	return end
+}
+
+// opened tries a label behind one or two words that only open it: "What is your date of birth?".
+func (x *lex) opened(l *Line, folds []string, seg Segment, i int) (Match, bool) {
+	for k := i + 1; k <= seg.Last && k <= i+3 && openers[folds[k-1]]; k++ {
+		rest := seg
+		rest.First = k
+		if m, ok := x.at(l, folds, rest, k, false); ok && m.Quality == 1 && (m.Colon || m.Ends || m.Last > m.First) {
+			m.First = i
+			m.Rect = l.Words[i].Rect.union(m.Rect)
+			return m, true
+		}
+	}
+	return Match{}, false
 }
 
 // follows reports whether a label may stand after the value of another in one run of labels: "Patient Maria Gonzalez Sex F
@@ -226,6 +248,27 @@ func (x *lex) composite(l *Line, seg Segment, i int) []Match {
 	}
 	return out
 }
+
+// bracketed counts the words of a remark in brackets after a label, "(as on your card)": words only.
+func bracketed(l *Line, seg Segment, i int) int {
+	if i > seg.Last || !strings.HasPrefix(l.Words[i].Text, "(") || strings.HasSuffix(l.Words[i-1].Text, ":") {
+		return 0
+	}
+	for k := i; k <= seg.Last && k < i+9; k++ {
+		t := strings.TrimRight(l.Words[k].Text, ":.")
+		if digital(t) || strings.EqualFold(t, "(NKDA)") {
+			return 0
+		}
+		if strings.HasSuffix(t, ")") {
+			return k - i + 1
+		}
+	}
+	return 0
+}
+
+// openers begin the wording of a label without changing what it asks for.
+var openers = map[string]bool{"your": true, "my": true, "the": true, "child": true, "patient": true, "member": true, "current": true, "full": true, "legal": true, "please": true,
+	"enter": true, "what": true, "is": true, "primary": true, "today": true, "print": true, "client": true, "list": true, "any": true, "known": true}
 
 // boxNumber reports whether text numbers a box of a form: "1", "1a.", "24.", "(3)".
 func boxNumber(text string) bool {

@@ -9,6 +9,18 @@ import (
 // buildLines joins words that stand beside each other. Words are taken from left to right, and each joins the line whose
 // last word it overlaps most from top to bottom: so a line may drift a little without being broken.
 func buildLines(words []Word, body float64) []Line {
+	rows := buildRows(words, body)
+	lines := make([]Line, 0, len(rows))
+	gap := wideGap(words, rows, body)
+	for _, row := range rows {
+		lines = append(lines, newLine(words, row, gap))
+	}
+	sort.SliceStable(lines, func(a, b int) bool { return lines[a].Rect.MidY() < lines[b].Rect.MidY() })
+	return lines
+}
+
+// buildRows gives the words of each line as positions in words.
+func buildRows(words []Word, body float64) [][]int {
 	order := make([]int, len(words))
 	for i := range order {
 		order[i] = i
@@ -29,13 +41,7 @@ func buildLines(words []Word, body float64) []Line {
 		}
 		rows[best] = append(rows[best], i)
 	}
-	lines := make([]Line, 0, len(rows))
-	gap := wideGap(words, rows, body)
-	for _, row := range rows {
-		lines = append(lines, newLine(words, row, gap))
-	}
-	sort.SliceStable(lines, func(a, b int) bool { return lines[a].Rect.MidY() < lines[b].Rect.MidY() })
-	return lines
+	return rows
 }
 
 // beside says how well word w continues a line whose last word is last: 0 not at all. A near neighbour wins over a far
@@ -128,7 +134,10 @@ func deskew(words []Word, hint float64) {
 	for _, d := range []float64{-0.2, 0.2} {
 		try(best + d)
 	}
-	if best == 0 {
+	if tilt := neighbourTilt(words); math.Abs(best-tilt) > 0.7 {
+		best = tilt // columns of different pitch can look like rows of a tilted page
+	}
+	if math.Abs(best) < 0.1 {
 		return
 	}
 	slope := math.Tan(best * math.Pi / 180)
@@ -139,6 +148,29 @@ func deskew(words []Word, hint float64) {
 		r := &words[i].Rect
 		r.X0, r.X1, r.Y0, r.Y1 = r.X0+dx, r.X1+dx, r.Y0+dy, r.Y1+dy
 	}
+}
+
+// neighbourTilt is the usual slope, in degrees, from a word to the next one of its line.
+func neighbourTilt(words []Word) float64 {
+	body := bodyHeight(words)
+	var slopes []float64
+	for _, row := range buildRows(words, body) {
+		for i := 1; i < len(row); i++ {
+			a, b := words[row[i-1]].Rect, words[row[i]].Rect
+			if dx := b.MidX() - a.MidX(); b.X0-a.X1 < 2*body && dx > body {
+				slopes = append(slopes, (b.Y1-a.Y1)/dx)
+			}
+		}
+	}
+	if len(slopes) < 6 {
+		return 0
+	}
+	sort.Float64s(slopes)
+	deg := math.Atan(slopes[len(slopes)/2]) * 180 / math.Pi
+	if math.Abs(deg) < 0.3 {
+		return 0
+	}
+	return deg
 }
 
 // rowScore is high where the words' middles fall into few rows when the page is turned by deg.

@@ -129,7 +129,7 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 		if gap > 4*s.Body {
 			break
 		}
-		words := s.within(i, x0, x1)
+		words := s.within(i, x0, x1, m.Rect)
 		if len(words) == 0 {
 			continue
 		}
@@ -169,13 +169,20 @@ func (s *Sheet) limitRight(m Match) float64 {
 
 // within gives the words of a line whose segment or middle lies between x0 and x1, stopped by labels. None where the
 // line holds a label in that range at its start.
-func (s *Sheet) within(line int, x0, x1 float64) []Word {
+func (s *Sheet) within(line int, x0, x1 float64, label Rect) []Word {
 	l := &s.Lines[line]
 	labels := s.LabelsOf(line)
 	first := sort.Search(len(l.Words), func(i int) bool { return l.Words[i].Rect.MidX() >= x0 })
-	if first < len(l.Words) && first > 0 && l.Words[first].Rect.X0 < x0 {
-		// The word starts left of the range: it belongs to the column before.
-		first++
+	if first < len(l.Words) {
+		if seg := l.Segments[s.segmentOf(l, first)]; seg.Rect.X0 < x0 {
+			// The segment starts left of the label: it is centred on it, or it belongs to the column before.
+			d := seg.Rect.MidX() - label.MidX()
+			if d < -3*s.Body || d > 3*s.Body {
+				first = seg.Last + 1
+			} else {
+				first = seg.First
+			}
+		}
 	}
 	end := first
 	for end < len(l.Words) && l.Words[end].Rect.MidX() < x1 {
