@@ -84,7 +84,7 @@ func (f *frame) show(at place) {
 func (f *frame) screenObject(at place) fyne.CanvasObject {
 	switch at {
 	case atReview:
-		pane := uikit.Width(inbox.PaneWidth, f.s.pane.Object())
+		pane := uikit.Width(inbox.PaneWidth, focus.Column(nil, f.s.pane.Object(), f.s.review.Pages()))
 		return focus.Row(focus.Row(nil, pane, uikit.NewLine()), f.s.review.Object(), nil)
 	case atTrail:
 		return f.s.trailScreen.Object()

@@ -243,6 +243,8 @@ func newPaperReview(house *paperHouse, kit *uikit.Kit, hooks shell.ReviewHooks) 
 
 func (r *paperReview) Object() fyne.CanvasObject { return r.obj }
 
+func (r *paperReview) Pages() fyne.CanvasObject { return container.NewStack() }
+
 func (r *paperReview) Commands() []uikit.Command {
 	return []uikit.Command{
 		{ID: "review.confirm", Title: "Confirm", Menu: "Review", Key: uikit.K(fyne.KeyReturn), Do: func() { r.house.did("confirm") }},

@@ -20,6 +20,8 @@ const Title = "Chartproof"
 // Review is the review screen as the frame sees it. A new one is made for each session and dropped at the lock.
 type Review interface {
 	Object() fyne.CanvasObject
+	// Pages are the small pictures of the document's pages, for the left pane.
+	Pages() fyne.CanvasObject
 	Commands() []uikit.Command
 	Open(id chart.DocumentID)
 	// Seal takes what is half typed, on the UI goroutine and at once; the function that it gives seals it, off the UI
@@ -101,7 +103,7 @@ type Shell struct {
 	overlay   *overlay
 	shortcuts []fyne.Shortcut
 	imports   []string
-	hinted    bool
+	chosen    int // how often the person chose a setting
 	quitting  bool
 }
 
@@ -154,15 +156,27 @@ func (s *Shell) Start() {
 	s.readSettings()
 }
 
+// readSettings makes the kept settings hold, unless the person chose something while they were read.
 func (s *Shell) readSettings() {
+	before := s.chosen
 	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
 		set := present.ReadSettings(ctx, s.o.House)
-		s.o.Kit.Dispatch.Do(func() { s.settled(set) })
+		s.o.Kit.Dispatch.Do(func() {
+			if before == s.chosen {
+				s.hold(set)
+			}
+		})
 	})
 }
 
-// settled makes settings hold.
+// settled is told what the person chose.
 func (s *Shell) settled(set present.Settings) {
+	s.chosen++
+	s.hold(set)
+}
+
+// hold makes settings hold.
+func (s *Shell) hold(set present.Settings) {
 	theme := s.o.Kit.Theme
 	theme.SetLook(uikit.Look(set.Look))
 	theme.SetScale(float32(set.TextPercent) / 100)

@@ -95,6 +95,7 @@ func (b *bench) until(what string, cond func() bool) {
 		select {
 		case f := <-b.ui:
 			f()
+		case <-time.After(5 * time.Millisecond): // work that ends without a word to the UI
 		case <-deadline:
 			b.t.Fatalf("waited in vain for: %s\n%s", what, b.markup())
 		}
@@ -304,9 +305,11 @@ func TestCommandLineImportsAndJoins(t *testing.T) {
 
 func TestSettingsTakeEffect(t *testing.T) {
 	house := newPaperHouse(true, labReport())
-	b := newBench(t, house, nil)
+	var kit *uikit.Kit
+	b := newBench(t, house, func(o *shell.Options) { kit = o.Kit })
 	b.signIn()
 	b.untilShows("1 document needs you")
+	b.until("the kept look, which is the desktop's", func() bool { return kit.Theme.Look() == uikit.LookSystem })
 	b.press("Next look: light, dark, high contrast")
 	b.press("Larger text")
 	b.until("both kept", func() bool {
