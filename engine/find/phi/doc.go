@@ -12,5 +12,6 @@
 //
 // Refused: judging a page that nobody read (no words, no spans), pixels (signatures, photographs, barcodes), and years
 // standing alone, which are no identifier. Errors and panics never hold text. The pipeline, the command line and the bench
-// may import it; it imports chart, geom and assets/lexicon.
+// may import it; it imports
+// chart, geom, find/layout and assets/lexicon.
 package phi

@@ -96,6 +96,9 @@ func (s *scan) capitalName(i int) chart.Tier {
 
 // appositive reports whether what follows tells who somebody is: "Grace, the oldest child", "Kev (nephew)".
 func (s *scan) appositive(i int) bool {
+	if s.is(i+1, "and", "&") && s.near(i+1) && s.near(i+2) && kin[s.tok(i+2).low] && s.tok(i+2).shape == lowerShape {
+		return true
+	}
 	if !s.is(i+1, ",", "(", "-") || s.tok(i+1).gap > gapSpace {
 		return false
 	}

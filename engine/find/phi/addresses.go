@@ -1,0 +1,241 @@
+package phi
+
+import (
+	"chartproof.org/chartproof/engine/chart"
+)
+
+var streetEnds = set(`street st avenue ave av boulevard blvd road rd lane ln drive dr court ct circle cir place pl way parkway pkwy highway hwy
+	terrace ter trail trl square sq plaza plz loop alley aly row run ridge turnpike tpke pike crossing xing expressway freeway fwy
+	commons cove point pt heights hts landing bend creek crescent path walk extension broadway route rte esplanade strt stret streel avenne calle`)
+
+var compass = set("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
+
+var unitWords = set("apt apartment unit suite ste floor fl bldg building rm room lot trailer trlr space spc penthouse ph dept no flat")
+
+// findAddresses marks street addresses, post boxes, ZIP codes behind a state, and city-state pairs.
+func (s *scan) findAddresses() {
+	for i := 0; i < len(s.toks); i++ {
+		if s.toks[i].taken && !s.hitKind(i, chart.Geographic) {
+			continue
+		}
+		if j := s.streetAt(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Certain, layerPlace)
+			i = j - 1
+			continue
+		}
+		if j := s.namedStreet(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Likely, layerPlace)
+			i = j - 1
+			continue
+		}
+		if j := s.unitAt(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Likely, layerPlace)
+			i = j - 1
+			continue
+		}
+		if j := s.boxAt(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Certain, layerPlace)
+			i = j - 1
+			continue
+		}
+		s.cityState(i)
+	}
+}
+
+// streetAt reads "1420 N. Oak Ridge Dr., Apt 4B".
+func (s *scan) streetAt(i int) int {
+	t := &s.toks[i]
+	if t.kind != digitToken && t.kind != mixedToken || len(t.text) > 6 || !isDigit(t.text[0]) && foldDigit(t.text[0]) == 0 || countDigits(t.text) == 0 {
+		return i
+	}
+	if i > 0 && t.gap == gapNone && s.is(i-1, "/", ".", "-") {
+		return i
+	}
+	j, words := i+1, 0
+	for s.near(j) && s.is(j, "-", "/") && s.toks[j].gap == gapNone && s.tok(j+1).kind == digitToken {
+		j += 2
+	}
+	if s.near(j) && s.is(j, "1") && s.is(j+1, "/") {
+		j += 3
+	}
+	for s.near(j) && words < 5 {
+		w := &s.toks[j]
+		if streetEnds[w.low] && words > 0 && s.streetWord(j) && !(s.near(j+1) && streetEnds[s.toks[j+1].low] && s.toks[j+1].shape == w.shape && words < 4) {
+			return s.afterStreet(j + 1)
+		}
+		if w.kind == punctToken {
+			if !s.is(j, ".", "-") || s.is(j, ".") && (words == 0 || len(s.toks[j-1].text) > 3) {
+				return i
+			}
+			j++
+			continue
+		}
+		if s.is(j, "highway", "hwy", "route", "rte", "county", "state", "cr", "fm", "us", "broadway") && words <= 1 {
+			if k := s.routeEnd(j); k > j {
+				return s.afterStreet(k)
+			}
+		}
+		ordinal := w.kind == mixedToken && isDigit(w.text[0])
+		if w.kind != wordToken && !ordinal || w.shape == lowerShape && !s.free && !particles[w.low] && !compass[w.low] || functionWord(w.low) && w.shape == lowerShape {
+			return i
+		}
+		words++
+		j++
+	}
+	return i
+}
+
+func functionWord(w string) bool {
+	return functionWords[w] && !containsWord("hill park mill lake long hand white heart old new high main front good best great", w)
+}
+
+func (s *scan) streetWord(j int) bool {
+	w := &s.toks[j]
+	if w.shape == lowerShape && !s.free {
+		return len(w.low) > 3 || s.is(j, "st", "ave", "rd", "ln", "dr")
+	}
+	return !(s.free && s.is(j, "way", "run", "place", "point", "row", "path", "walk", "st", "dr", "pt", "court") && s.toks[j-1].class == safeWord && !s.is(j-1, "oak", "elm", "main", "park"))
+}
+
+// routeEnd reads "Highway 54", "County Road 1200 N", "State Route 9".
+func (s *scan) routeEnd(j int) int {
+	k := j + 1
+	for s.near(k) && s.is(k, "highway", "hwy", "route", "rte", "road", "rd", ".") {
+		k++
+	}
+	if s.is(j, "broadway") {
+		return j + 1
+	}
+	if t := s.tok(k); s.near(k) && (t.kind == digitToken || t.kind == mixedToken) && len(t.text) <= 5 && k > j {
+		return k + 1
+	}
+	return j
+}
+
+// afterStreet takes the compass point, the unit, and the city, state and ZIP code behind a street.
+func (s *scan) afterStreet(j int) int {
+	j = s.skipDot(j)
+	if s.near(j) && compass[s.toks[j].low] && (s.toks[j].shape != lowerShape || s.free) {
+		j = s.skipDot(j + 1)
+	}
+	k := j
+	for s.near(k) && s.is(k, ",", "-") {
+		k++
+	}
+	if s.near(k) && s.is(k, "#") && s.near(k+1) {
+		return k + 2
+	}
+	if s.near(k) && unitWords[s.toks[k].low] {
+		m := s.skipDot(k + 1)
+		for s.near(m) && s.is(m, "#", "no", ".") {
+			m++
+		}
+		if t := s.tok(m); s.near(m) && (countDigits(t.text) > 0 || len(t.text) <= 2 && t.kind == wordToken && t.shape != lowerShape) {
+			e := m + 1
+			if s.is(e, "-") && s.tok(e).gap == gapNone && s.tok(e+1).gap == gapNone {
+				e += 2
+			}
+			return e
+		}
+	}
+	return j
+}
+
+func (s *scan) skipDot(j int) int {
+	if s.near(j) && s.is(j, ".") {
+		return j + 1
+	}
+	return j
+}
+
+// unitAt reads "Apt. 4B" that stands apart from its street.
+func (s *scan) unitAt(i int) int {
+	if !s.is(i, "apt", "apartment", "suite", "ste") {
+		return i
+	}
+	j := i + 1
+	for s.near(j) && s.is(j, ".", "#", ":") {
+		j++
+	}
+	if t := s.tok(j); s.near(j) && (t.kind == digitToken || t.kind == mixedToken) && len(t.text) <= 6 {
+		return j + 1
+	}
+	return i
+}
+
+// namedStreet reads a street without a number behind a word of place ("on Fifth Avenue"), and numbered roads ("Route 66").
+func (s *scan) namedStreet(i int) int {
+	t := &s.toks[i]
+	if s.is(i, "corner", "intersection") && s.is(i+1, "of") && s.is(i+3, "and", "&") && s.near(i+4) && s.tok(i+2).shape != lowerShape {
+		return i + 5
+	}
+	if t.kind != wordToken || t.shape == lowerShape && !s.free {
+		return i
+	}
+	if s.is(i, "route", "highway", "hwy", "interstate", "rte", "us", "sr", "i", "exit") && (t.shape == capShape || t.shape == upperShape || t.low == "i" || s.free && len(t.low) > 4) {
+		j := i + 1
+		if s.is(j, "-") && s.tok(j).gap == gapNone {
+			j++
+		}
+		if n := s.tok(j); n.kind == digitToken && len(n.text) <= 4 && (s.near(j) && j == i+1 && t.low != "i" && t.low != "us" && t.low != "sr" || j == i+2 && n.gap == gapNone) {
+			for s.near(j+1) && s.is(j+1, "mile", "marker", "exit", "north", "south", "east", "west") {
+				j++
+				if s.tok(j+1).kind == digitToken {
+					j++
+				}
+			}
+			return j + 1
+		}
+		return i
+	}
+	if s.free {
+		if s.is(i-1, "on", "at", "near", "along", "off") && s.near(i+1) && len(s.toks[i+1].low) > 3 && !functionWords[t.low] && !closedClass[t.low] &&
+			s.is(i+1, "lane", "street", "avenue", "road", "drive", "boulevard", "highway", "parkway", "circle", "terrace") && !s.is(i, "the", "side", "inner", "city") {
+			return i + 2
+		}
+		return i
+	}
+	if !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
+		return i
+	}
+	for j := i + 1; j < i+4 && s.near(j); j++ {
+		w := &s.toks[j]
+		if w.kind != wordToken || w.shape == lowerShape {
+			return i
+		}
+		if len(w.low) > 3 && streetEnds[w.low] && !s.is(j, "place", "point", "plaza", "run", "walk", "path", "extension", "commons", "crossing", "heights") || s.is(j, "rd", "ave", "blvd", "ln") {
+			return j + 1
+		}
+	}
+	return i
+}
+
+// boxAt reads "P.O. Box 1234", "RR 2 Box 17".
+func (s *scan) boxAt(i int) int {
+	j := i
+	switch {
+	case s.is(i, "p") && s.is(i+1, ".") && s.is(i+2, "o", "0"):
+		j = s.skipDot(i + 3)
+	case s.is(i, "po", "p0", "pob", "rr", "hc"):
+		j = i + 1
+		if s.tok(j).kind == digitToken {
+			j++
+		}
+	case s.is(i, "post") && s.is(i+1, "office"):
+		j = i + 2
+	default:
+		return i
+	}
+	if s.is(j, "box", "bx", "b0x") || s.is(i, "pob") {
+		if s.is(j, "box", "bx", "b0x") {
+			j++
+		}
+		if s.is(j, "#") {
+			j++
+		}
+		if countDigits(s.tok(j).text) > 0 && s.near(j) {
+			return j + 1
+		}
+	}
+	return i
+}
