@@ -33,7 +33,7 @@ func (s *scan) nameLike(i int) bool {
 var notNames = set(`date time dob age sex male female mrn ssn phone fax address city state zip id number no yes none unknown na signature signed
 	patient name relationship self spouse other and or the of for with was is are has had been who which that this at in on to by from as
 	not per npi dea license reason diagnosis visit type page status title department dept specialty insurance plan gender race
-	account acct medical record chart room unit bed copy pending reported reviewed verified electronically note notes will he she they
+	holder account acct medical record chart room unit bed copy pending reported reviewed verified electronically note notes will he she they
 	denies reports presents states complains seen called given before after tel telephone cell mobile email dear re cc mr mrs ms dr please
 	years year old yo primary secondary payer provider physician attending referring ordering policy member subscriber group`)
 

@@ -83,7 +83,7 @@ var labelGroups = []struct {
 	weak    bool
 	phrases string
 }{
-	{chart.Name, formName, false, `patient name; name of patient; pt name; patients name; resident name; client name; member name; subscriber name;
+	{chart.Name, formName, false, `ln; fn; patient name; name of patient; pt name; patients name; resident name; client name; member name; subscriber name;
 		insured name; insureds name; name of insured; policy holder; policyholder; policy holder name; guarantor; guarantor name; responsible party; responsible party name; full name; legal name;
 		last name; first name; middle name; given name; given names; surname; family name; maiden name; preferred name; nickname; alias; also known as; aka;
 		emergency contact; emergency contact name; contact name; contact person; next of kin; spouse name; name of spouse; parent name; parent guardian; parent or guardian; guardian name; mothers name; fathers name;

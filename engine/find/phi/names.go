@@ -70,6 +70,9 @@ func (s *scan) capitalName(i int) chart.Tier {
 	if s.besideName(i) {
 		return chart.Likely
 	}
+	if s.pairBeside(i, i+1) || s.pairBeside(i-1, i) {
+		return chart.Check
+	}
 	if t.entry.Given > 0 && (s.listed(i) || s.appositive(i)) {
 		return chart.Check
 	}
@@ -92,6 +95,13 @@ func (s *scan) capitalName(i int) chart.Tier {
 		return chart.Check
 	}
 	return ""
+}
+
+// pairBeside reports a given name and a surname side by side that are both ordinary words too: "Faith Park".
+func (s *scan) pairBeside(i, j int) bool {
+	a, b := s.tok(i), s.tok(j)
+	return s.near(j) && a.class == bothWord && b.class == bothWord && a.shape == capShape && b.shape == capShape && a.entry.Given > 0 && a.entry.Given <= 2 &&
+		b.entry.Surname > 0 && b.entry.Surname <= 2 && !a.entry.Clinical && !b.entry.Clinical && !s.diseaseOf(j) && !weekdays[b.low] && b.low != "day"
 }
 
 // appositive reports whether what follows tells who somebody is: "Grace, the oldest child", "Kev (nephew)".
@@ -195,7 +205,7 @@ func (s *scan) nameNext(i, step int) bool {
 			return false
 		}
 		switch {
-		case t.kind == wordToken && len(t.text) == 1 && t.shape == initShape, s.is(k, ".") && t.gap == gapNone, s.is(k, "-") && t.gap == gapNone, particles[t.low] && len(t.low) < 4,
+		case t.kind == wordToken && len(t.text) == 1 && t.shape == initShape, s.is(k, ".") && t.gap == gapNone && len(s.tok(k-1).text) <= 3, s.is(k, "-") && t.gap == gapNone, particles[t.low] && len(t.low) < 4,
 			s.is(k, ",") && (s.startsCell(i) || step < 0 && s.startsCell(k-1)):
 			k += step
 			continue

@@ -109,6 +109,8 @@ func (s *scan) joinable(a, b hit) bool {
 	}
 	for p := a.end; p < b.start; p++ {
 		switch c := s.ascii[p]; {
+		case c == '.' && p > a.start+3 && isLetter(s.ascii[p-1]) && isLetter(s.ascii[p-2]) && isLetter(s.ascii[p-3]) && isLetter(s.ascii[p-4]):
+			return false // the end of a sentence
 		case c == ' ' || c == '.' || c == '-' || c == '\'':
 		case c == ',' && (b.kind == chart.Geographic || s.startsCell(s.tokenAt(a.start))):
 		default:
