@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	phoneShape = regexp.MustCompile(`(?:\+?1[\s.\-]?)?\(?([0-9OoIlSB]{3})\)?[\s.\-/]{0,3}([0-9OoIlSB]{3})[\s.\-]{0,3}([0-9OoIlSB]{4})`)
+	phoneShape = regexp.MustCompile(`(?:\+?1[\s.\-]?)?\(?([0-9OoIlSB]{3})\)?[\s.\-/–·•]{0,4}([0-9OoIlSB]{3})[\s.\-–·•]{0,4}([0-9OoIlSB]{4})`)
 	emailShape = regexp.MustCompile(`(?i)[a-z0-9._%+\-]+\s?@\s?[a-z0-9.\-]+\.[a-z]{2,10}`)
 	ssnShape   = regexp.MustCompile(`([0-9OoIlSB]{3})[\s.\-]{0,3}([0-9OoIlSB]{2})[\s.\-]{0,3}([0-9OoIlSB]{4})`)
 	npiShape   = regexp.MustCompile(`[0-9OoIlSBZG]{10}`)
@@ -227,36 +227,36 @@ func sexChoice(s string) (take, bool) {
 	return ticked[0], true
 }
 
-// id takes an identifier: a word with a digit, and what follows it as long as it looks like more of the same.
+// id takes an identifier: a word with a digit, or several short ones that are printed in groups ("XQJ 123 45 6789").
 func id(s string, least int) (take, bool) {
-	for _, m := range idShape.FindAllStringIndex(s, 6) {
-		w := strings.TrimRight(s[m[0]:m[1]], ".-/:*")
-		if len(w) < least || !hasDigit(w) || dateNumeric.MatchString(w) && strings.Count(w, "/") == 2 {
-			if len(w) > 3 && !hasDigit(w) && w != strings.ToUpper(w) {
-				return take{}, false // running text
-			}
+	ts := idShape.FindAllStringIndex(s, 8)
+	for i := 0; i < len(ts); i++ {
+		w := strings.TrimRight(s[ts[i][0]:ts[i][1]], ".-/:*")
+		if len(w) > 3 && !hasDigit(w) && w != strings.ToUpper(w) {
+			return take{}, false // running text
+		}
+		if w == "" || w != strings.ToUpper(w) && !hasDigit(w) || !hasDigit(w) && len(w) > 4 || dateNumeric.MatchString(w) && strings.Count(w, "/") == 2 {
 			continue
 		}
-		t := take{from: m[0], to: m[0] + len(w), score: 1}
-		letters := len(w) - len(onlyDigits(w)) - strings.Count(w, "-")
-		if letters > len(w)/2+1 {
+		t := take{from: ts[i][0], to: ts[i][0] + len(w), score: 1}
+		for k := i + 1; k < len(ts) && strings.TrimSpace(s[t.to:ts[k][0]]) == ""; k++ {
+			n := strings.TrimRight(s[ts[k][0]:ts[k][1]], ".-/:*")
+			if onlyDigits(n) != n || n == "" || len(n) > 6 || t.to-t.from > 16 {
+				break
+			}
+			t.to = ts[k][0] + len(n)
+		}
+		text := s[t.from:t.to]
+		t.norm = strings.ToUpper(strings.ReplaceAll(text, " ", ""))
+		if len(t.norm) < least || !hasDigit(t.norm) || !hasDigit(w) && !strings.Contains(text, " ") {
+			continue
+		}
+		if letters := len(t.norm) - len(onlyDigits(t.norm)) - strings.Count(t.norm, "-"); letters > len(t.norm)/2+1 {
 			t.score = 0.6
 		}
-		if m[0] > 0 {
+		if t.from > 0 {
 			t.score *= 0.9
 		}
-		for t.to < len(s) { // "XYZ 123 456 789"
-			next := idShape.FindStringIndex(s[t.to:])
-			if next == nil || strings.TrimSpace(s[t.to:t.to+next[0]]) != "" {
-				break
-			}
-			n := s[t.to+next[0] : t.to+next[1]]
-			if onlyDigits(n) != n || len(n) > 5 {
-				break
-			}
-			t.to += next[1]
-		}
-		t.norm = strings.ToUpper(strings.ReplaceAll(s[t.from:t.to], " ", ""))
 		return t, true
 	}
 	return take{}, false

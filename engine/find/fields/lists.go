@@ -172,6 +172,11 @@ func continues(out []item, words []layout.Word, right float64) bool {
 	if bullet.MatchString(text) {
 		return false
 	}
+	if d, ok := drugIn(text); ok && d.dose[1] > 0 && d.dose[0] > d.to {
+		if _, before := drugIn(last.text); before { // a list of medications in lower case
+			return strings.HasSuffix(strings.TrimSpace(last.text), ",")
+		}
+	}
 	if last.inline {
 		// Running text goes on where the line above was full; a list set under its first item has short lines.
 		end := last.words[len(last.words)-1].Rect.X1
@@ -294,7 +299,7 @@ var (
 	reaction  = regexp.MustCompile(`(?i)\s*(?:[(\[]|\s[-–—=]+\s?|\s?[-–—]{1,2}>|→|:|/|\bcauses?\b|\breaction\b|\bwith\b|\bproduces\b|\bgives\b|\bcausing\b|\bresulting\b|\bsevere\b|\bmild\b|\bmoderate\b)`)
 	noAllergy = regexp.MustCompile(`(?i)^(?:n\.?k\.?d?\.?a\.?\b|no known|none\b|no allerg|no drug|denies|niega|ninguna|sin alergias)`)
 	reactions = words("hives rash anaphylaxis swelling nausea itching vomiting diarrhea cough angioedema dyspnea urticaria headache dizziness reaction unknown severe mild moderate high low throat closes gi upset bronchospasm hypotension active")
-	runOnText = regexp.MustCompile(`(?i)^(?:the|patient|she|he|and|or|please|see|review|reviewed|yes|no|date|if|list|any|has|with)\b`)
+	runOnText = regexp.MustCompile(`(?i)^(?:the|patient|she|he|and|or|which|that|causes?|please|see|review|reviewed|yes|no|date|if|list|any|has|with)\b`)
 )
 
 // allergies takes the substances of an item; what they cause is left out.

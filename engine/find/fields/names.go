@@ -97,7 +97,7 @@ func name(s string) (take, bool) {
 		}
 		parts = append(parts, token{word, t.from, t.from + len(strings.TrimRight(t.text, ",;"))})
 		if strings.HasSuffix(t.text, ",") || strings.HasSuffix(t.text, ";") {
-			if comma >= 0 && i+1 < len(ts) && len(bare(ts[i+1].text)) == 1 { // "GONZALEZ, MARIA, L"
+			if comma >= 0 && i+1 < len(ts) && (len(bare(ts[i+1].text)) == 1 || suffixes[bare(ts[i+1].text)] != "") { // "GONZALEZ, MARIA, L"
 				continue
 			}
 			if comma >= 0 || i+1 < len(ts) && credentials[bare(ts[i+1].text)] && len(parts) > 1 {
@@ -186,6 +186,15 @@ func canonicalName(parts []token, comma int) (string, bool) {
 		return "", false
 	}
 	var last, given []string
+	if cut < 0 { // "GONZALEZ Maria L": the surname in capitals comes first
+		n := 0
+		for n < len(parts) && len(parts[n].text) > 1 && parts[n].text == strings.ToUpper(parts[n].text) && !strings.Contains(parts[n].text, ".") {
+			n++
+		}
+		if rest := parts[min(n, len(parts)-1)].text; n > 0 && n < len(parts) && len(ws) == len(parts) && len(rest) > 2 && rest != strings.ToUpper(rest) {
+			cut = n
+		}
+	}
 	switch {
 	case cut > 0 && cut < len(ws):
 		last, given = ws[:cut], ws[cut:]
