@@ -18,6 +18,16 @@ type Painter struct {
 	// Face gives the type of tags at a size in pixels; nil paints none.
 	Face func(size int) font.Face
 	img  *image.RGBA
+	base *image.RGBA // the page without marks, as key says
+	key  baseKey
+}
+
+// baseKey is all that the page without its marks depends on.
+type baseKey struct {
+	pyr     *Pyramid
+	v       Viewport
+	colours Colours
+	coarse  bool
 }
 
 // Paint gives the picture of w by h pixels. The picture is the painter's own and is overwritten by the next call.
@@ -25,14 +35,26 @@ func (p *Painter) Paint(pyr *Pyramid, v Viewport, marks []Mark, w, h int, coarse
 	if p.img == nil || p.img.Rect.Dx() != w || p.img.Rect.Dy() != h {
 		p.img = image.NewRGBA(image.Rect(0, 0, w, h))
 	}
-	fill(p.img, p.img.Rect, p.Colours.Desk)
 	if pyr == nil || !v.Valid() {
+		p.base = nil
+		fill(p.img, p.img.Rect, p.Colours.Desk)
 		return p.img
 	}
-	pyr.draw(p.img, v, coarse)
-	p.edge(v)
-	if p.Colours.Dim > 0 {
-		p.dim(v)
+	// From field to field only the marks change: the page beneath them is kept.
+	if key := (baseKey{pyr, v, p.Colours, coarse}); p.base == nil || p.key != key || p.base.Rect != p.img.Rect {
+		fill(p.img, p.img.Rect, p.Colours.Desk)
+		pyr.draw(p.img, v, coarse)
+		p.edge(v)
+		if p.Colours.Dim > 0 {
+			p.dim(v)
+		}
+		if p.base == nil || p.base.Rect != p.img.Rect {
+			p.base = image.NewRGBA(p.img.Rect)
+		}
+		p.key = key
+		copy(p.base.Pix, p.img.Pix)
+	} else {
+		copy(p.img.Pix, p.base.Pix)
 	}
 	for kind := Lit; kind <= Matched; kind++ {
 		for _, m := range marks {
@@ -44,8 +66,8 @@ func (p *Painter) Paint(pyr *Pyramid, v Viewport, marks []Mark, w, h int, coarse
 	return p.img
 }
 
-// Wipe forgets the last picture.
-func (p *Painter) Wipe() { p.img = nil }
+// Wipe forgets every pixel and the page.
+func (p *Painter) Wipe() { p.img, p.base, p.key = nil, nil, baseKey{} }
 
 func (p *Painter) mark(v Viewport, m Mark) {
 	x0, y0, x1, y1 := v.ToView(m.Box)
@@ -71,10 +93,9 @@ func (p *Painter) mark(v Viewport, m Mark) {
 		r = r.Inset(-px(2))
 		p.dashes(r, p.Colours.MaskLine, px(1), px(6))
 	case Edited:
-		p.hatch(r, m.Pattern, p.Colours.Accent, px(1), px(8))
+		p.hatch(r, m.Pattern, p.Colours.Accent, px(1), px(12))
 		p.stroke(r, p.Colours.Accent, px(2))
 		p.handles(r, px(handle))
-		p.tag(r, m.Tag)
 	case Matched:
 		p.multiply(r, p.Colours.DoubtGround)
 		p.stroke(r.Inset(-px(2)), p.Colours.Doubt, px(2))

@@ -30,6 +30,9 @@ type View struct {
 	OnTap func(geom.Point)
 	// OnEdit is told the edited box while the mouse moves it, and with done at the end.
 	OnEdit func(b geom.Box, done bool)
+	// OnDrawn is called when the page was drawn; the window shows it once the goroutine is free again. It is how the time
+	// from key to picture is measured.
+	OnDrawn func()
 
 	kit     *uikit.Kit
 	raster  *canvas.Raster
@@ -227,6 +230,9 @@ func (w *View) draw(width, height int) image.Image {
 	}
 	w.painter.Colours, w.painter.Unit = themeColours(w.kit.Theme.Look()), w.unit
 	w.painter.Face = w.tagFace
+	if w.OnDrawn != nil {
+		defer w.OnDrawn()
+	}
 	return w.painter.Paint(w.pyr, w.v, w.marks, width, height, w.coarse)
 }
 

@@ -282,7 +282,7 @@ func pageOf(d *chart.Dossier, number int) (chart.Page, bool) {
 func (p *ReviewPresenter) marks(d *chart.Dossier, number int) []PageMark {
 	m := p.mask(d)
 	var out []PageMark
-	if f, ok := review.Field(d, p.field); ok && f.Page == number && !f.Box.Empty() {
+	if f, ok := review.Field(d, p.field); ok && f.Page == number && !f.Box.Empty() && !p.edit.on {
 		out = append(out, PageMark{Kind: MarkField, Box: f.Box})
 	}
 	out = append(out, p.doubtMarks(d, number, m)...)

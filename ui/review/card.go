@@ -27,7 +27,9 @@ type card struct {
 	suggest []*suggestion
 	list    *fyne.Container
 	keys    *fyne.Container
+	head    *fyne.Container
 	body    *fyne.Container
+	all     *fyne.Container
 	stamp   int
 	shown   present.ReviewField
 }
@@ -48,11 +50,12 @@ func newCard(kit *uikit.Kit, do actions) *card {
 		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
 		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
 		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
-	head := container.New(&ends{}, c.label, c.decided)
-	c.body = uikit.VStack(6, head, c.entry, c.warn, c.why, c.list)
-	c.obj = uikit.NewFrame(uikit.VStack(0,
+	c.head = container.New(&ends{}, c.label, c.decided)
+	c.body = uikit.VStack(6, c.head, c.entry, c.warn, c.why, c.list)
+	c.all = uikit.VStack(0,
 		container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewGround(uikit.ColorPanel, 14, 10, c.body),
-		uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys)))
+		uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys))
+	c.obj = uikit.NewFrame(c.all)
 	return c
 }
 
@@ -75,7 +78,9 @@ func (c *card) show(f present.ReviewField, modal bool) {
 	c.why.Hidden = why == ""
 	c.suggestions(f)
 	c.shown = f
-	c.body.Refresh()
+	uikit.Relayout(c.head)
+	uikit.Relayout(c.body)
+	uikit.Relayout(c.all)
 }
 
 // reasons joins the reasons to sentences; where two readings differ it gives both.
@@ -109,7 +114,7 @@ func (c *card) suggestions(f present.ReviewField) {
 		}
 		s.set(key, f.Suggestions[i].Reveal(), f.Suggestions[i] == f.Value)
 	}
-	c.list.Refresh()
+	uikit.Relayout(c.list)
 }
 
 // clear forgets the field and what was typed.
@@ -130,6 +135,7 @@ type suggestion struct {
 	cap  *uikit.KeyCap
 	text *uikit.Text
 	box  *uikit.Surface
+	wide *fyne.Container
 	do   func()
 }
 
@@ -145,7 +151,9 @@ func newSuggestion(n int, do func()) *suggestion {
 func (s *suggestion) set(key, value string, taken bool) {
 	s.cap.Set(key, "")
 	s.text.Set(value, uikit.Style{Mono: true, Bold: taken})
-	s.Refresh()
+	if s.wide != nil {
+		uikit.Relayout(s.wide)
+	}
 }
 
 // Tapped takes it.
@@ -158,7 +166,8 @@ func (s *suggestion) MinSize() fyne.Size {
 
 // CreateRenderer is Fyne's.
 func (s *suggestion) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&hug{s}, s.box))
+	s.wide = container.New(&hug{s}, s.box)
+	return widget.NewSimpleRenderer(s.wide)
 }
 
 // hug makes the pill as wide as its value, and no wider than the card.

@@ -29,6 +29,7 @@ type dialogs struct {
 	types    []chart.Type
 	list     *uikit.ListView
 	focus    fyne.Focusable
+	fresh    bool // just opened: the focus goes to it whatever had it
 }
 
 func newDialogs(kit *uikit.Kit, do actions) *dialogs {
@@ -70,7 +71,7 @@ func (d *dialogs) show(s present.ReviewSnapshot) {
 
 func (d *dialogs) open(s present.ReviewSnapshot) {
 	d.close()
-	d.mode = s.Mode
+	d.mode, d.fresh = s.Mode, true
 	if s.Phase != present.ReviewOpen {
 		d.mode = present.ModeFields
 		return

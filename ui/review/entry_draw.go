@@ -85,7 +85,7 @@ func (r *entryRenderer) Refresh() {
 	e := r.e
 	size := e.Size()
 	r.ring.FillColor, r.ring.StrokeColor, r.ring.StrokeWidth = uikit.Colour(uikit.ColorPanel), uikit.Colour(uikit.ColorLine), 1
-	if e.focused {
+	if e.focused && !e.modal {
 		r.ring.StrokeColor, r.ring.StrokeWidth = uikit.Colour(uikit.ColorAccent), uikit.Ring
 	}
 	if !e.editable {

@@ -26,6 +26,37 @@ func (l *ends) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	objs[1].Move(fyne.NewPos(a.Width+8, (s.Height-b.Height)/2))
 }
 
+// heading lays a wrapping title and a short count side by side, or below one another where the text is large.
+type heading struct{ width float32 }
+
+func (l *heading) side(objs []fyne.CanvasObject) (title, count fyne.Size, fits bool) {
+	title, count = objs[0].(*uikit.Paragraph).Natural(), objs[1].(*uikit.Text).Natural()
+	return title, count, l.width <= 0 || title.Width+8+count.Width <= l.width
+}
+
+func (l *heading) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	title, count, fits := l.side(objs)
+	if fits {
+		return fyne.NewSize(80, max(title.Height, count.Height))
+	}
+	return fyne.NewSize(80, objs[0].(*uikit.Paragraph).HeightFor(l.width)+count.Height)
+}
+
+func (l *heading) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	title, count, fits := l.side(objs)
+	if fits {
+		objs[0].Resize(fyne.NewSize(title.Width+1, title.Height))
+		objs[1].Move(fyne.NewPos(title.Width+8, title.Height-count.Height-2))
+		objs[1].Resize(fyne.NewSize(s.Width-title.Width-8, count.Height))
+		return
+	}
+	h := objs[0].(*uikit.Paragraph).HeightFor(s.Width)
+	objs[0].Resize(fyne.NewSize(s.Width, h))
+	objs[1].Move(fyne.NewPos(0, h))
+	objs[1].Resize(fyne.NewSize(s.Width, count.Height))
+}
+
 // rowsOf lays objects side by side and goes on in a further row where there is no room: the keys must never be cut off at a
 // large text size.
 type rowsOf struct {

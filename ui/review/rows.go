@@ -18,7 +18,7 @@ type fieldRow struct {
 	id                 chart.FieldID
 	label, value, word *uikit.Text
 	line               *uikit.Line
-	ground             *uikit.Surface
+	parts              *fyne.Container
 	do                 func(chart.FieldID)
 }
 
@@ -48,7 +48,11 @@ func (r *fieldRow) set(in present.ReviewRow) {
 	case present.Wrong:
 		colour = uikit.ColorWrong
 	}
+	was := r.word.Natural().Width
 	r.word.Set(phrase.Text(in.Word), uikit.Style{Size: uikit.SizeSmall, Color: colour, Mono: true, Align: fyne.TextAlignTrailing})
+	if r.parts != nil && r.word.Natural().Width != was {
+		uikit.Relayout(r.parts)
+	}
 }
 
 // Tapped brings the field to hand.
@@ -63,7 +67,8 @@ func (r *fieldRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer is Fyne's.
 func (r *fieldRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&rowParts{r}, r.label, r.value, r.word, r.line))
+	r.parts = container.New(&rowParts{r}, r.label, r.value, r.word, r.line)
+	return widget.NewSimpleRenderer(r.parts)
 }
 
 type rowParts struct{ r *fieldRow }
@@ -122,5 +127,5 @@ func (l *fieldList) set(title string, rows []present.ReviewRow) {
 			r.Hidden = true
 		}
 	}
-	l.body.Refresh()
+	uikit.Relayout(l.body)
 }

@@ -35,7 +35,7 @@ type Screen struct {
 
 	page    *pageview.View
 	card    *card
-	need    *uikit.Text
+	need    *uikit.Paragraph
 	count   *uikit.Text
 	notice  *uikit.Paragraph
 	trouble *uikit.ErrorPanel
@@ -48,6 +48,8 @@ type Screen struct {
 	empty   *fyne.Container
 	right   *fyne.Container
 	head    *fyne.Container
+	top     *fyne.Container
+	column  *fyne.Container
 	obj     fyne.CanvasObject
 
 	s      present.ReviewSnapshot
@@ -109,7 +111,7 @@ func (s *Screen) build() {
 	s.card.entry.onChanged = s.p.Typed
 	s.card.entry.onDigit = s.p.Suggest
 	s.card.entry.onKey = s.p.Pressed
-	s.need = uikit.NewText("", uikit.Style{Size: uikit.SizeTitle, Bold: true})
+	s.need = uikit.NewParagraph("", uikit.Style{Size: uikit.SizeTitle, Bold: true})
 	s.count = uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet})
 	s.notice = uikit.NewParagraph("", uikit.Style{Color: uikit.ColorAccent})
 	s.again = s.kit.NewButton(uikit.T("Understood"), uikit.Key{}, func() {
@@ -124,9 +126,10 @@ func (s *Screen) build() {
 	})
 	s.dialogs = newDialogs(s.kit, do)
 	s.empty = container.NewStack()
-	s.head = container.New(&ends{}, s.need, s.count)
-	top := uikit.NewGround(uikit.ColorPanel, 16, 12, uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.card.obj))
-	s.scroll = container.NewVScroll(uikit.VStack(0, top, s.next.head, s.next.body, s.done.head, s.done.body))
+	s.head = container.New(&heading{}, s.need, s.count)
+	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.card.obj)
+	s.column = uikit.VStack(0, uikit.NewGround(uikit.ColorPanel, 16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
+	s.scroll = container.NewVScroll(s.column)
 	s.right = container.NewStack(uikit.NewGround(uikit.ColorPanel, 0, 0, s.scroll))
 	middle := container.NewStack(container.NewBorder(s.dialogs.bar, nil, nil, nil, s.page), s.dialogs.obj)
 	s.obj = container.NewStack(container.New(&desk{s.kit}, middle, uikit.NewLine(), s.right), s.empty)
@@ -156,6 +159,9 @@ func (s *Screen) Close() {
 
 // Effort is what the document at hand cost in keys so far.
 func (s *Screen) Effort() engine.Effort { return s.p.Effort() }
+
+// OnDrawn calls f whenever the page was drawn: the measure of field-to-field time and page turn.
+func (s *Screen) OnDrawn(f func()) { s.page.OnDrawn = f }
 
 // clear drops every pixel and every letter of a chart.
 func (s *Screen) clear() {
@@ -243,7 +249,7 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 		count = uikit.T("{{.At}} of {{.Of}}", uikit.A{"At": snap.At, "Of": snap.Of})
 	}
 	s.count.SetText(count)
-	s.head.Refresh()
+	uikit.Relayout(s.head)
 	s.trouble.Show(phrase.Fault(snap.Problem))
 	notice := snap.Notice
 	if notice.Empty() {
@@ -259,7 +265,8 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	if snap.Field.ID != before.Field.ID {
 		s.scroll.ScrollToTop()
 	}
-	s.right.Refresh()
+	uikit.Relayout(s.top)
+	uikit.Relayout(s.column)
 }
 
 func needText(snap present.ReviewSnapshot) string {
@@ -379,10 +386,12 @@ func (s *Screen) focus() {
 	if s.dialogs.focus != nil {
 		want = s.dialogs.focus
 	}
+	fresh := s.dialogs.fresh
+	s.dialogs.fresh = false
 	if c.Focused() == want {
 		return
 	}
-	if s.dialogs.focus != nil && s.s.Mode == s.dialogs.mode && c.Focused() != nil && c.Focused() != fyne.Focusable(s.card.entry) {
+	if !fresh && s.dialogs.focus != nil && s.s.Mode == s.dialogs.mode && c.Focused() != nil && c.Focused() != fyne.Focusable(s.card.entry) {
 		return // a button of the panel has it
 	}
 	c.Focus(want)

@@ -52,7 +52,7 @@ func (t *thumbs) set(pages []present.ReviewThumb) {
 			item.set(pages[i])
 		}
 	}
-	t.grid.Refresh()
+	uikit.Relayout(t.grid)
 }
 
 // around keeps the pages near the current one.

@@ -22,6 +22,9 @@ func newChip(text string, s Style, fill, stroke fyne.ThemeColorName, radius, pad
 }
 
 func (c *chip) set(text string, s Style, fill, stroke fyne.ThemeColorName) {
+	if c.text.text == text && c.text.style == s.filled() && c.fill == fill && c.stroke == stroke {
+		return
+	}
 	c.fill, c.stroke = fill, stroke
 	c.text.Set(text, s)
 	c.Refresh()
@@ -130,6 +133,9 @@ func NewKeyCap(key, caption string, do func()) *KeyCap {
 
 // Set changes key and caption.
 func (k *KeyCap) Set(key, caption string) {
+	if k.key.text.text == key && k.caption.text == caption {
+		return
+	}
 	k.key.set(key, Style{Size: SizeSmall, Color: ColorQuiet, Mono: true}, ColorPanel, ColorLine)
 	k.caption.SetText(caption)
 	k.Refresh()

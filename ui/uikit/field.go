@@ -135,6 +135,14 @@ func VStack(gap float32, objs ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&stackTight{gap: gap}, objs...)
 }
 
+// Relayout lays the children of a container out again after some were hidden, shown or changed in height. Unlike Refresh it
+// draws nothing anew that did not change.
+func Relayout(c *fyne.Container) {
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+}
+
 func (l *stackTight) MinSize(objs []fyne.CanvasObject) fyne.Size {
 	var m fyne.Size
 	n := 0

@@ -47,11 +47,17 @@ func (p *Paragraph) HeightFor(width float32) float32 {
 	return float32(len(p.broken(width))) * p.style.measure("Ag").Height
 }
 
+// Natural is the size of the text on one line.
+func (p *Paragraph) Natural() fyne.Size { return p.style.measure(p.text) }
+
 // Resize breaks the lines anew; the canvas then sees another smallest size and lays the parents out again.
 func (p *Paragraph) Resize(s fyne.Size) {
 	if s.Width != p.width {
 		p.width = s.Width
 		p.lines = p.broken(s.Width)
+	}
+	if p.Size() == s {
+		return
 	}
 	p.BaseWidget.Resize(s)
 	p.Refresh()

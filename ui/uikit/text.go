@@ -91,16 +91,25 @@ func (r *textRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(min(r.t.style.measure(r.t.text).Width, 2*size.Width), size.Height)
 }
 
+// Layout cuts the line to its room; the texture of a line that did not change is kept.
 func (r *textRenderer) Layout(s fyne.Size) {
-	r.c.Text = cut(r.t.text, s.Width, r.t.style)
-	r.c.Resize(s)
-	r.c.Refresh()
+	text := cut(r.t.text, s.Width, r.t.style)
+	changed := text != r.c.Text
+	r.c.Text = text
+	if r.c.Size() != s {
+		r.c.Resize(s)
+	} else if changed {
+		r.c.Refresh()
+	}
 }
 
 func (r *textRenderer) Refresh() {
-	s := r.t.style
+	s, was := r.t.style, *r.c
 	r.c.Color, r.c.TextSize, r.c.Alignment = Colour(s.Color), Size(s.Size), s.Align
 	r.c.TextStyle = fyne.TextStyle{Bold: s.Bold, Monospace: s.Mono}
+	if was.Color != r.c.Color || was.TextSize != r.c.TextSize || was.Alignment != r.c.Alignment || was.TextStyle != r.c.TextStyle {
+		r.c.Refresh()
+	}
 	r.Layout(r.t.Size())
 }
 
