@@ -167,6 +167,9 @@ func (s *scan) joins(k, step int) bool {
 // is no heading: "Maria Flowers", "Tyler Stone".
 func (s *scan) rareBeside(k, step int) bool {
 	t := &s.toks[k]
+	if step > 0 && k >= 2 && len(s.toks[k-1].text) == 1 && s.toks[k-1].shape == initShape && s.toks[k-2].name && s.toks[k-2].entry.Given > 0 && s.near(k-1) && !facilityEnds[t.low] && !t.entry.Clinical {
+		return true // the dot behind the initial is often lost in reading
+	}
 	if step > 0 && k >= 3 && s.is(k-1, ".") && len(s.toks[k-2].text) == 1 && s.toks[k-2].shape == initShape && s.toks[k-3].name && !facilityEnds[t.low] {
 		return true
 	}

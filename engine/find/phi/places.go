@@ -66,7 +66,7 @@ func (s *scan) cityBefore(i int) int {
 		if s.free && (functionWords[t.low] || t.class == safeWord && s.d.lex.Place(s.span(k, i)) == 0) {
 			break
 		}
-		if notNames[t.low] || credentials[t.low] && t.shape == upperShape && t.class == safeWord {
+		if notNames[t.low] && (n > 0 || s.d.lex.Place(t.low) == 0) || credentials[t.low] && t.shape == upperShape && t.class == safeWord {
 			break
 		}
 		start = k
