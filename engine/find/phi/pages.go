@@ -45,7 +45,7 @@ func (d *Detector) Pages(pages []chart.Page) []chart.Span {
 
 // newSheet lays the words of a page out as text: a line a line, a tab between cells.
 func (d *Detector) newSheet(p chart.Page) *sheet {
-	sh := &sheet{page: p, lines: layout.Lines(p)}
+	sh := &sheet{page: p, lines: layout.Lines(upright(p))}
 	var text []rune
 	for li := range sh.lines {
 		l := &sh.lines[li]

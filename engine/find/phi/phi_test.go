@@ -101,6 +101,28 @@ func TestPagesBoxesAndPropagation(t *testing.T) {
 	}
 }
 
+func TestPagesOnTheirSide(t *testing.T) {
+	d := detector(t)
+	for _, turn := range []int{90, 270} {
+		words := []chart.Word{}
+		x := 0.05
+		for _, text := range []string{"Patient", "Basil", "Thistlewood", "visited", "yesterday", "about", "asthma"} {
+			w := word(text, x, 0.4)
+			x = w.Box.X1 + 0.01
+			w.Box = w.Box.Rotate(turn)
+			words = append(words, w)
+		}
+		p := chart.Page{Number: 1, Width: 3300, Height: 2550, Words: words} // the recorded rotation is 0, and wrong
+		spans := d.Pages([]chart.Page{p})
+		if len(spans) != 1 || spans[0].Text.Reveal() != "Basil Thistlewood" {
+			t.Errorf("turned by %d: %d spans, want the name as one", turn, len(spans))
+			for _, s := range spans {
+				t.Logf("%q %s", s.Text.Reveal(), s.Layer)
+			}
+		}
+	}
+}
+
 func TestOptionsKeepProvidersAndFacilities(t *testing.T) {
 	d, err := phi.NewWith(phi.Options{KeepProviders: true, KeepFacilities: true})
 	if err != nil {
