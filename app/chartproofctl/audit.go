@@ -12,7 +12,7 @@ type auditCommand struct {
 }
 
 type auditVerifyCommand struct {
-	Workspace string `help:"The workspace's folder." required:"" type:"path"`
+	Workspace string `help:"The workspace's folder." required:""`
 	Key       string `help:"The device's verifier key, kept elsewhere, in place of the one in the workspace."`
 }
 

@@ -16,12 +16,12 @@ type benchCommand struct {
 	Seed     uint64   `help:"The same seed measures the same charts." default:"101"`
 	Families []string `help:"Layout families; c is the one that no rule was written for." default:"c"`
 	Count    int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
-	FUNSD    string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms." type:"path"`
+	FUNSD    string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`
 	Pages    int      `help:"Pages of the file that speed is measured on." default:"20"`
 	Peers    bool     `help:"Measure OCRmyPDF beside us on the same file." default:"true" negatable:""`
 	Jobs     int      `help:"Pages read side by side. Default: the number of cores."`
 	Engines  string   `help:"OCR engines, as for process."`
-	Out      string   `help:"A folder for bench.json. Default: none." type:"path"`
+	Out      string   `help:"A folder for bench.json. Default: none."`
 }
 
 // Help shows examples.

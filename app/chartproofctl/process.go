@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,12 +20,13 @@ import (
 )
 
 type processCommand struct {
-	Out     string   `help:"Where results go." default:"./out" type:"path"`
-	Profile string   `help:"Capture profile: which fields to capture, what to redact, thresholds." default:"chart"`
-	Engines string   `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
-	Jobs    int      `help:"Pages read side by side. Default: the number of cores."`
-	Quiet   bool     `help:"No progress bar."`
-	Files   []string `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files." type:"path"`
+	Out     string          `help:"Where results go." default:"./out"`
+	Profile string          `help:"Capture profile: which fields to capture, what to redact, thresholds." default:"chart"`
+	Engines string          `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
+	Jobs    int             `help:"Pages read side by side. Default: the number of cores."`
+	Quiet   bool            `help:"No progress bar."`
+	done    map[string]bool // results written in this run, by name
+	Files   []string        `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
 }
 
 // Help shows examples.
@@ -104,7 +107,14 @@ func (c *processCommand) one(ctx context.Context, head *wire.Headless, name stri
 	if err != nil {
 		return chart.Result{}, err
 	}
-	base := filepath.Base(name)
+	base := resultName(filepath.Base(name))
+	if c.done[base] {
+		return chart.Result{}, errors.New("an earlier file of this run has the same name; its results were kept")
+	}
+	if c.done == nil {
+		c.done = map[string]bool{}
+	}
+	c.done[base] = true
 	pdfPath := filepath.Join(c.Out, base+".redacted.pdf")
 	// A result of an earlier run must not stand beside a refusal of this one.
 	if err := os.Remove(pdfPath); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -128,6 +138,21 @@ func (c *processCommand) one(ctx context.Context, head *wire.Headless, name stri
 		return chart.Result{}, fmt.Errorf("write the result: %w", err)
 	}
 	return res, writeWhole(filepath.Join(c.Out, base+".json"), append(text, '\n'))
+}
+
+// Results of names so long that their endings would not fit a file system are named by the beginning and a hash.
+const (
+	longestName = 255 - len(".redacted.pdf")
+	keptOfName  = 180
+)
+
+// resultName is what an input's results begin with: its own name.
+func resultName(base string) string {
+	if len(base) <= longestName {
+		return base
+	}
+	sum := sha256.Sum256([]byte(base))
+	return strings.ToValidUTF8(base[:keptOfName], "") + "-" + hex.EncodeToString(sum[:6])
 }
 
 // deferredFile holds the redacted pages until the whole result stands.

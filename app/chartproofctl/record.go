@@ -17,8 +17,8 @@ type recordCommand struct {
 }
 
 type recordVerifyCommand struct {
-	Roster string `help:"The practice's keys, from: chartproofhub roster. Without them the signatures hold but nobody vouches for the keys." type:"path"`
-	File   string `arg:"" help:"A record, from: chartproofhub record." type:"path"`
+	Roster string `help:"The practice's keys, from: chartproofhub roster. Without them the signatures hold but nobody vouches for the keys."`
+	File   string `arg:"" help:"A record, from: chartproofhub record."`
 }
 
 // Run prints what holds as JSON.

@@ -10,8 +10,8 @@ import (
 )
 
 type rehearseCommand struct {
-	Out   string   `help:"A new folder for the workspace, the hub and the records." default:"./rehearsal" type:"path"`
-	Files []string `arg:"" name:"file" help:"Synthetic charts." type:"path"`
+	Out   string   `help:"A new folder for the workspace, the hub and the records." default:"./rehearsal"`
+	Files []string `arg:"" name:"file" help:"Synthetic charts."`
 }
 
 // Help says what it is not for.

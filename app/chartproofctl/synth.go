@@ -11,7 +11,7 @@ type synthCommand struct {
 	Seed      uint64 `help:"The same seed makes the same files." default:"1"`
 	Count     int    `help:"How many files." default:"12"`
 	Family    string `help:"Layout family: a, b or c." default:"a"`
-	Out       string `help:"Where the files go." required:"" type:"path"`
+	Out       string `help:"Where the files go." required:""`
 	Condition string `help:"clean300, noisy200, fax or phone. Default: all in turn."`
 	Format    string `help:"pdf, tiff, jpeg, png or born. Default: all in turn."`
 	Type      string `help:"A document type. Default: all in turn."`

@@ -47,7 +47,7 @@ func exitCode(err error) int {
 
 // folder is the flag that every command shares.
 type folder struct {
-	Dir string `help:"The hub's folder: keys and records." required:"" type:"path"`
+	Dir string `help:"The hub's folder: keys and records." required:""`
 }
 
 type serveCommand struct {

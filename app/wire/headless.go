@@ -11,6 +11,7 @@ import (
 	"chartproof.org/chartproof/engine/find/fields"
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/find/routing"
+	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/intake"
 	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/protect/redact"
@@ -107,7 +108,17 @@ type redactor struct{}
 
 func (redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
 	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget})
-	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256}, err
+	dark := func(page int, r *geom.Raster) []chart.Residual {
+		if page < 1 || page > len(rep.Pages) {
+			return []chart.Residual{{Page: page, How: "page_count"}}
+		}
+		return rep.Pages[page-1].Check(r)
+	}
+	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256, Dark: dark}, err
+}
+
+func (redactor) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {
+	return redact.Sweep(spans, pages)
 }
 
 func (redactor) Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {

@@ -49,14 +49,20 @@ type PageSource interface {
 type Redactor interface {
 	// Write makes a PDF of nothing but pixels. Budget is the number of bytes that the result should not exceed, 0 for none.
 	Write(ctx context.Context, w io.Writer, src PageSource, pages int, spans []chart.Span, budget int64) (Burnt, error)
+	// Sweep gives spans for the places where a text of the spans stands again without a box.
+	Sweep(spans []chart.Span, pages []chart.Page) []chart.Span
 	// Residual searches the words of the result, read again, for what was redacted.
 	Residual(spans []chart.Span, reread []chart.Page) []chart.Residual
 	// Inspect searches the file's structure for anything but pixels.
 	Inspect(pdf []byte) ([]chart.Residual, error)
 }
 
-// Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal.
-type Burnt struct{ BeforeSHA256, AfterSHA256 string }
+// Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal. Dark looks at
+// a page of the result as a reader renders it and reports every box that is not black.
+type Burnt struct {
+	BeforeSHA256, AfterSHA256 string
+	Dark                      func(page int, r *geom.Raster) []chart.Residual
+}
 
 // Progress tells how far a file is. Pages is 0 until known. Step is one of the Step constants.
 type Progress struct {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"time"
 
@@ -58,10 +59,11 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 	res.Source.Pages, res.Pages = len(pages), pages
 	res.Documents, res.PHI = p.Understand(pages)
 	var pdf bytes.Buffer
-	red, err := p.Protect(ctx, &pdf, spool, len(pages), res.PHI, scanBudget(src), step)
+	red, added, err := p.Protect(ctx, &pdf, spool, len(pages), res.PHI, scanBudget(src), step)
 	if err != nil {
 		return err
 	}
+	res.PHI = append(res.PHI, added...)
 	res.Redaction = &red
 	if !red.Verified {
 		return nil
@@ -104,40 +106,62 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 	}
 	spans := p.Finder.Identifiers(pages)
 	for i := range spans {
-		spans[i].ID = chart.SpanID(fmt.Sprintf("s%d", i+1))
 		spans[i].Redacted = true
+	}
+	spans = append(spans, p.Redactor.Sweep(spans, pages)...)
+	for i := range spans {
+		spans[i].ID = chart.SpanID(fmt.Sprintf("s%d", i+1))
 	}
 	return docs, orEmpty(spans)
 }
 
-// Protect burns the spans in, reads the result again and checks it. Verified is true only where neither the structure nor
-// the pixels still show what was redacted.
-func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, error) {
+// Protect burns the spans in, reads the result again and checks it. Where the second reading shows a redacted text in a
+// place that the first one did not, the place is redacted as well, once, and given back as added. Verified is true only
+// where neither the structure nor the pixels still show what was redacted.
+func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
+	red, reread, err := p.protectOnce(ctx, out, src, pages, spans, budget, step)
+	if err != nil || red.Verified {
+		return red, nil, err
+	}
+	added = p.Redactor.Sweep(spans, reread)
+	if len(added) == 0 {
+		return red, nil, nil
+	}
+	for i := range added {
+		added[i].ID = chart.SpanID(fmt.Sprintf("v%d", i+1))
+	}
+	out.Reset()
+	red, _, err = p.protectOnce(ctx, out, src, pages, slices.Concat(spans, added), budget, step)
+	return red, added, err
+}
+
+func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, []chart.Page, error) {
 	counted := &countingSource{src: src, pages: pages, step: step}
 	burnt, err := p.Redactor.Write(ctx, out, counted, pages, spans, budget)
 	if err != nil {
-		return chart.Redaction{}, fmt.Errorf("redact: %w", err)
+		return chart.Redaction{}, nil, fmt.Errorf("redact: %w", err)
 	}
 	red := chart.Redaction{BeforeSHA256: burnt.BeforeSHA256, AfterSHA256: burnt.AfterSHA256}
 	residual, err := p.Redactor.Inspect(out.Bytes())
 	if err != nil {
-		return chart.Redaction{}, fmt.Errorf("verify redaction: %w", err)
+		return red, nil, fmt.Errorf("verify redaction: %w", err)
 	}
 	var reread []chart.Page
-	n, err := p.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: out.Bytes()}, Want{Words: true}, func(r PageRead) error {
+	n, err := p.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: out.Bytes()}, Want{Words: true, Pixels: true}, func(r PageRead) error {
 		reread = append(reread, r.Page)
+		residual = append(residual, burnt.Dark(r.Page.Number, r.Raster)...)
 		report(step, Progress{Step: StepVerify, Page: len(reread), Pages: pages})
 		return nil
 	})
 	if err != nil {
-		return chart.Redaction{}, asInternal("read the redacted file again", err)
+		return red, nil, asInternal("read the redacted file again", err)
 	}
 	if n != pages || len(reread) != pages {
 		residual = append(residual, chart.Residual{How: "page_count"})
 	}
 	residual = append(residual, p.Redactor.Residual(spans, reread)...)
 	red.Residual, red.Verified = orEmpty(residual), len(residual) == 0
-	return red, nil
+	return red, reread, nil
 }
 
 // asInternal keeps a refusal of our own file from being taken for a refusal of the file that came in.

@@ -61,20 +61,42 @@ func (names) Identifiers(pages []chart.Page) []chart.Span {
 	return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: 1}}
 }
 
-type burner struct{ structure []chart.Residual }
+type burner struct {
+	structure    []chart.Residual
+	light, mends bool
+}
 
-func (burner) Write(ctx context.Context, w io.Writer, src PageSource, pages int, _ []chart.Span, _ int64) (Burnt, error) {
+func (b burner) Write(ctx context.Context, w io.Writer, src PageSource, pages int, _ []chart.Span, _ int64) (Burnt, error) {
 	for n := 1; n <= pages; n++ {
 		if _, err := src.Page(ctx, n); err != nil {
 			return Burnt{}, err
 		}
 	}
 	_, err := io.WriteString(w, "redacted")
-	return Burnt{BeforeSHA256: "b", AfterSHA256: "a"}, err
+	return Burnt{BeforeSHA256: "b", AfterSHA256: "a", Dark: b.dark}, err
 }
 
-func (burner) Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
+// dark finds light in a box where the test says so.
+func (b burner) dark(page int, r *geom.Raster) []chart.Residual {
+	if b.light {
+		return []chart.Residual{{Page: page, How: "pixels"}}
+	}
+	return nil
+}
+
+// Sweep finds the name on page 2 when the copy is read again, in a test where it can be redacted there.
+func (b burner) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {
+	if !b.mends || len(spans) > 1 || len(pages) == 0 || len(pages[0].Words) == 0 {
+		return nil
+	}
+	return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: 2, Redacted: true}}
+}
+
+func (b burner) Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 	var res []chart.Residual
+	if b.mends && len(spans) > 1 {
+		return nil
+	}
 	for _, p := range reread {
 		for _, w := range p.Words {
 			if w.Text == spans[0].Text {
@@ -115,6 +137,8 @@ func TestProcess(t *testing.T) {
 		{"a refusal of the reader is the result's", "pdf", &tape{fail: fmt.Errorf("read: %w", &chart.Refusal{Reason: chart.RefusedDamaged})}, burner{}, chart.RefusedDamaged, false, ""},
 		{"no pages is damage", "pdf", &tape{}, burner{}, chart.RefusedDamaged, false, ""},
 		{"a name that can still be read blocks", "pdf", leakySource, burner{}, "", false, ""},
+		{"a name that a second pass covers is written", "pdf", &tape{pages: 2, leak: true}, burner{mends: true}, "", true, "redacted"},
+		{"light in a box blocks", "pdf", &tape{pages: 1}, burner{light: true}, "", false, ""},
 		{"a structural residual blocks", "pdf", &tape{pages: 1}, burner{structure: []chart.Residual{{How: "metadata"}}}, "", false, ""},
 	}
 	for _, c := range cases {

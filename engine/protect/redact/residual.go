@@ -23,8 +23,8 @@ const (
 )
 
 // Residual searches the words of the re-read copy for what was redacted. A word inside a burnt box is a leak where it was
-// read with some confidence or is like what stood there. Identifying texts are searched on all pages, as read and folded, split over several words or joined in one:
-// names (each part of four letters and more that is no ordinary word, and the whole), numbers, addresses, dates. A text
+// read with some confidence or is like what stood there. Identifying texts are searched on all pages, as read and folded,
+// split over several words or joined in one: names (each part of four letters and more that is no ordinary word, and the whole), numbers, addresses, dates. A text
 // that a reviewer released on some page (a span that is not Redacted) is no leak elsewhere.
 func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 	n := needlesOf(spans)
@@ -43,8 +43,8 @@ func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 				found = append(found, chart.Residual{Page: p.Number, Kind: k, How: "box"})
 			}
 		}
-		for _, k := range n.onPage(p.Words) {
-			found = append(found, chart.Residual{Page: p.Number, Kind: k, How: "reread"})
+		for _, m := range n.onPage(p.Words) {
+			found = append(found, chart.Residual{Page: p.Number, Kind: m.kind, How: "reread"})
 		}
 	}
 	slices.SortFunc(found, func(a, b chart.Residual) int {
@@ -212,9 +212,15 @@ func (n needles) release(s chart.Span) {
 	}
 }
 
-// onPage gives the kinds of what is found among the words, which stand in reading order.
-func (n needles) onPage(words []chart.Word) []chart.Kind {
-	var kinds []chart.Kind
+// match is a redacted text found again: the words from first to last.
+type match struct {
+	kind        chart.Kind
+	first, last int
+}
+
+// onPage gives what is found among the words, which stand in reading order.
+func (n needles) onPage(words []chart.Word) []match {
+	var found []match
 	texts := make([]string, len(words))
 	folded := make([]string, len(words))
 	for i, w := range words {
@@ -223,16 +229,16 @@ func (n needles) onPage(words []chart.Word) []chart.Kind {
 	}
 	for i := range words {
 		if k, ok := n.word(texts[i], folded[i]); ok {
-			kinds = append(kinds, k)
+			found = append(found, match{k, i, i})
 		}
 		joined, number := "", ""
 		for j := i; j < min(i+windowWords, len(words)); j++ {
 			joined += folded[j]
 			if k, ok := n.whole[joined]; ok {
-				kinds = append(kinds, k)
+				found = append(found, match{k, i, j})
 			}
 			if k, ok := n.name[joined]; ok && j > i && capital(texts[i]) {
-				kinds = append(kinds, k)
+				found = append(found, match{k, i, j})
 			}
 			d := digits(texts[j])
 			if d == "" {
@@ -241,11 +247,11 @@ func (n needles) onPage(words []chart.Word) []chart.Kind {
 			}
 			number += d
 			if k, ok := n.number[number]; ok && (j == i || len(number) >= joinDigits) {
-				kinds = append(kinds, k)
+				found = append(found, match{k, i, j})
 			}
 		}
 	}
-	return kinds
+	return found
 }
 
 // word looks at one word by itself: a part of a name, one edit away where it is long, or a long text within it.
