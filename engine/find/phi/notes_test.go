@@ -11,7 +11,7 @@ import (
 var inlineMark = regexp.MustCompile(`\[\[[A-Z_0-9]+:([^\]]*)\]\]`)
 
 // TestNotesKeepTheirRecall holds the marked notes of testdata to what was reached when they were last measured. notes.txt
-// was written before any rule was tuned and its second half was never looked at; measure prints the figures.
+// was written before any rule was tuned and its second half was never looked at; packaging/phimeasure prints the figures.
 func TestNotesKeepTheirRecall(t *testing.T) {
 	d := detector(t)
 	for _, c := range []struct {

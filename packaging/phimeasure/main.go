@@ -1,11 +1,3 @@
-// Command measure prints how well engine/find/phi does: recall of marked identifiers by any overlap, charts without any
-// leak, and precision by tokens. It reads notes with inline marks, or makes synthetic charts and adds character noise.
-//
-//	go run ./engine/find/phi/measure notes [--show] [FILE...]
-//	go run ./engine/find/phi/measure synth --family a --count 40 --noise 2
-//	go run ./engine/find/phi/measure files --truth DIR RESULT.json ...
-//
-// It is a tool of the developers; nobody imports it, and no product code runs it.
 package main
 
 import (
@@ -18,7 +10,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "measure: notes, synth or files?")
+		fmt.Fprintln(os.Stderr, "phimeasure: notes, synth or files?")
 		os.Exit(2)
 	}
 	fs := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
@@ -34,7 +26,7 @@ func main() {
 	}
 	d, err := phi.New()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "measure:", err)
+		fmt.Fprintln(os.Stderr, "phimeasure:", err)
 		os.Exit(1)
 	}
 	var s score
@@ -49,7 +41,7 @@ func main() {
 		err = fmt.Errorf("unknown measure %q", os.Args[1])
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "measure:", err)
+		fmt.Fprintln(os.Stderr, "phimeasure:", err)
 		os.Exit(1)
 	}
 	s.print(os.Stdout)
