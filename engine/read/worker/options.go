@@ -23,7 +23,7 @@ func DefaultLimits() Limits { return Limits{Bytes: 512 << 20, Pages: 2000, Pixel
 type Options struct {
 	Jobs             int            // children side by side; 0 is one a core
 	Engines          []chart.Engine // nil is every engine that is installed
-	PageTimeout      time.Duration  // processor time for one page, and for opening a file; by the clock twice that; 0 is 25 s
+	PageTimeout      time.Duration  // processor time for one page, and for opening a file; by the clock twice that; 0 is 20 s
 	MaxRSS           int64          // bytes of memory of one child; 0 is 1536 MiB
 	Limits           Limits         // zero fields are those of DefaultLimits
 	AllowUnsandboxed bool           // an administrator said so; it is noticed on screen
@@ -37,7 +37,7 @@ type Options struct {
 func (o Options) filled() Options {
 	d := DefaultLimits()
 	o.Jobs = or(o.Jobs, runtime.NumCPU())
-	o.PageTimeout = or(o.PageTimeout, 25*time.Second)
+	o.PageTimeout = or(o.PageTimeout, 20*time.Second)
 	o.MaxRSS = or(o.MaxRSS, 1536<<20)
 	o.Recycle = or(o.Recycle, 64)
 	o.Limits = Limits{or(o.Limits.Bytes, d.Bytes), or(o.Limits.Pages, d.Pages), or(o.Limits.Pixels, d.Pixels)}

@@ -135,11 +135,13 @@ func (p *process) kill(why cause) {
 	_ = p.cmd.Process.Kill() // it may be gone already
 }
 
-func (p *process) dead() bool {
+func (p *process) cause() cause {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.why != alive
+	return p.why
 }
+
+func (p *process) dead() bool { return p.cause() != alive }
 
 // allow sets how much more processor time the child may use.
 func (p *process) allow(limit time.Duration) {

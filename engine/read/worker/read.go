@@ -175,7 +175,7 @@ func (h *hand) retry(ctx context.Context, f func(*process) error) error {
 		if err = f(c); err == nil || !c.dead() {
 			return err
 		}
-		why := c.why
+		why := c.cause()
 		c.end()
 		h.seat.child, h.holds = nil, false
 		if !again || !(why == crashed || why == outOfMemory && worn) {
@@ -196,9 +196,9 @@ func (h *hand) child(ctx context.Context) (*process, error) {
 		}
 		return nil, chart.E(chart.Internal, "start reading child", errors.New("it does not start"))
 	}
-	if h.pool.ready.Sandboxed() && !c.ready.Sandboxed() {
+	if c.ready.Failed != "" || h.pool.ready.Sandboxed() && !c.ready.Sandboxed() {
 		c.end()
-		return nil, chart.E(chart.Internal, "start reading child", errors.New("it has no sandbox"))
+		return nil, chart.E(chart.Internal, "start reading child", errors.New("it lacks a model or its sandbox"))
 	}
 	h.seat.child = c
 	return c, nil

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/read/worker"
 	"chartproof.org/chartproof/engine/read/worker/child"
@@ -97,5 +98,23 @@ func TestReadGivesWordsBoxesAndPixels(t *testing.T) {
 	first := got.Page.Words[0].Box.Rect(1700, 900)
 	if want := image.Rect(203, 262, 358, 302); !first.In(want.Inset(-6)) || !want.Inset(6).In(first) {
 		t.Errorf("box of the first word: %v, want about %v", first, want)
+	}
+}
+
+func TestAnEngineThatIsMissingIsSaid(t *testing.T) {
+	p := pool(t, worker.Options{Jobs: 1})
+	if got := p.Engines(); len(got) != 1 || got[0] != chart.Tesseract {
+		t.Errorf("engines %v, want Tesseract alone", got)
+	}
+	if notices := strings.Join(p.Notices(), "\n"); !strings.Contains(notices, "only one reading engine") || !strings.Contains(notices, "Landlock level") {
+		t.Errorf("notices %q, want the missing engine and the level of the sandbox", notices)
+	}
+	_, err := worker.Start(t.Context(), worker.Options{Jobs: 1, Engines: []chart.Engine{chart.Paddle}})
+	if chart.KindOf(err) != chart.MissingTool {
+		t.Errorf("start with a missing engine only: %v, want %s", err, chart.MissingTool)
+	}
+	_, err = worker.Start(t.Context(), worker.Options{Jobs: 1, Tessdata: t.TempDir()})
+	if chart.KindOf(err) != chart.MissingTool || !strings.Contains(err.Error(), "apt-get install") {
+		t.Errorf("start without models: %v, want %s with the command that installs them", err, chart.MissingTool)
 	}
 }

@@ -70,6 +70,9 @@ func serve(in io.Reader, out io.Writer) error {
 // prepare loads all that will ever be needed and then closes the process in.
 func (s *server) prepare() worker.Ready {
 	debug.SetMemoryLimit(s.setup.Memory / 2)
+	if !slices.Contains(s.setup.Engines, chart.Tesseract) {
+		return worker.Ready{Failed: "the chosen reading engine is not installed; choose tesseract"}
+	}
 	r, err := ocr.Open(s.setup.Tessdata)
 	if err != nil {
 		return worker.Ready{Failed: err.Error()}
