@@ -212,7 +212,7 @@ func titleIn(f string, titles []string) float64 {
 		switch {
 		case f == t:
 			return 1
-		case len(t) >= 8 && layout.Distance(f, t, 2) <= 2:
+		case len(t) >= 8 && (f[:2] == t[:2] || f[len(f)-2:] == t[len(t)-2:]) && layout.Distance(f, t, 2) <= 2:
 			best = max(best, 0.9)
 		case len(t) >= 6 && strings.Contains(f, t):
 			best = max(best, 0.35+0.6*float64(len(t))/float64(len(f)))

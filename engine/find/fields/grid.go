@@ -12,7 +12,7 @@ import (
 // little else on the line.
 func headerAt(s *layout.Sheet, i int) (table, bool) {
 	l := &s.Lines[i]
-	if len(l.Words) < 2 || len(l.Words) > 40 || digitsIn(l) > 3 {
+	if len(l.Words) < 2 || len(l.Words) > 40 || digitsIn(l) > 3 || len(l.Segments) == 1 && len(l.Words) > 9 {
 		return table{}, false
 	}
 	folds := make([]string, len(l.Words))
@@ -183,6 +183,9 @@ func columnNamed(k *kindIndex, folded string) (string, bool) {
 		return "", false
 	}
 	for _, p := range k.fuzzy {
+		if d := len(p.folded) - len(folded); d > 1 || d < -1 || p.folded[:2] != folded[:2] && p.folded[len(p.folded)-2:] != folded[len(folded)-2:] {
+			continue
+		}
 		if layout.Distance(p.folded, folded, 1) <= 1 {
 			return p.cell, true
 		}

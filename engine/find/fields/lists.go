@@ -127,7 +127,7 @@ func (l *leaf) section(m layout.Match) []item {
 		if words[0].Rect.MidY() <= m.Rect.Y1 {
 			continue
 		}
-		if gap > 3.2*s.Body || pitch > 0 && gap > 2.2*pitch+0.6*s.Body || len(out) > 0 && out[0].inline && len(out) == 1 && gap > 1.6*s.Body || l.endsSection(i, words) || l.inTable(i) {
+		if gap > 3.2*s.Body || pitch > 0 && gap > 2.2*pitch+0.6*s.Body || len(out) > 0 && out[0].inline && len(out) == 1 && gap > 2.3*s.Body || l.endsSection(i, words) || l.inTable(i) {
 			break
 		}
 		if len(out) > 0 && leaves(out[len(out)-1], words, m) {
@@ -172,7 +172,7 @@ func continues(out []item, words []layout.Word, right float64) bool {
 	if bullet.MatchString(text) {
 		return false
 	}
-	if d, ok := drugIn(text); ok && d.dose[1] > 0 && d.dose[0] > d.to {
+	if d, ok := drugIn(text); ok && !last.inline && d.dose[1] > 0 && d.dose[0] > d.to {
 		if _, before := drugIn(last.text); before { // a list of medications in lower case
 			return strings.HasSuffix(strings.TrimSpace(last.text), ",")
 		}

@@ -300,7 +300,7 @@ func plausible(l *Line, m Match) bool {
 		return false
 	}
 	prev := l.Words[m.First-1].Text
-	if strings.HasSuffix(l.Words[m.Last].Text, ",") { // "Mobile, AL"
+	if strings.HasSuffix(l.Words[m.Last].Text, ",") || len(first) == 2 && strings.HasSuffix(prev, ",") { // "Mobile, AL", "Boise, ID 83702"
 		return false
 	}
 	if strings.HasSuffix(prev, ":") && !m.Ends && !strings.EqualFold(prev, "re:") && !strings.EqualFold(prev, "subject:") { // the value of the label before it
@@ -343,7 +343,7 @@ func colonAfter(l *Line, seg Segment, j int) bool {
 	if strings.HasSuffix(t, ":") || strings.HasSuffix(t, ";") && len(t) > 3 || strings.HasSuffix(t, "#") || strings.HasSuffix(t, "...") || strings.HasSuffix(t, "__") || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "=") {
 		return true
 	}
-	return j < seg.Last && (mark(l.Words[j+1].Text) || l.Words[j+1].Text == "-" || l.Words[j+1].Text == ">")
+	return j < seg.Last && (mark(l.Words[j+1].Text))
 }
 
 // lookup gives the phrase that a folded text stands for and how good the match is.
@@ -366,6 +366,9 @@ func (x *lex) lookup(f string) (*phrase, float64) {
 	for n := max(5, len(f)-limit); n <= min(maxFolded, len(f)+limit); n++ {
 		for _, i := range x.byLen[n] {
 			p := &x.phrase[i]
+			if n > 4 && f[:2] != p.folded[:2] && f[len(f)-2:] != p.folded[n-2:] {
+				continue // a misreading leaves one end whole
+			}
 			if bits.OnesCount64(p.bag&^fb) > limit || bits.OnesCount64(fb&^p.bag) > limit || (fb^p.bag)&(1<<40) != 0 || f[0] != p.folded[0] && len(f) < 8 {
 				continue
 			}
