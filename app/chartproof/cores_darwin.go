@@ -1,0 +1,17 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"golang.org/x/sys/unix"
+)
+
+// noCores keeps memory off the disk when the program crashes.
+func noCores() error {
+	debug.SetTraceback("none")
+	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
+		return fmt.Errorf("forbid core files: %w", err)
+	}
+	return nil
+}

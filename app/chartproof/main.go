@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"chartproof.org/chartproof/app/wire"
+	"chartproof.org/chartproof/assets"
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/read/worker/child"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/shell"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// appID names the application to the desktop; FyneApp.toml says the same.
+const appID = "org.chartproof.Chartproof"
+
+// The exit codes that the commands share.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitLacking = 3
+)
+
+func main() {
+	child.RunIfAsked()
+	defer lastWords(os.Stderr)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is main without the process: it gives the exit code.
+func run(ctx context.Context, args []string, errOut io.Writer) int {
+	f, err := parse(args, errOut)
+	switch {
+	case errors.Is(err, errHelp):
+		return exitDone
+	case err != nil:
+		return exitUsage
+	}
+	if err := confine(f.workspace); err != nil {
+		fmt.Fprintf(errOut, "chartproof: the workspace cannot be made: %v\nSay where it may be: chartproof --workspace DIR\n", err)
+		return exitFailed
+	}
+	if err := display(); err != nil {
+		fmt.Fprintln(errOut, noDisplay(err))
+		return exitLacking
+	}
+	log := slog.New(slog.NewJSONHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	desk, err := wire.OpenDesk(ctx, wire.DeskOptions{Dir: f.workspace, HubAddress: f.hubAddress, Version: wire.Version, Log: log})
+	if err != nil {
+		fmt.Fprintln(errOut, cannotOpen(err))
+		if chart.KindOf(err) == chart.MissingTool {
+			return exitLacking
+		}
+		return exitFailed
+	}
+	err = show(ctx, desk, f)
+	if err = errors.Join(err, desk.Close()); err != nil {
+		log.Error("close the desktop", "kind", chart.KindOf(err))
+		return exitFailed
+	}
+	return exitDone
+}
+
+// show runs the window until it is closed.
+func show(ctx context.Context, desk *wire.Desk, f flags) error {
+	app := fyneapp.NewWithID(appID)
+	app.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	if err := uikit.LoadTranslations(); err != nil {
+		return err
+	}
+	set := present.ReadSettings(ctx, desk)
+	theme := uikit.NewTheme(uikit.Look(set.Look), float32(set.TextPercent)/100)
+	theme.Apply(app)
+	size, _ := desk.Preference(ctx, present.PrefWindow) // unset or unreadable: the default size
+	dispatch := uikit.NewDispatcher(ctx, fyne.Do)
+	defer dispatch.Close()
+	s := shell.New(shell.Options{App: app, Kit: uikit.NewKit(theme, dispatch), House: desk, Clock: present.SystemClock{},
+		Folders: shell.Disk{}, Review: newReview(desk), Limits: desk.Notices(), Version: wire.Version, Import: f.files,
+		Sample: f.sample, Join: f.join, Size: shell.WindowSize(size)})
+	app.Lifecycle().SetOnStarted(func() { watch(s.Window(), s.Touch) })
+	stop := context.AfterFunc(ctx, func() { dispatch.Do(s.Quit) })
+	defer stop()
+	s.Start()
+	s.Window().ShowAndRun()
+	return nil
+}
+
+// confine makes the workspace and keeps the toolkit's own files inside it: Fyne keeps settings and a font index under
+// the configuration folder, Mesa a cache of shaders under the cache folder.
+func confine(workspace string) error {
+	desktop := filepath.Join(workspace, "desktop")
+	if err := os.MkdirAll(desktop, 0o700); err != nil {
+		return fmt.Errorf("make a folder: %w", plain(err))
+	}
+	env := map[string]string{"XDG_CONFIG_HOME": desktop, "MESA_SHADER_CACHE_DISABLE": "true",
+		"__GL_SHADER_DISK_CACHE": "0", "ORT_DISABLE_TELEMETRY": "1"}
+	if lang := os.Getenv("LANG"); lang == "" || lang == "C" || lang == "POSIX" {
+		env["LANG"] = "en_US.UTF-8" // Fyne takes no other word for English
+	}
+	for name, value := range env {
+		if err := os.Setenv(name, value); err != nil {
+			return fmt.Errorf("set %s: %w", name, err)
+		}
+	}
+	return noCores()
+}
+
+// plain takes the path out of an error.
+func plain(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// cannotOpen says why the workspace does not open, in three lines.
+func cannotOpen(err error) string {
+	t := present.TroubleOf(err)
+	return fmt.Sprintf("chartproof: %s\n%s\n%s\n(%s)", t.Happened.Key, t.Safe.Key, t.Do.Key, chart.KindOf(err))
+}
