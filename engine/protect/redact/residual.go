@@ -231,7 +231,7 @@ func (n needles) onPage(words []chart.Word) []match {
 		if k, ok := n.word(texts[i], folded[i]); ok {
 			found = append(found, match{k, i, i})
 		}
-		joined, number := "", ""
+		joined, number, digitsOnly := "", "", true
 		for j := i; j < min(i+windowWords, len(words)); j++ {
 			joined += folded[j]
 			if k, ok := n.whole[joined]; ok {
@@ -241,12 +241,9 @@ func (n needles) onPage(words []chart.Word) []match {
 				found = append(found, match{k, i, j})
 			}
 			d := digits(texts[j])
-			if d == "" {
-				number = ""
-				continue
-			}
+			digitsOnly = digitsOnly && d != "" // a number further on is found from its own first word
 			number += d
-			if k, ok := n.number[number]; ok && (j == i || len(number) >= joinDigits) {
+			if k, ok := n.number[number]; ok && digitsOnly && (j == i || len(number) >= joinDigits) {
 				found = append(found, match{k, i, j})
 			}
 		}
