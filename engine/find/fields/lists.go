@@ -155,7 +155,7 @@ func leaves(last item, words []layout.Word, m layout.Match) bool {
 	if !last.inline && last.words[0].Rect.X0 > m.Rect.X0+6 && words[0].Rect.X0 < m.Rect.X0+3 {
 		return true
 	}
-	if bullet.MatchString(last.text) && !bullet.MatchString(text) && out {
+	if !last.inline && bullet.MatchString(last.text) && !bullet.MatchString(text) && out {
 		return true
 	}
 	return out && upperCase(text) && !upperCase(last.text) && len(words) <= 5 && !hasDigit(text)
