@@ -264,7 +264,8 @@ func themeColours(look uikit.Look) Colours {
 		DoubtGround: color.NRGBA{0xFF, 0xE9, 0xB0, 0xff}, Mask: color.NRGBA{0xC4, 0xD4, 0xCE, 0xff},
 		MaskLine: color.NRGBA{0x3A, 0x4A, 0x45, 0xff}, Tag: color.NRGBA{0x17, 0x21, 0x1E, 0xff},
 		OnTag: color.NRGBA{0xFF, 0xFF, 0xFF, 0xff}}
-	if look == uikit.LookDark {
+	// White paper on a dark desk blinds; high contrast keeps it white.
+	if g := out.Desk; look != uikit.LookHighContrast && int(g.R)+int(g.G)+int(g.B) < 3*0x40 {
 		out.Dim = 0x1c
 	}
 	if look == uikit.LookHighContrast {

@@ -134,7 +134,7 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 
 func (p *ReviewPresenter) reasons(out *ReviewField, f chart.Field) {
 	for _, r := range f.Reasons {
-		out.Reasons = append(out.Reasons, reasonLine(r, f.Name))
+		out.Reasons = append(out.Reasons, reasonLine(r, f.Name, len(review.Doubtful(f)) > 0))
 		if r == chart.EnginesDisagree {
 			for _, reading := range f.Readings {
 				if reading.Value != "" {

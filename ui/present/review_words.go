@@ -32,9 +32,12 @@ func fieldWords() map[chart.FieldName]Line {
 }
 
 // reasonLine says in a sentence why a person must look.
-func reasonLine(r chart.Reason, f chart.FieldName) Line {
+func reasonLine(r chart.Reason, f chart.FieldName, marked bool) Line {
 	switch r {
 	case chart.LowConfidence:
+		if !marked {
+			return Say("It is hard to read.")
+		}
 		return Say("The marked characters are hard to read.")
 	case chart.EnginesDisagree:
 		return Say("The two readings differ.")

@@ -15,8 +15,8 @@ import (
 
 // The size of a page's small picture; it is made at twice this for sharp screens.
 const (
-	thumbW = 54
-	thumbH = 70
+	thumbW = 52 // three fit side by side into the left pane
+	thumbH = 68
 	// thumbsShown bounds the pictures of a long chart: those around the page in the middle.
 	thumbsShown = 40
 )
@@ -28,12 +28,15 @@ type thumbs struct {
 	items []*thumb
 	do    func(page int)
 	obj   fyne.CanvasObject
+
+	scroll *container.Scroll
 }
 
 func newThumbs(do func(page int)) *thumbs {
 	t := &thumbs{title: uikit.NewSectionTitle(uikit.T("Pages")), do: do,
 		grid: container.New(&rowsOf{gap: 8, between: 8})}
-	t.obj = uikit.NewGround(uikit.ColorPanel, 13, 8, container.NewBorder(t.title, nil, nil, nil, container.NewVScroll(t.grid)))
+	t.scroll = container.NewVScroll(t.grid)
+	t.obj = uikit.NewGround(uikit.ColorPanel, 13, 8, container.NewBorder(t.title, nil, nil, nil, t.scroll))
 	return t
 }
 
@@ -53,6 +56,10 @@ func (t *thumbs) set(pages []present.ReviewThumb) {
 		}
 	}
 	uikit.Relayout(t.grid)
+	// The pane gives the pictures what they ask for: their rows, three at most.
+	if rows := min((len(pages)+2)/3, 3); rows > 0 {
+		t.scroll.SetMinSize(fyne.NewSize(0, float32(rows)*(t.items[0].MinSize().Height+8)-8))
+	}
 }
 
 // around keeps the pages near the current one.
