@@ -1,0 +1,126 @@
+package fields
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// sexBoxes looks at the whole line where both words are printed: then only a tick says which one holds.
+func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
+	line := &l.sheet.Lines[m.Line]
+	if last := best.words[len(best.words)-1]; last.Rect.Y0 > m.Rect.Y1 { // the value stands below its label
+		for i := m.Line + 1; i < len(l.sheet.Lines) && i < m.Line+4; i++ {
+			if l.sheet.Lines[i].Rect.Y0 <= last.Rect.MidY() && l.sheet.Lines[i].Rect.Y1 >= last.Rect.MidY() {
+				line = &l.sheet.Lines[i]
+			}
+		}
+	}
+	from := 0
+	for from < len(line.Words) && line.Words[from].Rect.X0 < m.Rect.X0-l.sheet.Body {
+		from++
+	}
+	if from == len(line.Words) {
+		return best
+	}
+	v := see(line.Words[from:])
+	if h, ok := letterChoice(l, line.Words[from:], best); ok {
+		return h
+	}
+	if len(optionMark.FindAllStringIndex(v.text, 3)) < 2 {
+		return best
+	}
+	t, ok := sexOrBox(v.text)
+	if !strings.ContainsAny(v.text, "☐☒☑✓✔■□●○[]") || !ok {
+		t, ok = sexChoice(v.text)
+	}
+	if !ok {
+		return hit{}
+	}
+	return hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: best.score * t.score}
+}
+
+// labelsUnder finds out whether the page's labels stand under their values, by the labels whose values have a shape that
+// cannot be mistaken.
+func (r *reader) labelsUnder(l *leaf) bool {
+	votes := 0.0
+	for _, m := range l.sheet.Labels {
+		n := chart.FieldName(m.Key)
+		if m.Colon || !m.Ends || !m.Starts || n == chart.PatientName || n == chart.ProviderName || n == chart.ReferringProvider || n == chart.Payer || n == chart.Facility || l.inTable(m.Line) {
+			continue
+		}
+		grammar := r.grammarOf(n)
+		if grammar == nil {
+			continue
+		}
+		gaps := map[layout.Place]float64{}
+		for _, c := range l.sheet.Values(m) {
+			if len(c.Breaks) > 1 {
+				c.Words = c.Words[:c.Breaks[1]]
+			}
+			if t, ok := grammar(layout.Join(c.Words)); ok && t.from <= 3 {
+				gaps[c.Place] = c.Gap
+			}
+		}
+		below, isBelow := gaps[layout.Below]
+		above, isAbove := gaps[layout.Above]
+		_, beside := gaps[layout.Beside]
+		_, right := gaps[layout.Right]
+		switch {
+		case beside || right:
+			votes++
+		case isBelow && isAbove && above < 0.6*below:
+			votes -= 0.7
+		case isBelow:
+			votes++
+		case isAbove:
+			votes--
+		}
+	}
+	return votes <= -1
+}
+
+// sexAfter reads "DOB/Sex: 03/04/1970 F".
+func (r *reader) sexAfter(l *leaf, m layout.Match, born hit) {
+	for _, c := range l.sheet.Values(m) {
+		v := see(c.Words)
+		if t, ok := r.clock.date(v.text, true); !ok || t.norm != born.norm {
+			continue
+		} else if x, ok := sex(v.text[t.to:]); ok {
+			x.from, x.to = x.from+t.to, x.to+t.to
+			r.add(l, chart.Sex, v, x, 0.9)
+			return
+		}
+	}
+}
+
+// letterChoice reads "M [ ]  F [X]" where the boxes are ruled and only the cross was read: the letter next to the cross.
+func letterChoice(l *leaf, words []layout.Word, best hit) (hit, bool) {
+	at := map[string]*layout.Word{}
+	for i := range words[:min(len(words), 6)] {
+		if t := strings.ToUpper(strings.Trim(words[i].Text, ".:[]()")); t == "M" || t == "F" || t == "X" {
+			if at[t] != nil {
+				return hit{}, false
+			}
+			at[t] = &words[i]
+		}
+	}
+	m, f, x := at["M"], at["F"], at["X"]
+	if m == nil || f == nil {
+		return hit{}, false
+	}
+	if x == nil {
+		return hit{}, true // both are printed and neither is marked
+	}
+	gap := func(w *layout.Word) float64 { return max(w.Rect.X0-x.Rect.X1, x.Rect.X0-w.Rect.X1) }
+	near, far := m, f
+	if gap(f) < gap(m) {
+		near, far = f, m
+	}
+	if gap(near) > 0.8*gap(far) {
+		return hit{}, true
+	}
+	norm := strings.ToUpper(strings.Trim(near.Text, ".:[]()"))
+	return hit{take: take{to: 1, norm: norm, score: 1}, leaf: l, words: []layout.Word{*near}, value: near.Text, score: 0.8 * best.score}, true
+}

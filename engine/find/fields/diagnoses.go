@@ -1,0 +1,88 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// diagnosis takes one diagnosis and its code out of an item.
+func (r *reader) diagnosis(l *leaf, it item) {
+	from := 0
+	if m := bullet.FindStringIndex(it.text); m != nil {
+		from = m[1]
+	}
+	for _, c := range icd(it.text, true) {
+		if strings.Contains(c.norm, ".") && c.score == 1 || c.failed || from < len(it.text) && (c.from <= from+1 || strings.HasSuffix(strings.TrimRight(it.text[:c.from], " "), "(") || c.to >= len(strings.TrimRight(it.text, " .,;)"))) {
+			r.found[chart.DiagnosisCode] = appendWanted(r, chart.DiagnosisCode, hit{take: c, leaf: l, words: it.cut(c.from, c.to), value: it.text[c.from:c.to], score: 0.95 * c.score, multi: true})
+		}
+	}
+	if m := codeLead.FindStringIndex(it.text[from:]); m != nil {
+		from += m[1]
+	}
+	spans := [][2]int{{from, len(it.text)}}
+	if strings.Contains(it.text, ";") || numberedInside.MatchString(it.text) {
+		spans = numberedOnly(it)
+	}
+	for _, p := range spans {
+		if m := codeLead.FindStringIndex(it.text[p[0]:p[1]]); m != nil {
+			p[0] += m[1]
+		}
+		s := it.text[p[0]:p[1]]
+		end := len(s)
+		if m := dxEnd.FindStringIndex(s); m != nil && m[0] > 2 {
+			end = m[0]
+		}
+		text := strings.TrimRight(s[:end], " .,;:")
+		n := len(tokens(text))
+		if n == 0 || n > 9 || len(text) < 4 || hasVerb(text) || strings.EqualFold(text, "none") || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
+			continue
+		}
+		r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
+	}
+}
+
+var numberedInside = regexp.MustCompile(`\s\(?[2-9][.)]\s+[A-Z]`)
+
+// numberedOnly parts running text at its numbers, or at semicolons where it has none; commas stay inside a diagnosis.
+func numberedOnly(it item) [][2]int {
+	cut := regexp.MustCompile(`;\s*`)
+	if numberedInside.MatchString(it.text) {
+		cut = regexp.MustCompile(`(?:^|\s)\(?\d{1,2}[.)]\s+`)
+	}
+	var out [][2]int
+	start := 0
+	for _, m := range cut.FindAllStringIndex(it.text, -1) {
+		if m[0] > start {
+			out = append(out, [2]int{start, m[0]})
+		}
+		start = m[1]
+	}
+	return append(out, [2]int{start, len(it.text)})
+}
+
+var verbs = words("is are was were has had have will denies reports lives presents shows seen advised noted states agrees")
+
+// hasVerb reports whether a text is a sentence rather than a name of something.
+func hasVerb(s string) bool {
+	for _, t := range tokens(s) {
+		if verbs[t.text] {
+			return true
+		}
+	}
+	return false
+}
+
+// looksDated reports whether a text begins with a date or holds a telephone number.
+func looksDated(s string) bool {
+	f := strings.ToLower(s)
+	return len(f) > 3 && months[f[:3]] > 0 && hasDigit(f) || phoneShape.MatchString(s)
+}
+
+func appendWanted(r *reader, n chart.FieldName, h hit) []hit {
+	if !r.calls.wants(n) || len(h.words) == 0 {
+		return r.found[n]
+	}
+	return append(r.found[n], h)
+}
