@@ -30,7 +30,8 @@ type DeskOptions struct {
 	Version    string
 	Jobs       int
 	Log        *slog.Logger
-	Iterations int // of the password hash for new people; 0 is the product's own
+	Iterations int              // of the password hash for new people; 0 is the product's own
+	Now        func() time.Time // nil: the wall clock
 }
 
 // Desk is an open workspace with everything that the screens ask for.
@@ -48,6 +49,8 @@ type Desk struct {
 	end    context.CancelFunc
 	work   sync.WaitGroup
 	oneJob sync.Mutex // one import at a time reads
+	seals  sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
+	hubUp  sync.Mutex // held while the own hub starts
 
 	mu        sync.Mutex
 	session   *vault.Session
@@ -69,6 +72,12 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if o.Keyring == nil {
 		o.Keyring = vault.OSKeyring{}
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	finder, err := newFinder("chart")
 	if err != nil {
 		return nil, err
@@ -86,9 +95,9 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 		return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
 	}
 	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{})}
-	d.trail = audit.New(db, time.Now)
-	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: time.Now, Iterations: o.Iterations})
-	d.cases = casestore.New(db, d.trail, blobs, time.Now)
+	d.trail = audit.New(db, o.Now)
+	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
+	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	d.life, d.end = context.WithCancel(context.WithoutCancel(ctx))
 	return d, nil
 }

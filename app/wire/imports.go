@@ -117,29 +117,40 @@ func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentD
 	return dr
 }
 
-// resume goes on with what a crash, a cancel or a lock has left unread.
+// resume goes on with what a crash, a cancel or a lock has left unread. What cannot be read now does not hold up the rest.
 func (d *Desk) resume(ctx context.Context, ses *vault.Session) {
-	left, err := d.cases.Unfinished(ctx)
-	if err != nil || len(left) == 0 || !ses.Holds(chart.Originals) {
+	if !ses.Holds(chart.Originals) {
 		return
 	}
 	d.oneJob.Lock()
 	defer d.oneJob.Unlock()
+	left, err := d.cases.Unfinished(ctx) // asked here: a running import may just have finished what was left
+	if err != nil {
+		d.opts.Log.WarnContext(ctx, "unfinished imports not listed", "kind", string(chart.KindOf(err)))
+		return
+	}
 	for _, u := range left {
-		data, src, err := d.cases.Original(ctx, ses, u.ID)
-		if err == nil {
-			_, _, err = d.readImport(ctx, ses, u.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, &counter{files: 1, file: 1, start: time.Now()})
-		}
-		var refusal *chart.Refusal
-		if errors.As(err, &refusal) {
-			err = d.cases.RefuseImport(ctx, ses, u.ID, *refusal)
-		}
-		if err != nil {
+		if err := d.resumeOne(ctx, ses, u.ID); err != nil {
 			d.opts.Log.WarnContext(ctx, "import not resumed", "import", string(u.ID), "kind", string(chart.KindOf(err)))
-			return
+			if ctx.Err() != nil || ses.Alive() != nil {
+				return
+			}
 		}
 		d.tell()
 	}
+}
+
+func (d *Desk) resumeOne(ctx context.Context, ses *vault.Session, id chart.ImportID) error {
+	data, src, err := d.cases.Original(ctx, ses, id)
+	if err != nil {
+		return err
+	}
+	_, _, err = d.readImport(ctx, ses, id, pipeline.File{MediaType: src.MediaType, Bytes: data}, &counter{files: 1, file: 1, start: time.Now()})
+	var refusal *chart.Refusal
+	if errors.As(err, &refusal) {
+		return d.cases.RefuseImport(ctx, ses, id, *refusal)
+	}
+	return err
 }
 
 // maxFile is one byte more than intake takes, so that intake refuses what is too large.

@@ -5,7 +5,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"path/filepath"
-	"time"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -66,16 +65,22 @@ func (d *Desk) StartHub(ctx context.Context) error {
 }
 
 func (d *Desk) serveHub(ctx context.Context) (*wirehub.Hub, error) {
+	d.hubUp.Lock() // not d.mu: a start takes a second, and every screen asks for d.mu
+	defer d.hubUp.Unlock()
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.hub != nil {
-		return d.hub, nil
+	hub := d.hub
+	d.mu.Unlock()
+	if hub != nil {
+		return hub, nil
 	}
 	hub, err := wirehub.Start(ctx, wirehub.Options{Dir: filepath.Join(d.opts.Dir, "hub"), Addr: d.opts.HubAddress, Log: d.opts.Log})
-	if err == nil {
-		d.hub = hub
+	if err != nil {
+		return nil, err
 	}
-	return hub, err
+	d.mu.Lock()
+	d.hub = hub
+	d.mu.Unlock()
+	return hub, nil
 }
 
 // Enrol joins a hub elsewhere with its one-time code.
@@ -97,7 +102,7 @@ func (d *Desk) join(ctx context.Context, ses *vault.Session, url, code string) e
 		return err
 	}
 	hub := vault.Hub{URL: e.URL, CA: toPEM(e.CA), Certificate: toPEM(e.Certificate), SealPublic: e.SealingKey, NoteKey: e.WitnessKey,
-		ReceiptKey: e.ReceiptKey, EnrolledAt: time.Now()}
+		ReceiptKey: e.ReceiptKey, EnrolledAt: d.opts.Now()}
 	if err := d.vault.SetHub(ctx, ses.Person().ID, hub); err != nil {
 		return err
 	}
@@ -135,7 +140,7 @@ func (d *Desk) connect(ctx context.Context) {
 	if d.relay != nil {
 		return
 	}
-	r, err := relay.New(device.ID, e, device.TLS, outbox{d}, trail{d.trail}, d.opts.Log, time.Now)
+	r, err := relay.New(device.ID, e, device.TLS, outbox{d}, trail{d.trail}, d.opts.Log, d.opts.Now)
 	if err != nil {
 		d.opts.Log.ErrorContext(ctx, "hub settings cannot be used", "kind", string(chart.KindOf(err)))
 		return

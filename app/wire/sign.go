@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
@@ -68,7 +68,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	}
 	id := newUUID()
 	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
-		Version: d.opts.Version, SignedAt: time.Now(), Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
+		Version: d.opts.Version, SignedAt: d.opts.Now(), Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
 		Rows: dossier.Document.Rows, Redaction: red, Redacted: pdf, Original: original, Pages: dossier.Document.Pages})
 	if err != nil {
 		return casestore.SignedRecord{}, err
@@ -147,9 +147,14 @@ func newUUID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// sealWaiting seals every record that was signed before there was a hub, or a moment ago, and sends it off. Only somebody
-// who can open the record can seal it, so this happens while that person is signed in.
+// sealedFor is the setting that names the hub to which the waiting records are sealed.
+const sealedFor = "hub.sealed_for"
+
+// sealWaiting seals every record that was signed before there was a hub, for another hub, or a moment ago, and sends it
+// off. Only somebody who can open the record can seal it, so this happens while that person is signed in.
 func (d *Desk) sealWaiting(ctx context.Context, ses *vault.Session) {
+	d.seals.Lock()
+	defer d.seals.Unlock()
 	hub, err := d.vault.Hub(ctx)
 	if err != nil {
 		return // no hub yet: records wait
@@ -163,15 +168,31 @@ func (d *Desk) sealWaiting(ctx context.Context, ses *vault.Session) {
 	if err != nil {
 		return
 	}
+	if !ses.Holds(chart.Originals) {
+		return
+	}
+	print := fmt.Sprintf("%x", sha256.Sum256(hub.SealPublic))
+	known, err := d.cases.Preference(ctx, sealedFor)
+	if err != nil {
+		return
+	}
+	other := known != "" && known != print // sealed to a hub that is no longer ours
+	whole := true
 	for _, it := range items {
-		if it.Sealed || !ses.Holds(chart.Originals) {
+		if it.Sealed && !other {
 			continue
 		}
 		if err := d.sealOne(ctx, ses, it, device.ID, hub.SealPublic); err != nil {
+			whole = false
 			d.opts.Log.WarnContext(ctx, "record not sealed", "record", it.Record, "kind", string(chart.KindOf(err)))
 			if errors.Is(err, context.Canceled) || chart.KindOf(err) == chart.Locked {
 				return
 			}
+		}
+	}
+	if whole && known != print {
+		if err := d.cases.SetPreference(ctx, ses, sealedFor, print); err != nil {
+			d.opts.Log.WarnContext(ctx, "setting not kept", "kind", string(chart.KindOf(err)))
 		}
 	}
 	d.mu.Lock()

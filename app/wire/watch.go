@@ -112,11 +112,7 @@ func (d *Desk) watchFolder(ctx context.Context, dir string) error {
 	look := true
 	for {
 		if look {
-			more, err := d.takeFolder(ctx, dir)
-			if err != nil {
-				return err
-			}
-			look = more
+			look = d.takeFolder(ctx, dir)
 		}
 		select {
 		case <-ctx.Done():
@@ -124,18 +120,21 @@ func (d *Desk) watchFolder(ctx context.Context, dir string) error {
 		case <-events.Events:
 			look = true
 		case err := <-events.Errors:
-			return err
+			if err != nil { // too many at once, say: what lies there is seen all the same
+				look = true
+			}
 		case <-tick.C:
 		}
 	}
 }
 
-// takeFolder imports every file that is wholly written and moves it away. It reports whether something is still being
-// written.
-func (d *Desk) takeFolder(ctx context.Context, dir string) (more bool, err error) {
+// takeFolder imports every file that is wholly written and moves it away. It reports whether to look again soon: something
+// is still being written, or could not be taken now. One file's trouble keeps no other from its turn.
+func (d *Desk) takeFolder(ctx context.Context, dir string) (again bool) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return false, err
+		d.opts.Log.WarnContext(ctx, "watched folder not read", "kind", string(chart.KindOf(err)))
+		return true
 	}
 	for _, e := range entries {
 		info, err := e.Info()
@@ -143,23 +142,34 @@ func (d *Desk) takeFolder(ctx context.Context, dir string) (more bool, err error
 			continue
 		}
 		if time.Since(info.ModTime()) < settle {
-			more = true
+			again = true
 			continue
 		}
-		path := filepath.Join(dir, e.Name())
-		report, err := d.Import(ctx, []string{path}, nil)
-		if err != nil {
-			return more, err
-		}
-		to := doneFolder
-		if report.Files[0].Refusal != nil {
-			to = refusedFolder
-		}
-		if err := moveAside(path, filepath.Join(dir, to)); err != nil {
-			return more, err
+		if err := d.takeFile(ctx, dir, e.Name()); err != nil {
+			if ctx.Err() != nil {
+				return false
+			}
+			d.opts.Log.WarnContext(ctx, "file of the watched folder not taken", "kind", string(chart.KindOf(err)))
+			again = chart.KindOf(err) != chart.NotAllowed // somebody else must sign in first
 		}
 	}
-	return more, nil
+	return again
+}
+
+func (d *Desk) takeFile(ctx context.Context, dir, name string) error {
+	path := filepath.Join(dir, name)
+	report, err := d.Import(ctx, []string{path}, nil)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+		return nil // taken away meanwhile; nothing is left to move
+	}
+	to := doneFolder
+	if report.Files[0].Refusal != nil {
+		to = refusedFolder
+	}
+	return moveAside(path, filepath.Join(dir, to))
 }
 
 // moveAside moves a file into a folder and never replaces one that is there.
