@@ -45,7 +45,7 @@ func NewChoose(kit *uikit.Kit, cancel func()) *Choose {
 		kit.NewButton(uikit.T("Cancel"), uikit.K(fyne.KeyEscape), cancel))
 	hint := uikit.NewText(uikit.T("Space marks a file, Ctrl+Shift+A all of them, Enter opens a folder or imports."),
 		uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet})
-	c.obj = uikit.NewGround(uikit.ColorPanel, 16, 16, focus.Column(
+	c.obj = uikit.NewCard(focus.Column(
 		uikit.VStack(12, uikit.NewFixed(uikit.T("Import charts"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), c.path.Object()),
 		c.list, uikit.VStack(8, hint, buttons)))
 	return c

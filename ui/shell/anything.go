@@ -47,14 +47,14 @@ func (s *Shell) goAnything() {
 	}
 	entry.Entry.OnChanged = show
 	entry.Entry.OnSubmitted = func(string) { run(list.At()) }
-	show("")
 	move := func(by int) func() { return func() { list.SetAt(min(max(list.At()+by, 0), len(found)-1)) } }
 	commands := []uikit.Command{
 		{ID: "anything.down", Title: uikit.T("Next"), Key: uikit.K(fyne.KeyDown), Do: move(1)},
 		{ID: "anything.up", Title: uikit.T("Previous"), Key: uikit.K(fyne.KeyUp), Do: move(-1)},
 	}
-	s.openOverlay(uikit.NewGround(uikit.ColorPanel, 16, 16, focus.Column(entry.Object(), list, nil)),
+	s.openOverlay(uikit.NewCard(focus.Column(entry.Object(), list, nil)),
 		fyne.NewSize(600, 480), commands, nil)
+	show("") // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(entry.Entry)
 }
 

@@ -18,8 +18,8 @@ func (s *Shell) showKeys() {
 		}
 	})
 	list.SetLength(len(commands))
-	list.SetAt(0)
 	s.openOverlay(s.sheet(uikit.T("All keys"), list), fyne.NewSize(680, 600), nil, nil)
+	list.SetAt(0) // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(list)
 }
 

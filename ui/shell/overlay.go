@@ -72,6 +72,6 @@ func (s *Shell) chooseIn(folder string) {
 // sheet is the body of a dialog that is only read: a title, lines, and the way back.
 func (s *Shell) sheet(title string, body fyne.CanvasObject) fyne.CanvasObject {
 	done := s.o.Kit.NewPrimary(uikit.T("Close"), uikit.K(fyne.KeyEscape), s.closeOverlay)
-	return uikit.NewGround(uikit.ColorPanel, 16, 16, focus.Column(
+	return uikit.NewCard(focus.Column(
 		uikit.NewFixed(title, uikit.Style{Size: uikit.SizeTitle, Bold: true}), body, container.NewHBox(done)))
 }

@@ -51,7 +51,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 func (s *Screen) Blank() {
 	s.drawn, s.fields, s.submit, s.fault, s.wait = false, nil, nil, nil, nil
 	s.obj.Objects = []fyne.CanvasObject{uikit.NewGround(uikit.ColorGround, 0, 0, container.NewCenter(
-		uikit.NewText(uikit.T("Locked"), uikit.Style{Size: uikit.SizeTitle, Bold: true})))}
+		uikit.NewFixed(uikit.T("Locked"), uikit.Style{Size: uikit.SizeTitle, Bold: true})))}
 	s.obj.Refresh()
 }
 
@@ -144,7 +144,7 @@ func (s *Screen) draw(snap present.GateSnapshot) {
 	case present.GateLocked:
 		parts = s.locked(snap)
 	default:
-		parts = []fyne.CanvasObject{uikit.NewText(uikit.T("Opening the workspace…"), uikit.Style{Color: uikit.ColorQuiet})}
+		parts = []fyne.CanvasObject{uikit.NewFixed(uikit.T("Opening the workspace…"), uikit.Style{Color: uikit.ColorQuiet})}
 	}
 	card := uikit.NewCard(uikit.Width(cardWidth, uikit.VStack(12, parts...)))
 	s.obj.Objects = []fyne.CanvasObject{uikit.NewGround(uikit.ColorGround, 0, 0,
