@@ -40,22 +40,7 @@ func (p *Painter) Paint(pyr *Pyramid, v Viewport, marks []Mark, w, h int, coarse
 		fill(p.img, p.img.Rect, p.Colours.Desk)
 		return p.img
 	}
-	// From field to field only the marks change: the page beneath them is kept.
-	if key := (baseKey{pyr, v, p.Colours, coarse}); p.base == nil || p.key != key || p.base.Rect != p.img.Rect {
-		fill(p.img, p.img.Rect, p.Colours.Desk)
-		pyr.draw(p.img, v, coarse)
-		p.edge(v)
-		if p.Colours.Dim > 0 {
-			p.dim(v)
-		}
-		if p.base == nil || p.base.Rect != p.img.Rect {
-			p.base = image.NewRGBA(p.img.Rect)
-		}
-		p.key = key
-		copy(p.base.Pix, p.img.Pix)
-	} else {
-		copy(p.img.Pix, p.base.Pix)
-	}
+	p.under(pyr, v, coarse)
 	for kind := Lit; kind <= Matched; kind++ {
 		for _, m := range marks {
 			if m.Kind == kind && !m.Box.Empty() {
@@ -64,6 +49,26 @@ func (p *Painter) Paint(pyr *Pyramid, v Viewport, marks []Mark, w, h int, coarse
 		}
 	}
 	return p.img
+}
+
+// under draws the page beneath the marks. From field to field only the marks change: the page is kept.
+func (p *Painter) under(pyr *Pyramid, v Viewport, coarse bool) {
+	key := baseKey{pyr, v, p.Colours, coarse}
+	if p.base != nil && p.key == key && p.base.Rect == p.img.Rect {
+		copy(p.img.Pix, p.base.Pix)
+		return
+	}
+	fill(p.img, p.img.Rect, p.Colours.Desk)
+	pyr.draw(p.img, v, coarse)
+	p.edge(v)
+	if p.Colours.Dim > 0 {
+		p.dim(v)
+	}
+	if p.base == nil || p.base.Rect != p.img.Rect {
+		p.base = image.NewRGBA(p.img.Rect)
+	}
+	p.key = key
+	copy(p.base.Pix, p.img.Pix)
 }
 
 // Wipe forgets every pixel and the page.

@@ -120,8 +120,58 @@ func covers(zone geom.Box, boxes []geom.Box) bool {
 	return all > 0 && in >= 0.6*all
 }
 
+// zones gives the fields on a page that are hidden although no redaction lies over them: a detector may have missed what
+// the field knows to be an identifier.
+func (m mask) zones(page int) []chart.Field {
+	var out []chart.Field
+	for _, f := range m.d.Document.Fields {
+		if f.Page == page && !f.Box.Empty() && !m.value(f) && !m.explained(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// explained reports whether a hidden field's zone needs no mask of its own: a hidden redaction covers it already, or the
+// role may see it and it shares its place with the field at hand, or a person has released it.
+func (m mask) explained(f chart.Field) bool {
+	for _, s := range m.d.Spans {
+		if s.Page == f.Page && m.hides(s) && len(s.Boxes) > 0 && coversZone(s.Boxes, f.Box) {
+			return true
+		}
+	}
+	if !access.Sees(m.person, f.Name) {
+		return false
+	}
+	for _, s := range m.d.Spans {
+		if s.Page == f.Page && !s.Redacted && coversZone(s.Boxes, f.Box) {
+			return true
+		}
+	}
+	for _, other := range m.d.Document.Fields {
+		if other.ID == m.at && other.Page == f.Page && other.Box.Overlaps(f.Box) {
+			return true
+		}
+	}
+	return false
+}
+
+// coversZone reports whether boxes cover nearly all of a zone.
+func coversZone(boxes []geom.Box, zone geom.Box) bool {
+	in := 0.0
+	for _, b := range boxes {
+		in += b.Intersect(zone).Area()
+	}
+	return in >= 0.9*zone.Area()
+}
+
 // boxHidden reports whether a place on the page lies under a mask.
 func (m mask) boxHidden(page int, b geom.Box) bool {
+	for _, f := range m.zones(page) {
+		if f.Box.Overlaps(b) {
+			return true
+		}
+	}
 	for _, s := range m.d.Spans {
 		if s.Page == page && touches(s.Boxes, b) && m.hides(s) {
 			return true

@@ -286,6 +286,14 @@ func (p *ReviewPresenter) marks(d *chart.Dossier, number int) []PageMark {
 		out = append(out, PageMark{Kind: MarkField, Box: f.Box})
 	}
 	out = append(out, p.doubtMarks(d, number, m)...)
+	out = append(out, p.spanMarks(d, number, m)...)
+	out = append(out, p.editMarks(number)...)
+	return append(out, p.findMarks(number)...)
+}
+
+// spanMarks shows where identifiers are and which of them are hidden; the one being edited is drawn by editMarks.
+func (p *ReviewPresenter) spanMarks(d *chart.Dossier, number int, m mask) []PageMark {
+	var out []PageMark
 	for _, s := range d.Spans {
 		if s.Page != number || !s.Redacted || p.edit.on && s.ID == p.edit.span.ID && s.ID != "" {
 			continue
@@ -298,23 +306,37 @@ func (p *ReviewPresenter) marks(d *chart.Dossier, number int) []PageMark {
 			out = append(out, PageMark{Kind: kind, Box: b, Class: ClassOf(s.Kind)})
 		}
 	}
-	if p.edit.on && p.edit.span.Page == number {
-		for i, b := range p.edit.span.Boxes {
-			kind := MarkShown
-			if i == p.edit.box {
-				kind = MarkEdited
-			}
-			out = append(out, PageMark{Kind: kind, Box: b, Class: ClassOf(p.edit.span.Kind)})
-		}
+	for _, f := range m.zones(number) {
+		out = append(out, PageMark{Kind: MarkMasked, Box: f.Box, Class: ClassOf(kindFor(f.Name))})
+	}
+	return out
+}
+
+func (p *ReviewPresenter) editMarks(number int) []PageMark {
+	if !p.edit.on || p.edit.span.Page != number {
+		return nil
+	}
+	out := make([]PageMark, len(p.edit.span.Boxes))
+	for i, b := range p.edit.span.Boxes {
+		out[i] = PageMark{Kind: MarkShown, Box: b, Class: ClassOf(p.edit.span.Kind)}
+	}
+	out[p.edit.box].Kind = MarkEdited
+	return out
+}
+
+func (p *ReviewPresenter) findMarks(number int) []PageMark {
+	var out []PageMark
+	if p.mode != ModeFind {
+		return nil
 	}
 	for i, hit := range p.find.hits {
-		if hit.page == number && p.mode == ModeFind {
-			kind := MarkMatch
-			if i == p.find.at {
-				out = append(out, PageMark{Kind: MarkField, Box: hit.box})
-			}
-			out = append(out, PageMark{Kind: kind, Box: hit.box})
+		if hit.page != number {
+			continue
 		}
+		if i == p.find.at {
+			out = append(out, PageMark{Kind: MarkField, Box: hit.box})
+		}
+		out = append(out, PageMark{Kind: MarkMatch, Box: hit.box})
 	}
 	return out
 }
