@@ -81,6 +81,7 @@ var walls = []struct {
 	{"engine/read/preprocess", []string{"engine/geom", "engine/chart"}},
 	{"engine/read/ocr", []string{"engine/geom", "engine/chart", "engine/read/ocr", "engine/read/preprocess"}},
 	{"engine/read/worker", []string{"engine/chart", "engine/geom", "engine/read"}},
+	{"engine/find/internal", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/layout", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
 	{"engine/find/fields", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
