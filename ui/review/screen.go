@@ -128,7 +128,7 @@ func (s *Screen) build() {
 	s.empty = container.NewStack()
 	s.head = container.New(&heading{}, s.need, s.count)
 	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.card.obj)
-	s.column = uikit.VStack(0, uikit.NewGround(uikit.ColorPanel, 16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
+	s.column = uikit.VStack(0, uikit.NewGround("", 16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
 	s.scroll = container.NewVScroll(s.column)
 	s.right = container.NewStack(uikit.NewGround(uikit.ColorPanel, 0, 0, s.scroll))
 	middle := container.NewStack(container.NewBorder(s.dialogs.bar, nil, nil, nil, s.page), s.dialogs.obj)
