@@ -84,7 +84,7 @@ func (f *frame) show(at place) {
 func (f *frame) screenObject(at place) fyne.CanvasObject {
 	switch at {
 	case atReview:
-		pane := uikit.Width(inbox.PaneWidth, focus.Column(nil, f.s.pane.Object(), f.s.review.Pages()))
+		pane := uikit.Width(inbox.PaneWidth, container.New(leftLayout{}, f.s.pane.Object(), f.s.review.Pages()))
 		return focus.Row(focus.Row(nil, pane, uikit.NewLine()), f.s.review.Object(), nil)
 	case atTrail:
 		return f.s.trailScreen.Object()
@@ -92,6 +92,18 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.settingsScreen.Object()
 	}
 	return f.s.inboxScreen.Object()
+}
+
+// leftLayout gives the queue the upper part of the left pane and the pages the rest.
+type leftLayout struct{}
+
+func (leftLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+func (leftLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	queue := s.Height * 0.55
+	objs[0].Resize(fyne.NewSize(s.Width, queue))
+	objs[1].Move(fyne.NewPos(0, queue))
+	objs[1].Resize(fyne.NewSize(s.Width, s.Height-queue))
 }
 
 func (f *frame) setLine(text string) { f.line.SetText(text) }

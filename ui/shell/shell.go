@@ -104,12 +104,14 @@ type Shell struct {
 	shortcuts []fyne.Shortcut
 	imports   []string
 	chosen    int // how often the person chose a setting
+	looks     int // how often the look changed
+	drawn     map[place]int
 	quitting  bool
 }
 
 // New makes the shell and its window; Start shows it.
 func New(o Options) *Shell {
-	s := &Shell{o: o, imports: o.Import}
+	s := &Shell{o: o, imports: o.Import, drawn: map[place]int{}}
 	s.window = o.App.NewWindow(Title)
 	s.window.SetPadded(false)
 	if o.Size.IsZero() {
@@ -181,6 +183,8 @@ func (s *Shell) hold(set present.Settings) {
 	theme.SetLook(uikit.Look(set.Look))
 	theme.SetScale(float32(set.TextPercent) / 100)
 	theme.Apply(s.o.App)
+	s.looks++
+	s.drawn = map[place]int{s.at: s.looks}
 	s.session.SetIdle(set.Idle)
 	s.set.Known(set)
 }
@@ -195,6 +199,10 @@ func (s *Shell) show(at place) {
 	} else {
 		s.frame.show(at)
 		s.window.SetContent(s.frame.obj)
+	}
+	if s.drawn[at] != s.looks { // Fyne repaints what is on the window; this was not when the look changed
+		s.drawn[at] = s.looks
+		s.o.Kit.Theme.Apply(s.o.App)
 	}
 	s.setCommands()
 	s.focus(at)
