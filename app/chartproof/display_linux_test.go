@@ -11,7 +11,7 @@ import (
 func TestNoDisplaySaysWhatToDo(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
-	for _, name := range []string{"XDG_CONFIG_HOME", "MESA_SHADER_CACHE_DISABLE", "__GL_SHADER_DISK_CACHE",
+	for _, name := range []string{"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "CHARTPROOF_CACHE", "MESA_SHADER_CACHE_DISABLE", "__GL_SHADER_DISK_CACHE",
 		"ORT_DISABLE_TELEMETRY", "LANG"} {
 		t.Setenv(name, os.Getenv(name)) // confine changes them; this puts them back
 	}

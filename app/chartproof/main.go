@@ -101,17 +101,20 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 	return nil
 }
 
-// confine makes the workspace and keeps the toolkit's own files inside it: Fyne keeps settings and a font index under
-// the configuration folder, Mesa a cache of shaders under the cache folder.
+// confine makes the workspace and keeps the toolkit's own files inside it: Fyne keeps settings under the configuration
+// folder and an index of fonts under the cache folder, where Mesa would keep shaders too.
 func confine(workspace string) error {
 	desktop := filepath.Join(workspace, "desktop")
 	if err := os.MkdirAll(desktop, 0o700); err != nil {
 		return fmt.Errorf("make a folder: %w", plain(err))
 	}
-	env := map[string]string{"XDG_CONFIG_HOME": desktop, "MESA_SHADER_CACHE_DISABLE": "true",
+	env := map[string]string{"XDG_CONFIG_HOME": desktop, "XDG_CACHE_HOME": filepath.Join(desktop, "cache"), "MESA_SHADER_CACHE_DISABLE": "true",
 		"__GL_SHADER_DISK_CACHE": "0", "ORT_DISABLE_TELEMETRY": "1"}
 	if lang := os.Getenv("LANG"); lang == "" || lang == "C" || lang == "POSIX" {
 		env["LANG"] = "en_US.UTF-8" // Fyne takes no other word for English
+	}
+	if dir, err := os.UserCacheDir(); err == nil && os.Getenv("CHARTPROOF_CACHE") == "" {
+		env["CHARTPROOF_CACHE"] = filepath.Join(dir, "chartproof") // the readers' models stay where they are
 	}
 	for name, value := range env {
 		if err := os.Setenv(name, value); err != nil {
