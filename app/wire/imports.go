@@ -62,6 +62,9 @@ func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, 
 		one.Duplicate, one.Documents = true, in.Documents
 		return one, nil
 	}
+	if !ses.Holds(chart.Working) { // a technician brings in and does not see: it is read when somebody comes who may
+		return one, nil
+	}
 	d.tell()
 	one.Documents, one.Pages, err = d.readImport(ctx, ses, in.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, count)
 	if errors.As(err, &one.Refusal) {
@@ -119,7 +122,7 @@ func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentD
 
 // resume goes on with what a crash, a cancel or a lock has left unread. What cannot be read now does not hold up the rest.
 func (d *Desk) resume(ctx context.Context, ses *vault.Session) {
-	if !ses.Holds(chart.Originals) {
+	if !ses.Holds(chart.Originals) || !ses.Holds(chart.Working) {
 		return
 	}
 	d.oneJob.Lock()
