@@ -41,7 +41,7 @@ func (r *reader) build() {
 		} else if h, rival, ok := best(hits); ok {
 			r.emit(n, h, rival)
 		}
-		if len(hits) == 0 && slices.Contains(r.calls.required, n) {
+		if r.lacks(n) && slices.Contains(r.calls.required, n) {
 			r.doc.Fields = append(r.doc.Fields, chart.Field{Name: n, Reasons: []chart.Reason{chart.Missing}, NeedsReview: true, Readings: []chart.Reading{}})
 		}
 	}
@@ -50,6 +50,16 @@ func (r *reader) build() {
 	for i := range r.doc.Fields {
 		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))
 	}
+}
+
+// lacks reports whether no field of that name was written.
+func (r *reader) lacks(n chart.FieldName) bool {
+	for i := range r.doc.Fields {
+		if r.doc.Fields[i].Name == n {
+			return false
+		}
+	}
+	return true
 }
 
 // keyOf is what two hits of the same value share.

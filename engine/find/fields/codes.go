@@ -217,6 +217,9 @@ func sexChoice(s string) (take, bool) {
 	all := optionMark.FindAllStringSubmatchIndex(s, 4)
 	for _, m := range all {
 		mark := strings.Trim(s[m[2]:m[3]], "[](){}| ")
+		if len([]rune(mark)) > 2 { // a word, not a mark
+			continue
+		}
 		if strings.ContainsAny(mark, "xX✓✔☒☑✗■●&@®") {
 			ticked = append(ticked, take{from: m[4], to: m[5], norm: strings.ToUpper(s[m[4] : m[4]+1]), score: 0.8})
 		}

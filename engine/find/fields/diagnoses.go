@@ -25,7 +25,10 @@ func (r *reader) diagnosis(l *leaf, it item) {
 	if strings.Contains(it.text, ";") || numberedInside.MatchString(it.text) {
 		spans = numberedOnly(it)
 	}
-	for _, p := range spans {
+	for k, p := range spans {
+		if k > 0 && it.text[p[0]] >= 'a' && it.text[p[0]] <= 'z' && !(it.text[spans[0][0]] >= 'a' && it.text[spans[0][0]] <= 'z') {
+			continue // "Asthma; handout given": what is done about it
+		}
 		if m := codeLead.FindStringIndex(it.text[p[0]:p[1]]); m != nil {
 			p[0] += m[1]
 		}

@@ -40,6 +40,9 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 		r.readLoose(l)
 		r.readProse(l)
 		r.readLetterhead(l)
+		r.readClues(l)
+		r.codedDiagnoses(l)
+		r.drugsInText(l)
 		r.readSignature(l)
 		r.addressBlocks(l)
 	}

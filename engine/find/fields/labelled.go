@@ -125,6 +125,10 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	}
 	n := chart.FieldName(m.Key)
 	switch n {
+	case chart.ProviderName:
+		if r.doc.Type == chart.ReferralLetter && !m.Colon && (m.Phrase == "dr" || m.Phrase == "doctor") { // whom the letter is to
+			return n, 0.3
+		}
 	case chart.ReferringProvider:
 		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "order") {
 			return chart.ProviderName, 0.9

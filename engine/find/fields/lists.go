@@ -91,7 +91,7 @@ type item struct {
 	inline bool // beside its label, where commas part the items
 }
 
-var bullet = regexp.MustCompile(`^(?:[•●○◦▪■*·»>\-–—]+|\(?\d{1,2}[.)]|[a-h][.)]|☐|☒|☑|\[.?\])\s*`)
+var bullet = regexp.MustCompile(`^(?:[•●○◦▪■*·»>\-–—]+|\(?\d{1,2}[.)]|#\s?\d{1,2}[.):]?(?:\s|$)|[a-h][.)]|☐|☒|☑|\[.?\])\s*`)
 
 // section gathers what stands beside a heading and under it, until the next heading.
 func (l *leaf) section(m layout.Match) []item {
@@ -298,7 +298,7 @@ var numbered = regexp.MustCompile(`^\(?\d{1,2}[.)]\s+`)
 var (
 	reaction  = regexp.MustCompile(`(?i)\s*(?:[(\[]|\s[-–—=]+\s?|\s?[-–—]{1,2}>|→|:|/|\bcauses?\b|\breaction\b|\bwith\b|\bproduces\b|\bgives\b|\bcausing\b|\bresulting\b|\bsevere\b|\bmild\b|\bmoderate\b)`)
 	noAllergy = regexp.MustCompile(`(?i)^(?:n\.?k\.?d?\.?a\.?\b|no known|none\b|no allerg|no drug|denies|niega|ninguna|sin alergias)`)
-	reactions = words("hives rash anaphylaxis swelling nausea itching vomiting diarrhea cough angioedema dyspnea urticaria headache dizziness reaction unknown severe mild moderate high low throat closes gi upset bronchospasm hypotension active")
+	reactions = words("hives rash anaphylaxis swelling nausea itching vomiting diarrhea cough angioedema dyspnea urticaria headache dizziness reaction unknown severe mild moderate high low throat closes gi upset bronchospasm hypotension active wheezing shock itch pruritus flushing vomit fainting syncope blisters tightness breathing difficulty edema confusion drowsiness stomach pain cramps fever erythema dermatitis intolerance tachycardia palpitations redness sneezing congestion")
 	runOnText = regexp.MustCompile(`(?i)^(?:the|patient|she|he|and|or|which|that|causes?|please|see|review|reviewed|yes|no|date|if|list|any|has|with)\b`)
 )
 
@@ -324,13 +324,24 @@ func (r *reader) allergies(l *leaf, it item) {
 		if m := reaction.FindStringIndex(s); m != nil && m[0] > 2 {
 			end = p[0] + m[0]
 		}
-		text := strings.TrimRight(it.text[p[0]:end], " .,;")
+		text := withoutReaction(strings.TrimRight(it.text[p[0]:end], " .,;"))
 		ts := tokens(text)
 		if len(ts) == 0 || len(ts) > 4 || len(text) < 3 || len(text) > 40 || hasDigit(text) || reactions[bare(ts[0].text)] {
 			continue
 		}
 		r.addItem(l, chart.Allergy, it, p[0], p[0]+len(text), 0.92, "")
 	}
+}
+
+// withoutReaction takes what a substance causes off its end, where the dash between the two was not read.
+func withoutReaction(text string) string {
+	ts := tokens(text)
+	for n := len(ts); n > 1; n-- {
+		if !reactions[bare(ts[n-1].text)] || reactions[bare(ts[0].text)] {
+			return text[:ts[n-1].to]
+		}
+	}
+	return text
 }
 
 // addItem notes one value of a list.

@@ -12,7 +12,7 @@ var (
 	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+((?:[\p{Lu}][\p{L}'’\-.]*\s+){0,3}[\p{Lu}][\p{L}'’\-]+)`)
 	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
 	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
-	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
+	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:why|reasons?|basis|rationale|explanation|grounds)\b[^.:\n]{0,70}:\s*|\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
 	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
 	npiInText     = regexp.MustCompile(`(?i)\bNPI\s*[:#]?\s*([0-9]{10})\b`)
 	bornInText    = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|date of birth)\s*:?\s+`)
@@ -47,9 +47,12 @@ func (r *reader) readProse(l *leaf) {
 	for _, m := range claimInText.FindAllStringSubmatchIndex(v.text, 2) {
 		r.add(l, chart.ClaimNumber, v, take{from: m[2], to: m[3], norm: strings.ToUpper(v.text[m[2]:m[3]]), score: 1}, 0.6)
 	}
-	if r.doc.Type == chart.DenialLetter {
+	switch r.doc.Type {
+	case chart.DenialLetter:
 		r.denial(l, v)
-		r.letterDate(l)
+		r.letterDate(l, chart.ReportedDate)
+	case chart.ReferralLetter:
+		r.letterDate(l, chart.DateOfService)
 	}
 	r.providersInText(l, v)
 	for i := range l.sheet.Lines {
@@ -176,7 +179,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 	v := see(line.Words[seg.First : seg.Last+1])
 	ts := tokens(v.text)
 	for k := 2; k < len(ts); k++ {
-		if c := bare(ts[k].text); !clinicians[c] || upperCase(c) || strings.ToLower(ts[k].text) == ts[k].text {
+		if c := bare(ts[k].text); !clinicians[c] || k+1 < len(ts) && len(ts[k+1].text) >= 5 && onlyDigits(ts[k+1].text[:5]) == ts[k+1].text[:5] || upperCase(c) || strings.ToLower(ts[k].text) == ts[k].text {
 			continue
 		}
 		for from := max(0, k-5); from <= k-2; from++ {
@@ -190,7 +193,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 			t.from, t.to = t.from+ts[from].from, t.to+ts[from].from
 			before := strings.ToLower(v.text[:ts[from].from])
 			score, field := 0.4, chart.ProviderName
-			if signing || strings.Contains(before, "signed") || strings.Contains(before, "author") || strings.Contains(before, "dictated") {
+			if signing || signsNear(l.sheet, line) || strings.Contains(before, "signed") || strings.Contains(before, "author") || strings.Contains(before, "dictated") {
 				score = 0.65
 			}
 			if strings.Contains(before, "refer") || r.doc.Type == chart.ReferralLetter {
@@ -246,7 +249,7 @@ func sentence(s string) int {
 }
 
 // letterDate takes the date that stands alone in the upper half of a letter.
-func (r *reader) letterDate(l *leaf) {
+func (r *reader) letterDate(l *leaf, n chart.FieldName) {
 	for i := range l.sheet.Lines {
 		line := &l.sheet.Lines[i]
 		if l.order > 0 || line.Rect.MidY() > 0.4*l.sheet.Height {
@@ -255,7 +258,7 @@ func (r *reader) letterDate(l *leaf) {
 		for _, seg := range line.Segments {
 			v := see(line.Words[seg.First : seg.Last+1])
 			if t, ok := r.clock.date(v.text, false); ok && t.from <= 1 && len(v.text)-t.to <= 1 {
-				r.add(l, chart.ReportedDate, v, t, 0.6)
+				r.add(l, n, v, t, 0.6)
 			}
 		}
 	}

@@ -45,6 +45,9 @@ func (r *reader) readSignature(l *leaf) {
 			r.addSigned(l, "no", label, 0.5)
 		}
 	}
+	r.signedWithDate(l)
+	r.roleLines(l)
+	r.footSigned(l)
 	r.letterSigned(l)
 	r.namedSignature(l)
 }

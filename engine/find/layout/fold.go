@@ -71,10 +71,15 @@ func foldKeys(m map[string]string) map[string]string {
 	return out
 }
 
+// plainEnds takes the possessive and the plural in brackets off a word.
+var plainEnds = strings.NewReplacer("'s", "", "’s", "", "'S", "", "’S", "", "(s)", "", "(S)", "")
+
 // foldWord folds one word of a label and writes its abbreviation out.
 func foldWord(text string) string {
-	text = strings.TrimSuffix(strings.TrimSuffix(text, "(s)"), "(S)")
-	f := Fold(strings.NewReplacer("'s", "", "’s", "", "'S", "", "’S", "", "(s)", "", "(S)", "").Replace(text))
+	if strings.ContainsAny(text, "'’(") { // few words have any: the rest is spared the search
+		text = plainEnds.Replace(text)
+	}
+	f := Fold(text)
 	if c, ok := canon[f]; ok {
 		return c
 	}

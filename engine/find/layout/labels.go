@@ -52,6 +52,11 @@ func (s *Sheet) findLabels() {
 						m, ok = o, true
 					}
 				}
+				if i == seg.First && (!ok || m.Quality < 1 || !m.Colon && !m.Ends) {
+					if g, found := s.guessed(l, folds, seg); found && (!ok || g.Last > m.Last) {
+						m, ok = g, true
+					}
+				}
 				if !ok {
 					i++
 					continue

@@ -1,0 +1,231 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// What stands about the patient without a label of its own: the name before "born", the sex after the birth date, the
+// address and the telephone under the name.
+
+// readClues takes values whose place says what they are.
+func (r *reader) readClues(l *leaf) {
+	for i := range l.sheet.Lines {
+		if l.inTable(i) {
+			continue
+		}
+		r.nameBeforeLabel(l, i)
+		r.sexAlone(l, i)
+	}
+	r.patientBlock(l)
+	r.addressInText(l)
+	r.stayInText(l)
+}
+
+// leadIn is what may stand before the name at the head of a line.
+var leadIn = regexp.MustCompile(`(?i)^(?:re|ref|regarding|about|concerning|subject|patient|pt|for|on|member|client|in re|name|attn|your patient|our patient)\b\.?\s*[:\-–—]?\s*`)
+
+// nameBeforeLabel takes the name that stands right before the label of a birth date, a sex or a record number.
+func (r *reader) nameBeforeLabel(l *leaf, i int) {
+	line := &l.sheet.Lines[i]
+	labels := l.sheet.LabelsOf(i)
+	at, from := -1, 0
+	for _, m := range labels {
+		switch m.Key {
+		case "date_of_birth", "mrn", "sex", layout.Age, "account_number", "ssn":
+			at = m.First
+		default:
+			if m.Last < 4 && (m.Key == layout.Name || m.Key == layout.OtherText || m.Key == "patient_name" || m.Key == layout.Reason) {
+				from = m.Last + 1
+				continue
+			}
+		}
+		break
+	}
+	if at < 0 { // a date after "born" in running text has no label of its own
+		return
+	}
+	if at <= from || at-from > 7 {
+		return
+	}
+	v := see(line.Words[from:at])
+	skip := 0
+	if m := leadIn.FindStringIndex(v.text); m != nil {
+		skip = m[1]
+	}
+	t, ok := name(v.text[skip:])
+	if !ok || len(strings.Trim(v.text[skip+t.to:], " ,;|-–(")) > 0 || strings.Trim(v.text[skip:skip+t.from], " ,") != "" && t.from > 5 {
+		return
+	}
+	t.from, t.to = t.from+skip, t.to+skip
+	r.add(l, chart.PatientName, v, t, 0.66)
+}
+
+var sexWord = regexp.MustCompile(`(?i)^(female|male|femenino|masculino)[,.;]?$`)
+
+// sexAlone takes "Female" where it stands alone in a cell of a line that shows who the patient is, or follows the birth date.
+func (r *reader) sexAlone(l *leaf, i int) {
+	line := &l.sheet.Lines[i]
+	known := false
+	for _, m := range l.sheet.LabelsOf(i) {
+		known = known || m.Key == "date_of_birth" || m.Key == "mrn" || m.Key == "patient_name" || m.Key == layout.Age
+		if m.Key == "sex" {
+			return
+		}
+	}
+	if !known {
+		return
+	}
+	count, at := 0, -1
+	for k, w := range line.Words {
+		if sexWord.MatchString(w.Text) {
+			count++
+			at = k
+		}
+	}
+	if count == 0 {
+		r.sexLetter(l, line)
+		return
+	}
+	if count != 1 {
+		return
+	}
+	v := see(line.Words[at : at+1])
+	if t, ok := sex(v.text); ok {
+		r.add(l, chart.Sex, v, t, 0.62)
+	}
+}
+
+// sexLetter takes "F" right after a date of birth: "03/04/1970 F".
+func (r *reader) sexLetter(l *leaf, line *layout.Line) {
+	for k := 1; k < len(line.Words); k++ {
+		w := strings.Trim(line.Words[k].Text, "(),;/|")
+		if (w == "F" || w == "M") && hasDigit(line.Words[k-1].Text) {
+			v := see(line.Words[k : k+1])
+			if t, ok := sex(v.text); ok {
+				r.add(l, chart.Sex, v, t, 0.5)
+			}
+			return
+		}
+	}
+}
+
+// patientBlock takes an address and a telephone without labels on the lines next to the patient's name.
+func (r *reader) patientBlock(l *leaf) {
+	patient, _, ok := best(r.found[chart.PatientName])
+	if !ok || r.doc.Type == chart.FaxCover || r.doc.Type == chart.DenialLetter {
+		return
+	}
+	for i := range l.sheet.Lines {
+		if !holdsName(l.sheet, i, patient) {
+			continue
+		}
+		for k := i; k < len(l.sheet.Lines) && k <= i+2; k++ {
+			line := &l.sheet.Lines[k]
+			if line.Rect.Y0-l.sheet.Lines[i].Rect.Y1 > 3.2*l.sheet.Body || k > i && l.inTable(k) {
+				break
+			}
+			r.unlabelled(l, k)
+		}
+	}
+}
+
+// holdsName reports whether a line begins with the patient's name, or a short lead to it.
+func holdsName(s *layout.Sheet, i int, patient hit) bool {
+	v := see(s.Lines[i].Words)
+	skip := 0
+	if m := leadIn.FindStringIndex(v.text); m != nil {
+		skip = m[1]
+	}
+	t, ok := name(v.text[skip:])
+	return ok && t.from < 6 && keyOf(hit{take: t}) == keyOf(patient)
+}
+
+// unlabelled takes an address and the telephone after it from a line without labels of its own.
+func (r *reader) unlabelled(l *leaf, k int) {
+	v := see(l.sheet.Lines[k].Words)
+	t, ok := addressIn(v.text)
+	if !ok || t.score < 1 || labelBefore(l.sheet, k) {
+		return
+	}
+	r.add(l, chart.Address, v, t, 0.6)
+	if p, ok := phone(v.text[t.to:]); ok && p.from < 12 {
+		p.from, p.to = p.from+t.to, p.to+t.to
+		r.add(l, chart.Phone, v, p, 0.6)
+	}
+}
+
+// labelBefore reports whether a line begins with a label.
+func labelBefore(s *layout.Sheet, k int) bool {
+	for _, m := range s.LabelsOf(k) {
+		if m.First == 0 && (m.Colon || m.Starts) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	livesAt    = regexp.MustCompile(`(?i)\b(?:liv(?:es|ing)|resid(?:es|ing)|home(?: address)?|mailed|sent|addressed|(?:her|his|my|patient'?s?|current) address)\s*(?:is\s+)?(?:at|to|is|:)?\s+((?:\S+\s+){0,6}?)(\d{1,6}\s+[^.;]{3,60}?,?\s+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?)`)
+	namedHome  = regexp.MustCompile(`[,;]\s+(?:of\s+)?(\d{1,6}\s+[^.;]{3,60}?,?\s+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?)`)
+	stayFromTo = regexp.MustCompile(`(?i)\b(?:stay|hospitali[sz](?:ed|ation)|inpatient|admi(?:tted|ssion)|dates? of (?:stay|care|admission)|in (?:the )?hospital|length of stay|confinement)[^\d\n]{0,40}`)
+	stayJoint  = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|through|thru|until|till|and (?:was )?discharged(?: (?:home|to [a-z ]+))?(?: on)?|/|discharged?(?: on)?:?)?\s*`)
+)
+
+// addressInText takes the patient's address out of a sentence: after where he lives, or after his name.
+func (r *reader) addressInText(l *leaf) {
+	v := paragraph(l)
+	for _, m := range livesAt.FindAllStringSubmatchIndex(v.text, 3) {
+		if m[3]-m[2] > 3 {
+			if _, ok := name(v.text[m[2]:m[3]]); !ok {
+				continue
+			}
+		}
+		r.add(l, chart.Address, v, take{from: m[4], to: m[5], norm: canonicalAddress(v.text[m[4]:m[5]]), score: 1}, 0.55)
+	}
+	patient, _, ok := best(r.found[chart.PatientName])
+	if !ok || r.doc.Type == chart.DenialLetter {
+		return
+	}
+	for _, m := range namedHome.FindAllStringSubmatchIndex(v.text, 3) {
+		before := tokens(v.text[max(0, m[0]-40):m[0]])
+		for k := len(before) - 2; k >= max(0, len(before)-4); k-- {
+			t, ok := name(v.text[max(0, m[0]-40)+before[k].from : m[0]])
+			if ok && sameNames(keyOf(hit{take: t}), keyOf(patient)) {
+				r.add(l, chart.Address, v, take{from: m[2], to: m[3], norm: canonicalAddress(v.text[m[2]:m[3]]), score: 1}, 0.55)
+				break
+			}
+		}
+	}
+}
+
+// sameNames reports whether two folded names are those of one person, middle names aside.
+func sameNames(a, b string) bool { return a == b || strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
+
+// stayInText takes both days of "Dates of stay: 1/3/2024 - 1/9/2024".
+func (r *reader) stayInText(l *leaf) {
+	if !r.calls.wants(chart.AdmissionDate) {
+		return
+	}
+	v := paragraph(l)
+	for _, m := range stayFromTo.FindAllStringIndex(v.text, 6) {
+		end := min(len(v.text), m[1]+30)
+		in, ok := r.clock.date(v.text[m[1]:end], false)
+		if !ok || in.from > 2 {
+			continue
+		}
+		in.from, in.to = in.from+m[1], in.to+m[1]
+		j := stayJoint.FindStringIndex(v.text[in.to:])
+		rest := in.to + j[1]
+		out, ok := r.clock.date(v.text[rest:min(len(v.text), rest+24)], false)
+		if !ok || out.from > 1 || j[1] < 2 {
+			continue
+		}
+		out.from, out.to = out.from+rest, out.to+rest
+		r.add(l, chart.AdmissionDate, v, in, 0.6)
+		r.add(l, chart.DischargeDate, v, out, 0.6)
+	}
+}

@@ -1,0 +1,167 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// A code of ICD-10 has its diagnosis beside it, wherever a form puts the two: "E11.9 Type 2 diabetes mellitus", "#2 Asthma
+// [J45.909] start inhaler", "Heart failure, I50.9". So a code finds a diagnosis that no heading announces.
+
+var (
+	bracketCode = regexp.MustCompile(`[(\[]\s*(?:(?i:icd(?:-?10)?(?:-cm)?|dx|code)\s*:?\s*)?([A-TV-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*[)\]]`)
+	codeIntro   = regexp.MustCompile(`(?i)(?:\b(?:icd(?:-?10)?(?:-cm)?|dx|diagnos(?:is|es)|codes?|problems?|assessment|impression|indications?|primary|secondary|principal|admitting|rule out)\b\.?|[\s(\[:,;|=#–—\-]|\b\d{1,2}[.):])+$`)
+	codeAfter   = regexp.MustCompile(`^(?:[\s)\]:,;|=–—\-.]+)`)
+	clauseStart = regexp.MustCompile(`(?:[.;:?!]\s+|\)\s+(?:and|,)\s+|\]\s+)`)
+	clauseEnd   = regexp.MustCompile(`[(\[;:]|\.(?:\s|$)|\s[–—\-]\s|,\s+(?:which|continue|start|will|plan|stable|controlled|follow)`)
+)
+
+// codedDiagnoses takes the diagnosis beside each code that stands outside the tables.
+func (r *reader) codedDiagnoses(l *leaf) {
+	if !r.calls.listed(chart.Diagnosis) || !r.calls.wants(chart.Diagnosis) {
+		return
+	}
+	for i := range l.sheet.Lines {
+		if !l.inTable(i) {
+			r.codedLine(l, i)
+		}
+	}
+}
+
+// codedLine reads the codes of one line. On lines that begin with a code the diagnosis follows it, on others it goes before.
+func (r *reader) codedLine(l *leaf, i int) {
+	v := see(l.sheet.Lines[i].Words)
+	codes := surelyCodes(v.text)
+	if len(codes) == 0 {
+		return
+	}
+	start := 0
+	if m := bullet.FindStringIndex(v.text); m != nil {
+		start = m[1]
+	}
+	lead := codeIntro.ReplaceAllString(v.text[min(start, codes[0].from):codes[0].from], "")
+	before := len(strings.TrimSpace(lead)) > 3 && letterStart(strings.TrimSpace(lead))
+	for k, c := range codes {
+		from, to := start, len(v.text)
+		if k > 0 {
+			from = codes[k-1].to
+		}
+		if k+1 < len(codes) {
+			to = codes[k+1].from
+		}
+		if before {
+			from, to = namedBefore(v.text, from, c.from)
+			if i > 0 && from < to && v.text[from] >= 'a' && v.text[from] <= 'z' && from == start && r.goesOver(l, i, v, from, to) {
+				continue
+			}
+		} else {
+			from, to = namedAfter(v.text, c.to, to)
+		}
+		r.addCoded(l, v, from, to)
+	}
+}
+
+// surelyCodes gives the codes that are none but codes: with their dot, or alone in brackets.
+func surelyCodes(s string) []take {
+	var out []take
+	for _, c := range icd(s, false) {
+		if c.score == 1 {
+			out = append(out, c)
+		}
+	}
+	for _, m := range bracketCode.FindAllStringSubmatchIndex(s, -1) {
+		c := s[m[2]:m[3]]
+		if strings.Contains(c, ".") || notICD[c] || len(c) < 3 {
+			continue
+		}
+		at := len(out)
+		for at > 0 && out[at-1].from > m[2] {
+			at--
+		}
+		out = append(out[:at], append([]take{{from: m[2], to: m[3], norm: c, score: 0.9}}, out[at:]...)...)
+	}
+	return out
+}
+
+// namedBefore gives the stretch of the diagnosis that ends at a code.
+func namedBefore(s string, from, to int) (int, int) {
+	to = from + len(codeIntro.ReplaceAllString(s[from:to], ""))
+	if all := clauseStart.FindAllStringIndex(s[from:to], -1); len(all) > 0 {
+		from += all[len(all)-1][1]
+	}
+	for from < to && strings.IndexByte(" ,;)].-", s[from]) >= 0 {
+		from++
+	}
+	if m := bullet.FindStringIndex(s[from:to]); m != nil {
+		from += m[1]
+	}
+	for _, w := range []string{"and ", "with ", "for ", "Diagnosis: ", "Dx: "} {
+		if from < to && strings.HasPrefix(s[from:to], w) {
+			from += len(w)
+		}
+	}
+	return from, to
+}
+
+// namedAfter gives the stretch of the diagnosis that begins after a code.
+func namedAfter(s string, from, to int) (int, int) {
+	if m := codeAfter.FindStringIndex(s[from:to]); m != nil {
+		from += m[1]
+	}
+	if m := clauseEnd.FindStringIndex(s[from:to]); m != nil {
+		to = from + m[0]
+	}
+	to = from + len(codeIntro.ReplaceAllString(s[from:to], ""))
+	return from, to
+}
+
+// goesOver takes a diagnosis that began on the line above.
+func (r *reader) goesOver(l *leaf, i int, v view, from, to int) bool {
+	up := &l.sheet.Lines[i-1]
+	if l.inTable(i-1) || l.sheet.Lines[i].Rect.Y0-up.Rect.Y1 > l.sheet.Body {
+		return false
+	}
+	last := up.Segments[len(up.Segments)-1]
+	w := see(append(append([]layout.Word(nil), up.Words[last.First:last.Last+1]...), v.cut(from, to)...))
+	start, end := namedBefore(w.text, 0, len(w.text))
+	if m := bullet.FindStringIndex(w.text[start:end]); m != nil {
+		start += m[1]
+	}
+	return r.addCoded(l, w, start, end)
+}
+
+// addCoded notes the diagnosis if it reads as one and no list has it already.
+func (r *reader) addCoded(l *leaf, v view, from, to int) bool {
+	if from >= to {
+		return false
+	}
+	text := strings.TrimRight(v.text[from:to], " .,;:-–—([")
+	n := len(tokens(text))
+	if n == 0 || n > 10 || len(text) < 4 || len(text) > 90 || hasVerb(text) || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
+		return false
+	}
+	words := v.cut(from, from+len(text))
+	for k := range r.found[chart.Diagnosis] {
+		h := &r.found[chart.Diagnosis][k]
+		if h.leaf == l && len(words) > 0 && touches(h.words, words) {
+			return true
+		}
+	}
+	r.addItem(l, chart.Diagnosis, item{view: v}, from, from+len(text), 0.88, "")
+	return true
+}
+
+// touches reports whether two runs of words share one.
+func touches(a, b []layout.Word) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Index == y.Index {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,121 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// How documents are signed off without the word signature: "signed 3/4/2024" under a name, a line to write on over the
+// word "Patient" with "Date" beside it, a clinician's name alone at the foot of a page.
+
+var (
+	signedThen = regexp.MustCompile(`(?i)\b(signed|e-signed|esigned|authenticated|attested|firmado)\b(?:\s+by\s+[^0-9]{3,50}?)?[\s:,;–—\-(]*(?:on|at|date|el)?[\s:]*`)
+	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente)(?:\s*(?:/|or|,)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian))*\s*:?$`)
+)
+
+// signedWithDate takes "signed 3/4/2024" and what is written like it.
+func (r *reader) signedWithDate(l *leaf) {
+	for i := range l.sheet.Lines {
+		v := see(l.sheet.Lines[i].Words)
+		for _, m := range signedThen.FindAllStringSubmatchIndex(v.text, 2) {
+			t, ok := r.clock.date(v.text[m[1]:min(len(v.text), m[1]+30)], false)
+			if !ok || t.from > 6 {
+				continue
+			}
+			t.from, t.to = t.from+m[1], t.to+m[1]
+			r.add(l, chart.SignatureDate, v, t, 0.8)
+			r.addSigned(l, "yes", v.cut(m[2], m[3]), 0.62)
+		}
+	}
+}
+
+// roleLines reads a line to write on whose print below says only who signs: "Patient          Date".
+func (r *reader) roleLines(l *leaf) {
+	s := l.sheet
+	for i := range s.Lines {
+		line := &s.Lines[i]
+		role := line.Segments[0]
+		if !roleWord.MatchString(line.Text(role.First, role.Last)) || line.Rect.MidY() < 0.25*s.Height {
+			continue
+		}
+		for _, m := range s.LabelsOf(i) {
+			if m.Key != layout.DateKey && m.Key != "signature_date" || m.First <= role.Last {
+				continue
+			}
+			signed := false
+			for _, c := range s.Values(m) {
+				v := see(c.Words)
+				if t, ok := r.clock.date(v.text, false); ok && t.from < 4 {
+					r.add(l, chart.SignatureDate, v, t, 0.8)
+					signed = true
+					break
+				}
+			}
+			words := line.Words[role.First : role.Last+1]
+			if signed {
+				r.addSigned(l, "yes", words, 0.6)
+			} else {
+				r.addSigned(l, "no", words, 0.45)
+			}
+		}
+	}
+}
+
+// footSigned takes a clinician's name that stands alone with room above it: the room is where one signs.
+func (r *reader) footSigned(l *leaf) {
+	s := l.sheet
+	for _, words := range l.clinicians {
+		top := words[0].Rect
+		if top.MidY() < 0.35*s.Height {
+			continue
+		}
+		gap := 1000.0
+		for i := range s.Lines {
+			for _, seg := range s.Lines[i].Segments {
+				if seg.Rect.Y1 <= top.Y0+1 && seg.Rect.X0 < top.X1 && seg.Rect.X1 > top.X0 {
+					gap = min(gap, top.Y0-seg.Rect.Y1)
+				}
+			}
+		}
+		if gap > 3*s.Body && gap < 30*s.Body {
+			r.addSigned(l, "yes", words, 0.5)
+		}
+		r.dateUnder(l, words)
+	}
+}
+
+// dateUnder takes the date that stands alone beside or right under the signing clinician's name.
+func (r *reader) dateUnder(l *leaf, words []layout.Word) {
+	s := l.sheet
+	name := words[0].Rect
+	for i := range s.Lines {
+		line := &s.Lines[i]
+		if line.Rect.Y1 < name.Y0 || line.Rect.Y0 > name.Y1+2*s.Body {
+			continue
+		}
+		for _, seg := range line.Segments {
+			v := see(line.Words[seg.First : seg.Last+1])
+			if t, ok := r.clock.date(v.text, false); ok && t.from <= 1 && len(strings.TrimSpace(v.text[t.to:])) < 10 && seg.Rect.Y1 > name.Y0 {
+				r.add(l, chart.SignatureDate, v, t, 0.5)
+			}
+		}
+	}
+}
+
+// signsNear reports whether the words about signing stand on the clinician's line or the next.
+func signsNear(s *layout.Sheet, line *layout.Line) bool {
+	for i := range s.Lines {
+		o := &s.Lines[i]
+		if o.Rect.Y0 < line.Rect.Y0-1 || o.Rect.Y0 > line.Rect.Y1+1.6*s.Body {
+			continue
+		}
+		low := strings.ToLower(o.Text(0, len(o.Words)-1))
+		if strings.Contains(low, "signed") || strings.Contains(low, "authenticated") || strings.Contains(low, "attest") || strings.Contains(low, "dictated") {
+			return true
+		}
+	}
+	return false
+}
