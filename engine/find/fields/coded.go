@@ -60,6 +60,9 @@ func (r *reader) codedLine(l *leaf, i int) {
 		} else {
 			from, to = namedAfter(v.text, c.to, to)
 		}
+		if c.score < 1 { // without its dot: the brackets say that it is one
+			r.add(l, chart.DiagnosisCode, v, c, 0.9)
+		}
 		r.addCoded(l, v, from, to)
 	}
 }

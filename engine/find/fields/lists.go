@@ -336,8 +336,8 @@ func (r *reader) allergies(l *leaf, it item) {
 // withoutReaction takes what a substance causes off its end, where the dash between the two was not read.
 func withoutReaction(text string) string {
 	ts := tokens(text)
-	for n := len(ts); n > 1; n-- {
-		if !reactions[bare(ts[n-1].text)] || reactions[bare(ts[0].text)] {
+	for n := len(ts); n > 0; n-- {
+		if n == 1 || !reactions[bare(ts[n-1].text)] || reactions[bare(ts[0].text)] {
 			return text[:ts[n-1].to]
 		}
 	}
@@ -386,7 +386,7 @@ var (
 
 func vaccineLike(s string) bool {
 	for _, t := range tokens(strings.NewReplacer("-", " ", "/", " ", "(", " ", ")", " ").Replace(s)) {
-		if vaccineWords[bare(t.text)] {
+		if b := bare(t.text); vaccineWords[b] || len(b) > 3 && vaccineWords[strings.TrimRight(b, "0123456789")] {
 			return true
 		}
 	}

@@ -148,7 +148,7 @@ func organisation(s string) (take, bool) {
 		if titleWords[w] {
 			titles++
 		}
-		own = own || !facilityWords[w] && !titleWords[w] || brands[w]
+		own = own || !facilityWords[w] && !titleWords[w] && !kindWords[w] || brands[w]
 		known = known || facilityWords[w] || payerWords[w]
 		if t.text[0] >= 'A' && t.text[0] <= 'Z' || t.text[0] == '&' {
 			capitals++
@@ -184,7 +184,11 @@ func (r *reader) readLetterhead(l *leaf) {
 // heads offers the segments of the page's head as names of organisations.
 func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool) {
 	s := l.sheet
-	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY() < 0.25*s.Height; i++ {
+	depth := 0.25
+	if r.doc.Type == chart.FaxCover {
+		depth = 0.5
+	}
+	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY() < depth*s.Height; i++ {
 		line := &s.Lines[i]
 		for _, seg := range line.Segments {
 			v := see(line.Words[seg.First : seg.Last+1])
@@ -192,16 +196,41 @@ func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool
 			if !ok || labelIn(s, i, seg) {
 				continue
 			}
-			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary); score > 0 {
+			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary) + r.faxSide(l, i); score > 0.05 {
 				r.add(l, want, v, t, score)
 			}
 		}
 	}
 }
 
+var (
+	sendsFax = regexp.MustCompile(`(?i)^(?:from|sender|sent by|de|originator|originating office|faxed by|from the office of|sending (?:office|facility))\b`)
+	getsFax  = regexp.MustCompile(`(?i)^(?:to|addressee|recipient|attn|attention|send to|deliver to|para|receiver|for|cc|receiving (?:office|facility))\b`)
+)
+
+// faxSide says whether a line of a fax cover stands with the sender, whose organisation is wanted, or with the addressee.
+func (r *reader) faxSide(l *leaf, i int) float64 {
+	if r.doc.Type != chart.FaxCover {
+		return 0
+	}
+	for k := i; k >= 0; k-- {
+		text := l.sheet.Lines[k].Text(0, len(l.sheet.Lines[k].Words)-1)
+		switch from, to := sendsFax.MatchString(text), getsFax.MatchString(text); {
+		case from:
+			return 0.3
+		case to:
+			return -0.3
+		}
+	}
+	return 0
+}
+
 // titleWords are in the titles of documents, not in names of clinics.
 var titleWords = words("report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
 	"discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
+
+// kindWords say what kind of work a department does; a name has a word more.
+var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by")
 
 // letterhead scores a segment as the name of an organisation: its words, its size and how far up it stands.
 func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map[string]bool) float64 {
@@ -226,7 +255,7 @@ func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map
 		return 0
 	}
 	score := 0.6 + 0.1*float64(min(hits, 2))
-	if len(ts) == 1 {
+	if len(ts) == 1 && !brands[bare(ts[0].text)] {
 		score -= 0.25
 	}
 	score += 0.25 * min(1, max(0, seg.Rect.Height()/s.Body-1))
