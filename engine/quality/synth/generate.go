@@ -12,7 +12,7 @@ import (
 // Config says which chart to make. The same Config makes the same chart.
 type Config struct {
 	Seed   uint64
-	Family string       // a, b or c
+	Family string       // one of Families
 	Type   chart.Type   // one of Types
 	Index  int          // which of the charts of this seed, family and type
 	Packet []chart.Type // several documents of one patient in one file; Type is then not used
@@ -32,8 +32,8 @@ var Types = []chart.Type{chart.IntakeForm, chart.ConsentForm, chart.InsuranceCar
 	chart.MedicationList, chart.Prescription, chart.ImmunizationRecord, chart.Superbill, chart.ClaimForm, chart.EOB,
 	chart.DenialLetter, chart.FaxCover}
 
-// Families lists the layout families; c is held out.
-var Families = []string{"a", "b", "c"}
+// Families lists the layout families; d is held out, the others are for tuning.
+var Families = []string{"a", "b", "c", "d"}
 
 // layout draws one document onto a sheet.
 type layout func(*sheet)
@@ -52,8 +52,10 @@ func familyOf(name string) (family, error) {
 		return familyB(), nil
 	case "c":
 		return familyC(), nil
+	case "d":
+		return familyD(), nil
 	}
-	return family{}, fmt.Errorf("family %q: there are a, b and c", name)
+	return family{}, fmt.Errorf("family %q: there are a, b, c and d", name)
 }
 
 // Generate makes one chart.

@@ -13,7 +13,7 @@ import (
 type Job struct {
 	Seed      uint64
 	Count     int    // how many files
-	Family    string // a, b or c
+	Family    string // one of Families
 	Out       string // folder, made where it is missing
 	Condition string // "" goes through all
 	Format    string // "" goes through all
