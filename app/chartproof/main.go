@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"fyne.io/fyne/v2"
@@ -105,13 +106,13 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 // folder and an index of fonts under the cache folder, where Mesa would keep shaders too.
 func confine(workspace string) error {
 	desktop := filepath.Join(workspace, "desktop")
-	if err := os.MkdirAll(desktop, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(desktop, "cache"), 0o700); err != nil {
 		return fmt.Errorf("make a folder: %w", plain(err))
 	}
 	env := map[string]string{"XDG_CONFIG_HOME": desktop, "XDG_CACHE_HOME": filepath.Join(desktop, "cache"), "MESA_SHADER_CACHE_DISABLE": "true",
 		"__GL_SHADER_DISK_CACHE": "0", "ORT_DISABLE_TELEMETRY": "1"}
-	if lang := os.Getenv("LANG"); lang == "" || lang == "C" || lang == "POSIX" {
-		env["LANG"] = "en_US.UTF-8" // Fyne takes no other word for English
+	if name, wrong := noLanguage(os.Getenv); wrong {
+		env[name] = "en_US.UTF-8" // Fyne takes no other word for English
 	}
 	if dir, err := os.UserCacheDir(); err == nil && os.Getenv("CHARTPROOF_CACHE") == "" {
 		env["CHARTPROOF_CACHE"] = filepath.Join(dir, "chartproof") // the readers' models stay where they are
@@ -122,6 +123,18 @@ func confine(workspace string) error {
 		}
 	}
 	return noCores()
+}
+
+// noLanguage names the variable that decides on the language where it names none: unset, or the C locale with whatever
+// character set.
+func noLanguage(env func(string) string) (string, bool) {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := env(name); value != "" || name == "LANG" {
+			language, _, _ := strings.Cut(value, ".")
+			return name, language == "" || language == "C" || language == "POSIX"
+		}
+	}
+	return "", false
 }
 
 // plain takes the path out of an error.

@@ -158,18 +158,24 @@ func (v Viewport) Sees(b geom.Box) bool {
 }
 
 // Reveal brings a box into view at the present scale: it does nothing where the box is seen, and otherwise puts it a third
-// from the top, which is where the eye looks next.
+// from the top, which is where the eye looks next. Sideways it moves no more than it must, so that the beginnings of the
+// lines stay in view, and goes back to them where it can.
 func (v Viewport) Reveal(b geom.Box) Viewport {
 	if b.Empty() || !v.Valid() || v.Sees(b) {
 		return v
 	}
 	x0, y0, x1, y1 := v.ToView(b)
 	if x0 < 8 || x1 > v.ViewW-8 {
-		shift := (x0+x1)/2 - v.ViewW/2
-		if x1-x0 > v.ViewW-16 {
-			shift = x0 - 16
+		const air = 24
+		home := -margin - v.X*v.Scale // to the page's left edge
+		switch {
+		case x1-x0 > v.ViewW-2*air:
+			v.X += (x0 - air) / v.Scale
+		case x1-home <= v.ViewW-air:
+			v.X += home / v.Scale
+		default:
+			v.X += (x1 - v.ViewW + air) / v.Scale
 		}
-		v.X += shift / v.Scale
 	}
 	if y0 < 8 || y1 > v.ViewH-8 {
 		v.Y += ((y0+y1)/2 - v.ViewH/3) / v.Scale

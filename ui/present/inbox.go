@@ -241,6 +241,24 @@ func (p *InboxPresenter) Beside(id chart.DocumentID, by int) chart.DocumentID {
 	return ""
 }
 
+// NextWork gives the document to go on with after the one given: the next that needs a person or a signature, from the
+// top again at the end, "" where no other does. The one given may have left its place in the queue already.
+func (p *InboxPresenter) NextWork(id chart.DocumentID) chart.DocumentID {
+	work := func(r InboxRow) bool {
+		return r.ID != id && r.Opens && (r.Group == NeedsYou || r.Group == ToSign)
+	}
+	at := p.indexOf(id)
+	if at >= 0 && p.snap.Rows[at].Group != NeedsYou && p.snap.Rows[at].Group != ToSign {
+		at = -1
+	}
+	for i := range p.snap.Rows {
+		if r := p.snap.Rows[(at+1+i)%len(p.snap.Rows)]; work(r) {
+			return r.ID
+		}
+	}
+	return ""
+}
+
 // Snapshot gives what is shown now.
 func (p *InboxPresenter) Snapshot() InboxSnapshot { return p.snap }
 

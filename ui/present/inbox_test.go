@@ -164,6 +164,27 @@ func TestMoveAndBeside(t *testing.T) {
 	}
 }
 
+func TestNextWorkIsNeverWhatIsDone(t *testing.T) {
+	b := newInboxBench(queueOfAll()...)
+	done := map[chart.DocumentID]bool{}
+	for _, r := range b.view.last().Rows {
+		done[r.ID] = r.Group != present.NeedsYou && r.Group != present.ToSign
+	}
+	for _, r := range b.view.last().Rows {
+		if next := b.inbox.NextWork(r.ID); next == r.ID || next == "" || done[next] {
+			t.Errorf("after %s: want another that needs a person or a signature, got %q", r.ID, next)
+		}
+	}
+	for from, want := range map[chart.DocumentID]chart.DocumentID{"new": "ready", "settled": "urgent", "gone": "urgent"} {
+		if got := b.inbox.NextWork(from); got != want {
+			t.Errorf("after %s: want %q, got %q", from, want, got)
+		}
+	}
+	if got := newInboxBench(chart.Summary{ID: "settled", State: chart.StateSettled}).inbox.NextWork("settled"); got != "" {
+		t.Errorf("nothing is left: want none, got %q", got)
+	}
+}
+
 func TestImportReport(t *testing.T) {
 	b := newInboxBench()
 	b.house.report = present.ImportReport{Files: []present.ImportedFile{

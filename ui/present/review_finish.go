@@ -89,7 +89,10 @@ func (p *ReviewPresenter) signed(id chart.DocumentID, err error) {
 	case "":
 		p.touched, p.aside = false, map[chart.FieldID]chart.Text{} // what is typed now is not part of the record
 		next, ok := chart.DocumentID(""), false
-		if p.o.Neighbour != nil {
+		switch {
+		case p.o.NextWork != nil:
+			next, ok = p.o.NextWork(id)
+		case p.o.Neighbour != nil:
 			next, ok = p.o.Neighbour(id, 1)
 		}
 		if ok && next != id {

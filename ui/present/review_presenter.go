@@ -18,6 +18,8 @@ type ReviewOptions struct {
 	Check review.Check
 	// Neighbour gives the document after (1) or before (-1) one in the queue's order; nil: none.
 	Neighbour func(id chart.DocumentID, step int) (chart.DocumentID, bool)
+	// NextWork gives the document to go on with after one is signed; nil: Neighbour says it.
+	NextWork func(id chart.DocumentID) (chart.DocumentID, bool)
 }
 
 // ReviewPresenter runs the review screen. All methods are called on the UI goroutine.

@@ -16,17 +16,6 @@ import (
 	"chartproof.org/chartproof/ui/uikit"
 )
 
-// Hooks is what the screen asks of the frame around it; each may be nil.
-type Hooks struct {
-	// Line is the document line of the top bar: type, pages, quality. It identifies nobody.
-	Line func(text string)
-	// Beside gives the document after (1) or before (-1) one in the queue, "" at the ends.
-	Beside func(id chart.DocumentID, by int) chart.DocumentID
-	// Opened tells which document came up; Done that there is no further one.
-	Opened func(id chart.DocumentID)
-	Done   func()
-}
-
 // Screen is the review screen.
 type Screen struct {
 	kit   *uikit.Kit
@@ -73,7 +62,7 @@ type actions struct {
 func New(house present.Charts, kit *uikit.Kit, clock present.Clock, me chart.Person, check engine.Check, hooks Hooks) *Screen {
 	s := &Screen{kit: kit, hooks: hooks}
 	s.p = present.NewReview(house, kit.Dispatch, clock, s, present.ReviewOptions{Prepare: prepare, Check: check,
-		Neighbour: s.neighbour})
+		Neighbour: s.neighbour, NextWork: s.nextWork})
 	s.p.Enter(me)
 	s.build()
 	s.Render(present.ReviewSnapshot{})
@@ -87,14 +76,6 @@ func prepare(r *geom.Raster) present.Prepared {
 		return present.Prepared{}
 	}
 	return present.Prepared{Sheet: p, Thumb: p.Thumb(2*(thumbW-4), 2*(thumbH-4), 0)}
-}
-
-func (s *Screen) neighbour(id chart.DocumentID, step int) (chart.DocumentID, bool) {
-	if s.hooks.Beside == nil {
-		return "", false
-	}
-	next := s.hooks.Beside(id, step)
-	return next, next != ""
 }
 
 func (s *Screen) build() {

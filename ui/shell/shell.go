@@ -37,6 +37,8 @@ type ReviewHooks struct {
 	Line func(text string)
 	// Beside gives the document that is next (1) or before (-1) in the queue, "" at the ends.
 	Beside func(id chart.DocumentID, by int) chart.DocumentID
+	// NextWork gives the document to go on with after one is signed, "" where none is left.
+	NextWork func(id chart.DocumentID) chart.DocumentID
 	// Opened tells which document is open; Done goes back to the queue.
 	Opened func(id chart.DocumentID)
 	Done   func()
