@@ -89,6 +89,7 @@ func (x *index) look(page *chart.Page) seen {
 	v.blank = blank(page, v.words, letters, text.String())
 	x.vocabulary(&v, text.String())
 	x.findTitles(&v, s)
+	v.evidence(s)
 	v.patient(s)
 	v.head = head(s)
 	return v

@@ -24,7 +24,7 @@ func fillTable(s *layout.Sheet, t *table) {
 		if len(gaps) > 0 {
 			pitch = gaps[len(gaps)/2]
 		}
-		if gap > 6*s.Body || pitch > 0 && gap > 3*pitch+2*s.Body || endsTable(s, end, t) {
+		if len(l.Segments) == 1 && len(t.cols) > 2 && pitch > 0 && gap > 1.6*pitch+0.6*s.Body || gap > 6*s.Body || pitch > 0 && gap > 3*pitch+2*s.Body || endsTable(s, end, t) {
 			break
 		}
 		if end > first {

@@ -58,7 +58,7 @@ func (r *reader) cellField(l *leaf, t *table, cell string, ws []layout.Word) {
 		}
 	case "vaccine":
 		text := strings.TrimRight(it.text, " .,;")
-		if len(text) > 2 && len(tokens(text)) <= 7 {
+		if len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord || vaccineLike(text)) {
 			r.addItem(l, chart.Vaccine, it, 0, len(text), 0.95, "")
 		}
 	case "diagnosis":

@@ -81,7 +81,7 @@ var vocabulary = map[sense]string{
 	ofSigning:             "signature sign signing firma",
 	ofSigning | ofPast:    "signed authenticated attested e-signed",
 	ofService:             "service services visit exam examination encounter appointment procedure care treatment study imaging scan consultation session test visita servicio consulta",
-	ofService | ofPast:    "seen examined performed treated prepared written prescribed scanned imaged served rendered provided delivered done evaluated visited given",
+	ofService | ofPast:    "seen examined performed treated prepared written prescribed scanned imaged served rendered provided delivered done evaluated visited given cared attended saw",
 	ofClinician:           "provider physician doctor dr clinician attending practitioner prescriber surgeon pathologist radiologist md pcp consultant proveedor medico rendering treating specialist hospitalist doctors physicians",
 	ofAgent:               "by with from por",
 	ofReferral:            "referring referral ordering requesting requestor requester",
@@ -101,7 +101,7 @@ var vocabulary = map[sense]string{
 	ofFax:                 "fax facsimile",
 	ofCode:                "code codes icd icd-10 icd10 icd-10-cm cpt hcpcs codigo",
 	ofSomebody:            "emergency guarantor spouse parent guardian employer mother father kin pharmacy witness nurse technician technologist interpreter expiration expires effective printed due next follow-up contact relationship responsible last first middle license dea lot batch rx# order accession authorization check director age dose test# tax tin employed employment secondary other mother's sponsor received paid# case manager supervisor onset injury death",
-	ofNothing:             "the of your our for to was is were a an this that at and or you we full legal primary current main in please new official clinical medical health all any known her his their my it be de del la el las los su be been has have had under print most responsible# principal usual home daytime best through patient's be who what",
+	ofNothing:             "the of your our for to was is were a an this that at and or you we full legal primary current main in please new official clinical medical health all any known her his their my it be de del la el las los su be been has have had under print most responsible# principal usual home daytime best through patient's be who what after",
 }
 
 // senses gives each word of the vocabulary, folded, with all it may speak of.
@@ -331,7 +331,7 @@ func (s *Sheet) guessed(l *Line, folds []string, seg Segment) (Match, bool) {
 			end = i
 		}
 	}
-	if end < first || !colon && (end-first > 5 || seg.Rect.Height() > 1.3*s.Body) {
+	if end < first || !colon && (end-first > 5 || seg.Rect.Height() > 1.6*s.Body) {
 		return Match{}, false
 	}
 	key, ok := guess(folds[first : end+1])
