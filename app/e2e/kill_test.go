@@ -30,8 +30,12 @@ import (
 	"chartproof.org/chartproof/ui/present"
 )
 
-// kills is how many processes die.
-const kills = 100
+// kills is how many processes die; between hubLeaves and hubReturns no hub answers.
+const (
+	kills      = 100
+	hubLeaves  = 45
+	hubReturns = 60
+)
 
 // practice is what the kill test works in, and what its dead have acknowledged.
 type practice struct {
@@ -67,6 +71,12 @@ func TestKill(t *testing.T) {
 		if round%12 == 0 {
 			part = partStart
 		}
+		switch round { // the hub is away for a while, and comes back with what it had
+		case hubLeaves:
+			p.must(p.hub.Close())
+		case hubReturns:
+			p.startHub(strings.TrimPrefix(p.hub.URL, "https://"))
+		}
 		p.killOne(round, part)
 		if rep, err := wire.VerifyTrail(t.Context(), filepath.Join(p.dir, "workspace"), ""); err != nil || !rep.Holds {
 			t.Fatalf("round %d: the trail does not hold: %s, %v", round, rep.Words, err)
@@ -88,10 +98,7 @@ func newPractice(t *testing.T) *practice {
 		docs: map[string][]string{}, signed: map[chart.DocumentID]int{},
 		usual: map[string]time.Duration{partStart: time.Second, partImport: time.Second, partReview: 10 * time.Millisecond, partSign: time.Second}}
 	ctx := t.Context()
-	var err error
-	if p.hub, err = wirehub.Start(ctx, wirehub.Options{Dir: p.hubDir, Addr: "127.0.0.1:0", Log: slog.New(slog.DiscardHandler)}); err != nil {
-		t.Fatal(err)
-	}
+	p.startHub("127.0.0.1:0")
 	t.Cleanup(func() { _ = p.hub.Close() })
 	d, now, err := killDesk(ctx, p.dir, 0)
 	p.must(err)
@@ -114,6 +121,13 @@ func (p *practice) must(err error) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+func (p *practice) startHub(addr string) {
+	p.t.Helper()
+	var err error
+	p.hub, err = wirehub.Start(p.t.Context(), wirehub.Options{Dir: p.hubDir, Addr: addr, Log: slog.New(slog.DiscardHandler)})
+	p.must(err)
 }
 
 // killOne lets a desk work until it is in the part that is aimed at, and kills it somewhere in it.
