@@ -131,13 +131,16 @@ func (f *facts) weighCards(t chart.Type) float64 {
 		if f.keys["member_id"] == 0 || f.priced > 0 || f.keys["date_of_service"] > 0 || f.keys["claim_number"] > 0 || f.keys[layout.Signature] > 0 {
 			return 0
 		}
+		if n := f.distinct(cardWords); n == 0 && f.keys["group_number"] == 0 && f.keys["payer"] == 0 || f.distinct(idWords) > n+1 {
+			return 0
+		}
 		v := 2.0
 		if f.keys["group_number"] > 0 {
 			v++
 		}
 		return small * (v + full(1.5, f.distinct(cardWords), 2))
 	case chart.IDCard:
-		if f.keys["member_id"] > 0 || f.keys["group_number"] > 0 || f.doses > 0 || f.keys["provider_npi"] > 0 {
+		if f.keys["member_id"]+f.keys["group_number"] > 0 && f.distinct(idWords) < 2 || f.keys["group_number"] > 0 || f.doses > 0 || f.keys["provider_npi"] > 0 {
 			return -3
 		}
 		if f.keys["date_of_birth"] == 0 {

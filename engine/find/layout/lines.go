@@ -31,6 +31,10 @@ func buildRows(words []Word, body float64) [][]int {
 		best, score := -1, 0.0
 		for r, row := range rows {
 			v := beside(words[row[len(row)-1]].Rect, words[i].Rect, body)
+			if n := len(row); v == 0 && n > 1 && words[i].Rect.X0 >= words[row[n-1]].Rect.X1-body && words[i].Rect.X0-words[row[n-1]].Rect.X1 < 3*body {
+				// "mg," hangs below "Atorvastatin": the word before says where the line runs.
+				v = 0.8 * beside(words[row[n-2]].Rect, words[i].Rect, body)
+			}
 			if v > score {
 				best, score = r, v
 			}
