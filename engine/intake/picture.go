@@ -75,16 +75,21 @@ func checkJPEG(data []byte, l Limits) (int, *chart.Refusal) {
 			}
 			scans++
 		case isFrame(marker):
-			if len(seg) < 6 {
-				return 0, damaged("the picture's header is not whole")
-			}
-			height, width := binary.BigEndian.Uint16(seg[1:]), binary.BigEndian.Uint16(seg[3:])
-			if ref := checkSize(uint64(width), uint64(height), l); ref != nil {
+			if ref := checkFrame(seg, l); ref != nil {
 				return 0, ref
 			}
 			sized = true
 		}
 	}
+}
+
+// checkFrame holds the size in a frame header to the limits.
+func checkFrame(seg []byte, l Limits) *chart.Refusal {
+	if len(seg) < 6 {
+		return damaged("the picture's header is not whole")
+	}
+	height, width := binary.BigEndian.Uint16(seg[1:]), binary.BigEndian.Uint16(seg[3:])
+	return checkSize(uint64(width), uint64(height), l)
 }
 
 // segment cuts the segment whose length stands first; ok is false where it is not whole.

@@ -127,7 +127,7 @@ func (db *DB) Dir() string { return db.dir }
 func (db *DB) Close() error {
 	var err error
 	if db.write != nil {
-		_, err = db.write.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+		_, err = db.write.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
 	}
 	return errors.Join(err, db.shut(err == nil))
 }

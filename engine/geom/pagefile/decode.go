@@ -56,24 +56,28 @@ func parse(data []byte) (*geom.Raster, byte, [][]byte, error) {
 	if r.Stride() == 0 || math.IsNaN(r.DPI) || math.IsInf(r.DPI, 0) {
 		return nil, 0, nil, errFormat
 	}
-	n := binary.BigEndian.Uint32(data[24:])
-	rest := data[headerLen:]
+	bands, err := cut(data[headerLen:], binary.BigEndian.Uint32(data[24:]))
+	return r, data[5], bands, err
+}
+
+// cut gives the n bands, whose lengths stand before them.
+func cut(rest []byte, n uint32) ([][]byte, error) {
 	if n == 0 || n > maxSide/bandRows+1 || len(rest) < 4*int(n) {
-		return nil, 0, nil, errFormat
+		return nil, errFormat
 	}
 	lengths, body := rest[:4*n], rest[4*n:]
 	bands := make([][]byte, n)
 	for i := range bands {
 		size := binary.BigEndian.Uint32(lengths[4*i:])
 		if uint64(size) > uint64(len(body)) {
-			return nil, 0, nil, errFormat
+			return nil, errFormat
 		}
 		bands[i], body = body[:size], body[size:]
 	}
 	if len(body) != 0 {
-		return nil, 0, nil, errFormat
+		return nil, errFormat
 	}
-	return r, data[5], bands, nil
+	return bands, nil
 }
 
 func inflate(r *geom.Raster, bands [][]byte) error {

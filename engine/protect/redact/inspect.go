@@ -215,10 +215,6 @@ func jpegIsPlain(p picture) error {
 	if len(d) < 4 || d[0] != 0xff || d[1] != 0xd8 {
 		return errForm
 	}
-	channels := byte(1)
-	if p.depth == geom.Colour {
-		channels = 3
-	}
 	for d, framed := d[2:], false; ; {
 		if len(d) < 4 || d[0] != 0xff {
 			return errForm
@@ -231,10 +227,7 @@ func jpegIsPlain(p picture) error {
 		d = d[size+2:]
 		switch {
 		case marker == 0xdb || marker == 0xc4:
-		case marker == 0xc0 && !framed && len(seg) >= 6:
-			if int(binary.BigEndian.Uint16(seg[1:])) != p.height || int(binary.BigEndian.Uint16(seg[3:])) != p.width || seg[5] != channels {
-				return errForm
-			}
+		case marker == 0xc0 && !framed && frameIs(seg, p):
 			framed = true
 		case marker == 0xda && framed:
 			return scanEnds(d)
@@ -242,6 +235,15 @@ func jpegIsPlain(p picture) error {
 			return errForm
 		}
 	}
+}
+
+// frameIs reports a frame header of the picture's own size and number of channels.
+func frameIs(seg []byte, p picture) bool {
+	channels := byte(1)
+	if p.depth == geom.Colour {
+		channels = 3
+	}
+	return len(seg) >= 6 && int(binary.BigEndian.Uint16(seg[1:])) == p.height && int(binary.BigEndian.Uint16(seg[3:])) == p.width && seg[5] == channels
 }
 
 // scanEnds checks that the coded pixels run up to the end mark, which is the last thing in the stream.

@@ -122,6 +122,24 @@ func (h head) has(value string) bool {
 	return false
 }
 
+// headOf reads a resource's type, and the rest of its head where it is one of those that the proof looks into; the
+// identifiers of others have other shapes.
+func headOf(resource []byte) (head, error) {
+	var kind struct {
+		ResourceType string `json:"resourceType"`
+	}
+	if err := json.Unmarshal(resource, &kind); err != nil {
+		return head{}, err
+	}
+	h := head{ResourceType: kind.ResourceType}
+	switch kind.ResourceType {
+	case "Practitioner", "Device", "DocumentReference":
+		err := json.Unmarshal(resource, &h)
+		return h, err
+	}
+	return h, nil
+}
+
 func (v *Verdict) checkBundle(payload []byte) error {
 	var b struct {
 		ResourceType string    `json:"resourceType"`
@@ -138,21 +156,12 @@ func (v *Verdict) checkBundle(payload []byte) error {
 	v.Record, v.SignedAt, v.Resources = b.ID, b.Timestamp, len(b.Entry)
 	person, dev := false, false
 	for i, e := range b.Entry {
-		var kind struct {
-			ResourceType string `json:"resourceType"`
-		}
-		if err := json.Unmarshal(e.Resource, &kind); err != nil || (i == 0) != (kind.ResourceType == "Composition") {
+		h, err := headOf(e.Resource)
+		if err != nil || (i == 0) != (h.ResourceType == "Composition") {
 			return fmt.Errorf("entry %d is out of place", i+1)
 		}
-		if kind.ResourceType != "Practitioner" && kind.ResourceType != "Device" && kind.ResourceType != "DocumentReference" {
-			continue
-		}
-		var h head
-		if err := json.Unmarshal(e.Resource, &h); err != nil {
-			return fmt.Errorf("entry %d cannot be read", i+1)
-		}
-		person = person || kind.ResourceType == "Practitioner" && h.has(v.Person.ID)
-		dev = dev || kind.ResourceType == "Device" && h.has(v.Device.ID)
+		person = person || h.ResourceType == "Practitioner" && h.has(v.Person.ID)
+		dev = dev || h.ResourceType == "Device" && h.has(v.Device.ID)
 		if err := v.checkAttachments(h); err != nil {
 			return fmt.Errorf("entry %d: %w", i+1, err)
 		}
