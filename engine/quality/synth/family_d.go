@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -121,8 +122,12 @@ func (s *sheet) bandD(st style, col ink, title string) {
 
 // clockD is a time of day.
 func (s *sheet) clockD() string {
-	return fmt.Sprintf("%d:%02d %s", 7+s.rng.IntN(5), s.rng.IntN(60), pick(s.rng, "AM", "AM", "PM"))
+	h := 8 + s.rng.IntN(9)
+	return fmt.Sprintf("%d:%02d %s", (h+11)%12+1, s.rng.IntN(60), pick2(h < 12, "AM", "PM"))
 }
+
+// noticeD is when a plan writes about the visit.
+func (s *sheet) noticeD() time.Time { return s.dos.AddDate(0, 0, 6+s.dos.Day()%9) }
 
 // inPieces gives segs of one mark that are drawn apart from each other.
 func (s *sheet) inPieces(v seg, parts ...string) []any {
@@ -140,6 +145,11 @@ func (s *sheet) mailD(x, y, lead float64, st style, lines ...[]any) float64 {
 		y += lead
 	}
 	return y
+}
+
+// taxD is the practice's number with the Internal Revenue Service.
+func (s *sheet) taxD() seg {
+	return seg{text: digits(s.rng, 2) + "-" + digits(s.rng, 7), kind: chart.OtherID, whose: Provider}
 }
 
 // historyD is a history in prose.

@@ -26,7 +26,7 @@ func dCard(s *sheet) {
 	s.rectIn(bx, y, bx+w, y+h, .8, ink{110, 110, 110})
 	s.bar(bx, y+14, bx+w, y+34, ink{60, 60, 60})
 	s.mailD(bx+10, y+52, 13, l.tiny.at(7.5), []any{"Members: ", s.telOf(s.clinic.phone, chart.PhoneNumber, Facility), "  (TTY 711)"}, []any{"Providers: ", s.telOf(s.lab.phone, chart.PhoneNumber, Facility)},
-		[]any{"Pharmacists: ", s.telOf(s.hospital.phone, chart.PhoneNumber, Facility)}, []any{seg{text: s.lab.web, kind: chart.URL, whose: Facility}}, []any{"Mail claims to: Claims, PO Box " + digits(s.rng, 4)}, []any{geo(s.lab.cityLine(), Facility)}, []any{"Carry this card with you. It does not prove eligibility."})
+		[]any{"Pharmacists: ", s.telOf(s.hospital.phone, chart.PhoneNumber, Facility)}, []any{seg{text: s.lab.web, kind: chart.URL, whose: Facility}}, []any{"Mail claims to: Claims, ", geo("PO Box "+digits(s.rng, 4)+", "+s.lab.cityLine(), Facility)}, []any{"Carry this card with you. It does not prove eligibility."})
 }
 
 func (s *sheet) nationalCardD(l lookD, x, y, w float64) {
@@ -37,10 +37,14 @@ func (s *sheet) nationalCardD(l lookD, x, y, w float64) {
 	s.text(x+12, y+84, l.tiny, "Medicare Number/Número de Medicare")
 	s.text(x+12, y+98, l.bold.at(11), s.memberID())
 	s.text(x+12, y+118, l.tiny, "Entitled to/Con derecho a")
-	s.text(x+150, y+118, l.tiny, "Coverage starts/Cobertura empieza")
+	s.textIn(x+140, x+w-8, y+118, l.tiny, "Coverage starts/Cobertura empieza")
+	since := s.patient.dob.AddDate(65, 0, 0)
+	if since.After(s.dos) {
+		since = s.dos.AddDate(-2, -3, 0)
+	}
 	for i, p := range []string{"HOSPITAL (PART A)", "MEDICAL (PART B)"} {
 		s.text(x+12, y+133+float64(i)*13, l.bold, p)
-		s.text(x+150, y+133+float64(i)*13, l.bold, s.dateAs(s.patient.dob.AddDate(65, 0, 0), "01-02-2006"))
+		s.text(x+140, y+133+float64(i)*13, l.bold, s.dateAs(since, "01-02-2006"))
 	}
 	s.bar(x+1, y+158, x+w-1, y+165, ink{190, 40, 50})
 }
@@ -54,8 +58,8 @@ func (s *sheet) ptUpper() seg {
 
 func (s *sheet) stateCardD(l lookD, x, y, w float64) {
 	s.text(x+12, y+22, l.bold.at(13).inked(ink{0, 90, 80}), s.payerSeg())
-	s.textRight(x+w-10, y+22, l.tiny, "Medical Assistance ID Card")
 	s.line(x, y+30, x+w, y+30, 2, ink{0, 90, 80})
+	s.textRight(x+w-10, y+40, l.tiny, "Medical Assistance ID Card")
 	st := l.txt.in(goMono).at(10)
 	s.text(x+12, y+52, st, s.memberID())
 	s.text(x+12, y+61, l.tiny.at(6), "RECIPIENT ID NUMBER")
@@ -98,7 +102,7 @@ func dID(s *sheet) {
 	x, y, w, h := 70+s.rng.Float64()*60, 70+s.rng.Float64()*50, 380.0, 240.0
 	s.bar(x, y, x+w, y+h, ink{236, 241, 246})
 	s.rectIn(x, y, x+w, y+h, 1, ink{90, 100, 120})
-	s.text(x+14, y+27, l.bold.at(20).inked(ink{30, 50, 110}), geo(stateNames[s.patient.state], Patient))
+	s.text(x+14, y+27, l.bold.at(20).inked(ink{30, 50, 110}), stateNames[s.patient.state])
 	s.textRight(x+w-14, y+20, l.bold.at(10).inked(ink{30, 50, 110}), pick(s.rng, "DRIVER LICENSE", "DRIVER'S LICENSE", "IDENTIFICATION CARD"))
 	s.textRight(x+w-14, y+32, l.bold.at(8), "USA")
 	s.photo(x+14, y+46, 96, 124)
@@ -128,7 +132,7 @@ func dID(s *sheet) {
 	two(152, "15 SEX", s.sex(false), "18 EYES", pick(s.rng, "BRO", "BLU", "HAZ", "GRN"))
 	two(168, "16 HGT", fmt.Sprintf("5'-%02d\"", s.rng.IntN(12)), "17 WGT", fmt.Sprintf("%d lb", 110+s.rng.IntN(120)))
 	two(184, "4a ISS", s.date(s.now.AddDate(-1, 4, 2), ""), "12 REST", pick(s.rng, "NONE", "B"))
-	s.sayD(col, right, y+224, lst, style{font: cond, size: 8}, "5 DD", s.otherID(digits(s.rng, 14)))
-	s.sign(x+18, y+200, spoken(s.patient, false), Patient, "")
+	s.sayD(x+250, right, y+225, lst, style{font: cond, size: 8}, "5 DD", s.otherID(digits(s.rng, 14)))
+	s.sign(x+16, y+222, spoken(s.patient, false), Patient, "")
 	s.barcode(x+250, y+196, 110, 16, Patient)
 }

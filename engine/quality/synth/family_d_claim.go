@@ -71,7 +71,7 @@ func (f formD) people() {
 		f.check(x+float64(i)*26, f.y-4, f.lab.at(7), on, part)
 	}
 	f.row(bx(2, "5. PATIENT'S ADDRESS (No., Street)", a[0]), bx(1.4, "6. PATIENT RELATIONSHIP TO INSURED"), bx(2.1, "7. INSURED'S ADDRESS (No., Street)", "SAME"))
-	f.ticks(f.left+f.wide()*(2.0/5.5)+6, 33, pick2i(self, 0, 1), "Self", "Spouse", "Child", "Other")
+	f.ticks(f.left+f.wide()*(2.0/5.5)+6, 33, f.insuredAs(self), "Self", "Spouse", "Child", "Other")
 	f.row(bx(1.6, "CITY", a[1]), bx(.4, "STATE", a[2]), bx(1.4, "8. RESERVED FOR NUCC USE"), bx(1.6, "CITY"), bx(.5, "STATE"))
 	f.row(bx(.9, "ZIP CODE", a[3]), bx(1.1, "TELEPHONE (Include Area Code)", f.phone()), bx(1.4, ""), bx(.9, "ZIP CODE"), bx(1.2, "TELEPHONE (Include Area Code)"))
 	f.row(bx(2, "9. OTHER INSURED'S NAME (Last Name, First Name, Middle Initial)"), bx(1.4, "10. IS PATIENT'S CONDITION RELATED TO:"), bx(2.1, "11. INSURED'S POLICY GROUP OR FECA NUMBER", f.groupNo()))
@@ -81,11 +81,25 @@ func (f formD) people() {
 	f.row(bx(3.4, "12. PATIENT'S OR AUTHORIZED PERSON'S SIGNATURE I authorize the release of any medical information necessary", "SIGNATURE ON FILE"), bx(2.1, "13. INSURED'S OR AUTHORIZED PERSON'S SIGNATURE", "SIGNATURE ON FILE"))
 }
 
-func pick2i(b bool, x, y int) int {
+func pick2f(b bool, x, y float64) float64 {
 	if b {
 		return x
 	}
 	return y
+}
+
+// insuredAs gives the box of item 6: what the patient is to the insured.
+func (f formD) insuredAs(self bool) int {
+	if self {
+		return 0
+	}
+	switch f.relation {
+	case "spouse", "husband", "wife":
+		return 1
+	case "mother":
+		return 2
+	}
+	return 3
 }
 
 func (f formD) illness() {
@@ -117,7 +131,7 @@ func (f formD) services() int {
 	heads := [][2]string{{"24. A. DATE(S) OF SERVICE", "From  MM DD YY"}, {"", "To  MM DD YY"}, {"B.", "POS"}, {"C.", "EMG"}, {"D. PROCEDURES", "CPT/HCPCS"}, {"", "MODIFIER"}, {"E.", "DX POINTER"}, {"F.", "$ CHARGES"}, {"G. DAYS", "OR UNITS"}, {"H.", ""}, {"J. RENDERING", "PROVIDER ID. #"}}
 	x := f.left
 	for i, c := range cols {
-		f.rectIn(x, f.y, x+c.w, f.y+18, .5, f.lab.col)
+		f.rectIn(x, f.y+pick2f(i < 2, 9, 0), x+c.w, f.y+18, .5, f.lab.col)
 		if i > 0 && heads[i][0] == "" {
 			f.text(x+2, f.y+15, f.lab, heads[i][1])
 		} else {
@@ -158,7 +172,7 @@ func (f formD) apart(cents int, name chart.FieldName) seg {
 }
 
 func (f formD) foot(total int) {
-	f.row(bx(1.3, "25. FEDERAL TAX I.D. NUMBER       SSN EIN", digits(f.rng, 2)+"-"+digits(f.rng, 7)), bx(1.2, "26. PATIENT'S ACCOUNT NO.", f.acct()), bx(1.1, "27. ACCEPT ASSIGNMENT?"), bx(1, "28. TOTAL CHARGE", "$ ", f.apart(total, chart.TotalCharge)), bx(.9, "29. AMOUNT PAID", "$ 0 00"), bx(.6, "30. Rsvd for NUCC"))
+	f.row(bx(1.3, "25. FEDERAL TAX I.D. NUMBER", f.taxD()), bx(1.2, "26. PATIENT'S ACCOUNT NO.", f.acct()), bx(1.1, "27. ACCEPT ASSIGNMENT?"), bx(1, "28. TOTAL CHARGE", "$ ", f.apart(total, chart.TotalCharge)), bx(.9, "29. AMOUNT PAID", "$ 0 00"), bx(.6, "30. Rsvd for NUCC"))
 	f.ticks(f.left+f.wide()*(2.5/6.1)+6, 36, 0, "YES", "NO")
 	third := f.wide() / 3
 	for i, t := range []string{"31. SIGNATURE OF PHYSICIAN OR SUPPLIER INCLUDING DEGREES", "32. SERVICE FACILITY LOCATION INFORMATION", "33. BILLING PROVIDER INFO & PH #"} {
@@ -170,7 +184,7 @@ func (f formD) foot(total int) {
 		d.text = up(spoken(f.attending.person, false))
 		return d
 	}
-	f.sign(f.left+16, f.y+34, spoken(f.attending.person, false), Provider, chart.SignaturePresent)
+	f.sign(f.left+16, f.y+36, f.attending.first[:1]+" "+f.attending.last, Provider, chart.SignaturePresent)
 	f.text(f.left+6, f.y+53, f.lab, "SIGNED")
 	f.text(f.left+108, f.y+53, f.lab, "DATE")
 	f.text(f.left+126, f.y+53, st, f.mdy(f.dos.AddDate(0, 0, 3), "01 02 06", chart.SignatureDate))

@@ -56,7 +56,7 @@ func dIntake(s *sheet) {
 	s.y += 34
 	s.para(s.left, s.wide(), l.tiny, "I assign my insurance benefits to the practice and agree to pay what my plan does not. The answers above are complete and true.")
 	s.y += 12
-	s.rowD(34, lab, v, bx(3.4, "SIGNATURE OF PATIENT OR LEGAL GUARDIAN"), bx(1.4, "DATE", s.date(s.dos, chart.SignatureDate)))
+	s.rowD(40, lab, v, bx(3.4, "SIGNATURE OF PATIENT OR LEGAL GUARDIAN"), bx(1.4, "DATE", s.date(s.dos, chart.SignatureDate)))
 	s.sign(s.left+24, s.y-8, spoken(p, false), Patient, chart.SignaturePresent)
 }
 
@@ -151,7 +151,7 @@ func dFax(s *sheet) {
 	s.y += 50
 	s.text(s.left, s.y, l.txt, "Notes: "+pick(s.rng, "As requested.", "Remaining records to follow by mail.", "Please confirm receipt."))
 	s.y += 40
-	s.rect(s.left, s.y, s.right, s.y+96, 1)
+	s.rect(s.left, s.y, s.right, s.y+58, 1)
 	s.block(s.left+8, s.y+16, s.wide()-16, l.txt.at(9.5), "PROHIBITION ON REDISCLOSURE: The attached records are protected by state and federal confidentiality law (45 CFR Parts 160 and 164; 42 CFR Part 2). You may not disclose them further without the written consent of the person to whom they pertain. If you are not the intended recipient, do not read, copy or distribute them; call the number above and destroy this transmission.")
 }
 

@@ -152,7 +152,7 @@ func dShots(s *sheet) {
 	s.w, s.h = letterH, letterW
 	s.left, s.right, s.bottom = 40, s.w-40, s.h-60
 	s.page()
-	s.textMid(s.w/2, s.y, l.bold.at(15), geo(stateNames[s.patient.state], Facility), " IMMUNIZATION INFORMATION SYSTEM")
+	s.textMid(s.w/2, s.y, l.bold.at(15), stateNames[s.patient.state]+" IMMUNIZATION INFORMATION SYSTEM")
 	s.textMid(s.w/2, s.y+15, l.txt.at(11), pick(s.rng, "Official Immunization Record", "Official State Immunization Record", "Certificate of Immunization Status"))
 	s.y += 28
 	s.rowD(25, l.tiny, l.txt.at(10.5), bx(3, "Patient Name (Last, First, MI)", s.ptListed()), bx(1.4, "Birth Date", s.dob()), bx(1, "Gender", s.sex(s.coin(.5))), bx(1.6, "Registry ID", s.otherID(digits(s.rng, 8))), bx(1.5, "Chart Number", s.mrnSeg()))

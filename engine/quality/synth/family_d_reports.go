@@ -54,9 +54,9 @@ func (s *sheet) intervalLabD() {
 	s.skip(8)
 	var rows [][]any
 	last := ""
-	for i, r := range results(s.rng, 5+s.rng.IntN(30)) {
+	for _, r := range results(s.rng, 5+s.rng.IntN(30)) {
 		if r.panel != last {
-			rows, last = append(rows, []any{pick2(i > 0, "Ordered Item: ", "Ordered Item: ") + r.panel}), r.panel
+			rows, last = append(rows, []any{"Ordered Item: " + r.panel}), r.panel
 		}
 		rows = append(rows, []any{cellOf("test", r.name), cellOf("value", r.value), resultCell(r, 'f'), cellOf("unit", r.unit), cellOf("reference_range", r.ref), "01"})
 	}
@@ -85,7 +85,7 @@ func (s *sheet) rangeLabD() {
 	s.listD(s.left+5, c2-8, y+15, 12, l.bold, l.txt, pair{"DOB:", []any{s.dob(), "   AGE: ", s.years()}}, pair{"Gender:", []any{s.sex(s.coin(.5))}}, pair{"Phone:", []any{s.phone()}}, pair{"Patient ID:", []any{s.mrnSeg()}})
 	s.listD(c2, c3-8, y, 12, l.bold, l.txt, pair{"Specimen:", []any{s.otherID("WX" + digits(s.rng, 6) + "C")}}, pair{"Requisition:", []any{s.otherID(digits(s.rng, 7))}}, pair{"Collected:", []any{s.date(s.collected, chart.CollectedDate), " / 08:40"}},
 		pair{"Received:", []any{s.date(s.collected, ""), " / 22:16"}}, pair{"Reported:", []any{s.date(s.reported, chart.ReportedDate), " / 06:02"}})
-	s.listD(c3, s.right-4, y, 12, l.bold, l.txt, pair{"Client #:", []any{digits(s.rng, 8)}}, pair{"", []any{s.doc(s.pcp, chart.ProviderName)}}, pair{"", []any{s.siteName(s.clinic)}}, pair{"", []any{geo(s.clinic.street, Facility)}}, pair{"", []any{geo(s.clinic.cityLine(), Facility)}})
+	s.listD(c3, s.right-4, y, 12, l.bold, l.txt, pair{"Client #:", []any{seg{text: digits(s.rng, 8), kind: chart.OtherID, whose: Facility}}}, pair{"", []any{s.doc(s.pcp, chart.ProviderName)}}, pair{"", []any{s.siteName(s.clinic)}}, pair{"", []any{geo(s.clinic.street, Facility)}}, pair{"", []any{geo(s.clinic.cityLine(), Facility)}})
 	s.y += 124
 	var rows [][]any
 	last := ""
@@ -150,9 +150,9 @@ func dRad(s *sheet) {
 	part("COMPARISON:", 5, pick(s.rng, "Radiographs of ", "Prior study dated "), s.dateIn(s.dos.AddDate(0, -7, 2), ""), " from ", s.siteName(s.clinic), ".")
 	s.text(s.left, s.y, l.bold, "FINDINGS:")
 	s.y += 13
-	for i, f := range some(s.rng, 4, findings) {
-		s.para(s.left, s.wide(), l.txt, []string{"Lungs and pleura: ", "Heart and mediastinum: ", "Bones: ", "Upper abdomen: "}[i]+f)
-	}
+	s.para(s.left, s.wide(), l.txt, strings.Join(some(s.rng, 4, findings), " "))
+	s.para(s.left, s.wide(), l.txt, "Bones: "+pick(s.rng, "Unremarkable.", "No suspicious lesion.", "Mild degenerative change."))
+	s.para(s.left, s.wide(), l.txt, "Soft tissues: "+pick(s.rng, "Normal.", "No mass."))
 	s.skip(5)
 	part("IMPRESSION:", 0, "1. "+pick(s.rng, findings...), "\n", "2. Recommend follow-up in 12 months.")
 	s.para(s.left, s.wide(), l.txt, "Critical results were discussed with Dr. ", s.docAs(s.referrer.last), " by phone on ", s.dateIn(read, ""), ".")
@@ -168,7 +168,7 @@ func dPath(s *sheet) {
 	s.bottom -= 10
 	s.page()
 	s.textRight(s.right, s.y, l.bold.at(14), s.facility(s.lab))
-	s.textRight(s.right, s.y+12, l.tiny, geo(s.lab.street+", "+s.lab.cityLine(), Facility), "   Tel. ", s.telOf(s.lab.phone, chart.PhoneNumber, Facility), "   CLIA # 22D", digits(s.rng, 7))
+	s.textRight(s.right, s.y+12, l.tiny, geo(s.lab.street+", "+s.lab.cityLine(), Facility), "   Tel. ", s.telOf(s.lab.phone, chart.PhoneNumber, Facility), "   CLIA # ", seg{text: "22D" + digits(s.rng, 7), kind: chart.LicenseNumber, whose: Facility})
 	s.text(s.left, s.y, l.bold.at(13), "SURGICAL PATHOLOGY")
 	s.y += 26
 	s.bar(s.left, s.y, s.right, s.y+20, ink{235, 235, 235})
@@ -204,7 +204,7 @@ func dPath(s *sheet) {
 	s.skip(12)
 	head("SPECIMEN(S) SUBMITTED / GROSS DESCRIPTION")
 	for i, p := range parts {
-		s.para(s.left+8, s.wide()-8, l.txt, letter(i)+"Received in formalin, labeled \"", s.ptAs(s.patient.last+", "+s.patient.first), "\" and \""+strings.ToLower(p)+fmt.Sprintf("\", are %d pieces of tan-pink tissue, 0.2 to 0.%d cm. Submitted entirely in cassette ", 1+s.rng.IntN(4), 3+s.rng.IntN(6))+letter(i)[:1]+"1.")
+		s.para(s.left+8, s.wide()-8, l.txt, letter(i)+"Received in formalin, labeled \"", s.ptAs(s.patient.last+", "+s.patient.first), "\" and \""+strings.ToLower(p)+fmt.Sprintf("\", are %d pieces of tan-pink tissue, 0.2 to 0.%d cm. Submitted entirely in cassette ", 2+s.rng.IntN(4), 3+s.rng.IntN(6))+letter(i)[:1]+"1.")
 		s.skip(3)
 	}
 	s.skip(9)
