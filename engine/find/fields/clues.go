@@ -145,12 +145,13 @@ func (r *reader) patientBlock(l *leaf) {
 		if !holdsName(l.sheet, i, patient) {
 			continue
 		}
-		for k := i; k < len(l.sheet.Lines) && k <= i+2; k++ {
+		for k := i; k < len(l.sheet.Lines) && k <= i+3; k++ {
 			line := &l.sheet.Lines[k]
 			if line.Rect.Y0-l.sheet.Lines[i].Rect.Y1 > 3.2*l.sheet.Body || k > i && l.inTable(k) {
 				break
 			}
 			r.unlabelled(l, k)
+			r.phoneAlone(l, k)
 		}
 	}
 }
@@ -177,6 +178,16 @@ func (r *reader) unlabelled(l *leaf, k int) {
 	if p, ok := phone(v.text[t.to:]); ok && p.from < 12 {
 		p.from, p.to = p.from+t.to, p.to+t.to
 		r.add(l, chart.Phone, v, p, 0.6)
+	}
+}
+
+// phoneAlone takes a telephone number that is all that a cell of the block holds.
+func (r *reader) phoneAlone(l *leaf, k int) {
+	for _, seg := range l.sheet.Lines[k].Segments[:1] {
+		v := see(l.sheet.Lines[k].Words[seg.First : seg.Last+1])
+		if p, ok := phone(v.text); ok && p.from == 0 && p.to == len(v.text) {
+			r.add(l, chart.Phone, v, p, 0.5)
+		}
 	}
 }
 

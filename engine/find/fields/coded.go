@@ -36,7 +36,9 @@ func (r *reader) codedLine(l *leaf, i int) {
 	v := see(l.sheet.Lines[i].Words)
 	codes := surelyCodes(v.text)
 	if len(codes) == 0 {
-		return
+		if codes = r.plainAtEnd(l, i, v.text); len(codes) == 0 {
+			return
+		}
 	}
 	start := 0
 	if m := bullet.FindStringIndex(v.text); m != nil {
@@ -87,6 +89,22 @@ func surelyCodes(s string) []take {
 		out = append(out[:at], append([]take{{from: m[2], to: m[3], norm: c, score: 0.9}}, out[at:]...)...)
 	}
 	return out
+}
+
+var plainEnd = regexp.MustCompile(`[A-Za-z)]\s+([A-TV-Z][0-9][0-9])[.;,]?$`)
+
+// plainAtEnd takes a code of three characters at the end of a line of a list, where a line next to it ends in a code.
+func (r *reader) plainAtEnd(l *leaf, i int, s string) []take {
+	m := plainEnd.FindStringSubmatchIndex(s)
+	if m == nil || notICD[s[m[2]:m[3]]] || len(tokens(s)) > 12 {
+		return nil
+	}
+	for _, k := range []int{i - 1, i + 1, i - 2, i + 2} {
+		if k >= 0 && k < len(l.sheet.Lines) && len(surelyCodes(l.sheet.Lines[k].Text(0, len(l.sheet.Lines[k].Words)-1))) > 0 {
+			return []take{{from: m[2], to: m[3], norm: s[m[2]:m[3]], score: 0.9}}
+		}
+	}
+	return nil
 }
 
 // namedBefore gives the stretch of the diagnosis that ends at a code.
@@ -142,6 +160,7 @@ func (r *reader) addCoded(l *leaf, v view, from, to int) bool {
 		return false
 	}
 	text := strings.TrimRight(v.text[from:to], " .,;:-–—([")
+	text = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text, "(HCC)"), "(CMS/HCC)"), " ")
 	n := len(tokens(text))
 	if n == 0 || n > 10 || len(text) < 4 || len(text) > 90 || hasVerb(text) || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
 		return false

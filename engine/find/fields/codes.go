@@ -15,7 +15,7 @@ var (
 	moneyWhole = regexp.MustCompile(`\$\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})\b`)
 	icdDotted  = regexp.MustCompile(`\b([A-TV-Z][0-9OIlS][0-9A-Z])\s?\.\s?([0-9A-Za-z]{1,4})\b`)
 	icdPlain   = regexp.MustCompile(`\b([A-TV-Z][0-9][0-9A-Z])([0-9A-Z]{0,4})\b`)
-	cptShape   = regexp.MustCompile(`\b([0-9]{5}|[A-CEGHJ-MP-V][0-9]{4}|[0-9]{4}[FTU])\b`)
+	cptShape   = regexp.MustCompile(`\b([0-9]{5}|[A-EGHJ-MP-V][0-9]{4}|[0-9]{4}[FTU])\b`)
 	sexShape   = regexp.MustCompile(`(?i)\b(female|male|femenino|masculino|mujer|hombre|f|m|x|fem|masc|non-?binary)\b`)
 	idShape    = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9\-/.*:]*`)
 )

@@ -33,6 +33,7 @@ var (
 	dateDayUp   = regexp.MustCompile(`(` + digitLike + `{1,2})(?:st|nd|rd|th|°)?[\s.\-/]*(?:of\s+|de\s+)?` + monthWord + `[\s.,\-/]*(?:de[l]?\s+)?(` + digitLike + `{4}|[0-9]{2})`)
 	dateSpaced  = regexp.MustCompile(`^\D{0,6}([0-9]{1,2})[\s|]+([0-9]{1,2})[\s|]+([0-9]{4}|[0-9]{2})\b`)
 	dateSorted  = regexp.MustCompile(`^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])$`)
+	dateShort   = regexp.MustCompile(`^(0[1-9]|1[0-2])([0-2][0-9]|3[01])([0-9]{2})(?:\s|$)`) // of institutional claims: 040126
 	dateCompact = regexp.MustCompile(`^([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})$`)
 )
 
@@ -66,6 +67,10 @@ func (c clock) date(s string, birth bool) (take, bool) {
 		}
 		if m := dateSorted.FindStringSubmatchIndex(strings.TrimSpace(s)); !found && m != nil && len(s) == len(strings.TrimSpace(s)) {
 			use(m, at(m, 1), at(m, 2), at(m, 3), false)
+		}
+		if m := dateShort.FindStringSubmatchIndex(s); !found && m != nil && !birth {
+			use(m, at(m, 3), at(m, 1), at(m, 2), false)
+			best.score *= 0.8
 		}
 		best.score *= 0.85
 	}

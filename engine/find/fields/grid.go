@@ -70,6 +70,7 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 	top := 0.0
 	for k := range kinds {
 		cols, covered := columnsIn(&compiledKinds()[k], l, folds)
+		grouped(cols)
 		known, key := 0, false
 		seen := map[string]bool{}
 		for _, c := range cols {
@@ -91,6 +92,21 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 		}
 	}
 	return best, top
+}
+
+// grouped makes the column of a vaccine's group the vaccine's own where no other is, and nothing of ours where one is.
+func grouped(cols []column) {
+	cell := "vaccine"
+	for _, c := range cols {
+		if c.cell == "vaccine" {
+			cell = ""
+		}
+	}
+	for i := range cols {
+		if cols[i].cell == "vaccine_group" {
+			cols[i].cell = cell
+		}
+	}
 }
 
 func digitsIn(l *layout.Line) int {

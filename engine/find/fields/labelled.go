@@ -124,6 +124,9 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return "", 0
 	}
 	n := chart.FieldName(m.Key)
+	if w := r.vagueNumber(n, m); w < 1 {
+		return n, w
+	}
 	switch n {
 	case chart.ProviderName:
 		if r.doc.Type == chart.ReferralLetter && !m.Colon && (m.Phrase == "dr" || m.Phrase == "doctor") { // whom the letter is to
@@ -156,6 +159,21 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		}
 	}
 	return n, 1
+}
+
+// vagueNumber is how much a label that only says "ID" or "Client No." is trusted in this type of document.
+func (r *reader) vagueNumber(n chart.FieldName, m layout.Match) float64 {
+	switch {
+	case n == chart.MemberID && (m.Phrase == "id #" || m.Phrase == "identification #" || m.Phrase == "identification"):
+		switch r.doc.Type {
+		case chart.InsuranceCard, chart.ClaimForm, chart.EOB, chart.DenialLetter:
+			return 1
+		}
+		return 0.4
+	case n == chart.MRN && r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client"):
+		return 0.2
+	}
+	return 1
 }
 
 // plainDate gives the field of a label that says "Date", "Date issued" or the like, which depends on the document.
@@ -321,7 +339,7 @@ func (l *leaf) values(m layout.Match) []layout.Candidate {
 
 // namePart takes the one or two words at "Last name" or "First name".
 func (r *reader) namePart(l *leaf, m layout.Match) *hit {
-	if c := r.context(l, m); c == "other" || c == "provider" || l.inTable(m.Line) {
+	if c := r.context(l, m); c == "other" || c == "provider" || l.inTable(m.Line) || ofClinician(l, m) {
 		return nil
 	}
 	for _, c := range l.values(m) {
@@ -343,6 +361,25 @@ func (r *reader) namePart(l *leaf, m layout.Match) *hit {
 		return &hit{take: take{to: end, score: 1}, leaf: l, words: v.cut(0, end), value: strings.Trim(v.text[:end], ",.; "), score: l.placeScore(m, c, false)}
 	}
 	return nil
+}
+
+// ofClinician reports whether the line or the one above says that the name is a clinician's: "76 ATTENDING … / LAST … FIRST".
+func ofClinician(l *leaf, m layout.Match) bool {
+	for i := max(0, m.Line-1); i <= m.Line; i++ {
+		line := &l.sheet.Lines[i]
+		if m.Rect.Y0-line.Rect.Y1 > 1.5*l.sheet.Body {
+			continue
+		}
+		for _, w := range line.Words {
+			switch bare(w.Text) {
+			case "attending", "operating", "rendering", "prescriber", "surgeon":
+				if w.Rect.X0 <= m.Rect.X1+2*l.sheet.Body {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // addParts makes a name of its parts, printed in the order of the page.

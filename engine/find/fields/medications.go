@@ -13,7 +13,7 @@ var (
 	routeShape = regexp.MustCompile(`(?i)\b(?:p\.\s?o\.?|po|by mouth|oral(?:ly)?|iv|im|sc|sq|subq|subcutaneous(?:ly)?|inhaled|inhalation|topical(?:ly)?|sublingual|sl|rectal|ophthalmic|nasal|transdermal|inh|via oral|intranasal)(?:\b|\s|$)`)
 	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?h\.\s?s\.?|bid|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals))*`)
 	formShape  = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|powder|syrup|gel|chewable|nebulizer|pen|vial|delayed|extended|release|tabs?)\b`)
-	rxLead     = regexp.MustCompile(`(?i)^(?:rx:?\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
+	rxLead     = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
 	notMeds    = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity)`)
 )
 

@@ -12,7 +12,7 @@ var (
 	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
 	particles   = words("de la del van von der den dos da di le los las y bin ibn al el ter ten st saint mac mc du")
 	// notNames ends a name where it stands.
-	notNames = words("dob age sex mrn date born male female patient phone fax address account acct id npi the was is and has with for of to at on in by from year years yo old presents seen please print signature " +
+	notNames = words("dob age sex mrn date born male female patient exam study order phone fax address account acct id npi the was is and has with for of to at on in by from year years yo old presents seen please print signature " +
 		"none unknown yes no n/a na self spouse child other see same as above insurance plan group member policy subscriber medicare medicaid page report hospital clinic center medical name first last middle initial " +
 		"provider physician gender ssn visit encounter department dept time electronically signed license lic dea tel chart number street city state zip provider(s) attending relationship status information records record form history identity card license licence driver identification passport state")
 )
@@ -68,7 +68,7 @@ func nameTokens(s string) []token {
 // orgWords are in names of organisations and headings, never in names of people.
 var orgWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs inc llc pc pllc group practice pathology radiology physicians " +
 	"care department medicine insurance plan services service urgent pharmacy university institute diagnostics imaging surgery cardiology pediatrics claims appeals report summary form notes " +
-	"company corporation benefits results test visit office date signature medicare medicaid number code codes allergies medications diagnosis history")
+	"company corporation benefits details specimen information diabetes hypertension asthma pneumonia cough fever pain cancer disease disorder infection hyperlipidemia depression anxiety anemia arthritis syndrome failure fracture stroke vaccine vaccination immunization prescription refill group series employer accession requisition results test visit office date signature medicare medicaid number code codes allergies medications diagnosis history")
 
 func bare(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
@@ -83,7 +83,7 @@ func bare(s string) string {
 func name(s string) (take, bool) {
 	ts := nameTokens(s)
 	i := 0
-	for i < len(ts) && i < 2 && (titles[bare(ts[i].text)] || bare(ts[i].text) == "") && !nextIsEnd(ts, i) {
+	for i < len(ts) && i < 2 && (titles[bare(ts[i].text)] || bare(ts[i].text) == "" || boxLetter(ts[i].text)) && !nextIsEnd(ts, i) {
 		i++
 	}
 	first := i
@@ -126,6 +126,9 @@ func name(s string) (take, bool) {
 	}
 	return take{from: parts[0].from, to: parts[len(parts)-1].to, norm: norm, score: nameScore(parts, comma, ts, i)}, true
 }
+
+// boxLetter is the letter of a line of a box, "b GONZALEZ, MARIA".
+func boxLetter(s string) bool { return len(s) == 1 && s[0] >= 'a' && s[0] <= 'h' }
 
 // nextIsEnd reports whether nothing of a name follows a title.
 func nextIsEnd(ts []token, i int) bool { return i+1 >= len(ts) || !nameLike(ts[i+1].text) }
@@ -194,6 +197,9 @@ func canonicalName(parts []token, comma int) (string, bool) {
 		if rest := parts[min(n, len(parts)-1)].text; n > 0 && n < len(parts) && len(ws) == len(parts) && len(rest) > 2 && rest != strings.ToUpper(rest) {
 			cut = n
 		}
+	}
+	if cut < 0 && len(ws) >= 3 && len(ws[len(ws)-1]) == 1 && len(ws[0]) > 1 { // "GONZALEZ MARIA L": an initial ends given names
+		cut = len(ws) - 2
 	}
 	switch {
 	case cut > 0 && cut < len(ws):

@@ -154,7 +154,7 @@ func organisation(s string) (take, bool) {
 			capitals++
 		}
 	}
-	if notOrganisations[bare(ts[0].text)] || 2*capitals < len(ts) || 2*titles >= len(ts) || !own {
+	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || heading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own {
 		return take{}, false
 	}
 	score := 0.95
@@ -162,6 +162,15 @@ func organisation(s string) (take, bool) {
 		score = 0.75
 	}
 	return take{to: len(text), score: score}, true
+}
+
+// heading reports whether a text is the heading of a part of a form.
+func heading(ts []token) bool {
+	switch bare(ts[len(ts)-1].text) {
+	case "information", "details", "section", "number", "name", "address", "data", "id", "use", "only", "schedule", "specimen":
+		return true
+	}
+	return false
 }
 
 // readLetterhead takes the facility or the payer from the name at the head of the first page.
@@ -230,7 +239,7 @@ var titleWords = words("report summary note form record list notice explanation 
 	"discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
 
 // kindWords say what kind of work a department does; a name has a word more.
-var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by")
+var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association")
 
 // letterhead scores a segment as the name of an organisation: its words, its size and how far up it stands.
 func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map[string]bool) float64 {
@@ -349,7 +358,8 @@ func (r *reader) addressee(l *leaf, i int, seg layout.Segment) float64 {
 
 // addresseeName takes the name over an address on a payer's letter: that of the member it is sent to.
 func (r *reader) addresseeName(l *leaf, i int, seg layout.Segment) {
-	if r.doc.Type != chart.DenialLetter && r.doc.Type != chart.EOB || i == 0 || l.order > 0 {
+	letter := r.doc.Type == chart.DenialLetter || r.doc.Type == chart.EOB
+	if !letter && r.doc.Type != chart.LabReport && r.doc.Type != chart.Superbill && r.doc.Type != chart.MedicationList || i == 0 || l.order > 0 {
 		return
 	}
 	line := &l.sheet.Lines[i-1]

@@ -33,12 +33,38 @@ func (r *reader) useTable(l *leaf, t *table) {
 			}
 			r.cellField(l, t, name, ws)
 		}
+		if t.kind.name == "results" {
+			outOfRange(&row)
+		}
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
 			r.doc.Rows = append(r.doc.Rows, perDose(row)...)
 		}
 		if len(aside.Cells) > 1 {
 			r.doc.Rows = append(r.doc.Rows, aside)
 		}
+	}
+}
+
+// outOfRange makes a value of what stands in a column for results out of range, where the column of the others is empty.
+func outOfRange(row *chart.Row) {
+	flag := -1
+	for i, c := range row.Cells {
+		if c.Name == "value" {
+			return
+		}
+		if c.Name == "flag" && hasDigit(c.Value.Reveal()) {
+			flag = i
+		}
+	}
+	if flag < 0 {
+		return
+	}
+	c := row.Cells[flag]
+	parts := strings.Fields(c.Value.Reveal())
+	row.Cells[flag].Name, row.Cells[flag].Value = "value", chart.Text(parts[0])
+	if len(parts) == 2 {
+		c.Value = chart.Text(parts[1])
+		row.Cells = append(row.Cells, c)
 	}
 }
 

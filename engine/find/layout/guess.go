@@ -64,7 +64,7 @@ var vocabulary = map[sense]string{
 	ofRecord:             "record chart mrn mr file expediente hrn",
 	ofNumber:             "number no # id nbr num identification identifier numero reference ref",
 	ofAccount:            "account billing encounter stay episode cuenta",
-	ofMember:             "member subscriber policy insured enrollee certificate beneficiary medicare medicaid cardholder contract membership poliza",
+	ofMember:             "member subscriber policyholder policy insured enrollee certificate beneficiary medicare medicaid cardholder contract membership poliza",
 	ofGroup:              "group grupo",
 	ofClaim:              "claim reclamo",
 	ofPhone:              "phone telephone cell mobile cellular telefono celular",
@@ -308,6 +308,21 @@ func restSense(s sense) Key {
 	return ""
 }
 
+// parted gives the folded words from first to last, those that are joined by a stroke ("Number/Numero") apart.
+func parted(l *Line, folds []string, first, last int) []string {
+	var out []string
+	for i := first; i <= last; i++ {
+		if !strings.Contains(l.Words[i].Text, "/") {
+			out = append(out, folds[i])
+			continue
+		}
+		for _, p := range strings.Split(strings.Trim(l.Words[i].Text, ":"), "/") {
+			out = append(out, foldWord(p))
+		}
+	}
+	return out
+}
+
 // guessed reads the beginning of a segment as a label by the senses of its words: up to its colon, up to a digit where the
 // value must hold one, or the whole segment where a short one stands alone.
 func (s *Sheet) guessed(l *Line, folds []string, seg Segment) (Match, bool) {
@@ -334,7 +349,7 @@ func (s *Sheet) guessed(l *Line, folds []string, seg Segment) (Match, bool) {
 	if end < first || !colon && (end-first > 5 || seg.Rect.Height() > 1.6*s.Body) {
 		return Match{}, false
 	}
-	key, ok := guess(folds[first : end+1])
+	key, ok := guess(parted(l, folds, first, end))
 	if !ok || !colon && (textKey(key) && !(end == seg.Last && end > first) || end < seg.Last && !valued(key)) {
 		return Match{}, false
 	}

@@ -44,45 +44,80 @@ func (s *scan) findAddresses() {
 
 // streetAt reads "1420 N. Oak Ridge Dr., Apt 4B".
 func (s *scan) streetAt(i int) int {
-	t := &s.toks[i]
-	if t.kind != digitToken && t.kind != mixedToken || len(t.text) > 6 || !isDigit(t.text[0]) && foldDigit(t.text[0]) == 0 || countDigits(t.text) == 0 {
+	if !s.houseNumber(i) {
 		return i
 	}
-	if i > 0 && t.gap == gapNone && s.is(i-1, "/", ".", "-") {
-		return i
-	}
-	j, words := i+1, 0
-	for s.near(j) && s.is(j, "-", "/") && s.toks[j].gap == gapNone && s.tok(j+1).kind == digitToken {
-		j += 2
-	}
-	if s.near(j) && s.is(j, "1") && s.is(j+1, "/") {
-		j += 3
-	}
+	j, words := s.houseNumberEnd(i), 0
 	for s.near(j) && words < 5 {
-		w := &s.toks[j]
-		if streetEnds[w.low] && words > 0 && s.streetWord(j) && !(s.near(j+1) && streetEnds[s.toks[j+1].low] && s.toks[j+1].shape == w.shape && words < 4) {
+		if words > 0 && s.endsStreet(j, words) {
 			return s.afterStreet(j + 1)
 		}
-		if w.kind == punctToken {
-			if !s.is(j, ".", "-") || s.is(j, ".") && (words == 0 || len(s.toks[j-1].text) > 3) {
+		if s.toks[j].kind == punctToken {
+			if !s.streetMark(j, words) {
 				return i
 			}
 			j++
 			continue
 		}
-		if s.is(j, "highway", "hwy", "route", "rte", "county", "state", "cr", "fm", "us", "broadway") && words <= 1 {
+		if words <= 1 && s.is(j, "highway", "hwy", "route", "rte", "county", "state", "cr", "fm", "us", "broadway") {
 			if k := s.routeEnd(j); k > j {
 				return s.afterStreet(k)
 			}
 		}
-		ordinal := w.kind == mixedToken && isDigit(w.text[0])
-		if w.kind != wordToken && !ordinal || w.shape == lowerShape && !s.free && !particles[w.low] && !compass[w.low] || functionWord(w.low) && w.shape == lowerShape {
+		if !s.streetPart(j) {
 			return i
 		}
 		words++
 		j++
 	}
 	return i
+}
+
+// houseNumber reports whether token i may be the number before a street; misread digits are forgiven.
+func (s *scan) houseNumber(i int) bool {
+	t := &s.toks[i]
+	if t.kind != digitToken && t.kind != mixedToken || len(t.text) > 6 || foldDigit(t.text[0]) == 0 || countDigits(t.text) == 0 {
+		return false
+	}
+	return i == 0 || t.gap != gapNone || !s.is(i-1, "/", ".", "-")
+}
+
+// houseNumberEnd takes in ranges and halves: "1420-1424 Oak St", "12 1/2 Elm St".
+func (s *scan) houseNumberEnd(i int) int {
+	j := i + 1
+	for s.near(j) && s.is(j, "-", "/") && s.toks[j].gap == gapNone && s.tok(j+1).kind == digitToken {
+		j += 2
+	}
+	if s.near(j) && s.is(j, "1") && s.is(j+1, "/") {
+		j += 3
+	}
+	return j
+}
+
+// endsStreet reports whether token j is the last word of a street's name and the next is not: "Park Place", "Court Street".
+func (s *scan) endsStreet(j, words int) bool {
+	w := &s.toks[j]
+	if !streetEnds[w.low] || !s.streetWord(j) {
+		return false
+	}
+	return words >= 4 || !s.near(j+1) || !streetEnds[s.toks[j+1].low] || s.toks[j+1].shape != w.shape
+}
+
+// streetMark reports whether the mark at token j may stand inside a street's name.
+func (s *scan) streetMark(j, words int) bool {
+	return s.is(j, "-") || s.is(j, ".") && words > 0 && len(s.toks[j-1].text) <= 3
+}
+
+// streetPart reports whether token j may be a word of a street's name: "Oak", "de", "5th".
+func (s *scan) streetPart(j int) bool {
+	w := &s.toks[j]
+	if w.kind != wordToken && (w.kind != mixedToken || !isDigit(w.text[0])) {
+		return false
+	}
+	if w.shape != lowerShape {
+		return true
+	}
+	return (s.free || particles[w.low] || compass[w.low]) && !functionWord(w.low)
 }
 
 func functionWord(w string) bool {
@@ -159,53 +194,6 @@ func (s *scan) unitAt(i int) int {
 	}
 	if t := s.tok(j); s.near(j) && (t.kind == digitToken || t.kind == mixedToken) && len(t.text) <= 6 {
 		return j + 1
-	}
-	return i
-}
-
-// namedStreet reads a street without a number behind a word of place ("on Fifth Avenue"), and numbered roads ("Route 66").
-func (s *scan) namedStreet(i int) int {
-	t := &s.toks[i]
-	if s.is(i, "corner", "intersection") && s.is(i+1, "of") && s.is(i+3, "and", "&") && s.near(i+4) && s.tok(i+2).shape != lowerShape {
-		return i + 5
-	}
-	if t.kind != wordToken || t.shape == lowerShape && !s.free {
-		return i
-	}
-	if s.is(i, "route", "highway", "hwy", "interstate", "rte", "us", "sr", "i", "exit") && (t.shape == capShape || t.shape == upperShape || t.low == "i" || s.free && len(t.low) > 4) {
-		j := i + 1
-		if s.is(j, "-") && s.tok(j).gap == gapNone {
-			j++
-		}
-		if n := s.tok(j); n.kind == digitToken && len(n.text) <= 4 && (s.near(j) && j == i+1 && t.low != "i" && t.low != "us" && t.low != "sr" || j == i+2 && n.gap == gapNone) {
-			for s.near(j+1) && s.is(j+1, "mile", "marker", "exit", "north", "south", "east", "west") {
-				j++
-				if s.tok(j+1).kind == digitToken {
-					j++
-				}
-			}
-			return j + 1
-		}
-		return i
-	}
-	if s.free {
-		if s.is(i-1, "on", "at", "near", "along", "off") && s.near(i+1) && len(s.toks[i+1].low) > 3 && !functionWords[t.low] && !closedClass[t.low] &&
-			s.is(i+1, "lane", "street", "avenue", "road", "drive", "boulevard", "highway", "parkway", "circle", "terrace") && !s.is(i, "the", "side", "inner", "city") {
-			return i + 2
-		}
-		return i
-	}
-	if !s.is(i-1, "on", "at", "near", "along", "off", "down", "of", "in", "and", "to", "from") || s.lines[t.line].title && !s.is(i-1, "on") {
-		return i
-	}
-	for j := i + 1; j < i+4 && s.near(j); j++ {
-		w := &s.toks[j]
-		if w.kind != wordToken || w.shape == lowerShape {
-			return i
-		}
-		if len(w.low) > 3 && streetEnds[w.low] && !s.is(j, "place", "point", "plaza", "run", "walk", "path", "extension", "commons", "crossing", "heights") || s.is(j, "rd", "ave", "blvd", "ln") {
-			return j + 1
-		}
 	}
 	return i
 }

@@ -78,48 +78,6 @@ func (s *scan) findCues() {
 	}
 }
 
-// titled marks the name behind a title, with the title: whatever is capitalised there is part of it.
-func (s *scan) titled(from, i int) int {
-	for s.near(i) && s.titleAt(i) > 0 {
-		i += s.titleAt(i)
-	}
-	lower := s.free || s.toks[from].shape == lowerShape
-	end, words := i, 0
-	for j := i; j < len(s.toks) && words < 4 && s.near(j); {
-		t := &s.toks[j]
-		if t.kind == punctToken {
-			if words > 0 && (s.is(j, ".") && len(s.toks[j-1].text) == 1 || s.is(j, "-", "'") && t.gap == gapNone) && s.near(j+1) || s.is(j, "-") && words == 0 {
-				j++
-				continue
-			}
-			break
-		}
-		if t.kind == digitToken || notNames[t.low] || t.taken && !t.name || credentials[t.low] && t.shape == upperShape && words > 0 {
-			break
-		}
-		if t.shape == lowerShape && !particles[t.low] {
-			if !lower || closedClass[t.low] || words == 0 && functionWords[t.low] && t.entry.Surname == 0 || words > 0 && t.class == safeWord || t.class == safeWord && t.entry.Word <= 2 && t.entry.Surname == 0 {
-				break
-			}
-		}
-		if words > 0 && t.class == safeWord && !particles[t.low] && (t.shape != capShape && t.shape != initShape || t.entry.Clinical || t.entry.Word == 1 || kin[t.low]) {
-			break
-		}
-		words++
-		j++
-		end = j
-	}
-	if words == 0 || words == 1 && len(s.toks[end-1].text) < 2 && s.toks[end-1].shape != initShape || particles[s.toks[end-1].low] && words == 1 && s.toks[end-1].shape == lowerShape {
-		return from + 1
-	}
-	h := hit{start: s.toks[from].start, end: s.toks[end-1].end, kind: chart.Name, tier: chart.Certain, layer: layerCue, provider: s.is(from, "dr", "doctor", "nurse", "dra", "prof")}
-	s.addHit(h)
-	if s.is(end, "and", "&") && s.titleAt(end+1) == 0 && s.tok(end+1).class != safeWord && s.tok(end+1).shape == capShape {
-		s.addTokens(end+1, end+2, chart.Name, chart.Likely, layerCue)
-	}
-	return end
-}
-
 // kinName marks a name behind a relative or role: "daughter Maria", "wife, Rose", "sons Tom and Ray".
 func (s *scan) kinName(i int) {
 	j := i + 1
@@ -177,18 +135,8 @@ func (s *scan) cueName(j int, tier chart.Tier) int {
 	if t.kind != wordToken || t.taken || notNames[t.low] || credentials[t.low] && t.class == safeWord {
 		return j
 	}
-	initial := len(t.text) == 1 && t.shape == initShape && (s.is(j+1, ".") && s.tok(j+1).gap == gapNone || s.tok(j+1).shape == capShape && s.near(j+1) && s.tok(j+1).class != safeWord)
-	switch {
-	case initial:
-	case t.shape == lowerShape && t.class != nameWord && !(s.free && t.class == bothWord && t.entry.Given > 0 && t.entry.Given < 3 && !s.is(j, "will", "may", "can", "art", "mark", "bill", "see", "an", "so")) && !(s.free && t.class == unknownWord && len(t.low) > 4):
-		return j
-	case t.class == safeWord:
-		return j
-	case t.class == bothWord && t.shape != lowerShape && t.shape != capShape && !s.lines[t.line].upper:
-		return j
-	case t.class == bothWord && (t.entry.Eponym && t.entry.Given != 1 || s.is(j+1, "'")) && s.tok(j+1).shape == lowerShape:
-		return j
-	case t.class == unknownWord && (t.shape == upperShape && len(t.text) < 5 || t.shape == oddShape):
+	initial := s.initialAhead(j)
+	if !initial && (t.class == safeWord || s.doubtfulCue(j)) {
 		return j
 	}
 	e := j + 1
@@ -202,45 +150,38 @@ func (s *scan) cueName(j int, tier chart.Tier) int {
 	return e
 }
 
-// credentialed marks the name before a credential: "Karen Whitfield, MD".
-func (s *scan) credentialed(i int) {
-	k := i - 1
-	for k >= 0 && (s.is(k, ",", ".", "(", "-") || credentials[s.toks[k].low] && s.toks[k].shape != lowerShape && s.toks[k].class == safeWord) && s.toks[k].gap <= gapSpace && s.toks[k+1].gap <= gapSpace {
-		k--
+// initialAhead reports whether token j is an initial that begins a name: "J. Ramos", "J Ramos".
+func (s *scan) initialAhead(j int) bool {
+	next := s.tok(j + 1)
+	return s.tok(j).initial() && (s.is(j+1, ".") && next.gap == gapNone || next.shape == capShape && s.near(j+1) && next.class != safeWord)
+}
+
+// doubtfulCue reports whether the word at token j is likelier prose or a short form than the name that a cue announces.
+func (s *scan) doubtfulCue(j int) bool {
+	t := &s.toks[j]
+	if t.shape == lowerShape && t.class != nameWord && !s.lowerCueName(j) {
+		return true
 	}
-	if k < 0 || s.toks[k+1].gap > gapSpace || s.toks[i].gap > gapSpace {
-		return
+	switch t.class {
+	case bothWord:
+		if t.shape != lowerShape && t.shape != capShape && !s.lines[t.line].upper {
+			return true
+		}
+		return s.tok(j+1).shape == lowerShape && (t.entry.Eponym && t.entry.Given != 1 || s.is(j+1, "'"))
+	case unknownWord:
+		return t.shape == oddShape || t.shape == upperShape && len(t.text) < 5
 	}
-	comma := s.is(i-1, ",")
-	end, words, solid := k+1, 0, false
-	for ; k >= 0 && words < 4; k-- {
-		t := &s.toks[k]
-		if t.kind == punctToken && s.is(k, ".", "-") && words > 0 && k > 0 {
-			continue
-		}
-		if t.kind != wordToken || t.shape == lowerShape && !(s.free && t.class != safeWord) || notNames[t.low] || kin[t.low] || byVerbs[t.low] && t.class == safeWord || t.taken && !t.name || s.titleAt(k) > 0 {
-			break
-		}
-		if t.class == safeWord && (len(t.text) > 1 && (t.entry.Clinical || genericOrg[t.low] || t.shape == upperShape)) {
-			break
-		}
-		solid = solid || t.class != safeWord
-		words++
-		end--
-		for end > k {
-			end--
-		}
-		if t.gap >= gapWide {
-			k--
-			break
-		}
+	return false
+}
+
+// lowerCueName reports whether the word at token j may be a name in a text that is lower case throughout.
+func (s *scan) lowerCueName(j int) bool {
+	t := &s.toks[j]
+	if !s.free {
+		return false
 	}
-	if words == 0 || !solid && !(comma && words >= 2) {
-		return
+	if t.class == unknownWord {
+		return len(t.low) > 4
 	}
-	last := i - 1
-	for last > end && (s.toks[last].kind == punctToken || credentials[s.toks[last].low] && s.toks[last].class == safeWord) {
-		last--
-	}
-	s.addHit(hit{start: s.toks[end].start, end: s.toks[last].end, kind: chart.Name, tier: chart.Certain, layer: layerCue, provider: true})
+	return t.class == bothWord && t.entry.Given > 0 && t.entry.Given < 3 && !s.is(j, "will", "may", "can", "art", "mark", "bill", "see", "an", "so")
 }

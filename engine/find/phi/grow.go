@@ -119,58 +119,87 @@ func (s *scan) commaRight(k, first int) bool {
 // joins reports whether the word at token k belongs to the name beside it.
 func (s *scan) joins(k, step int) bool {
 	t := &s.toks[k]
-	if t.name {
+	switch {
+	case t.name:
 		return true
-	}
-	if s.titleAt(k) > 0 || notNames[t.low] || kin[t.low] || months[t.low] > 0 && t.entry.Given == 0 {
+	case s.neverJoins(k):
 		return false
-	}
-	if s.dottedCredential(k) || s.is(k-1, ".") && s.dottedCredential(k-2) {
-		return false
-	}
-	if len(t.text) == 1 {
-		if s.free && t.shape == lowerShape {
-			return step < 0 && s.is(k+1, ".") && s.tok(k+1).gap == gapNone
-		}
-		if t.shape != initShape {
-			return false
-		}
-		if s.is(k-1, "-") && t.gap == gapNone {
-			return false // "PA-C."
-		}
-		if step < 0 {
-			return !s.is(k, "A") || s.startsCell(k) || s.is(k+1, ".")
-		}
-		return t.low != "i" || s.is(k+1, ".")
-	}
-	if particles[t.low] && len(t.low) <= 5 && !(t.low == "e" || t.low == "o" || t.low == "y" || t.low == "do" || t.low == "van" && step > 0) {
-		next := s.tok(k + step)
-		gap := next.gap
-		if step < 0 {
-			gap = s.toks[k].gap
-		}
-		return gap <= gapSpace && next.kind == wordToken && (next.name || next.shape == capShape || next.shape == upperShape && s.lines[t.line].upper) && (step > 0 || next.name || next.class != safeWord) || step < 0 && t.shape != lowerShape
-	}
-	if t.shape == lowerShape {
+	case len(t.text) == 1:
+		return s.initialJoins(k, step)
+	case joiningParticle(t.low, step):
+		return s.particleJoins(k, step)
+	case t.shape == lowerShape:
 		return s.free && t.class != safeWord && (t.class != bothWord || step > 0 && s.strongBeside(k))
-	}
-	if t.shape == upperShape && !s.lines[t.line].upper && (len(t.text) < 4 || credentials[t.low]) && s.tok(k-step).shape != upperShape {
-		return false
-	}
-	if credentials[t.low] && t.shape == upperShape {
+	case s.abbreviation(k, step):
 		return false
 	}
 	return t.class != safeWord || t.shape == capShape && s.rareBeside(k, step)
+}
+
+// neverJoins reports whether token k is a title, a role, a month or a credential with dots.
+func (s *scan) neverJoins(k int) bool {
+	t := &s.toks[k]
+	return s.titleAt(k) > 0 || notNames[t.low] || kin[t.low] || months[t.low] > 0 && t.entry.Given == 0 ||
+		s.dottedCredential(k) || s.is(k-1, ".") && s.dottedCredential(k-2)
+}
+
+// initialJoins reports whether the single letter at token k is an initial of the name beside it.
+func (s *scan) initialJoins(k, step int) bool {
+	t := &s.toks[k]
+	switch {
+	case s.free && t.shape == lowerShape:
+		return step < 0 && s.is(k+1, ".") && s.tok(k+1).gap == gapNone
+	case t.shape != initShape:
+		return false
+	case s.is(k-1, "-") && t.gap == gapNone:
+		return false // "PA-C."
+	case step < 0:
+		return !s.is(k, "A") || s.startsCell(k) || s.is(k+1, ".")
+	}
+	return t.low != "i" || s.is(k+1, ".")
+}
+
+func joiningParticle(low string, step int) bool {
+	switch low {
+	case "e", "o", "y", "do":
+		return false
+	case "van":
+		return step < 0 // "took his van" may stand behind a name
+	}
+	return particles[low] && len(low) <= 5
+}
+
+// particleJoins reports whether the particle at token k stands between the parts of a name: "Maria de la Cruz".
+func (s *scan) particleJoins(k, step int) bool {
+	if step < 0 && s.toks[k].shape != lowerShape {
+		return true
+	}
+	next := s.tok(k + step)
+	gap := next.gap
+	if step < 0 {
+		gap = s.toks[k].gap
+	}
+	if gap > gapSpace || next.kind != wordToken {
+		return false
+	}
+	capital := next.shape == capShape || next.shape == upperShape && s.lines[s.toks[k].line].upper
+	return next.name || capital && (step > 0 || next.class != safeWord)
+}
+
+// abbreviation reports whether the capitals at token k are a credential or short form beside a name that is not in capitals.
+func (s *scan) abbreviation(k, step int) bool {
+	t := &s.toks[k]
+	if t.shape != upperShape {
+		return false
+	}
+	return credentials[t.low] || len(t.text) < 4 && !s.lines[t.line].upper && s.tok(k-step).shape != upperShape
 }
 
 // rareBeside takes an ordinary word for half of a name where a given name of a person stands alone beside it and the word
 // is no heading: "Maria Flowers", "Tyler Stone".
 func (s *scan) rareBeside(k, step int) bool {
 	t := &s.toks[k]
-	if step > 0 && k >= 2 && len(s.toks[k-1].text) == 1 && s.toks[k-1].shape == initShape && s.toks[k-2].name && s.toks[k-2].entry.Given > 0 && s.near(k-1) && !facilityEnds[t.low] && !t.entry.Clinical {
-		return true // the dot behind the initial is often lost in reading
-	}
-	if step > 0 && k >= 3 && s.is(k-1, ".") && len(s.toks[k-2].text) == 1 && s.toks[k-2].shape == initShape && s.toks[k-3].name && !facilityEnds[t.low] {
+	if step > 0 && s.behindInitial(k) {
 		return true
 	}
 	if t.entry.Clinical || t.entry.Word == 1 && t.entry.Surname == 0 || genericOrg[t.low] || facilityEnds[t.low] || properWords[t.low] || functionWords[t.low] {
@@ -179,9 +208,22 @@ func (s *scan) rareBeside(k, step int) bool {
 	if l, _ := s.labelAt(k); l != nil {
 		return false
 	}
-	beside := s.tok(k - step)
 	if step > 0 {
-		return beside.entry.Given > 0 && beside.entry.Given <= 2 && s.tok(k+1).shape != capShape && (t.entry.Surname > 0 || t.entry.Word >= 3)
+		beside := s.tok(k - 1).entry
+		return beside.Given > 0 && beside.Given <= 2 && s.tok(k+1).shape != capShape && (t.entry.Surname > 0 || t.entry.Word >= 3)
 	}
 	return t.entry.Given > 0 || t.entry.Surname > 0 && s.tok(k-1).kind != punctToken && !s.startsCell(k)
+}
+
+// behindInitial reports whether a given name and an initial stand before token k: "Maria L. Flowers".
+func (s *scan) behindInitial(k int) bool {
+	t := &s.toks[k]
+	if facilityEnds[t.low] {
+		return false
+	}
+	if s.is(k-1, ".") {
+		return k >= 3 && s.toks[k-2].initial() && s.toks[k-3].name
+	}
+	// the dot behind the initial is often lost in reading
+	return k >= 2 && s.toks[k-1].initial() && s.toks[k-2].name && s.toks[k-2].entry.Given > 0 && s.near(k-1) && !t.entry.Clinical
 }

@@ -58,43 +58,70 @@ func (s *scan) nameTier(i int) chart.Tier {
 // capitalName judges a word with one capital in text that has case.
 func (s *scan) capitalName(i int) chart.Tier {
 	t := &s.toks[i]
-	switch t.class {
-	case nameWord:
+	switch {
+	case t.class == nameWord:
 		return chart.Likely
-	case unknownWord:
-		if len(t.low) <= 3 && (len(t.low) <= 2 || isUpper(t.text[2])) && !s.besideName(i) || s.unitOrTrade(i) {
+	case t.class == unknownWord:
+		if s.shortForm(i) || s.unitOrTrade(i) {
 			return ""
 		}
 		return chart.Check
-	}
-	if s.besideName(i) {
+	case s.besideName(i):
 		return chart.Likely
-	}
-	if s.pairBeside(i, i+1) || s.pairBeside(i-1, i) {
+	case s.amongNames(i) || familiarEponym(t):
 		return chart.Check
-	}
-	if t.entry.Given > 0 && (s.listed(i) || s.appositive(i)) {
-		return chart.Check
-	}
-	if t.entry.Given > 0 && t.entry.Given <= 2 && s.is(i-1, "\"") && s.is(i+1, "\"", ".") && t.gap == gapNone {
-		return chart.Check
-	}
-	if t.entry.Eponym && !deviceEponyms[t.low] && t.entry.Surname > 0 && t.entry.Surname <= 2 && (t.entry.Word == 0 || t.entry.Word > 3) && !t.entry.Clinical {
-		return chart.Check
-	}
-	if t.entry.Eponym && t.entry.Given != 1 || t.entry.Clinical && t.entry.Given != 1 {
+	case (t.entry.Eponym || t.entry.Clinical) && t.entry.Given != 1:
 		return ""
-	}
-	prev := s.tok(i - 1)
-	inside := s.near(i) && prev.kind == wordToken && prev.shape == lowerShape && !s.lines[t.line].title
-	next := s.tok(i + 1)
-	if inside && t.class == bothWord && nameStrength(t.entry) >= 4 && !(next.kind == wordToken && next.shape == capShape && next.class == safeWord && s.near(i+1)) {
-		return chart.Check
-	}
-	if t.entry.Given > 0 && next.shape == lowerShape && s.near(i+1) && s.verbAfter(i+1) && (t.entry.Given == 1 || t.entry.Word != 1) && (t.entry.Word != 1 || !s.is(i+1, "be", "have", "and", "also", "did", "does")) {
+	case s.insideProse(i) || s.actsAsPerson(i):
 		return chart.Check
 	}
 	return ""
+}
+
+// shortForm reports whether an unknown capitalised word is so short that it is rather an abbreviation.
+func (s *scan) shortForm(i int) bool {
+	t := &s.toks[i]
+	return len(t.low) <= 3 && (len(t.low) <= 2 || isUpper(t.text[2])) && !s.besideName(i)
+}
+
+// amongNames reports whether the neighbours of a given name show that it is meant as one: a surname that is a word too, a
+// list, an apposition, quotation marks.
+func (s *scan) amongNames(i int) bool {
+	if s.pairBeside(i, i+1) || s.pairBeside(i-1, i) {
+		return true
+	}
+	t := &s.toks[i]
+	if t.entry.Given == 0 {
+		return false
+	}
+	return s.listed(i) || s.appositive(i) || t.entry.Given <= 2 && t.gap == gapNone && s.is(i-1, "\"") && s.is(i+1, "\"", ".")
+}
+
+// familiarEponym reports a common surname that names a disease too and is hardly a word.
+func familiarEponym(t *token) bool {
+	e := t.entry
+	return e.Eponym && !e.Clinical && !deviceEponyms[t.low] && e.Surname > 0 && e.Surname <= 2 && (e.Word == 0 || e.Word > 3)
+}
+
+// insideProse reports whether the word has its capital inside a sentence and heads no capitalised ordinary word.
+func (s *scan) insideProse(i int) bool {
+	t, prev, next := &s.toks[i], s.tok(i-1), s.tok(i+1)
+	if !s.near(i) || prev.kind != wordToken || prev.shape != lowerShape || s.lines[t.line].title {
+		return false
+	}
+	if next.kind == wordToken && next.shape == capShape && next.class == safeWord && s.near(i+1) {
+		return false
+	}
+	return t.class == bothWord && nameStrength(t.entry) >= 4
+}
+
+// actsAsPerson reports whether a given name is followed by what persons do.
+func (s *scan) actsAsPerson(i int) bool {
+	e := s.toks[i].entry
+	if e.Given == 0 || !s.near(i+1) || s.tok(i+1).shape != lowerShape || !s.verbAfter(i+1) {
+		return false
+	}
+	return e.Word != 1 || e.Given == 1 && !s.is(i+1, "be", "have", "and", "also", "did", "does")
 }
 
 // pairBeside reports a given name and a surname side by side that are both ordinary words too: "Faith Park".

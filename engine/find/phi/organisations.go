@@ -62,52 +62,6 @@ func (s *scan) misreadEnd(t *token) bool {
 	return false
 }
 
-// facilityBefore marks the capitalised run that ends with a facility's word at token i.
-func (s *scan) facilityBefore(i int) {
-	start, proper, caps := i, false, 0
-	for k := i - 1; k >= 0 && i-k < 7; k-- {
-		t := &s.toks[k]
-		if s.toks[k+1].gap >= gapWide {
-			break
-		}
-		if t.kind == punctToken {
-			if s.is(k, "&", ".", "-", "'") && k > 0 && (!s.is(k, ".") || len(s.toks[k-1].text) <= 2) {
-				continue
-			}
-			break
-		}
-		if s.is(k, "of", "and", "for", "the") && k > 0 && s.toks[k-1].kind == wordToken && s.toks[k-1].shape == capShape && !notNames[s.toks[k-1].low] && s.near(k) {
-			continue
-		}
-		if t.kind != wordToken || t.shape == lowerShape && !(s.free && t.class != safeWord) || t.taken && !t.name && !s.hitKind(k, chart.Geographic) || notNames[t.low] && !genericOrg[t.low] || kin[t.low] || s.titleAt(k) > 0 && s.is(k+1, ".") {
-			break
-		}
-		if len(t.text) == 1 && t.shape == initShape {
-			break
-		}
-		if !genericOrg[t.low] && len(t.low) > 2 && t.shape == capShape && !s.lines[t.line].title {
-			caps++
-		}
-		if !genericOrg[t.low] && !facilityEnds[t.low] && !(t.entry.Clinical && t.class == safeWord) {
-			proper = proper || t.class != safeWord || strongEnds[s.toks[i].low] || i > 0 && facilityPair(s.toks[i-1].low, s.toks[i].low)
-		}
-		start = k
-	}
-	for start < i && (genericOrg[s.toks[start].low] && containsWord("the our this that your my a an his her their in of for and to at by on with from", s.toks[start].low) || s.toks[start].kind == punctToken) {
-		start++
-	}
-	pair := i > 0 && facilityPair(s.toks[i-1].low, s.toks[i].low)
-	proper = proper || caps >= 2 && !s.is(i, "solution", "solutions", "services", "care", "home", "homes", "foods", "supply", "plant", "drugs", "health", "medicine")
-	if !proper || start == i || s.lines[s.toks[i].line].upper && s.allOrdinary(start, i) && !strongEnds[s.toks[i].low] && !pair {
-		return
-	}
-	end := i + 1
-	if s.is(i, "hospital", "university", "institute", "college", "clinic", "church", "center") && s.is(end, "of", "at", "-", "for") && s.near(end) && s.tok(end+1).shape == capShape && s.near(end+1) && !genericOrg[s.tok(end+1).low] {
-		end += 2
-	}
-	s.coverFacility(start, end, false)
-}
-
 func facilityPair(a, b string) bool {
 	if genericOrg[a] && a != "the" && containsWord("associates group partners center clinic", b) {
 		return true

@@ -56,45 +56,74 @@ func (s *scan) monthDay(i int) int {
 // fitsDate weighs the words around a fraction of two small numbers.
 func (s *scan) fitsDate(i int, a, b string, x, y int) bool {
 	before, after := s.tok(i-1).low, s.tok(i+3).low
-	if s.is(i-1, ":", "=", "was", "is", "were", "are") {
-		if fractionBefore[s.tok(i-2).low] {
-			return false
-		}
-	}
-	if fractionBefore[before] || fractionAfter[after] {
+	switch {
+	case s.is(i-1, ":", "=", "was", "is", "were", "are") && fractionBefore[s.tok(i-2).low]:
+		return false
+	case fractionBefore[before] || fractionAfter[after]:
 		return dateBefore[before] && y > 10 && !fractionAfter[after]
-	}
-	if s.studyBefore(i) && s.is(i+1, "/") {
+	case s.studyBefore(i) && s.is(i+1, "/"):
+		return true
+	case s.is(i+1, "-"):
+		return s.dashedDate(i, a, b, x, y)
+	case a[0] == '0' || b[0] == '0' && len(b) == 2:
 		return true
 	}
-	if s.is(i+1, "-") { // a range of small numbers is far more common than a date with a dash
-		if y > 12 && x <= 12 && s.tok(i-1).kind == wordToken && s.tok(i-1).shape == lowerShape && s.tok(i).gap == gapSpace && !rangeBefore[before] && (s.is(i+3, ".", ",", ";", ")") || s.tok(i+3).gap >= gapWide) {
-			return true
-		}
-		return a[0] == '0' && len(b) == 2 || len(a) == 2 && b[0] == '0' && len(b) == 2
-	}
-	if a[0] == '0' || b[0] == '0' && len(b) == 2 {
+	return s.slashedDate(i, x, y)
+}
+
+// dashedDate is strict: a range of small numbers is far more common than a date with a dash.
+func (s *scan) dashedDate(i int, a, b string, x, y int) bool {
+	if y > 12 && x <= 12 && s.behindProse(i) && (s.is(i+3, ".", ",", ";", ")") || s.tok(i+3).gap >= gapWide) {
 		return true
 	}
-	if x == y && y <= 10 {
+	return len(b) == 2 && (a[0] == '0' || len(a) == 2 && b[0] == '0')
+}
+
+// behindProse reports a lower-case word before token i that leads to no range.
+func (s *scan) behindProse(i int) bool {
+	p := s.tok(i - 1)
+	return p.kind == wordToken && p.shape == lowerShape && s.tok(i).gap == gapSpace && !rangeBefore[p.low]
+}
+
+func (s *scan) slashedDate(i, x, y int) bool {
+	before := s.tok(i - 1).low
+	switch {
+	case x == y && y <= 10:
 		return dateBefore[before] && before != "," && before != "("
-	}
-	if x > y && x <= 12 || y == 7 || y == 8 || y == 9 || y == 11 {
+	case noFraction(x, y) || s.doneBefore(i):
+		return true
+	case s.smallFraction(i, x, y):
+		return false
+	case dateBefore[before] && before != "," && before != "of":
 		return true
 	}
-	if y > 10 && y != 12 && y != 30 && y != 15 && y != 20 && y != 27 {
+	return y > 10 && y != 30 && x < y && before != "," && s.tok(i-1).kind != digitToken
+}
+
+// noFraction reports two numbers that no score, grade or strength of clinical prose is written with.
+func noFraction(x, y int) bool {
+	if x > y && x <= 12 {
 		return true
 	}
-	if p := s.tok(i - 1); p.kind == wordToken && len(p.low) > 4 && strings.HasSuffix(p.low, "ed") && !s.is(i-1, "rated", "graded", "scored", "reported", "improved", "increased", "decreased", "reduced", "ranged") {
+	switch y {
+	case 7, 8, 9, 11:
 		return true
-	}
-	if (y == 10 || y <= 6) && x <= y && !s.is(i-1, "on", "since", "dated", "by", "until", "thru", "through", "visit", "date", "between", "and") {
+	case 12, 15, 20, 27, 30:
 		return false
 	}
-	if dateBefore[before] && before != "," && before != "of" {
-		return true
-	}
-	return y > 10 && before != "," && s.tok(i-1).kind != digitToken && y != 30 && x < y
+	return y > 10
+}
+
+// doneBefore reports whether what was done stands before token i: "extubated 3/5".
+func (s *scan) doneBefore(i int) bool {
+	p := s.tok(i - 1)
+	return p.kind == wordToken && len(p.low) > 4 && strings.HasSuffix(p.low, "ed") &&
+		!s.is(i-1, "rated", "graded", "scored", "reported", "improved", "increased", "decreased", "reduced", "ranged")
+}
+
+// smallFraction reports a fraction of the usual scales ("3/5", "8/10") without a word of dates before it.
+func (s *scan) smallFraction(i, x, y int) bool {
+	return (y == 10 || y <= 6) && x <= y && !s.is(i-1, "on", "since", "dated", "by", "until", "thru", "through", "visit", "date", "between", "and")
 }
 
 // studyBefore reports whether an examination that is dated stands a few words before: "CT head 4/4".

@@ -54,6 +54,9 @@ type token struct {
 	name       bool // a NAME hit covers it
 }
 
+// initial reports whether the token is one capital letter.
+func (t *token) initial() bool { return len(t.text) == 1 && t.shape == initShape }
+
 // scan is one text under examination.
 type scan struct {
 	d     *Detector
