@@ -1,0 +1,119 @@
+package synth
+
+import (
+	"strings"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// What the truth says of a box must be printed in it: every piece of a field, a cell and an identifier is found among
+// the letters of the words that the box touches. A region without text, a signature or a barcode, says nothing.
+func TestTruthIsWhatIsPrinted(t *testing.T) {
+	for _, fam := range Families {
+		for _, typ := range Types {
+			for i := range 4 {
+				c := generate(t, Config{Seed: 23, Family: fam, Type: typ, Index: i})
+				at := func(what string, page int, value chart.Text, boxes ...geom.Box) {
+					t.Helper()
+					if piece := unprinted(c.Truth.Pages[page-1], value.Reveal(), boxes); piece != "" {
+						t.Errorf("%s %s %d: %s %q: %q does not stand in its box", fam, typ, i, what, value.Reveal(), piece)
+					}
+				}
+				for _, d := range c.Truth.Documents {
+					for _, f := range d.Fields {
+						if f.Name != chart.SignaturePresent {
+							at(string(f.Name), f.Page, f.Value, f.Box)
+						}
+					}
+					for _, r := range d.Rows {
+						for _, cell := range r.Cells {
+							at(cell.Name, r.Page, cell.Value, cell.Box)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// unprinted gives the first piece of value that none of the words in the boxes holds.
+func unprinted(p chart.Page, value string, boxes []geom.Box) string {
+	var seen strings.Builder
+	for _, w := range p.Words {
+		for _, b := range boxes {
+			if w.Box.Overlaps(b) {
+				seen.WriteString(fold(w.Text.Reveal()) + " ")
+			}
+		}
+	}
+	for _, piece := range strings.Fields(value) {
+		if f := fold(piece); f != "" && !strings.Contains(seen.String(), f) {
+			return piece
+		}
+	}
+	return ""
+}
+
+// The canonical form of a name, a telephone number or an amount says what the print says.
+func TestNormalizedAgreesWithPrint(t *testing.T) {
+	for _, fam := range Families {
+		for _, typ := range Types {
+			c := generate(t, Config{Seed: 29, Family: fam, Type: typ, Index: 1})
+			for _, f := range c.Truth.Documents[0].Fields {
+				v, n := f.Value.Reveal(), f.Normalized.Reveal()
+				switch f.Name {
+				case chart.PatientName, chart.ProviderName, chart.ReferringProvider:
+					for _, part := range strings.Fields(n) {
+						if !strings.Contains(fold(v), fold(part)) {
+							t.Errorf("%s %s: %s %q is not %q", fam, typ, f.Name, v, n)
+						}
+					}
+				case chart.TotalCharge:
+					if fold(v) != fold(n) {
+						t.Errorf("%s %s: %s %q is not %q", fam, typ, f.Name, v, n)
+					}
+				case chart.Phone:
+					if !strings.HasSuffix(fold(v), fold(n)[1:]) {
+						t.Errorf("%s %s: %s %q is not %q", fam, typ, f.Name, v, n)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The rows of a bill add up to its total.
+func TestChargesAddUp(t *testing.T) {
+	for _, fam := range Families {
+		for _, typ := range []chart.Type{chart.Superbill, chart.ClaimForm, chart.EOB} {
+			for i := range 5 {
+				d := generate(t, Config{Seed: 3, Family: fam, Type: typ, Index: i}).Truth.Documents[0]
+				sum := 0
+				for _, r := range d.Rows {
+					for _, c := range r.Cells {
+						if c.Name == "charge" {
+							sum += pennies(c.Value.Reveal())
+						}
+					}
+				}
+				for _, f := range d.Fields {
+					if f.Name == chart.TotalCharge && pennies(f.Value.Reveal()) != sum {
+						t.Errorf("%s %s %d: rows give %d cents, total %q", fam, typ, i, sum, f.Value.Reveal())
+					}
+				}
+			}
+		}
+	}
+}
+
+func pennies(s string) int {
+	n := 0
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			n = 10*n + int(c-'0')
+		}
+	}
+	return n
+}
