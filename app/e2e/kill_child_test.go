@@ -43,7 +43,8 @@ const (
 // killDesk opens the workspace; every round is a minute later than the one before, so that no authenticator code comes twice.
 func killDesk(ctx context.Context, dir string, round int) (*wire.Desk, func() time.Time, error) {
 	now := func() time.Time { return time.Now().Add(time.Duration(round) * time.Minute) }
-	d, err := wire.OpenDesk(ctx, wire.DeskOptions{Dir: filepath.Join(dir, "workspace"), Version: wire.Version, Jobs: 1, Iterations: 1000, Now: now,
+	d, err := wire.OpenDesk(ctx, wire.DeskOptions{Dir: filepath.Join(dir, "workspace"), Version: wire.Version,
+		HubAddress: "127.0.0.1:0", Jobs: 1, Iterations: 1000, Now: now,
 		Keyring: vault.FileKeyring{Path: filepath.Join(dir, "keyring"), Passphrase: killPassword, Iterations: 1000}})
 	return d, now, err
 }

@@ -33,6 +33,7 @@ import (
 // kills is how many processes die; between hubLeaves and hubReturns no hub answers.
 const (
 	kills      = 100
+	ownKills   = 24
 	hubLeaves  = 45
 	hubReturns = 60
 )
@@ -64,42 +65,64 @@ type decided struct {
 // TestKill kills a desk a hundred times while it imports, takes corrections and signs, with a real hub on the loopback
 // address, and then looks whether anything that it had acknowledged is lost, or anything is at the hub twice.
 func TestKill(t *testing.T) {
-	p := newPractice(t)
+	p := newPractice(t, false)
 	start := time.Now()
 	for round := 1; round <= kills; round++ {
-		part := []string{partImport, partReview, partSign}[round%3]
-		if round%12 == 0 {
-			part = partStart
-		}
 		switch round { // the hub is away for a while, and comes back with what it had
 		case hubLeaves:
 			p.must(p.hub.Close())
 		case hubReturns:
 			p.startHub(strings.TrimPrefix(p.hub.URL, "https://"))
 		}
-		p.killOne(round, part)
-		if rep, err := wire.VerifyTrail(t.Context(), filepath.Join(p.dir, "workspace"), ""); err != nil || !rep.Holds {
-			t.Fatalf("round %d: the trail does not hold: %s, %v", round, rep.Words, err)
-		}
+		p.round(round)
 	}
-	t.Logf("%d kills in %v, by the step under way: %v; acknowledged: %d imports, %d decisions, %d signatures",
-		kills, time.Since(start).Round(time.Second), p.hits, len(p.docs), len(p.decided), len(p.signed))
+	p.tell(start, kills)
 	for _, part := range []string{partImport, partReview, partSign} {
 		if p.hits[part] < kills/8 {
 			t.Errorf("want at least %d kills during %s, got %d", kills/8, part, p.hits[part])
 		}
 	}
-	p.check()
+	p.check(kills + 1)
 }
 
-func newPractice(t *testing.T) *practice {
+// TestKillWithItsOwnHub does the same to a practice whose hub runs in the desk and dies with it.
+func TestKillWithItsOwnHub(t *testing.T) {
+	p := newPractice(t, true)
+	start := time.Now()
+	for round := 1; round <= ownKills; round++ {
+		p.round(round)
+	}
+	p.tell(start, ownKills)
+	if len(p.signed) == 0 {
+		t.Error("nothing was signed")
+	}
+	p.check(ownKills + 1)
+}
+
+// round kills once, every twelfth time while the desk opens, and verifies the trail that is left.
+func (p *practice) round(round int) {
+	p.t.Helper()
+	part := []string{partImport, partReview, partSign}[round%3]
+	if round%12 == 0 {
+		part = partStart
+	}
+	p.killOne(round, part)
+	if rep, err := wire.VerifyTrail(p.t.Context(), filepath.Join(p.dir, "workspace"), ""); err != nil || !rep.Holds {
+		p.t.Fatalf("round %d: the trail does not hold: %s, %v", round, rep.Words, err)
+	}
+}
+
+func (p *practice) tell(start time.Time, rounds int) {
+	p.t.Logf("%d kills in %v, by the step under way: %v; acknowledged: %d imports, %d decisions, %d signatures",
+		rounds, time.Since(start).Round(time.Second), p.hits, len(p.docs), len(p.decided), len(p.signed))
+}
+
+func newPractice(t *testing.T, ownHub bool) *practice {
 	t.Helper()
 	p := &practice{t: t, dir: t.TempDir(), hubDir: t.TempDir(), random: rand.New(rand.NewPCG(20261121, 4711)), hits: map[string]int{},
 		docs: map[string][]string{}, signed: map[chart.DocumentID]int{},
 		usual: map[string]time.Duration{partStart: time.Second, partImport: time.Second, partReview: 10 * time.Millisecond, partSign: time.Second}}
 	ctx := t.Context()
-	p.startHub("127.0.0.1:0")
-	t.Cleanup(func() { _ = p.hub.Close() })
 	d, now, err := killDesk(ctx, p.dir, 0)
 	p.must(err)
 	defer func() { p.must(d.Close()) }()
@@ -110,6 +133,13 @@ func newPractice(t *testing.T) *practice {
 	p.must(err)
 	_, err = d.ConfirmSetUp(ctx, code)
 	p.must(err)
+	if ownHub {
+		p.hubDir = filepath.Join(p.dir, "workspace", "hub")
+		p.must(d.StartHub(ctx))
+		return p
+	}
+	p.startHub("127.0.0.1:0")
+	t.Cleanup(func() { _ = p.hub.Close() })
 	once, err := p.hub.NewCode(ctx)
 	p.must(err)
 	p.must(d.Enrol(ctx, p.hub.URL, once))
@@ -199,9 +229,9 @@ func (p *practice) acknowledge(words []string) {
 }
 
 // check opens the workspace for the last time and compares it, and the hub, with what was acknowledged.
-func (p *practice) check() {
+func (p *practice) check(round int) {
 	ctx, t := p.t.Context(), p.t
-	d, now, err := killDesk(ctx, p.dir, kills+1)
+	d, now, err := killDesk(ctx, p.dir, round)
 	p.must(err)
 	defer func() { p.must(d.Close()) }()
 	p.must(killSignIn(ctx, d, p.secret, now()))
