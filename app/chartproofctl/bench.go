@@ -14,7 +14,7 @@ import (
 
 type benchCommand struct {
 	Seed     uint64   `help:"The same seed measures the same charts." default:"101"`
-	Families []string `help:"Layout families; c is the one that no rule was written for." default:"c"`
+	Families []string `help:"Layout families; d is the one that no rule was written for." default:"d"`
 	Count    int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
 	FUNSD    string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`
 	Pages    int      `help:"Pages of the file that speed is measured on." default:"20"`
@@ -32,7 +32,7 @@ minute beside OCRmyPDF --jobs 2 on the same file in the same run.
 Examples:
 
   chartproofctl bench
-  chartproofctl bench --families a,b,c --count 40 --out bench
+  chartproofctl bench --families a,b,c,d --count 40 --out bench
   chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`
 }
 

@@ -78,7 +78,7 @@ func (s *station) Next(_ context.Context, after int64) (*relay.Item, error) {
 	return nil, nil
 }
 
-func (s *station) Sent(context.Context, string) error { return nil }
+func (s *station) Tried(context.Context, string, string) error { return nil }
 
 func (s *station) Settled(_ context.Context, id string, receipt []byte) error {
 	s.mu.Lock()
