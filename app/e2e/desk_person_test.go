@@ -1,0 +1,161 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"image"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+	"github.com/pquerna/otp"
+	"github.com/pquerna/otp/totp"
+)
+
+// desk is the real program on a screen, and a person at its keyboard.
+type desk struct {
+	*display
+	workspace string
+	program   *process
+	password  string
+	key       *otp.Key // of the person's authenticator, from set-up on
+}
+
+// sit starts the program with a new workspace.
+func sit(t *testing.T, d *display, args ...string) *desk {
+	t.Helper()
+	if out, err := exec.Command("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+		"org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets").CombinedOutput(); err != nil {
+		t.Fatalf("no keyring answers (%s): run it by packaging/with-keyring", out)
+	}
+	s := &desk{display: d, workspace: filepath.Join(t.TempDir(), "workspace"), password: "blue heron over 7 dunes"}
+	s.start(args...)
+	return s
+}
+
+func (s *desk) start(args ...string) {
+	s.t.Helper()
+	cmd := exec.Command(built(s.t, "chartproof"), append([]string{"--workspace", s.workspace}, args...)...)
+	cmd.Env = s.env()
+	s.program = begin(s.t, cmd, nil)
+	s.window()
+}
+
+// shows waits until a part of the screen reads as the pattern wants, and gives its groups.
+func (s *desk) shows(r image.Rectangle, pattern string, within time.Duration) []string {
+	s.t.Helper()
+	p := regexp.MustCompile(pattern)
+	var found []string
+	s.until("the screen to read "+strconv.Quote(pattern), within, func() bool {
+		found = p.FindStringSubmatch(s.read(r))
+		return found != nil
+	})
+	return found
+}
+
+// middle is where the gate's card and the dialogs stand.
+func (s *desk) middle() image.Rectangle {
+	return image.Rect(s.size.X/2-320, 40, s.size.X/2+320, s.size.Y)
+}
+
+// fill types into the entries of a form, one after the other; Enter in the last one submits.
+func (s *desk) fill(values ...string) {
+	s.t.Helper()
+	for _, v := range values {
+		s.write(v)
+		s.still()
+		s.press("Return")
+	}
+}
+
+// setUp goes through the first run: practice, person, authenticator.
+func (s *desk) setUp() {
+	s.t.Helper()
+	s.shows(s.middle(), "Set up Chartproof", time.Minute)
+	s.still()
+	s.shot("setup")
+	s.fill("Dune Street Clinic", "Ana Reyes", "ana", s.password, s.password)
+	s.shows(s.middle(), "Set up the authenticator", time.Minute)
+	s.key = s.scan()
+	s.shot("authenticator")
+	s.fill(s.code())
+}
+
+// scan reads the QR code off the screen, as the authenticator on a phone does.
+func (s *desk) scan() *otp.Key {
+	s.t.Helper()
+	var key *otp.Key
+	s.until("a QR code that a phone can read", 30*time.Second, func() bool {
+		bits, err := gozxing.NewBinaryBitmapFromImage(part(s.picture(), s.middle()))
+		if err != nil {
+			return false
+		}
+		res, err := qrcode.NewQRCodeReader().Decode(bits, nil)
+		if err != nil {
+			return false
+		}
+		key, err = otp.NewKeyFromURL(res.GetText())
+		return err == nil
+	})
+	if !strings.HasPrefix(key.Issuer(), "Chartproof") || key.Type() != "totp" {
+		s.t.Errorf("the authenticator is told of a %s of %q", key.Type(), key.Issuer())
+	}
+	return key
+}
+
+// code is what the authenticator shows now.
+func (s *desk) code() string {
+	s.t.Helper()
+	code, err := totp.GenerateCode(s.key.Secret(), time.Now())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return code
+}
+
+// quit closes the window from the keyboard; the program must end well.
+func (s *desk) quit() {
+	s.t.Helper()
+	s.press("ctrl+q")
+	select {
+	case <-s.program.done:
+	case <-time.After(30 * time.Second):
+		s.t.Fatal("the program did not end within 30 s of Ctrl+Q")
+	}
+	if s.program.err != nil {
+		s.t.Errorf("the program ended with %v", s.program.err)
+	}
+	if m := crash.FindString(s.program.said.String()); m != "" {
+		s.t.Errorf("stderr tells of a crash: %q", m)
+	}
+}
+
+// verifyTrail proves the workspace's audit trail from outside.
+func (s *desk) verifyTrail() {
+	s.t.Helper()
+	out, err := exec.Command(built(s.t, "chartproofctl"), "audit", "verify", "--workspace", s.workspace).CombinedOutput()
+	if err != nil {
+		s.t.Errorf("audit verify: %v: %s", err, out)
+	}
+	s.t.Logf("audit verify: %s", out)
+}
+
+// chartFile is a chart of testdata.
+func chartFile(t *testing.T, name string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("../../testdata/charts", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
