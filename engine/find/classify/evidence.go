@@ -17,24 +17,23 @@ var (
 	codeShape   = regexp.MustCompile(`\b(?:\d{5}|[A-V]\d{4})\b`)
 	icdShape    = regexp.MustCompile(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|[(\[][A-TV-Z]\d[0-9A-Z][)\]]`)
 	doseOf      = regexp.MustCompile(`(?i)\b[a-z]{4,}\b.*\b\d[\d,.]*\s?(?:mg|mcg|units?|ml|meq|iu|%|gm?|puffs?)\b`)
-	unitOf      = regexp.MustCompile(`(?i)\d\s*(?:H|L|\*)?.*(?:mg/dl|g/dl|mmol/l|meq/l|u/l|iu/l|/ul|k/ul|x10|ng/ml|pg/ml|ug/dl|mcg/dl|mL/min|uiu/ml|miu/l|fl\b|\bpg\b|mm/hr|%)`)
 	rangeOf     = regexp.MustCompile(`\d[\d.]*\s?[-–]\s?\d[\d.]*|[<>]\s?\d`)
 	dateOf      = regexp.MustCompile(`(?i)\b\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[. \-]+\d|\d[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`)
 	shotOf      = regexp.MustCompile(`(?i)\b(?:mmr|dtap|tdap|hep(?:atitis)? ?[ab]|influenza|flu|varicella|polio|ipv|pcv\d*|ppsv\d*|rotavirus|hpv\d*|zoster|shingrix|covid|menacwy|menb|hib|rsv|tetanus|pneumococcal)\b`)
 	firstPerson = regexp.MustCompile(`\bI (?:know|understand|agree|consent|authori[sz]e|may|give|have|was|will|acknowledge|certify|permit|allow|accept|want|hereby|also|request|do|can|am aware|release|assign|voluntarily)\b|\b[Mm]y (?:questions|consent|permission|condition|treatment|doctor|signature)\b`)
-	refusal     = regexp.MustCompile(`(?i)\b(?:den(?:y|ied|ial)|cannot (?:pay|approve|cover)|can not (?:pay|approve|cover)|unable to (?:pay|approve|cover)|(?:did|do|does|will|could) not (?:pay|approve|cover)|not (?:approved|covered|payable|medically necessary)|declined|rejected|adverse)\b`)
-	appealing   = regexp.MustCompile(`(?i)\b(?:appeal|grievance|reconsider|external review|disagree with)`)
-	dearDoctor  = regexp.MustCompile(`(?i)\bdear (?:dr|doctor|colleague|drs)\b`)
-	dearAny     = regexp.MustCompile(`(?i)\bdear \w`)
-	dispensing  = regexp.MustCompile(`(?i)\b(?:refills?|disp(?:ense)?|sig|dea|substitution|daw|rx|qty|℞)\b|(?:#|\bno\.) ?\d{1,3}\b`)
-	cardWords   = regexp.MustCompile(`(?i)\b(?:co-?pays?|deductible|rx ?bin|pcn|ppo|hmo|epo|customer service|member services|office visit|urgent|specialist|emergency|primary care|pcp|plan|network|effective|dependents?|enrolled)\b`)
-	idWords     = regexp.MustCompile(`(?i)\b(?:licen[sc]e|identity|identification|passport|hgt|eyes|hair|class|iss|donor|exp|expires|endorse\w*|restr\w*)\b`)
-	faxWords    = regexp.MustCompile(`(?i)\b(?:fax|facsimile|telecopier)\b`)
-	sheetsWords = regexp.MustCompile(`(?i)\b(?:pages?|sheets?|including (?:this )?cover|in error|by mistake|intended (?:for|recipient)|confidential)\b`)
-	noteWords   = regexp.MustCompile(`(?i)\b(?:subjective|objective|assessment|hpi|history of present illness|chief complaint|review of systems|physical exam|exam|vitals?|bp|pulse|plan|follow[- ]up|interval history)\b`)
-	stayWords   = regexp.MustCompile(`(?i)\b(?:hospital (?:course|day|stay)|inpatient|at discharge|discharge (?:medications|diagnos\w+|instructions|condition)|admi(?:tted|ssion)|discharged|take at home|after you leave)\b`)
-	imageWords  = regexp.MustCompile(`(?i)\b(?:findings?|impression|opinion|compar(?:ison|ed)|technique|contrast|views?|ct|mri?|x-?ray|ultrasound|radiograph|mammogra\w*|acute|effusion|fracture|unremarkable|lungs)\b`)
-	tissueWords = regexp.MustCompile(`(?i)\b(?:formalin|microscopic|macroscopic|gross|specimen|biopsy|histolog\w*|patholog\w*|margins?|carcinoma|adenoma|dysplasia|excision|embedded|cassettes?|sections? show|levels)\b`)
+	refusal     = phrases("deny|denied|denial|cannot pay|cannot approve|cannot cover|can not pay|can not approve|can not cover|unable to pay|unable to approve|unable to cover|not able to approve|not able to pay|not able to cover|not pay|not approve|not cover|not approved|not covered|not payable|not medically necessary|declined|rejected|adverse")
+	appealing   = phrases("appeal*|grievance|reconsider*|external review|disagree with")
+	dearDoctor  = phrases("dear dr|dear doctor|dear colleague|dear drs")
+	dearAny     = phrases("dear")
+	dispensing  = phrases("refill|refills|disp|dispense|sig|dea|substitution|substitutions|daw|rx|qty|quantity|no 30|no 60|no 90|no 14|no 20|days supply|dispense as written")
+	cardWords   = phrases("copay|copays|co-pay|co-pays|deductible|rx bin|rxbin|rxpcn|pcn|ppo|hmo|epo|customer service|member services|office visit|urgent|specialist|emergency|primary care|pcp|plan|network|effective|dependent|dependents|enrolled|medicare|medicaid")
+	idWords     = phrases("license|licence|identity|identification|passport|hgt|eyes|hair|class|iss|donor|exp|expires|endorse*|restr*|rstr|dl")
+	faxWords    = phrases("fax|facsimile|telecopier")
+	sheetsWords = phrases("page|pages|sheet|sheets|including cover|including this cover|in error|by mistake|intended for|intended recipient|confidential")
+	noteWords   = phrases("subjective|objective|assessment|hpi|history of present illness|chief complaint|review of systems|physical exam|exam|vital|vitals|bp|pulse|plan|follow up|follow-up|interval history")
+	stayWords   = phrases("hospital course|hospital day|hospital stay|inpatient|at discharge|discharge medications|discharge diagnos*|discharge instructions|discharge condition|admitted|admission|discharged|take at home|after you leave")
+	imageWords  = phrases("finding|findings|impression|opinion|comparison|compared|technique|contrast|view|views|ct|mr|mri|x-ray|xray|xr|ultrasound|radiograph|mammogra*|acute|effusion|fracture|unremarkable|lungs")
+	tissueWords = phrases("formalin|microscopic|macroscopic|gross|specimen|biopsy|histolog*|patholog*|margin|margins|carcinoma|adenoma|dysplasia|excision|embedded|cassette|cassettes|section shows|sections show|levels")
 )
 
 // facts counts what a page holds.
@@ -43,6 +42,7 @@ type facts struct {
 	keys                                                          map[layout.Key]int
 	amounts, priced, coded, doses, results, shots, vows, wideRows int
 	text                                                          string
+	plain                                                         string
 }
 
 func factsOf(s *layout.Sheet, words int) facts {
@@ -65,11 +65,11 @@ func factsOf(s *layout.Sheet, words int) facts {
 			}
 		}
 		f.coded += len(icdShape.FindAllString(t, 4))
-		unit := unitOf.MatchString(t)
+		unit := measured(t)
 		if unit && rangeOf.MatchString(t) {
 			f.results++
 		}
-		if doseOf.MatchString(t) && !unit {
+		if !unit && strings.ContainsAny(t, "0123456789") && doseOf.MatchString(t) {
 			f.doses++
 		}
 		if shotOf.MatchString(t) && dateOf.MatchString(t) {
@@ -77,6 +77,7 @@ func factsOf(s *layout.Sheet, words int) facts {
 		}
 	}
 	f.text = b.String()
+	f.plain = plain(f.text)
 	f.vows = len(firstPerson.FindAllString(f.text, 12))
 	return f
 }
@@ -90,13 +91,72 @@ func (f *facts) has(keys ...layout.Key) bool {
 	return true
 }
 
-// distinct counts the different phrases of a kind on the page.
-func (f *facts) distinct(re *regexp.Regexp) int {
-	seen := map[string]bool{}
-	for _, w := range re.FindAllString(f.text, 60) {
-		seen[strings.ToLower(w)] = true
+// vocab is phrases of lower-case words with a space at both ends; one that ends in a star has only its beginning.
+type vocab []string
+
+func phrases(list string) vocab {
+	var v vocab
+	for _, p := range strings.Split(list, "|") {
+		if t, ok := strings.CutSuffix(p, "*"); ok {
+			v = append(v, " "+t)
+		} else {
+			v = append(v, " "+p+" ")
+		}
 	}
-	return len(seen)
+	return v
+}
+
+// plain gives a text as its words in lower case, a space between them and at both ends.
+func plain(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + 2)
+	space := true
+	b.WriteByte(' ')
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-', c >= 0x80:
+		default:
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		b.WriteByte(c)
+		space = false
+	}
+	b.WriteByte(' ')
+	return b.String()
+}
+
+// distinct counts the phrases of a kind that the page holds.
+func (f *facts) distinct(v vocab) int {
+	n := 0
+	for _, p := range v {
+		if strings.Contains(f.plain, p) {
+			n++
+		}
+	}
+	return n
+}
+
+var units = strings.Fields("mg/dl g/dl mmol/l meq/l u/l iu/l /ul k/ul x10 ng/ml pg/ml ug/dl mcg/dl ml/min uiu/ml miu/l fl pg mm/hr %")
+
+// measured reports whether a line holds a number and a laboratory's unit.
+func measured(t string) bool {
+	if !strings.ContainsAny(t, "0123456789") {
+		return false
+	}
+	low := strings.ToLower(t)
+	for _, u := range units {
+		if strings.Contains(low, " "+u) || len(u) > 4 && strings.Contains(low, u) {
+			return true
+		}
+	}
+	return false
 }
 
 // full gives most for n or more things, less for fewer.
@@ -196,22 +256,22 @@ func (f *facts) weighLetters(t chart.Type) float64 {
 			return 0
 		}
 		v := full(1.2, n, 2)
-		if appealing.MatchString(f.text) {
+		if f.distinct(appealing) > 0 {
 			v += 1.2
 		}
 		if f.keys["claim_number"]+f.keys["member_id"] > 0 {
 			v++
 		}
-		if dearAny.MatchString(f.text) && !dearDoctor.MatchString(f.text) {
+		if f.distinct(dearAny) > 0 && f.distinct(dearDoctor) == 0 {
 			v += 0.6
 		}
 		return v
 	case chart.ReferralLetter:
-		if dearDoctor.MatchString(f.text) {
+		if f.distinct(dearDoctor) > 0 {
 			return 2.6
 		}
 	case chart.FaxCover:
-		if f.words < 280 && faxWords.MatchString(f.text) && f.results == 0 && f.priced == 0 {
+		if f.words < 280 && f.distinct(faxWords) > 0 && f.results == 0 && f.priced == 0 {
 			return full(2.4, f.distinct(sheetsWords), 2)
 		}
 	case chart.ConsentForm:

@@ -366,20 +366,23 @@ func (x *lex) lookup(f string) (*phrase, float64) {
 		return nil, 0
 	}
 	var best *phrase
-	bestD := limit + 1
+	bestD, bestI := limit+1, 0
 	fb := bag(f)
-	for n := max(5, len(f)-limit); n <= min(maxFolded, len(f)+limit); n++ {
-		for _, i := range x.byLen[n] {
-			p := &x.phrase[i]
-			if n > 4 && f[:2] != p.folded[:2] && f[len(f)-2:] != p.folded[n-2:] {
-				continue // a misreading leaves one end whole
-			}
-			if bits.OnesCount64(p.bag&^fb) > limit || bits.OnesCount64(fb&^p.bag) > limit || (fb^p.bag)&(1<<40) != 0 || f[0] != p.folded[0] && len(f) < 8 {
-				continue
-			}
-			if d := Distance(f, p.folded, bestD-1); d < bestD {
-				best, bestD = p, d
-			}
+	try := func(i int) {
+		p := &x.phrase[i]
+		if bits.OnesCount64(p.bag&^fb) > limit || bits.OnesCount64(fb&^p.bag) > limit || (fb^p.bag)&(1<<40) != 0 || f[0] != p.folded[0] && len(f) < 8 {
+			return
+		}
+		if d := Distance(f, p.folded, bestD-1); d < bestD || d == bestD && best != nil && i < bestI {
+			best, bestD, bestI = p, d, i
+		}
+	}
+	for n := max(5, len(f)-limit); n <= min(maxFolded, len(f)+limit); n++ { // a misreading leaves one end whole
+		for _, i := range x.begins[end{n, f[0], f[1]}] {
+			try(i)
+		}
+		for _, i := range x.ends[end{n, f[len(f)-2], f[len(f)-1]}] {
+			try(i)
 		}
 	}
 	if best == nil || bestD == 2 && len(best.folded) < 11 {

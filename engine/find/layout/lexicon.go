@@ -213,8 +213,15 @@ var lexicon = []entry{
 type lex struct {
 	exact  map[string][]int // folded phrase → positions in phrases
 	phrase []phrase
-	byLen  [maxFolded + 1][]int
-	words  int // most words of a phrase
+	begins map[end][]int // by length and first letters
+	ends   map[end][]int // by length and last letters
+	words  int           // most words of a phrase
+}
+
+// end is the length of a folded phrase and two letters at one of its ends.
+type end struct {
+	length int
+	a, b   byte
 }
 
 type phrase struct {
@@ -230,7 +237,7 @@ const maxFolded = 48
 var compiled = sync.OnceValue(compile)
 
 func compile() *lex {
-	x := &lex{exact: map[string][]int{}}
+	x := &lex{exact: map[string][]int{}, begins: map[end][]int{}, ends: map[end][]int{}}
 	for _, e := range slices.Concat(lexicon, lexiconMore) {
 		for _, p := range e.phrases {
 			f := foldPhrase(p)
@@ -243,7 +250,10 @@ func compile() *lex {
 			i := len(x.phrase)
 			x.phrase = append(x.phrase, phrase{key: e.key, text: p, folded: f, bag: bag(f)})
 			x.exact[f] = append(x.exact[f], i)
-			x.byLen[len(f)] = append(x.byLen[len(f)], i)
+			if n := len(f); n >= 5 {
+				first, last := end{n, f[0], f[1]}, end{n, f[n-2], f[n-1]}
+				x.begins[first], x.ends[last] = append(x.begins[first], i), append(x.ends[last], i)
+			}
 		}
 	}
 	return x
