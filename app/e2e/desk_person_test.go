@@ -88,6 +88,16 @@ func (s *desk) setUp() {
 	s.fill(s.code())
 }
 
+// signIn comes back with login, password and authenticator.
+func (s *desk) signIn() {
+	s.t.Helper()
+	s.shows(s.middle(), "Sign in to Dune Street Clinic", time.Minute)
+	s.still()
+	s.shot("signin")
+	s.fill("ana", s.password)
+	s.fill(s.code())
+}
+
 // scan reads the QR code off the screen, as the authenticator on a phone does.
 func (s *desk) scan() *otp.Key {
 	s.t.Helper()

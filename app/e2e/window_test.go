@@ -14,7 +14,7 @@ import (
 const corrected = "Artemisia Y. Whitlock"
 
 // TestTheWholeJobInTheRealWindow takes the sample chart from the file to the hub by keyboard alone: first run, import,
-// review, correction, signature, lock and unlock, in the built program on a screen of its own.
+// review, correction, signature, lock and unlock, and signing in another day, in the built program on a screen of its own.
 func TestTheWholeJobInTheRealWindow(t *testing.T) {
 	h := newHub(t)
 	s := sit(t, newDisplay(t), append(h.joinArgs(), "--import", chartFile(t, "sample-chart.pdf"))...)
@@ -41,6 +41,10 @@ func TestTheWholeJobInTheRealWindow(t *testing.T) {
 	s.press("ctrl+1")
 	s.shows(s.all(), "settled", time.Minute)
 	s.shot("settled")
+	s.quit()
+	s.start()
+	s.signIn()
+	s.shows(s.all(), "settled", time.Minute)
 	s.quit()
 	s.verifyTrail()
 	found := 0
