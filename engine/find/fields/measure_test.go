@@ -15,7 +15,8 @@ import (
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
-// heldOut is the family that no rule was written against: its errors are never printed.
+// heldOut is the family that no rule was written against: its errors are never printed. Its floor is under what was reached;
+// the goal is 0.93.
 const heldOut = "d"
 
 // tally counts what was found of a truth.
@@ -31,11 +32,14 @@ type tally struct {
 // measured. CHARTPROOF_FAMILY=a prints every error of a tuning family; the held-out family prints its number only.
 func TestFieldsOfSyntheticCharts(t *testing.T) {
 	shown := os.Getenv("CHARTPROOF_FAMILY")
-	for family, least := range map[string]float64{"a": 0.97, "b": 0.965, "c": 0.70} {
+	for family, least := range map[string]float64{"a": 0.985, "b": 0.985, "c": 0.985, heldOut: 0.80} {
 		if shown != "" && shown != family {
 			continue
 		}
 		m := measure(t, family, 7, 6)
+		if family != heldOut && m.typesRight < m.types-2 {
+			t.Errorf("family %s: want all types but two, got %d of %d", family, m.typesRight, m.types)
+		}
 		share := float64(m.right) / float64(max(1, m.want))
 		t.Logf("family %s, truth words: fields %.4f (%d of %d), extra %d, wrong and unseen %d, types %d of %d, cells %.4f", family, share, m.right, m.want,
 			m.extra, m.unseen, m.typesRight, m.types, float64(m.cellsRight)/float64(max(1, m.cells)))

@@ -45,11 +45,29 @@ func (r *reader) useTable(l *leaf, t *table) {
 	}
 }
 
+// flagBeside parts "12.6 L" where the flag has no column of its own.
+func flagBeside(row *chart.Row, value int) {
+	for _, c := range row.Cells {
+		if c.Name == "flag" {
+			return
+		}
+	}
+	c := row.Cells[value]
+	parts := strings.Fields(c.Value.Reveal())
+	if len(parts) != 2 || !hasDigit(parts[0]) || !flagShape.MatchString(parts[1]) {
+		return
+	}
+	row.Cells[value].Value = chart.Text(parts[0])
+	c.Name, c.Value = "flag", chart.Text(parts[1])
+	row.Cells = append(row.Cells, c)
+}
+
 // outOfRange makes a value of what stands in a column for results out of range, where the column of the others is empty.
 func outOfRange(row *chart.Row) {
 	flag := -1
 	for i, c := range row.Cells {
 		if c.Name == "value" {
+			flagBeside(row, i)
 			return
 		}
 		if c.Name == "flag" && hasDigit(c.Value.Reveal()) {

@@ -27,7 +27,7 @@ func (s *scan) findAges() {
 }
 
 func (s *scan) ageNumber(i int) {
-	if s.is(i-1, ".") && s.tok(i).gap == gapNone || s.is(i+1, ".") && s.tok(i+2).kind == digitToken && s.tok(i+2).gap == gapNone || s.is(i+1, "%", "/") {
+	if s.insideFigure(i) {
 		return
 	}
 	j := i + 1
@@ -36,30 +36,54 @@ func (s *scan) ageNumber(i int) {
 	}
 	switch {
 	case s.is(j, "year", "years", "yr", "yrs", "yo", "y", "yom", "yof", "y.o", "yold"):
-		end := j + 1
-		if s.is(j, "y") && s.is(j+1, "/", ".") && s.is(j+2, "o") {
-			end = j + 3
-		} else if s.is(j, "y") && !s.is(j+1, "o") {
-			return
-		}
-		k := end
-		for s.near(k) && s.is(k, "-", ".") {
-			k++
-		}
-		if s.is(k, "old") || s.is(j, "yo", "yom", "yof") || s.is(j, "y") || s.is(k, "of") && s.is(k+1, "age") {
-			s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerPattern)
-		} else if s.is(j, "year", "years", "yr", "yrs") && (s.is(k, "m", "f", "male", "female", "man", "woman", "lady", "gentleman") || s.wordsBefore(i, 4, "age", "aged", "lived", "died", "turned", "is")) {
-			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-		}
+		s.ageYears(i, j)
 	case s.wordsBefore(i, 3, "age", "aged", "ages") && !s.is(i-1, "score"):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerLabel)
 	case s.is(j, "m", "male", "man", "woman", "female", "lady", "gentleman") && s.near(j):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-	case s.is(i-1, "turned", "turning") || s.wordsBefore(i, 3, "birthday") || s.is(j, "birthday") || s.is(i+1, "th") && s.is(i+2, "birthday"):
+	case s.birthdayAge(i, j):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
 	case s.wordsBefore(i, 5, "died", "passed", "deceased", "lived") && s.is(i-1, "at", "to"):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
 	}
+}
+
+// insideFigure reports whether the number at token i is part of a decimal, a percentage or a fraction.
+func (s *scan) insideFigure(i int) bool {
+	if s.is(i+1, ".") && s.tok(i+2).kind == digitToken && s.tok(i+2).gap == gapNone {
+		return true
+	}
+	return s.is(i-1, ".") && s.tok(i).gap == gapNone || s.is(i+1, "%", "/")
+}
+
+// ageYears judges the number at token i that the word for years at token j follows: an age, or any span of years.
+func (s *scan) ageYears(i, j int) {
+	end := j + 1
+	if s.is(j, "y") {
+		switch {
+		case s.is(j+1, "/", ".") && s.is(j+2, "o"):
+			end = j + 3
+		case !s.is(j+1, "o"):
+			return
+		}
+	}
+	for s.near(end) && s.is(end, "-", ".") {
+		end++
+	}
+	switch {
+	case s.is(j, "yo", "yom", "yof", "y"), s.is(end, "old"), s.is(end, "of") && s.is(end+1, "age"):
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerPattern)
+	case s.is(j, "year", "years", "yr", "yrs") && s.personOfYears(i, end):
+		s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
+	}
+}
+
+func (s *scan) personOfYears(i, end int) bool {
+	return s.is(end, "m", "f", "male", "female", "man", "woman", "lady", "gentleman") || s.wordsBefore(i, 4, "age", "aged", "lived", "died", "turned", "is")
+}
+
+func (s *scan) birthdayAge(i, j int) bool {
+	return s.is(i-1, "turned", "turning") || s.wordsBefore(i, 3, "birthday") || s.is(j, "birthday") || s.is(i+1, "th") && s.is(i+2, "birthday")
 }
 
 // ageGlued reads "93yo", "94M", "91-year-old" as one token, "90s".

@@ -44,42 +44,55 @@ func (s *scan) nameValue(i, limit int, weak bool) int {
 		i += s.titleAt(i)
 	}
 	end, words, solid := i, 0, false
-	for j := i; j < limit && words < 6; {
+	for j := i; j < limit && words < 6; j++ {
 		t := &s.toks[j]
 		if j > i && t.gap >= gapWide {
 			break
 		}
 		if t.kind == punctToken {
-			if j > i && (s.is(j, "-", "'") && t.gap == gapNone || (s.is(j, ",") || s.is(j, ".") && len(s.toks[j-1].text) <= 2) && s.near(j+1)) {
-				j++
-				continue
+			if j == i || !s.nameMark(j) {
+				break
 			}
+			continue
+		}
+		if s.endsNameValue(j, words) {
 			break
 		}
-		if l, e := s.labelAt(j); l != nil && (!l.weak && words > 0 && t.class == safeWord || s.is(e, ":")) {
-			break
-		}
-		if !s.nameLike(j) || words > 0 && s.dottedCredential(j) || credentials[t.low] && t.shape == upperShape && words > 0 && t.class == safeWord {
-			break
-		}
-		if s.is(j-1, ",") && words > 0 && !s.commaName(j) {
-			break
-		}
-		if t.class != safeWord || s.bareName(i, j) {
-			solid = true
-		}
+		solid = solid || t.class != safeWord || s.bareName(i, j)
 		words++
-		j++
-		end = j
+		end = j + 1
 	}
 	if words == 0 || !solid || weak && words == 1 && s.toks[i].class == safeWord {
 		return i
 	}
-	if s.is(end, ".") && end > i && len(s.toks[end-1].text) == 1 {
+	if s.is(end, ".") && len(s.toks[end-1].text) == 1 {
 		end++
 	}
 	s.addTokens(i, end, chart.Name, chart.Certain, layerLabel)
 	return end
+}
+
+// nameMark reports whether the mark at token j may stand inside a name: "Lee-Ann", "SMITH, JOHN", "J. Smith".
+func (s *scan) nameMark(j int) bool {
+	if s.is(j, "-", "'") {
+		return s.toks[j].gap == gapNone
+	}
+	return s.near(j+1) && (s.is(j, ",") || s.is(j, ".") && len(s.toks[j-1].text) <= 2)
+}
+
+// endsNameValue reports whether token j is no part of the name that a label announced and that has that many words so far.
+func (s *scan) endsNameValue(j, words int) bool {
+	t := &s.toks[j]
+	if l, e := s.labelAt(j); l != nil && (s.is(e, ":") || !l.weak && words > 0 && t.class == safeWord) {
+		return true
+	}
+	if !s.nameLike(j) {
+		return true
+	}
+	if words == 0 {
+		return false
+	}
+	return s.dottedCredential(j) || credentials[t.low] && t.shape == upperShape && t.class == safeWord || s.is(j-1, ",") && !s.commaName(j)
 }
 
 // dottedCredential reports "M.D." and "D.O." at token i.
@@ -124,19 +137,24 @@ func (s *scan) commaName(j int) bool {
 
 // cellValue takes the rest of a cell: an address, a place, an organisation.
 func (s *scan) cellValue(l *label, i, limit int, sure bool) int {
-	if !sure && !(s.tok(s.label).gap >= gapWide && s.label < i && s.capitalCell(i, limit)) {
+	if !sure && (s.tok(s.label).gap < gapWide || s.label >= i || !s.capitalCell(i, limit)) {
 		return i
 	}
+	a, b := s.trimChunk(i, s.cellEnd(i, limit))
+	if a >= b || s.unfitCell(l.form, i, a, b) {
+		return i
+	}
+	s.cover(a, b, l.kind, chart.Likely, layerLabel)
+	return b
+}
+
+// cellEnd gives where the value that starts at token i ends: at the cell's edge, the next label or the end of a sentence.
+func (s *scan) cellEnd(i, limit int) int {
 	end, words := i, 0
 	for j := i; j < limit && words < 14; j++ {
 		t := &s.toks[j]
-		if j > i && t.gap >= gapWide {
+		if j > i && (t.gap >= gapWide || s.labelInside(j)) {
 			break
-		}
-		if j > i && t.kind == wordToken && t.gap > gapNone {
-			if o, e := s.labelAt(j); o != nil && (s.is(e, ":") || !o.weak && o.form != formStreet && o.form != formPlace && o.form != formOrg && o.form != formNone && t.class == safeWord && t.shape != lowerShape) {
-				break
-			}
 		}
 		if s.is(j, ";", "|") || s.is(j, ".") && s.tok(j+1).gap >= gapSpace && len(s.tok(j-1).text) > 4 {
 			break
@@ -146,13 +164,40 @@ func (s *scan) cellValue(l *label, i, limit int, sure bool) int {
 		}
 		end = j + 1
 	}
-	a, b := s.trimChunk(i, end)
-	if a >= b || l.form == formOrg && !s.identifyingOrg(a, b) || l.form == formPlace && s.statesOnly(a, b) && !s.is(i-2, "state") || l.form == formStreet && s.sentence(a, b) {
-		return i
+	return end
+}
+
+// labelInside reports whether another label starts at token j rather than the word being part of a value.
+func (s *scan) labelInside(j int) bool {
+	t := &s.toks[j]
+	if t.kind != wordToken || t.gap == gapNone {
+		return false
 	}
-	kind := l.kind
-	s.cover(a, b, kind, chart.Likely, layerLabel)
-	return b
+	o, e := s.labelAt(j)
+	if o == nil {
+		return false
+	}
+	if s.is(e, ":") {
+		return true
+	}
+	switch o.form {
+	case formStreet, formPlace, formOrg, formNone:
+		return false
+	}
+	return !o.weak && t.class == safeWord && t.shape != lowerShape
+}
+
+// unfitCell reports whether the words are not what a label of that form asks for; the label's value began at token i.
+func (s *scan) unfitCell(f valueForm, i, a, b int) bool {
+	switch f {
+	case formOrg:
+		return !s.identifyingOrg(a, b)
+	case formPlace:
+		return s.statesOnly(a, b) && !s.is(i-2, "state")
+	case formStreet:
+		return s.sentence(a, b)
+	}
+	return false
 }
 
 // capitalCell reports whether the rest of the cell is capitalised words and numbers: "Employer Pinnacle Roofing Co."

@@ -257,7 +257,7 @@ func (s *scan) extension(i int) int {
 // codeAt reads numbers whose form tells what they are: VIN, DEA registration, device identifier.
 func (s *scan) codeAt(i int) (int, chart.Kind) {
 	t := &s.toks[i]
-	if s.is(i, "(") && s.is(i+1, "01", "17", "21", "10", "11", "O1") && s.is(i+2, ")") && s.tok(i+3).gap <= gapSpace && countDigits(s.tok(i+3).text) >= 4 {
+	if s.is(i, "(") && s.is(i+1, "01", "17", "21", "10", "11") && s.is(i+2, ")") && s.tok(i+3).gap <= gapSpace && countDigits(s.tok(i+3).text) >= 4 {
 		return s.chunk(i), chart.DeviceNumber
 	}
 	if t.kind == mixedToken && len(t.text) == 17 && countDigits(t.text) >= 4 && !strings.ContainsAny(t.low, "ioq") {

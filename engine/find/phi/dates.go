@@ -136,53 +136,6 @@ func (s *scan) weekdayDate(i int) (int, chart.Tier) {
 	return i, ""
 }
 
-// wordDate reads a date with the month as a word: "March 3, 2019", "3rd of March", "03-Mar-2019", "March 2019".
-func (s *scan) wordDate(i int) int {
-	if m := s.monthAt(i); m > 0 {
-		j := s.skipMarks(i + 1)
-		if s.tok(j).gap == gapWide && s.dayAt(j) > 0 && s.is(j+1, ",") && s.yearAt(j+2) > 0 {
-			return j + 3 // columns print figures flush right, apart from the month
-		}
-		if d := s.dayAt(j); d > 0 && s.near(j) {
-			if s.is(j+1, "-", "to", "and", "through") && s.near(j+1) && s.dayAt(j+2) > 0 && s.near(j+2) && !s.dateMark(j+3) && (s.is(j+1, "-") || d < s.dayAt(j+2)) {
-				j += 2 // "Feb 3-6"
-			}
-			return s.yearAfter(j + 1)
-		}
-		if n := s.yearAt(j); n > 0 && s.near(j) {
-			return j + n
-		}
-		if s.is(j, "of") {
-			if n := s.yearAt(j + 1); n > 0 {
-				return j + 1 + n
-			}
-		}
-		return i
-	}
-	if s.dayAt(i) > 0 {
-		j := s.skipMarks(i + 1)
-		if s.is(j, "day") {
-			j++
-		}
-		if s.is(j, "of") {
-			j++
-		}
-		if s.near(j) && s.monthAt(j) > 0 && s.monthFits(j, i) {
-			return s.yearAfter(j + 1)
-		}
-		return i
-	}
-	if s.yearAt(i) == 1 {
-		j := s.skipMarks(i + 1)
-		if s.near(j) && s.monthAt(j) > 0 {
-			if k := s.skipMarks(j + 1); s.dayAt(k) > 0 && s.near(k) {
-				return k + 1
-			}
-		}
-	}
-	return i
-}
-
 // monthFits keeps "2 may" and "3 mar" in running lower-case text from being dates: the verb "may" needs a capital.
 func (s *scan) monthFits(j, day int) bool {
 	t := &s.toks[j]
@@ -214,37 +167,6 @@ func (s *scan) yearAfter(i int) int {
 	return i
 }
 
-// gluedDate reads "03Mar2019", "3MAR19", "Mar2019" and "20190314".
-func (s *scan) gluedDate(i int) int {
-	t := &s.toks[i]
-	if t.kind == digitToken && len(t.text) == 8 {
-		y, m, d := atoi(t.text[:4]), atoi(t.text[4:6]), atoi(t.text[6:])
-		m2, d2, y2 := atoi(t.text[:2]), atoi(t.text[2:4]), atoi(t.text[4:])
-		if y > 1900 && y < 2100 && m >= 1 && m <= 12 && d >= 1 && d <= 31 || y2 > 1900 && y2 < 2100 && m2 >= 1 && m2 <= 12 && d2 >= 1 && d2 <= 31 {
-			return i + 1
-		}
-	}
-	if t.kind != mixedToken {
-		return i
-	}
-	a := strings.IndexFunc(t.low, func(r rune) bool { return r >= 'a' && r <= 'z' })
-	if a < 0 || a > 2 {
-		return i
-	}
-	b := a
-	for b < len(t.low) && isLetter(t.low[b]) {
-		b++
-	}
-	rest := t.low[b:]
-	if months[t.low[a:b]] == 0 || countDigits(rest) != len(rest) || len(rest) == 1 || len(rest) == 3 || a == 0 && len(rest) < 2 {
-		return i
-	}
-	if rest == "" {
-		return s.yearAfter(i + 1)
-	}
-	return i + 1
-}
-
 // dateMarks may stand between the parts of a numeric date.
 func (s *scan) dateMark(i int) bool {
 	return s.is(i, "/", "-", ".", "\\", "|") && s.tok(i).gap <= gapSpace
@@ -253,63 +175,70 @@ func (s *scan) dateMark(i int) bool {
 // numericDate reads three numbers with marks between, in any order that a calendar knows; with a year of four digits a
 // misread day or month is forgiven.
 func (s *scan) numericDate(i int) int {
-	if i > 0 && s.toks[i].gap == gapNone && (s.dateMark(i-1) || s.is(i-1, "$")) && i > 1 && s.toks[i-1].gap == gapNone && s.toks[i-2].kind != wordToken {
+	if s.insideNumber(i) {
 		return i
 	}
 	var part [3]string
 	real, j := 0, i
-	for p := range 3 {
-		t := s.tok(j)
-		if t.kind == punctToken || len(t.text) > 4 || p > 0 && !s.near(j) {
-			return i
-		}
-		ds, r := digitsOf(t)
-		if ds == "" {
-			if p == 2 && t.kind == mixedToken && len(t.text) == 4 && countDigits(t.text) >= 2 {
-				ds, r = "2000", 2 // a year with one character misread
-			} else if p == 2 && strings.HasSuffix(t.text, "T") && countDigits(t.text) == 2 {
-				ds, r = t.text[:2], 2
-			} else {
-				return i
-			}
-		}
-		part[p], real = ds, real+r
-		if p < 2 {
-			if !s.dateMark(j + 1) {
+	for p := range part {
+		if p > 0 {
+			if !s.dateMark(j+1) || !s.near(j+2) {
 				return i
 			}
 			j += 2
 		}
+		ds, r := datePart(s.tok(j), p)
+		if ds == "" {
+			return i
+		}
+		part[p], real = ds, real+r
 	}
-	if real < 2 || s.dateMark(j+1) && s.tok(j+1).gap == gapNone && s.tok(j+2).kind == digitToken && s.tok(j+2).gap == gapNone {
+	goesOn := s.dateMark(j+1) && s.tok(j+1).gap == gapNone && s.tok(j+2).kind == digitToken && s.tok(j+2).gap == gapNone
+	if real < 2 || goesOn || !plausibleDate(part, s.is(i+1, ".")) {
 		return i
-	}
-	if !plausibleDate(part, s.is(i+1, ".")) {
-		return i
-	}
-	if s.is(j+1, ":") || s.tok(j+1).gap != gapNone {
-		return j + 1
 	}
 	return j + 1
 }
 
+// insideNumber reports whether a mark joins token i to a number before it.
+func (s *scan) insideNumber(i int) bool {
+	if i < 2 || s.toks[i].gap != gapNone || s.toks[i-1].gap != gapNone {
+		return false
+	}
+	return (s.dateMark(i-1) || s.is(i-1, "$")) && s.toks[i-2].kind != wordToken
+}
+
+// datePart reads part p of a numeric date and how many of its digits were printed as digits; "" for none.
+func datePart(t *token, p int) (string, int) {
+	if t.kind == punctToken || len(t.text) > 4 {
+		return "", 0
+	}
+	if ds, r := digitsOf(t); ds != "" || p < 2 {
+		return ds, r
+	}
+	if t.kind == mixedToken && len(t.text) == 4 && countDigits(t.text) >= 2 {
+		return "2000", 2 // a year with one character misread
+	}
+	if strings.HasSuffix(t.text, "T") && countDigits(t.text) == 2 {
+		return t.text[:2], 2
+	}
+	return "", 0
+}
+
 func plausibleDate(p [3]string, dots bool) bool {
 	a, b, c := atoi(p[0]), atoi(p[1]), atoi(p[2])
-	year := func(s string, v int) bool { return len(s) == 4 && v >= 1850 && v <= 2100 }
-	md := func(x, y int) bool {
-		return x >= 1 && x <= 12 && y >= 1 && y <= 31 || y >= 1 && y <= 12 && x >= 1 && x <= 31
-	}
+	la, lb, lc := len(p[0]), len(p[1]), len(p[2])
 	switch {
-	case len(p[0]) == 4:
-		return year(p[0], a) && len(p[1]) <= 2 && len(p[2]) <= 2
-	case len(p[2]) == 4:
-		return len(p[0]) <= 2 && len(p[1]) <= 2 && (year(p[2], c) || md(a, b))
-	case len(p[2]) == 2 && len(p[0]) <= 2 && len(p[1]) <= 2:
-		return md(a, b) || !dots && len(p[0]) == 2 && len(p[1]) == 2
-	case len(p[0]) == 2 && len(p[1]) <= 2 && len(p[2]) <= 2:
-		return md(b, c)
+	case la == 4:
+		return between(a, 1850, 2100) && lb <= 2 && lc <= 2
+	case la > 2 || lb > 2:
+		return false
+	case lc == 4:
+		return between(c, 1850, 2100) || monthAndDay(a, b)
+	case lc == 2:
+		return monthAndDay(a, b) || la == 2 && (!dots && lb == 2)
 	}
-	return false
+	return la == 2 && lc <= 2 && monthAndDay(b, c)
 }
 
 // monthAlone reads a month without day or year: "in March", "last October". May and March need a word before them.

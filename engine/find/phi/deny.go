@@ -40,37 +40,73 @@ func (s *scan) idChunk(i, j int) int {
 		}
 	}
 	text := s.span(a, b)
-	digits, letters := countDigits(text), countLetters(text)
-	longest := longestRun(text)
-	if digits < 4 || !s.identifies(a, b, text, digits, letters, longest) {
+	p := printed{from: a, to: b, text: text, digits: countDigits(text), letters: countLetters(text), longest: longestRun(text)}
+	if p.digits < 4 || s.excused(p) {
 		return i
 	}
 	return b
 }
 
-func (s *scan) identifies(a, b int, text string, digits, letters, longest int) bool {
-	money := s.is(a-1, "$") || s.is(a, "$")
-	switch {
-	case money || strings.Contains(text, "%") || s.is(b, "%"):
-		return false
-	case decimal(text) || thousands(text) || icdCode(text) || loincCode(text) || clockOrRange(text):
-		return false
-	case digits == 4 && letters == 0 && (longest == 4 && yearLike(text) || longest < 4):
-		return false
-	case unitNext[s.tok(b).low] && s.tok(b).gap <= gapSpace && letters == 0 && digits <= 6:
-		return false
-	case letters == 0 && digits == 4 && (s.is(b, "hours", "hrs", "h", ":") || s.is(a-1, "at", "@", "time", "hours", "vitals", "eta", "etd", "report", "note", "rn", "shift", "called", "around", "approximately", "since", "until", "till", "by", "from", "to", "about") && militaryTime(text)):
-		return false
-	case letters == 0 && digits <= 6 && longest == digits && s.labValue(a):
-		return false
-	case letters > 0 && longest < 4 && digits < 5:
-		return false
-	case letters > 0 && unitTail(text):
-		return false
-	case letters > digits && longest < 4 && !strings.ContainsAny(text, "-"):
+// printed is one run of characters that no space parts, the tokens from..to-1.
+type printed struct {
+	from, to        int
+	text            string
+	digits, letters int
+	longest         int // the longest run of digits
+}
+
+// excuses are the reasons for which a printed run identifies nobody.
+var excuses = []func(*scan, printed) bool{
+	(*scan).moneyOrShare, (*scan).figureOrCode, (*scan).shortFigure, (*scan).withUnit, (*scan).clockTime, (*scan).testResult,
+	(*scan).letteredFigure, (*scan).codeColumn,
+}
+
+func (s *scan) excused(p printed) bool {
+	for _, excuse := range excuses {
+		if excuse(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scan) moneyOrShare(p printed) bool {
+	return s.is(p.from-1, "$") || s.is(p.from, "$") || strings.Contains(p.text, "%") || s.is(p.to, "%")
+}
+
+func (s *scan) figureOrCode(p printed) bool {
+	return decimal(p.text) || thousands(p.text) || icdCode(p.text) || loincCode(p.text) || clockOrRange(p.text)
+}
+
+// shortFigure reports four digits that are a year or that marks part.
+func (s *scan) shortFigure(p printed) bool {
+	return p.digits == 4 && p.letters == 0 && (p.longest < 4 || p.longest == 4 && yearLike(p.text))
+}
+
+func (s *scan) withUnit(p printed) bool {
+	next := s.tok(p.to)
+	return unitNext[next.low] && next.gap <= gapSpace && p.letters == 0 && p.digits <= 6
+}
+
+// clockTime reports four digits that a word of times stands beside: "at 1430", "0700 hours".
+func (s *scan) clockTime(p printed) bool {
+	if p.letters > 0 || p.digits != 4 || !militaryTime(p.text) {
 		return false
 	}
-	return s.notCodeColumn(a, b, text, digits)
+	return s.is(p.to, "hours", "hrs", "h", ":") || s.is(p.from-1, "at", "@", "time", "hours", "vitals", "eta", "etd", "report", "note", "rn", "shift", "called",
+		"around", "approximately", "since", "until", "till", "by", "from", "to", "about")
+}
+
+func (s *scan) testResult(p printed) bool {
+	return p.letters == 0 && p.digits <= 6 && p.longest == p.digits && s.labValue(p.from)
+}
+
+// letteredFigure reports letters and digits as doses, units and short forms have them.
+func (s *scan) letteredFigure(p printed) bool {
+	if p.letters == 0 {
+		return false
+	}
+	return p.longest < 4 && p.digits < 5 || unitTail(p.text) || p.letters > p.digits && p.longest < 4 && !strings.ContainsAny(p.text, "-")
 }
 
 // militaryTime reports four digits that a clock of 24 hours shows.
@@ -95,23 +131,21 @@ func (s *scan) labValue(a int) bool {
 	return false
 }
 
-// notCodeColumn excuses five-digit procedure codes on a line that holds money or a diagnosis code.
-func (s *scan) notCodeColumn(a, b int, text string, digits int) bool {
-	if digits != 5 || len(text) != 5 && !(len(text) == 8 && text[5] == '-') {
-		return true
+// codeColumn reports a five-digit procedure code on a line that holds money or a diagnosis code.
+func (s *scan) codeColumn(p printed) bool {
+	if p.digits != 5 || len(p.text) != 5 && (len(p.text) != 8 || p.text[5] != '-') {
+		return false
 	}
-	l := s.lines[s.toks[a].line]
+	l := s.lines[s.toks[p.from].line]
 	for k := l.first; k < l.last; k++ {
 		if s.is(k, "$", "cpt", "icd", "units", "charge", "hcpcs") {
-			return false
+			return true
 		}
-		if k != a && s.toks[k].gap > gapNone {
-			if t := s.span(k, s.chunk(k)); money(t) {
-				return false
-			}
+		if k != p.from && s.toks[k].gap > gapNone && money(s.span(k, s.chunk(k))) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 func money(t string) bool {

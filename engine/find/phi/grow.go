@@ -30,33 +30,53 @@ func (s *scan) inFacility(i int) bool {
 func (s *scan) growLeft(i int) {
 	start := i
 	for k := i - 1; k >= 0 && i-k < 6; k-- {
-		if s.toks[k+1].gap >= gapWide || s.toks[k].taken && !s.toks[k].name {
+		t := &s.toks[k]
+		if s.toks[k+1].gap >= gapWide || t.taken && !t.name {
 			break
 		}
-		t := &s.toks[k]
-		switch {
-		case t.kind == punctToken && (s.is(k, "-", "'") && s.toks[k+1].gap == gapNone && t.gap == gapNone || s.is(k, ".") && k > 0 && len(s.toks[k-1].text) <= 3 && s.toks[k-1].kind == wordToken && t.gap == gapNone && (s.toks[k-1].shape == initShape || s.free && len(s.toks[k-1].text) == 1 || particles[s.toks[k-1].low])):
+		if s.nameMarkLeft(k) {
 			continue
-		case s.is(k, ",") && k > 0 && s.commaLeft(k):
-			continue
-		case t.kind == wordToken && s.joins(k, -1):
-			start = k
-			continue
-		case s.titleAt(k) > 0:
+		}
+		joined := t.kind == wordToken && s.joins(k, -1)
+		if joined || s.titleAt(k) > 0 {
 			start = k
 		}
-		break
-	}
-	if k := start - 1; k >= 0 && s.toks[start].gap <= gapSpace {
-		if s.is(k, ".") && s.titleAt(k-1) == 2 {
-			start = k - 1
-		} else if s.titleAt(k) == 1 {
-			start = k
+		if !joined {
+			break
 		}
 	}
-	if start < i {
+	if start = s.titleBefore(start); start < i {
 		s.addTokens(start, i, chart.Name, chart.Likely, layerName)
 	}
+}
+
+// nameMarkLeft reports whether the mark at token k may stand between the parts of a name whose end was found.
+func (s *scan) nameMarkLeft(k int) bool {
+	t, p := s.tok(k), s.tok(k-1)
+	switch t.text {
+	case ",":
+		return k > 0 && s.commaLeft(k)
+	case "-", "'":
+		return t.gap == gapNone && s.toks[k+1].gap == gapNone
+	case ".":
+		return t.gap == gapNone && p.kind == wordToken && len(p.text) <= 3 && (p.initial() || s.free && len(p.text) == 1 || particles[p.low])
+	}
+	return false
+}
+
+// titleBefore gives where the title before a name begins, or the name where it has none.
+func (s *scan) titleBefore(start int) int {
+	k := start - 1
+	if k < 0 || s.toks[start].gap > gapSpace {
+		return start
+	}
+	if s.is(k, ".") && s.titleAt(k-1) == 2 {
+		return k - 1
+	}
+	if s.titleAt(k) == 1 {
+		return k
+	}
+	return start
 }
 
 // commaLeft reports whether the word before the comma at token k is the surname of "Baker, John".
@@ -75,45 +95,67 @@ func (s *scan) growRight(i int) {
 		if t.gap >= gapWide || t.taken && !t.name {
 			break
 		}
-		switch {
-		case t.kind == punctToken && (s.is(k, "-", "'") && t.gap == gapNone && s.tok(k+1).gap == gapNone || s.is(k, ".") && t.gap == gapNone && len(s.toks[k-1].text) == 1):
+		if s.is(k, ",") && s.commaRight(k, i) || s.nameMarkRight(k) {
 			if s.is(k, ".") {
 				end = k + 1
 			}
 			continue
-		case s.is(k, ",") && s.commaRight(k, i):
-			continue
-		case t.kind == wordToken && (s.joins(k, 1) || nameSuffixes[t.low] && len(t.text) <= 3 && (t.shape != lowerShape || s.free)):
-			end = k + 1
-			continue
-		case t.kind == mixedToken && t.shape == capShape && countDigits(t.text) == 1 && len(t.text) > 4:
-			end = k + 1
-			continue
 		}
-		break
+		if !s.goesOn(k) {
+			break
+		}
+		end = k + 1
 	}
 	if end > i+1 {
 		s.addTokens(i+1, end, chart.Name, chart.Likely, layerName)
 	}
 }
 
+// nameMarkRight reports whether the mark at token k is a hyphen inside a name or the dot of an initial.
+func (s *scan) nameMarkRight(k int) bool {
+	if s.toks[k].gap != gapNone {
+		return false
+	}
+	return s.is(k, "-", "'") && s.tok(k+1).gap == gapNone || s.is(k, ".") && len(s.toks[k-1].text) == 1
+}
+
+// goesOn reports whether token k goes on with the name before it: a part, a suffix, a part with one misread letter.
+func (s *scan) goesOn(k int) bool {
+	t := &s.toks[k]
+	switch t.kind {
+	case wordToken:
+		return s.joins(k, 1) || nameSuffixes[t.low] && len(t.text) <= 3 && (t.shape != lowerShape || s.free)
+	case mixedToken:
+		return t.shape == capShape && countDigits(t.text) == 1 && len(t.text) > 4
+	}
+	return false
+}
+
 // commaRight reports whether a given name or suffix stands behind the comma at token k: "GONZALEZ, MARIA L", "Smith, Jr."
 func (s *scan) commaRight(k, first int) bool {
 	t := s.tok(k + 1)
-	if t.gap == gapWide && t.kind == wordToken && t.entry.Given > 0 && t.class == nameWord && t.shape == s.tok(first).shape {
-		return true
-	}
-	if !s.near(k+1) || t.kind != wordToken || credentials[t.low] && t.shape == upperShape {
+	if t.kind != wordToken {
 		return false
 	}
-	if nameSuffixes[t.low] {
+	if t.gap == gapWide && t.entry.Given > 0 && t.class == nameWord && t.shape == s.tok(first).shape {
 		return true
 	}
+	if !s.near(k+1) || credentials[t.low] && t.shape == upperShape {
+		return false
+	}
+	return nameSuffixes[t.low] || t.entry.Given > 0 && t.class != safeWord || t.shape != lowerShape && s.givenBehindComma(t, first)
+}
+
+// givenBehindComma reports whether the word t, in no list of given names, is one behind "GONZALEZ,".
+func (s *scan) givenBehindComma(t *token, first int) bool {
 	start := first
 	for start > 0 && s.toks[start-1].name && s.toks[start].gap <= gapSpace {
 		start--
 	}
-	return t.entry.Given > 0 && t.class != safeWord || (t.class == nameWord || t.class == unknownWord || len(t.text) == 1 && t.shape == initShape && s.startsCell(start)) && t.shape != lowerShape && (s.startsCell(start) || first-start == 0 && t.shape == upperShape)
+	if s.startsCell(start) {
+		return t.class == nameWord || t.class == unknownWord || t.initial()
+	}
+	return (t.class == nameWord || t.class == unknownWord) && first == start && t.shape == upperShape
 }
 
 // joins reports whether the word at token k belongs to the name beside it.
@@ -153,10 +195,8 @@ func (s *scan) initialJoins(k, step int) bool {
 		return false
 	case s.is(k-1, "-") && t.gap == gapNone:
 		return false // "PA-C."
-	case step < 0:
-		return !s.is(k, "A") || s.startsCell(k) || s.is(k+1, ".")
 	}
-	return t.low != "i" || s.is(k+1, ".")
+	return step < 0 || t.low != "i" || s.is(k+1, ".")
 }
 
 func joiningParticle(low string, step int) bool {

@@ -106,35 +106,46 @@ func (s *scan) opens(i int) bool {
 // valueStart skips what stands between a label and its value; sure means a colon, a cell's edge or the like was there.
 func (s *scan) valueStart(i, j int) (int, bool) {
 	sure := false
-	if s.is(j, "(") && s.near(j) { // Name (Last, First): · Phone (home)
-		for k := j + 1; k < len(s.toks) && k < j+8 && s.toks[k].gap <= gapSpace; k++ {
-			if s.is(k, ")") {
-				if s.toks[k-1].kind == wordToken && s.toks[k-1].class == safeWord {
-					j = k + 1
-				}
-				break
-			}
-		}
-	}
-	for n := 0; j < len(s.toks) && n < 5; n++ {
-		t := &s.toks[j]
-		if t.gap >= gapLine {
-			break
-		}
-		if t.gap >= gapWide {
+	j = s.skipHint(j)
+	for n := 0; j < len(s.toks) && n < 5 && s.toks[j].gap < gapLine; n++ {
+		sure = sure || s.toks[j].gap >= gapWide
+		if s.is(j, ":", "#", "=", "|", "_") || n == 0 && s.is(j, ";") {
 			sure = true
-		}
-		if t.text == ":" || t.text == "#" || t.text == "=" || t.text == "|" || t.text == "_" || t.text == ";" && n == 0 {
-			sure = true
-		} else if !(t.text == "." || t.text == "-" || t.text == "*" || t.text == "(" && countDigits(s.tok(j+1).text) == 0 || s.is(j, "no", "number", "num", "nbr", "is", "was", "of", "are", "s", "name") && t.kind == wordToken && s.toks[j].shape != upperShape || s.is(j, "NO") && s.is(j+1, ".", ":")) {
+		} else if !s.labelFiller(j) {
 			break
 		}
 		j++
 	}
-	if j < len(s.toks) && s.toks[j].gap >= gapWide {
-		sure = true
+	return j, sure || j >= len(s.toks) || s.toks[j].gap >= gapWide
+}
+
+// skipHint gives the token behind the hint in brackets that a label may end with: "Name (Last, First)", "Phone (home)".
+func (s *scan) skipHint(j int) int {
+	if !s.is(j, "(") || !s.near(j) {
+		return j
 	}
-	return j, sure || j >= len(s.toks)
+	for k := j + 1; k < len(s.toks) && k < j+8 && s.toks[k].gap <= gapSpace; k++ {
+		if !s.is(k, ")") {
+			continue
+		}
+		if s.toks[k-1].kind == wordToken && s.toks[k-1].class == safeWord {
+			return k + 1
+		}
+		break
+	}
+	return j
+}
+
+// labelFiller reports whether token j only fills the room between a label and its value.
+func (s *scan) labelFiller(j int) bool {
+	if s.is(j, ".", "-", "*") {
+		return true
+	}
+	if s.is(j, "(") {
+		return countDigits(s.tok(j+1).text) == 0
+	}
+	t := &s.toks[j]
+	return t.kind == wordToken && t.shape != upperShape && s.is(j, "no", "number", "num", "nbr", "is", "was", "of", "are", "s", "name")
 }
 
 // takeValue marks the value of a label. Where nothing stands to the right it looks below.
@@ -242,40 +253,6 @@ func (s *scan) exempt(i, limit int) {
 			return
 		}
 	}
-}
-
-// idValue takes the next code: at least three characters with a digit, over the spaces that numbers are printed with.
-func (s *scan) idValue(kind chart.Kind, i, limit int, sure bool) int {
-	for n := 0; i < limit && n < 3 && !s.hasDigit(i); n++ {
-		if s.toks[i].gap >= gapLine || !s.is(i, "number", "no", "is", "of", "ending", "in", "and", "the", "id", "code", "(", ":", "#", "card", "last", "four", "with") && s.toks[i].kind != punctToken {
-			if sure && n == 0 && s.toks[i].shape == upperShape && s.near(i+1) && s.hasDigit(i+1) && len(s.toks[i].text) <= 4 {
-				break
-			}
-			return i
-		}
-		i++
-	}
-	if i >= limit || s.toks[i].taken && !sure {
-		return i
-	}
-	start, end := i, i
-	for j := i; j < limit && j-start < 14; {
-		e := min(s.chunk(j), limit)
-		if j > i && (!s.near(j) || !s.idPiece(j, e)) {
-			break
-		}
-		if j == i && !s.hasDigit(j) && !s.hasDigit(e-1) && s.toks[j].shape != upperShape {
-			break
-		}
-		j, end = e, e
-	}
-	a, b := s.trimChunk(start, end)
-	text := s.span(a, b)
-	if b <= a || countDigits(text) == 0 || countDigits(text)+countLetters(text) < 3 || s.looksLikeDate(a, b) {
-		return i
-	}
-	s.addTokens(a, b, kind, chart.Certain, layerLabel)
-	return b
 }
 
 func countLetters(t string) int {

@@ -22,35 +22,41 @@ var dateBefore = set(`on since by until till from to through thru dated date sta
 // monthDay reads a month and day or a month and year with a slash or dash: "3/14", "03/2019", "2019-03". A small
 // denominator without a date's word beside it is a clinical fraction.
 func (s *scan) monthDay(i int) int {
-	t := s.tok(i)
-	if t.gap == gapNone && i > 0 && s.toks[i-1].kind == punctToken && !s.is(i-1, "(", "[", ",", ":", ";", "-", "=", "\"", "'", "~", "@", "*") || !s.is(i+1, "/", "-") {
+	if !s.fractionAt(i) {
 		return i
 	}
-	if s.tok(i+1).gap != gapNone || s.tok(i+2).gap != gapNone || s.tok(i+2).kind == punctToken {
-		return i
-	}
-	a, ra := digitsOf(t)
+	a, ra := digitsOf(s.tok(i))
 	b, rb := digitsOf(s.tok(i + 2))
-	if ra+rb < (len(a)+len(b)+1)/2 || a == "" || b == "" || ra == 0 {
-		return i
-	}
-	if s.tok(i+3).gap == gapNone && s.is(i+3, "/", "-", "%", "*", "+") && s.tok(i+4).gap == gapNone {
-		return i
-	}
-	if s.is(i+3, "%") {
+	if a == "" || b == "" || ra == 0 || ra+rb < (len(a)+len(b)+1)/2 {
 		return i
 	}
 	x, y := atoi(a), atoi(b)
-	if len(a) <= 2 && len(b) == 4 && x >= 1 && x <= 12 && y >= 1900 && y <= 2100 || len(a) == 4 && len(b) == 2 && x >= 1900 && x <= 2100 && y >= 1 && y <= 12 {
+	switch {
+	case len(a) <= 2 && len(b) == 4 && between(x, 1, 12) && between(y, 1900, 2100), len(a) == 4 && len(b) == 2 && between(x, 1900, 2100) && between(y, 1, 12):
 		return i + 3
-	}
-	if len(a) > 2 || len(b) > 2 || x < 1 || y < 1 || x > 12 && y > 12 || x > 31 || y > 31 {
-		return i
-	}
-	if s.fitsDate(i, a, b, x, y) {
+	case len(a) <= 2 && len(b) <= 2 && monthAndDay(x, y) && s.fitsDate(i, a, b, x, y):
 		return i + 3
 	}
 	return i
+}
+
+func between(v, low, high int) bool { return low <= v && v <= high }
+
+// monthAndDay reports two numbers that are a month and a day of it, in either order.
+func monthAndDay(x, y int) bool {
+	return between(x, 1, 31) && between(y, 1, 31) && (x <= 12 || y <= 12)
+}
+
+// fractionAt reports two runs without a space and a slash or dash between them, that are part of nothing longer.
+func (s *scan) fractionAt(i int) bool {
+	if !s.is(i+1, "/", "-") || s.tok(i+1).gap != gapNone || s.tok(i+2).gap != gapNone || s.tok(i+2).kind == punctToken {
+		return false
+	}
+	if s.tok(i).gap == gapNone && i > 0 && s.toks[i-1].kind == punctToken && !s.is(i-1, "(", "[", ",", ":", ";", "-", "=", "\"", "'", "~", "@", "*") {
+		return false
+	}
+	longer := s.tok(i+3).gap == gapNone && s.is(i+3, "/", "-", "%", "*", "+") && s.tok(i+4).gap == gapNone
+	return !longer && !s.is(i+3, "%")
 }
 
 // fitsDate weighs the words around a fraction of two small numbers.

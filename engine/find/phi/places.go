@@ -57,16 +57,10 @@ func (s *scan) cityBefore(i int) int {
 	start := i
 	for k, n := i-1, 0; k >= 0 && n < 3; k-- {
 		t := &s.toks[k]
-		if t.kind == punctToken && s.is(k, ".", "-") && k > 0 && t.gap == gapNone && len(s.toks[k-1].text) <= 3 && s.is(k-1, "st", "ft", "mt") {
+		if s.is(k, ".", "-") && t.gap == gapNone && s.is(k-1, "st", "ft", "mt") && len(s.toks[k-1].text) <= 3 {
 			continue
 		}
-		if t.kind != wordToken || t.shape == lowerShape && !s.free || streetEnds[t.low] && n > 0 && !s.is(k, "st") || months[t.low] > 0 && t.low != "may" {
-			break
-		}
-		if s.free && (functionWords[t.low] || t.class == safeWord && s.d.lex.Place(s.span(k, i)) == 0) {
-			break
-		}
-		if notNames[t.low] && (n > 0 || s.d.lex.Place(t.low) == 0) || credentials[t.low] && t.shape == upperShape && t.class == safeWord {
+		if s.foreignToCity(k, i, n) {
 			break
 		}
 		start = k
@@ -76,6 +70,28 @@ func (s *scan) cityBefore(i int) int {
 		}
 	}
 	return start
+}
+
+// foreignToCity reports whether token k is no part of the city that ends before token i and has n words behind k.
+func (s *scan) foreignToCity(k, i, n int) bool {
+	t := &s.toks[k]
+	switch {
+	case t.kind != wordToken || t.shape == lowerShape && !s.free:
+		return true
+	case streetEnds[t.low] && n > 0 && t.low != "st", months[t.low] > 0 && t.low != "may":
+		return true
+	case s.free && s.proseInCity(k, i):
+		return true
+	case credentials[t.low] && t.shape == upperShape && t.class == safeWord:
+		return true
+	}
+	return notNames[t.low] && (n > 0 || s.d.lex.Place(t.low) == 0)
+}
+
+// proseInCity reports, in a text without capitals, a word that no listed place begins with.
+func (s *scan) proseInCity(k, i int) bool {
+	t := &s.toks[k]
+	return functionWords[t.low] || t.class == safeWord && s.d.lex.Place(s.span(k, i)) == 0
 }
 
 func (s *scan) placeKnown(a, b int) bool {
@@ -144,15 +160,10 @@ func (s *scan) placeAt(i int) int {
 // placeMeant decides whether a word that is also a place is meant as one.
 func (s *scan) placeMeant(i, n int) bool {
 	t := &s.toks[i]
-	if n == 1 && (stateName[t.low] || stateNameOne[t.low] || properWords[t.low] || credentials[t.low]) {
-		return s.is(i-1, "city") && false
-	}
 	if n > 1 {
-		for k := i; k < i+n; k++ {
-			if s.toks[k].class != safeWord || placeCues[s.tok(i-1).low] && !s.lines[t.line].title && !s.free {
-				return s.stateAt(i) != n
-			}
-		}
+		return s.longPlaceMeant(i, n)
+	}
+	if stateName[t.low] || stateNameOne[t.low] || properWords[t.low] || credentials[t.low] {
 		return false
 	}
 	switch t.class {
@@ -166,7 +177,25 @@ func (s *scan) placeMeant(i, n int) bool {
 		}
 		return s.livingCue(i) || s.is(i-1, "in", "near", "outside") && t.shape == capShape && !t.entry.Eponym
 	}
-	return (s.livingCue(i) || s.is(i-1, "in", "near", "outside", "from") && s.tok(i-1).shape == lowerShape && !genericOrg[t.low]) && t.shape == capShape && !t.entry.Clinical && !closedClass[t.low] && (s.livingCue(i) || !functionWords[t.low]) && !s.lines[t.line].title
+	return s.ordinaryPlace(i)
+}
+
+// longPlaceMeant decides on a place of several words: they are meant where one is no ordinary word or a cue stands before.
+func (s *scan) longPlaceMeant(i, n int) bool {
+	cued := placeCues[s.tok(i-1).low] && !s.lines[s.toks[i].line].title && !s.free
+	return (cued || !s.allOrdinary(i, i+n)) && s.stateAt(i) != n
+}
+
+// ordinaryPlace decides on an ordinary word that is also a place: "lives in Normal".
+func (s *scan) ordinaryPlace(i int) bool {
+	t := &s.toks[i]
+	if t.shape != capShape || t.entry.Clinical || closedClass[t.low] || s.lines[t.line].title {
+		return false
+	}
+	if s.livingCue(i) {
+		return true
+	}
+	return s.is(i-1, "in", "near", "outside", "from") && s.tok(i-1).shape == lowerShape && !genericOrg[t.low] && !functionWords[t.low]
 }
 
 // facilityBehind reports whether a facility's name ends at token i: "admitted to Mercy Hospital in Reading".
