@@ -67,6 +67,11 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 	if at < 1 || at > 7 || !letterStart(ws[0].Text) || strings.HasSuffix(ws[at-1].Text, ":") && at < 2 {
 		return
 	}
+	for _, w := range ws[:at] {
+		if strings.HasSuffix(w.Text, ":") { // "Specimen ID: 102": the head of the report
+			return
+		}
+	}
 	var unit, rng, flag []layout.Word
 	for k := at + 1; k < len(ws); k++ {
 		switch t := ws[k].Text; {

@@ -39,6 +39,14 @@ func TestPages(t *testing.T) {
 		{"discharge.txt", chart.DischargeSummary, map[chart.FieldName][]string{chart.AdmissionDate: {"2026-04-10"}, chart.DischargeDate: {"2026-04-14"}, chart.Allergy: {"penicillin"},
 			chart.Diagnosis: {"Community-acquired pneumonia", "Type 2 diabetes mellitus, uncontrolled"}, chart.Medication: {"Metformin", "Azithromycin"}}, 2},
 		{"prescription.txt", chart.Prescription, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, MARIA"}, chart.Medication: {"Amoxicillin"}, chart.DateOfService: {"2026-04-12"}}, 1},
+		{"patientreport.txt", chart.LabReport, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, MARIA L"}, chart.MRN: {"00482913"}, chart.CollectedDate: {"2026-04-12"}, chart.ReportedDate: {"2026-04-13"}, chart.Sex: {"F"}}, 4},
+		{"medicare.txt", chart.InsuranceCard, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, MARIA L"}, chart.MemberID: {"1EG4-TE5-MK72"}}, 0},
+		{"eprescription.txt", chart.Prescription, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, MARIA L"}, chart.ProviderName: {"CHEN, ROBERT T"}, chart.Medication: {"Amoxicillin"}, chart.DiagnosisCode: {"J02.9"},
+			chart.Diagnosis: {"Acute pharyngitis, unspecified"}, chart.SignatureDate: {"2026-04-12"}}, 1},
+		{"adverse.txt", chart.DenialLetter, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, MARIA L"}, chart.DenialReason: {"the records do not show six weeks of conservative treatment"},
+			chart.ReferringProvider: {"CHEN, ROBERT T"}}, 0},
+		{"inpatient.txt", chart.DischargeSummary, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, MARIA L"}, chart.MRN: {"M000482913"}, chart.AccountNumber: {"V00098765432"}, chart.AdmissionDate: {"2026-04-10"},
+			chart.DischargeDate: {"2026-04-14"}, chart.Medication: {"Metformin", "azithromycin"}, chart.Diagnosis: {"Community acquired pneumonia", "Type 2 diabetes mellitus"}}, 2},
 		{"vaccines.txt", chart.ImmunizationRecord, map[chart.FieldName][]string{chart.PatientName: {"GONZALEZ, SOFIA"}, chart.Vaccine: {"DTaP", "Polio (IPV)", "MMR", "Varicella"}}, 9},
 	}
 	for _, c := range cases {

@@ -207,20 +207,6 @@ func filler(l *Line, seg Segment, last int) int {
 	return end
 }
 
-// opened tries a label behind one or two words that only open it: "What is your date of birth?".
-func (x *lex) opened(l *Line, folds []string, seg Segment, i int) (Match, bool) {
-	for k := i + 1; k <= seg.Last && k <= i+3 && openers[folds[k-1]]; k++ {
-		rest := seg
-		rest.First = k
-		if m, ok := x.at(l, folds, rest, k, false); ok && m.Quality == 1 && (m.Colon || m.Ends || m.Last > m.First) {
-			m.First = i
-			m.Rect = l.Words[i].Rect.union(m.Rect)
-			return m, true
-		}
-	}
-	return Match{}, false
-}
-
 // follows reports whether a label may stand after the value of another in one run of labels: "Patient Maria Gonzalez Sex F
 // Provider Jane Doe". Words that are in names of organisations may not.
 func follows(l *Line, m Match) bool {
@@ -274,16 +260,6 @@ func bracketed(l *Line, seg Segment, i int) int {
 // openers begin the wording of a label without changing what it asks for.
 var openers = map[string]bool{"your": true, "my": true, "the": true, "child": true, "patient": true, "member": true, "current": true, "full": true, "legal": true, "please": true,
 	"enter": true, "what": true, "is": true, "primary": true, "today": true, "print": true, "client": true, "list": true, "any": true, "known": true}
-
-// boxNumber reports whether text numbers a box of a form: "1", "1a.", "24.", "(3)".
-func boxNumber(text string) bool {
-	t := strings.Trim(text, ".()")
-	if len(t) == 0 || len(t) > 3 || t[0] < '0' || t[0] > '9' {
-		return false
-	}
-	last := t[len(t)-1]
-	return last >= '0' && last <= '9' && len(t) <= 2 || last >= 'a' && last <= 'k' || last >= 'A' && last <= 'K'
-}
 
 // plausible refuses label words that stand inside running text: a label has a colon, starts its segment, or follows the
 // value of another label ("Tel 555-0117 Fax 555-0132"). Inside a segment a word that is also part of names ("Hospital",

@@ -90,10 +90,10 @@ func (s *scan) withUnit(p printed) bool {
 
 // clockTime reports four digits that a word of times stands beside: "at 1430", "0700 hours".
 func (s *scan) clockTime(p printed) bool {
-	if p.letters > 0 || p.digits != 4 || !militaryTime(p.text) {
+	if p.letters > 0 || p.digits != 4 {
 		return false
 	}
-	return s.is(p.to, "hours", "hrs", "h", ":") || s.is(p.from-1, "at", "@", "time", "hours", "vitals", "eta", "etd", "report", "note", "rn", "shift", "called",
+	return s.is(p.to, "hours", "hrs", "h", ":") || militaryTime(p.text) && s.is(p.from-1, "at", "@", "time", "hours", "vitals", "eta", "etd", "report", "note", "rn", "shift", "called",
 		"around", "approximately", "since", "until", "till", "by", "from", "to", "about")
 }
 
