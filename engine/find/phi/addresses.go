@@ -161,19 +161,28 @@ func (s *scan) afterStreet(j int) int {
 		return k + 2
 	}
 	if s.near(k) && unitWords[s.toks[k].low] {
-		m := s.skipDot(k + 1)
-		for s.near(m) && s.is(m, "#", "no", ".") {
-			m++
-		}
-		if t := s.tok(m); s.near(m) && (countDigits(t.text) > 0 || len(t.text) <= 2 && t.kind == wordToken && t.shape != lowerShape) {
-			e := m + 1
-			if s.is(e, "-") && s.tok(e).gap == gapNone && s.tok(e+1).gap == gapNone {
-				e += 2
-			}
+		if e := s.unitEnd(k); e > k {
 			return e
 		}
 	}
 	return j
+}
+
+// unitEnd gives the end of the unit whose word stands at token k, k where no number or letter follows: "Apt. 4-B".
+func (s *scan) unitEnd(k int) int {
+	m := s.skipDot(k + 1)
+	for s.near(m) && s.is(m, "#", "no", ".") {
+		m++
+	}
+	t := s.tok(m)
+	if !s.near(m) || countDigits(t.text) == 0 && (len(t.text) > 2 || t.kind != wordToken || t.shape == lowerShape) {
+		return k
+	}
+	e := m + 1
+	if s.is(e, "-") && s.tok(e).gap == gapNone && s.tok(e+1).gap == gapNone {
+		e += 2
+	}
+	return e
 }
 
 func (s *scan) skipDot(j int) int {

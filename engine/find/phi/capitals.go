@@ -8,20 +8,27 @@ func (s *scan) oddCapital(i int) bool {
 		return false
 	}
 	p := s.tok(i - 1)
-	if p.line != t.line {
+	if p.line != t.line || !s.near(i) {
 		return false // a heading may begin here
 	}
-	if !s.near(i) || p.kind != wordToken || p.shape != lowerShape || len(p.low) < 2 {
-		return s.near(i) && p.name && p.shape == capShape && t.entry.Word > 1 && !genericOrg[t.low]
+	if p.kind != wordToken || p.shape != lowerShape || len(p.low) < 2 {
+		return p.name && p.shape == capShape && t.entry.Word > 1 && !genericOrg[t.low]
 	}
+	if s.headsTerm(i) {
+		return false
+	}
+	l, _ := s.labelAt(i)
+	return l == nil
+}
+
+// headsTerm reports whether what follows token i makes a heading, a clinical term or a department of it.
+func (s *scan) headsTerm(i int) bool {
 	next := s.tok(i + 1)
-	if s.near(i+1) && (s.is(i+1, ":", "/", "=") || next.entry.Clinical && next.kind == wordToken && next.shape != lowerShape || eponymHeads[next.low] || genericOrg[next.low] && next.shape == capShape && !facilityEnds[next.low]) {
+	if !s.near(i + 1) {
 		return false
 	}
-	if l, end := s.labelAt(i); l != nil && end > i {
-		return false
-	}
-	return true
+	return s.is(i+1, ":", "/", "=") || next.entry.Clinical && next.kind == wordToken && next.shape != lowerShape ||
+		eponymHeads[next.low] || genericOrg[next.low] && next.shape == capShape && !facilityEnds[next.low]
 }
 
 // ordinaryOnly keeps out words that clinical prose writes with a capital: departments, months, states, tests, short forms.

@@ -99,12 +99,9 @@ func (s *scan) maskedSSN(i int) int {
 
 // numberAt reads a telephone or social security number that starts at token i.
 func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
-	if s.tok(i).gap == gapNone && i > 0 && (s.toks[i-1].kind != punctToken || s.is(i-1, ".", "/", "$")) {
-		return i, "", ""
-	}
 	start := i
-	if s.is(i, "*") || s.is(i, "#") {
-		return i, "", ""
+	if s.is(i, "*", "#") || s.tok(i).gap == gapNone && i > 0 && (s.toks[i-1].kind != punctToken || s.is(i-1, ".", "/", "$")) {
+		return start, "", ""
 	}
 	plus := s.is(i, "+")
 	for s.is(i, "+", "(") {
@@ -118,13 +115,8 @@ func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
 	if plus && len(strings.Join(digitsIn(gs), "")) >= 8 {
 		return end, s.phoneKind(start), chart.Certain
 	}
-	for _, p := range []string{"1334", "334", "137", "37", "163", "64", "19"} {
-		if p == "19" && (len(gs) == 0 || !strings.HasPrefix(shape, "334")) {
-			continue
-		}
-		if strings.HasPrefix(shape, p) && s.phoneShape(gs[:len(p)], p) {
-			return s.extension(gs[len(p)-1].tok + 1), s.phoneKind(start), chart.Certain
-		}
+	if n := s.printedPhone(gs, shape); n > 0 {
+		return s.extension(gs[n-1].tok + 1), s.phoneKind(start), chart.Certain
 	}
 	if strings.HasPrefix(shape, "324") && s.ssnShape(gs) {
 		return gs[2].tok + 1, chart.SocialNumber, chart.Certain
@@ -132,13 +124,31 @@ func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
 	if s.foreignPhone(gs) {
 		return end, s.phoneKind(start), chart.Check
 	}
-	if d := gs[0].digits; len(d) == 10 && s.phoneWord(start) {
-		return s.extension(gs[0].tok + 1), s.phoneKind(start), chart.Likely
-	}
-	if shape == "34" && s.is(gs[0].tok+1, "-", ".") && gs[0].digits[0] >= '2' && (s.phoneWord(start) || !s.measured(gs[0].tok)) {
-		return s.extension(gs[1].tok + 1), s.phoneKind(start), chart.Likely
+	if n := s.announcedPhone(gs, shape, start); n > 0 {
+		return s.extension(gs[n-1].tok + 1), s.phoneKind(start), chart.Likely
 	}
 	return start, "", ""
+}
+
+// printedPhone gives how many groups make up a telephone number as it is printed, 0 for none.
+func (s *scan) printedPhone(gs []group, shape string) int {
+	for _, p := range []string{"1334", "334", "137", "37", "163", "64"} {
+		if strings.HasPrefix(shape, p) && s.phoneShape(gs[:len(p)], p) {
+			return len(p)
+		}
+	}
+	return 0
+}
+
+// announcedPhone gives how many groups make up a telephone number that the words around show: ten digits, or seven.
+func (s *scan) announcedPhone(gs []group, shape string, start int) int {
+	if len(gs[0].digits) == 10 && s.phoneWord(start) {
+		return 1
+	}
+	if shape == "34" && s.is(gs[0].tok+1, "-", ".") && gs[0].digits[0] >= '2' && (s.phoneWord(start) || !s.measured(gs[0].tok)) {
+		return 2
+	}
+	return 0
 }
 
 // foreignPhone reports groups of digits with spaces between as other countries print telephone numbers.

@@ -8,7 +8,8 @@ import (
 
 var months = map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
 	"september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
-	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "febuary": 2,
+	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "febuary": 2, //nolint:misspell // people write it so, and it is a date all the same
+
 	"janv": 1, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6,
 	"julio": 7, "agosto": 8, "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12}
 
@@ -239,36 +240,6 @@ func plausibleDate(p [3]string, dots bool) bool {
 		return monthAndDay(a, b) || la == 2 && (!dots && lb == 2)
 	}
 	return la == 2 && lc <= 2 && monthAndDay(b, c)
-}
-
-// monthAlone reads a month without day or year: "in March", "last October". May and March need a word before them.
-func (s *scan) monthAlone(i int) (int, chart.Tier) {
-	t := &s.toks[i]
-	m := s.monthAt(i)
-	if m == 0 || t.entry.Word > 0 && t.low != "may" && t.low != "march" && t.low != "august" && t.low != "mar" || len(t.low) == 3 && t.low != "may" && months[t.low] == 0 {
-		return i, ""
-	}
-	lead := s.is(i-1, "in", "since", "last", "next", "until", "till", "of", "early", "late", "mid", "this", "by", "from", "through", "thru",
-		"around", "during", "past", "before", "after", "for", "between", "to", "and", "every", "each", "-", "(", "/")
-	switch t.low {
-	case "may", "march", "august", "mar", "sun", "dec", "jun", "june", "april", "ago", "dic", "abr", "ene", "janv", "mayo", "marzo":
-		if !lead || t.shape == lowerShape && !s.is(i-1, "in", "since", "last", "next", "until", "early", "late", "this", "mid") {
-			return i, ""
-		}
-		if (t.low == "may" || t.low == "march" || t.low == "august") && t.shape == lowerShape && !s.free {
-			return i, ""
-		}
-		if t.low == "june" || t.low == "april" {
-			return i + 1, chart.Likely
-		}
-	}
-	if len(t.low) <= 4 && !lead && t.low != "may" {
-		return i, ""
-	}
-	if len(t.low) >= 5 && months[t.low] == 0 { // a misread month alone
-		return i, ""
-	}
-	return i + 1, chart.Likely
 }
 
 var holidays = set("christmas thanksgiving easter halloween hanukkah ramadan passover diwali juneteenth")

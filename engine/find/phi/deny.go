@@ -229,18 +229,24 @@ func loincCode(t string) bool {
 
 // clockOrRange reports times ("14:30:05"), ranges ("4.5-11.0", "1000-1500") and blood pressures ("120/80").
 func clockOrRange(t string) bool {
-	if strings.Trim(t, "0123456789.xX") == "" && strings.ContainsAny(t, "xX") && longestRun(t) <= 3 {
+	longest := longestRun(t)
+	if strings.Trim(t, "0123456789.xX") == "" && strings.ContainsAny(t, "xX") && longest <= 3 {
 		return true // 1.2x0.8x0.3
 	}
-	if strings.Contains(t, ":") && countLetters(t) <= 2 && longestRun(t) <= 2 {
+	if strings.Contains(t, ":") && countLetters(t) <= 2 && longest <= 2 {
 		return true
 	}
 	for _, sep := range []string{"-", "/", "x", "X"} {
 		if a, b, ok := strings.Cut(t, sep); ok && a != "" && b != "" && plainNumber(a) && plainNumber(b) {
-			return longestRun(t) <= 3 || sep == "-" && (decimal(a) && decimal(b) || len(a) <= 4 && len(b) <= 4 && len(a) == len(b) && atoi(a) > 0 && atoi(a) < atoi(b) && strings.HasSuffix(a, "0"))
+			return longest <= 3 || sep == "-" && (decimal(a) && decimal(b) || roundRange(a, b))
 		}
 	}
 	return false
+}
+
+// roundRange reports two rising numbers of at most four digits, the first a round one: "1000-1500".
+func roundRange(a, b string) bool {
+	return len(a) <= 4 && len(a) == len(b) && atoi(a) > 0 && atoi(a) < atoi(b) && strings.HasSuffix(a, "0")
 }
 
 func plainNumber(t string) bool {

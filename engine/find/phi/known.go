@@ -50,25 +50,28 @@ func (k *known) learnName(s *scan, h hit) {
 			continue
 		}
 		initials = append(initials, t.low[0])
-		if len(t.low) < 3 || t.class == safeWord && (h.tier != chart.Certain || t.entry.Word <= 1 && t.entry.Word > 0 || t.entry.Clinical) {
-			continue
-		}
-		ordinary := t.class == safeWord || t.class == bothWord
-		k.words[t.low] = ordinary
-		if len(t.low) >= 5 {
-			for p := range t.low {
-				k.near[t.low[:p]+t.low[p+1:]] = true
-			}
-		}
-		for _, n := range nicknames[t.low] {
-			if _, has := k.words[n]; !has {
-				k.words[n] = true
-			}
+		if len(t.low) >= 3 && (t.class != safeWord || h.tier == chart.Certain && t.entry.Word != 1 && !t.entry.Clinical) {
+			k.learnWord(t)
 		}
 	}
 	if h.tier == chart.Certain && len(initials) >= 2 && len(initials) <= 3 {
 		k.initials[string(initials)] = true
 		k.initials[string([]byte{initials[0], initials[len(initials)-1]})] = true
+	}
+}
+
+// learnWord keeps one part of a name, its misreadings and its short forms.
+func (k *known) learnWord(t *token) {
+	k.words[t.low] = t.class == safeWord || t.class == bothWord
+	if len(t.low) >= 5 {
+		for p := range t.low {
+			k.near[t.low[:p]+t.low[p+1:]] = true
+		}
+	}
+	for _, n := range nicknames[t.low] {
+		if _, has := k.words[n]; !has {
+			k.words[n] = true
+		}
 	}
 }
 
@@ -98,26 +101,31 @@ func (k *known) sweepPlace(s *scan, i int) {
 		return
 	}
 	for _, p := range k.places {
-		same, end := 0, i
-		for n, j := 0, i; n < len(p) && j < len(s.toks); n, j = n+1, j+1 {
-			for j > i && s.near(j) && s.toks[j].kind == punctToken {
-				j++
-			}
-			if j >= len(s.toks) || j > i && !s.near(j) {
-				break
-			}
-			low := s.toks[j].low
-			if low == p[n] || len(low) >= 5 && len(p[n]) >= 5 && distanceOne(low, p[n]) {
-				same, end = same+1, j+1
-			} else if n == 0 && (len(low) < 4 || !twoEdits(low, p[n])) {
-				break
-			}
-		}
-		if same >= 2 && same*2 >= len(p) {
+		if same, end := s.sameWords(p, i); same >= 2 && same*2 >= len(p) {
 			s.addHit(hit{start: t.start, end: s.toks[end-1].end, kind: chart.Geographic, tier: chart.Likely, layer: layerKnown, facility: true})
 			return
 		}
 	}
+}
+
+// sameWords counts the words of a place that stand from token i on, and gives the end of the last.
+func (s *scan) sameWords(place []string, i int) (same, end int) {
+	end = i
+	for n, j := 0, i; n < len(place) && j < len(s.toks); n, j = n+1, j+1 {
+		for j > i && s.near(j) && s.toks[j].kind == punctToken {
+			j++
+		}
+		if j >= len(s.toks) || j > i && !s.near(j) {
+			break
+		}
+		low := s.toks[j].low
+		if low == place[n] || len(low) >= 5 && len(place[n]) >= 5 && distanceOne(low, place[n]) {
+			same, end = same+1, j+1
+		} else if n == 0 && (len(low) < 4 || !twoEdits(low, place[n])) {
+			break
+		}
+	}
+	return same, end
 }
 
 // twoEdits reports whether two words of like length share most of their letters in place.
@@ -177,12 +185,12 @@ func (k *known) sweepWord(s *scan, i int) {
 		}
 	}
 	if ordinary, ok := k.words[low]; ok {
-		if !ordinary || t.shape == capShape && !s.diseaseOf(i) && (!s.sentenceStart(i) || s.besideName(i)) || t.shape == upperShape && (s.besideName(i) || t.class == bothWord && !t.entry.Clinical) {
+		if !ordinary || s.nameAgain(i) {
 			s.addTokens(i, i+1, chart.Name, chart.Likely, layerKnown)
 		}
 		return
 	}
-	if k.misread(s, t, low) || k.glued(t, low) {
+	if k.misread(t, low) || k.glued(t, low) {
 		s.addTokens(i, i+1, chart.Name, chart.Check, layerKnown)
 		return
 	}
@@ -195,13 +203,25 @@ func (k *known) sweepWord(s *scan, i int) {
 	k.sweepInitials(s, i)
 }
 
+// nameAgain reports whether an ordinary word that is part of a known name is meant as one here.
+func (s *scan) nameAgain(i int) bool {
+	t := &s.toks[i]
+	switch t.shape {
+	case capShape:
+		return !s.diseaseOf(i) && (!s.sentenceStart(i) || s.besideName(i))
+	case upperShape:
+		return s.besideName(i) || t.class == bothWord && !t.entry.Clinical
+	}
+	return false
+}
+
 // sentenceStart reports whether token i begins a line, cell or sentence, where every word has its capital.
 func (s *scan) sentenceStart(i int) bool {
 	return s.startsCell(i) || s.is(i-1, ".", "-", "*", ")", "?", "!")
 }
 
 // misread reports whether the word is one letter away from a known name and no word of its own.
-func (k *known) misread(s *scan, t *token, low string) bool {
+func (k *known) misread(t *token, low string) bool {
 	if len(low) < 5 || t.kind == wordToken && (t.entry.Word > 0 && t.entry.Word <= 5 || t.entry.Clinical) {
 		return false
 	}

@@ -67,7 +67,7 @@ func (s *scan) findLabels() {
 		if l == nil {
 			continue
 		}
-		at, sure := s.valueStart(i, end)
+		at, sure := s.valueStart(end)
 		if l.weak && (!sure || !s.opens(i)) || l.strict && !s.colonBetween(end, at) && !s.codeFollows(l, i, end) && !(sure && s.headed(i, end) && s.toks[i].gap >= gapWide) {
 			continue
 		}
@@ -104,7 +104,7 @@ func (s *scan) opens(i int) bool {
 }
 
 // valueStart skips what stands between a label and its value; sure means a colon, a cell's edge or the like was there.
-func (s *scan) valueStart(i, j int) (int, bool) {
+func (s *scan) valueStart(j int) (int, bool) {
 	sure := false
 	j = s.skipHint(j)
 	for n := 0; j < len(s.toks) && n < 5 && s.toks[j].gap < gapLine; n++ {

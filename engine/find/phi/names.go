@@ -183,28 +183,6 @@ func (s *scan) unitOrTrade(i int) bool {
 		"cream", "ointment", "gel", "drops", "injection", "vaccine", "spp", "virus", "antibody", "classification", "procedure", "maneuver", "suture", "stage", "grade")
 }
 
-// diseaseOf reports whether the word stands for a disease, sign, device or organism: "Parkinson's disease", "Foley catheter".
-func (s *scan) diseaseOf(i int) bool {
-	t := &s.toks[i]
-	j := i + 1
-	for s.near(j) && s.is(j, "-", "'", "s", "/") {
-		j++
-	}
-	if s.near(j) && (eponymHeads[s.toks[j].low] || s.is(j, "barr", "danlos", "johnson", "parkinson", "gehrig", "hallpike", "schonlein", "ellison", "tooth", "ganz", "crosse") && t.entry.Eponym) {
-		return t.entry.Eponym || t.class == unknownWord || t.class == bothWord || strings.HasSuffix(t.text, "'s")
-	}
-	if n := s.tok(i + 1); t.entry.Eponym && s.near(i+1) && (n.kind == digitToken && len(n.text) <= 2 || n.kind == mixedToken && len(n.text) <= 4) {
-		return true // a grade: "Wagner 2"
-	}
-	if t.entry.Eponym && s.is(i+1, "-") && s.tok(i+1).gap == gapNone && s.tok(i+2).entry.Eponym {
-		return true
-	}
-	if t.entry.Eponym && s.is(i-1, "-", "/") && i > 1 && s.toks[i-2].entry.Eponym {
-		return true
-	}
-	return t.entry.Eponym && strings.HasSuffix(t.text, "'s") && !s.besideName(i)
-}
-
 var eponymHeads = set(`disease syndrome sign signs test tests score scale criteria catheter phenomenon palsy lymphoma sarcoma contracture fracture
 	ulcer esophagus thyroiditis maneuver position reflex reaction stain cyst duct node nodes tumor tumour anemia chorea ataxia canal gland ring
 	tube drain line procedure repair reduction operation incision retractor forceps clamp point triangle space pouch ligament tendon area
@@ -222,7 +200,7 @@ func (s *scan) besideName(i int) bool {
 
 func (s *scan) nameNext(i, step int) bool {
 	k := i + step
-	for n := 0; n < 3; n++ {
+	for n := 0; n < 3; n, k = n+1, k+step {
 		t := s.tok(k)
 		gap := t.gap
 		if step < 0 {
@@ -231,18 +209,32 @@ func (s *scan) nameNext(i, step int) bool {
 		if k < 0 || k >= len(s.toks) || gap >= gapWide {
 			return false
 		}
-		switch {
-		case t.kind == wordToken && len(t.text) == 1 && t.shape == initShape, s.is(k, ".") && t.gap == gapNone && len(s.tok(k-1).text) <= 3, s.is(k, "-") && t.gap == gapNone, particles[t.low] && len(t.low) < 4,
-			s.is(k, ",") && (s.startsCell(i) || step < 0 && s.startsCell(k-1)):
-			k += step
-			continue
+		if !s.insideOfName(k) && !(s.is(k, ",") && (s.startsCell(i) || step < 0 && s.startsCell(k-1))) {
+			return s.surelyName(k, i)
 		}
-		if t.kind != wordToken || t.shape == lowerShape && !s.free {
-			return false
-		}
-		return t.name || t.class == nameWord && !t.taken || t.class == unknownWord && t.shape == capShape && len(t.low) > 3 && !t.taken && s.toks[i].entry.Given > 0
 	}
 	return false
+}
+
+// insideOfName reports whether token k is an initial, a mark or a particle, which stand between the parts of a name.
+func (s *scan) insideOfName(k int) bool {
+	t := s.tok(k)
+	if t.kind == wordToken {
+		return t.initial() || particles[t.low] && len(t.low) < 4
+	}
+	return t.gap == gapNone && (s.is(k, "-") || s.is(k, ".") && len(s.tok(k-1).text) <= 3)
+}
+
+// surelyName reports whether token k is a name, or an unknown word that the given name at token i makes one.
+func (s *scan) surelyName(k, i int) bool {
+	t := s.tok(k)
+	if t.kind != wordToken || t.shape == lowerShape && !s.free {
+		return false
+	}
+	if t.name || t.taken {
+		return t.name
+	}
+	return t.class == nameWord || t.class == unknownWord && t.shape == capShape && len(t.low) > 3 && s.toks[i].entry.Given > 0
 }
 
 func (s *scan) startsCell(i int) bool {
@@ -252,26 +244,31 @@ func (s *scan) startsCell(i int) bool {
 // lowerName judges a word without capitals: a listed name that is no word.
 func (s *scan) lowerName(i int) chart.Tier {
 	t := &s.toks[i]
-	common := t.entry.Given == 1 || t.entry.Surname >= 1 && t.entry.Surname <= 2
-	if t.class == nameWord && common && t.entry.Word == 0 && len(t.low) > 3 {
+	listed := t.class == nameWord && t.entry.Word == 0 && len(t.low) > 3
+	if listed && (t.entry.Given == 1 || t.entry.Surname >= 1 && t.entry.Surname <= 2) {
 		if s.free {
 			return chart.Likely
 		}
 		return chart.Check
 	}
-	if !s.free {
-		return ""
-	}
-	if t.class == nameWord && t.entry.Word == 0 && len(t.low) > 3 && (nameStrength(t.entry) >= 4 || s.besideName(i)) {
-		return chart.Check
-	}
-	if t.class == bothWord && s.strongBeside(i) && !functionWords[t.low] {
-		return chart.Check
-	}
-	if s.besideName(i) && (t.class == unknownWord && len(t.low) > 3 || t.class == nameWord || t.class == bothWord && t.entry.Word > 1 && s.strongBeside(i)) {
+	if s.free && (listed && nameStrength(t.entry) >= 4 || s.lowerNeighbour(i)) {
 		return chart.Check
 	}
 	return ""
+}
+
+// lowerNeighbour reports whether the neighbours of a word make it a name in a text that is lower case throughout.
+func (s *scan) lowerNeighbour(i int) bool {
+	t := &s.toks[i]
+	switch t.class {
+	case nameWord:
+		return s.besideName(i)
+	case unknownWord:
+		return len(t.low) > 3 && s.besideName(i)
+	case bothWord:
+		return s.strongBeside(i) && (!functionWords[t.low] || t.entry.Word > 1 && s.besideName(i))
+	}
+	return false
 }
 
 // strongBeside wants a common given name right before a surname that is also a word.

@@ -109,19 +109,25 @@ func (s *scan) employer(i int) {
 		if !s.is(j, "at", "for", "by", "from", "with") {
 			continue
 		}
-		e, proper := j+1, false
-		for s.near(e) && e < j+7 {
-			t := &s.toks[e]
-			ok := t.kind == wordToken && (t.shape != lowerShape || s.free && t.class != safeWord) || e > j+1 && s.is(e, "&", "'", "-", "of", "and") && s.tok(e+1).shape == capShape
-			if !ok || t.taken && !t.name {
-				break
-			}
-			proper = proper || t.kind == wordToken && !t.entry.Clinical && !genericOrg[t.low] && len(t.text) > 1
-			e++
-		}
-		if proper && !s.is(j+1, "i", "he", "she", "the") {
+		if e, proper := s.employerEnd(j + 1); proper && !s.is(j+1, "i", "he", "she", "the") {
 			s.coverFacility(j+1, e, true)
 			return
 		}
 	}
+}
+
+// employerEnd gives the end of the employer's name that starts at token from; proper means that a word of it names.
+func (s *scan) employerEnd(from int) (e int, proper bool) {
+	e = from
+	for s.near(e) && e < from+6 {
+		t := &s.toks[e]
+		word := t.kind == wordToken && (t.shape != lowerShape || s.free && t.class != safeWord)
+		link := e > from && s.is(e, "&", "'", "-", "of", "and") && s.tok(e+1).shape == capShape
+		if !word && !link || t.taken && !t.name {
+			break
+		}
+		proper = proper || t.kind == wordToken && !t.entry.Clinical && !genericOrg[t.low] && len(t.text) > 1
+		e++
+	}
+	return e, proper
 }

@@ -18,23 +18,36 @@ func (s *scan) cityState(i int) {
 	if zip > 0 && s.tok(s.skipMarks(end)).gap < gapBlank {
 		end = zip
 	}
-	comma := s.is(i-1, ",")
 	first := i
-	if comma {
+	if s.is(i-1, ",") {
 		first--
 	}
 	city := s.cityBefore(first)
-	switch {
-	case zip > 0:
+	if zip > 0 {
 		s.cover(city, end, chart.Geographic, chart.Certain, layerPlace)
-	case city == first:
-	case credentialState[s.toks[i].low] && n == 1 && len(s.toks[i].text) == 2 && !s.is(city-1, "in", "from", "near", "to", "of") &&
-		(!s.placeKnown(city, first) || !comma || credentials[s.toks[i].low] && !s.is(city-1, ",") && !(s.startsCell(city) && s.toks[city].class == safeWord)):
-	case comma && (s.toks[i].gap <= gapSpace) || s.placeKnown(city, first):
-		if !s.toks[city].taken || comma {
-			s.cover(city, end, chart.Geographic, chart.Likely, layerPlace)
-		}
+		return
 	}
+	if city < first && !(n == 1 && s.credentialMeant(i, city, first)) && s.cityMeant(i, city, first) {
+		s.cover(city, end, chart.Geographic, chart.Likely, layerPlace)
+	}
+}
+
+// credentialMeant reports whether the two letters at token i are a credential rather than a state: "Karen Whitfield, PA".
+func (s *scan) credentialMeant(i, city, first int) bool {
+	t := &s.toks[i]
+	if !credentialState[t.low] || len(t.text) != 2 || s.is(city-1, "in", "from", "near", "to", "of") {
+		return false
+	}
+	if first == i || !s.placeKnown(city, first) {
+		return true
+	}
+	return credentials[t.low] && !s.is(city-1, ",") && !(s.startsCell(city) && s.toks[city].class == safeWord)
+}
+
+// cityMeant reports whether the words before the state at token i are a city: a comma stands between, or a list knows them.
+func (s *scan) cityMeant(i, city, first int) bool {
+	comma := first < i
+	return comma && s.toks[i].gap <= gapSpace || s.placeKnown(city, first) && (comma || !s.toks[city].taken)
 }
 
 // zipAt reads a ZIP code at token j and gives its end, 0 for none.

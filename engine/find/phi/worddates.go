@@ -1,6 +1,10 @@
 package phi
 
-import "strings"
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
 
 // wordDate reads a date with the month as a word: "March 3, 2019", "3rd of March", "03-Mar-2019", "March 2019".
 func (s *scan) wordDate(i int) int {
@@ -112,4 +116,50 @@ func eightDigitDate(t string) bool {
 		return between(atoi(y), 1901, 2099) && between(atoi(m), 1, 12) && between(atoi(d), 1, 31)
 	}
 	return calendar(t[:4], t[4:6], t[6:]) || calendar(t[4:], t[:2], t[2:4])
+}
+
+// monthAlone reads a month without day or year: "in March", "last October". May and March need a word before them.
+func (s *scan) monthAlone(i int) (int, chart.Tier) {
+	t := &s.toks[i]
+	if s.monthAt(i) == 0 || ambiguousMonth(t) {
+		return i, ""
+	}
+	lead := s.is(i-1, "in", "since", "last", "next", "until", "till", "of", "early", "late", "mid", "this", "by", "from", "through", "thru",
+		"around", "during", "past", "before", "after", "for", "between", "to", "and", "every", "each", "-", "(", "/")
+	switch t.low {
+	case "june", "april":
+		if !s.monthLed(i, lead) {
+			return i, ""
+		}
+	case "may", "march", "august":
+		if !s.monthLed(i, lead) || t.shape == lowerShape && !s.free {
+			return i, ""
+		}
+	case "mar", "sun", "dec", "jun", "ago", "dic", "abr", "ene", "janv", "mayo", "marzo":
+		if !s.monthLed(i, lead) {
+			return i, ""
+		}
+	}
+	short := len(t.low) <= 4 && !lead && t.low != "may"
+	misread := len(t.low) >= 5 && months[t.low] == 0
+	if short || misread {
+		return i, ""
+	}
+	return i + 1, chart.Likely
+}
+
+// ambiguousMonth reports a word that is no month in the first place, or three letters one away from a month.
+func ambiguousMonth(t *token) bool {
+	switch t.low {
+	case "may":
+		return false
+	case "march", "august", "mar":
+		return len(t.low) == 3 && months[t.low] == 0
+	}
+	return t.entry.Word > 0 || len(t.low) == 3 && months[t.low] == 0
+}
+
+// monthLed reports whether a word of time stands before a month that means something else too.
+func (s *scan) monthLed(i int, lead bool) bool {
+	return lead && (s.toks[i].shape != lowerShape || s.is(i-1, "in", "since", "last", "next", "until", "early", "late", "this", "mid"))
 }

@@ -81,10 +81,7 @@ func nameStrength(e lexicon.Entry) int {
 }
 
 func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
-	if len(low) < 2 {
-		return safeWord
-	}
-	if properWords[low] || medicalShape(low) && e.Given != 1 && e.Surname != 1 {
+	if len(low) < 2 || properWords[low] || medicalShape(low) && e.Given != 1 && e.Surname != 1 {
 		return safeWord
 	}
 	name, word := nameStrength(e), wordStrength[e.Word]
@@ -92,20 +89,27 @@ func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
 		word = max(word, 6)
 	}
 	switch {
-	case name == 0 && word == 0 && !e.Eponym:
-		return unknownWord
 	case e.Eponym && word <= 2 && e.Surname > 0 && e.Surname <= 2 && !deviceEponyms[low]:
 		return nameWord
 	case e.Eponym && word == 0:
 		return bothWord
+	case name == 0 && word == 0:
+		return unknownWord
 	case word == 0:
 		return nameWord
-	case name == 0:
+	case name == 0 || closedClass[low]:
 		return safeWord
-	case closedClass[low] || functionWords[low] && name < 6:
-		return safeWord
+	}
+	return weighed(low, name, word)
+}
+
+// weighed sets the strength of a name against that of the word it is too.
+func weighed(low string, name, word int) wordClass {
+	switch {
 	case functionWords[low]:
-		return bothWord
+		if name < 6 {
+			return safeWord
+		}
 	case name-word >= 4:
 		return nameWord
 	case word-name >= 3:
