@@ -76,7 +76,7 @@ func (s *desk) pace(what string, goal time.Duration, n int, r image.Rectangle, t
 func (s *desk) changes(before *image.RGBA, r image.Rectangle, from time.Time) (took [2]time.Duration) {
 	s.t.Helper()
 	const quiet, patience = 200 * time.Millisecond, 3 * time.Second
-	for was := before; ; {
+	for was := before; ; time.Sleep(3 * time.Millisecond) { // looking must not take the processor from what is looked at
 		now, at := s.picture(), time.Since(from)
 		if differ(was, now, r) > cursor {
 			if took[first] == 0 {
