@@ -209,7 +209,7 @@ func (s *scan) unitAt(i int) int {
 
 // boxAt reads "P.O. Box 1234", "RR 2 Box 17".
 func (s *scan) boxAt(i int) int {
-	j := i
+	var j int
 	switch {
 	case s.is(i, "p") && s.is(i+1, ".") && s.is(i+2, "o", "0"):
 		j = s.skipDot(i + 3)

@@ -71,7 +71,7 @@ func (s *scan) findCues() {
 		case byVerbs[t.low]:
 			s.verbName(i)
 		case s.is(i, "known") && s.is(i+1, "as"), s.is(i, "goes") && s.is(i+1, "by"), s.is(i, "name") && s.is(i+1, "is"), s.is(i, "names") && s.is(i+1, "are"):
-			s.cueName(i+2, chart.Likely)
+			s.cueName(i + 2)
 		case credentials[t.low] && t.shape != lowerShape && i > 0:
 			s.credentialed(i)
 		}
@@ -93,13 +93,13 @@ func (s *scan) kinName(i int) {
 	if !s.near(j) {
 		return
 	}
-	end := s.cueName(j, chart.Likely)
+	end := s.cueName(j)
 	for end > j && s.near(end) && s.is(end, "and", "&", ",", "or") && s.near(end+1) {
 		next := end + 1
 		if s.is(next, "and", "&") {
 			next++
 		}
-		e := s.cueName(next, chart.Likely)
+		e := s.cueName(next)
 		if e <= next {
 			return
 		}
@@ -126,11 +126,11 @@ func (s *scan) verbName(i int) {
 	if t.class == bothWord && (s.is(i, "with", "to", "from", "per", "via") && (t.entry.Eponym || t.entry.Clinical || t.shape == upperShape)) {
 		return
 	}
-	s.cueName(j, chart.Likely)
+	s.cueName(j)
 }
 
 // cueName marks the name that may start at token j and gives its end; j where there is none.
-func (s *scan) cueName(j int, tier chart.Tier) int {
+func (s *scan) cueName(j int) int {
 	t := s.tok(j)
 	if t.kind != wordToken || t.taken || notNames[t.low] || credentials[t.low] && t.class == safeWord {
 		return j
@@ -146,7 +146,7 @@ func (s *scan) cueName(j int, tier chart.Tier) int {
 			e++
 		}
 	}
-	s.addTokens(j, e, chart.Name, tier, layerCue)
+	s.addTokens(j, e, chart.Name, chart.Likely, layerCue)
 	return e
 }
 

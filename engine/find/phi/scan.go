@@ -146,8 +146,8 @@ func (s *scan) tokenize() {
 	s.toks = make([]token, 0, n/4+1)
 	s.lines = []lineCase{{}}
 	for i := 0; i < n; {
-		switch b := s.ascii[i]; {
-		case b == '\n':
+		switch b := s.ascii[i]; b {
+		case '\n':
 			line++
 			s.lines[len(s.lines)-1].last = len(s.toks)
 			s.lines = append(s.lines, lineCase{first: len(s.toks)})
@@ -158,7 +158,7 @@ func (s *scan) tokenize() {
 			}
 			spaces = 0
 			i++
-		case b == ' ' || b == '\t':
+		case ' ', '\t':
 			spaces++
 			if b == '\t' {
 				spaces += 3
