@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
 )
 
 const annotation = `{"form":[{"box":[0,0,9,9],"text":"","label":"other","words":[{"box":[0,0,9,9],"text":""}],"linking":[],"id":0},
@@ -71,4 +72,26 @@ func FuzzWords(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestMatch(t *testing.T) {
+	word := func(text string, x0, x1 float64) chart.Word {
+		return chart.Word{Text: chart.Text(text), Box: geom.Box{X0: x0, Y0: .1, X1: x1, Y1: .12}}
+	}
+	for _, c := range []struct {
+		name        string
+		truth, read []chart.Word
+		want        Tally
+	}{
+		{"equal but for case and signs", []chart.Word{word("TO:", .1, .2), word("--", .3, .4)}, []chart.Word{word("to", .1, .2)}, Tally{1, 1, 1, 1, 1, 1}},
+		{"elsewhere", []chart.Word{word("TO", .1, .2)}, []chart.Word{word("TO", .5, .6)}, Tally{Truth: 1, Read: 1}},
+		{"read twice", []chart.Word{word("TO", .1, .2)}, []chart.Word{word("TO", .1, .2), word("TO", .1, .2)}, Tally{1, 2, 1, 1, 1, 1}},
+		{"parted by the truth", []chart.Word{word("6/", .1, .12), word("21/", .12, .15), word("90", .15, .18)}, []chart.Word{word("6/21/90", .1, .18)}, Tally{3, 1, 0, 0, 3, 1}},
+		{"parted by the reading", []chart.Word{word("Subject", .1, .2)}, []chart.Word{word("Sub", .1, .14), word("ject", .15, .2)}, Tally{1, 2, 0, 0, 1, 2}},
+		{"parted and wrong", []chart.Word{word("Subject", .1, .2)}, []chart.Word{word("Sub", .1, .14), word("jest", .15, .2)}, Tally{Truth: 1, Read: 2}},
+	} {
+		if got := Match(c.truth, c.read); got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		}
+	}
 }

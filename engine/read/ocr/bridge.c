@@ -42,11 +42,16 @@ static int grow(void **list, int *room, int used, size_t size)
 static int add_symbols(TessResultIterator *it, cp_words *out, cp_word *w)
 {
 	const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(it);
+	cp_symbol *s;
+	int top, bottom;
 	w->first = out->symbols;
 	for (;;) {
 		if (!grow((void **)&out->symbol, &out->symbol_room, out->symbols, sizeof *out->symbol))
 			return 0;
-		out->symbol[out->symbols++] = TessResultIteratorConfidence(it, RIL_SYMBOL);
+		s = &out->symbol[out->symbols++];
+		s->confidence = TessResultIteratorConfidence(it, RIL_SYMBOL);
+		s->left = s->right = 0;
+		TessPageIteratorBoundingBox(place, RIL_SYMBOL, &s->left, &top, &s->right, &bottom);
 		if (TessPageIteratorIsAtFinalElement(place, RIL_WORD, RIL_SYMBOL))
 			break;
 		if (!TessResultIteratorNext(it, RIL_SYMBOL))

@@ -2,6 +2,11 @@
 #define CHARTPROOF_OCR_BRIDGE_H
 
 typedef struct {
+	float confidence; /* 0 to 100 */
+	int left, right;
+} cp_symbol;
+
+typedef struct {
 	char *text;      /* UTF-8, freed by cp_free_words */
 	float confidence; /* 0 to 100 */
 	int left, top, right, bottom;
@@ -13,7 +18,7 @@ typedef struct {
 typedef struct {
 	cp_word *word;
 	int words;
-	float *symbol; /* confidence of each character, 0 to 100 */
+	cp_symbol *symbol; /* the characters of all words */
 	int symbols;
 	int word_room, symbol_room;
 	int failed; /* memory ran out or recognition did not end */

@@ -13,9 +13,26 @@ var numeric = regexp.MustCompile(`^[($]?[0-9@QOolI|]{1,4}(?:[-/.,:][0-9@QOolI|]{
 // lookalikes are letters that stand for a digit inside a number. The zero of many typewriter faces has a stroke or a dot.
 var lookalikes = strings.NewReplacer("@", "0", "Q", "0", "O", "0", "o", "0", "l", "1", "I", "1", "|", "1")
 
+// misread gives the right reading of a word of medicine that comes out as no word at all, always in the same way.
+func misread(text string) (string, bool) {
+	switch strings.TrimRight(text, ".,;:)") {
+	case "Alc", "AIc", "Aic", "HbAlc", "HbAIc", "HbAic":
+		return strings.NewReplacer("Alc", "A1c", "AIc", "A1c", "Aic", "A1c").Replace(text), true
+	case "V/L":
+		return strings.Replace(text, "V", "U", 1), true
+	case "mlU/L", "mlU/mL", "ulU/mL", "µlU/mL":
+		return strings.Replace(text, "lU", "IU", 1), true
+	}
+	return text, false
+}
+
 // mend repairs a word whose surroundings leave only one reading: a letter inside a number that has two digits for each
 // such letter at least. The repaired characters stay doubtful.
 func mend(w Word) Word {
+	if right, ok := misread(w.Text); ok {
+		w.Text, w.Confidence = right, min(w.Confidence, 0.8)
+		return w
+	}
 	// A letter in front may be the letter of a code: I50.9 is a diagnosis, O-2 a blood group.
 	if !numeric.MatchString(w.Text) || strings.ContainsRune("OolI|", rune(w.Text[0])) {
 		return w

@@ -24,6 +24,7 @@ func (r *Reader) Page(raster *geom.Raster, page *chart.Page, limit time.Duration
 	if err != nil {
 		return fmt.Errorf("read page %d: %w", page.Number, err)
 	}
+	best.coarse = raster.DPI < coarseDPI
 	page.Rotation, page.SkewDegrees = best.turn, best.skew
 	page.Words = best.words(page)
 	page.Quality = quality(page.Words, raster.DPI)
@@ -42,52 +43,72 @@ type result struct {
 	read  []Word
 	turn  int
 	skew  float64
+	// coarse says that the page came in too few dots for its gaps to tell words apart.
+	coarse bool
 }
 
-// good counts the words that are surely words, and all that have letters or digits. Text read on its side or upside down
-// gives many words and few good ones.
-func (x result) good() (good, all int) {
+// coarseDPI is the resolution below which a space may be a single pixel.
+const coarseDPI = 150
+
+// score counts the words of a look that tell how the page lies.
+type score struct {
+	good, aside, all int // surely words, surely words that stand on their side, all with a letter or a digit
+}
+
+// score counts. Text read upside down or on its side gives many words and few good ones.
+func (x result) score() score {
+	var s score
 	for _, w := range x.read {
 		n := len(letters(w.Text))
 		if n == 0 {
 			continue
 		}
-		all++
-		// Tesseract reads some sideways text by itself; its boxes then stand upright.
-		if n >= 3 && w.Confidence >= 0.75 && w.Box.Dx() > w.Box.Dy() {
-			good++
+		s.all++
+		switch {
+		case n < 3 || w.Confidence < 0.75:
+		case w.Box.Dx() > w.Box.Dy():
+			s.good++
+		default:
+			s.aside++ // Tesseract reads some sideways text by itself; its boxes then stand upright
 		}
 	}
-	return good, all
+	return s
 }
 
 // convincing reports whether the reading leaves no doubt that the page stands upright.
-func (x result) convincing() bool {
-	good, all := x.good()
-	return good >= 3 && good*4 >= all
+func (s score) convincing() bool { return s.good >= 3 && s.good*4 >= s.all && s.good > 2*s.aside }
+
+// beats reports whether a reading at another turn is so much better that the page lies that way.
+func (s score) beats(was score) bool {
+	return s.good >= was.good+3 && (s.good >= 2*was.good || was.aside >= was.good) && s.good > s.aside
 }
 
 // upright reads the page as it lies, and turned where that reads badly: first as the orientation model guesses, then the
 // other ways. Another turn is only taken when it reads far better, so that a sparse page is not turned by a bad guess.
 func (j *reading) upright(sheet preprocess.Sheet, specks preprocess.Specks) (result, error) {
-	best, err := j.at(sheet, specks, 0)
-	if err != nil || best.convincing() || len(specks.Boxes) < 12 {
+	best, err := j.at(sheet, 0)
+	if err != nil {
 		return best, err
 	}
-	for _, turn := range j.guesses(sheet) {
-		other, err := j.at(sheet, specks, turn)
-		if err != nil {
-			return best, err
-		}
-		was, _ := best.good()
-		if now, _ := other.good(); now >= was+3 && now >= 2*was {
-			best = other
-		}
-		if best.turn != 0 && best.convincing() {
-			break
+	was := best.score()
+	if !was.convincing() && len(specks.Boxes) >= 12 {
+		for _, turn := range j.guesses(sheet) {
+			other, err := j.at(sheet, turn)
+			if err != nil {
+				return best, err
+			}
+			if now := other.score(); now.beats(was) {
+				best, was = other, now
+			}
+			if best.turn != 0 && was.convincing() {
+				break
+			}
 		}
 	}
-	return best, nil
+	if best.turn != 0 || best.skew != 0 {
+		specks = best.sheet.Specks()
+	}
+	return j.again(best, specks)
 }
 
 func (j *reading) guesses(sheet preprocess.Sheet) []int {
@@ -105,28 +126,29 @@ func (j *reading) guesses(sheet preprocess.Sheet) []int {
 	return turns
 }
 
-// at reads the sheet turned clockwise: once by its layout, and where ink was left over, once more for scattered text.
-func (j *reading) at(sheet preprocess.Sheet, specks preprocess.Specks, turn int) (result, error) {
+// at takes a first look, by the layout, at the sheet turned clockwise.
+func (j *reading) at(sheet preprocess.Sheet, turn int) (result, error) {
 	x := result{turn: turn}
 	x.sheet, x.skew = sheet.Turn(turn).Level()
 	var err error
-	if x.read, err = j.look(x.sheet, Layout); err != nil {
-		return x, err
-	}
+	x.read, err = j.look(x.sheet, Layout)
+	return x, err
+}
+
+// again looks once more, for scattered text, where the first look left ink over.
+func (j *reading) again(x result, specks preprocess.Specks) (result, error) {
 	sure, weak, cover := settle(x.read)
-	if turn != 0 || x.skew != 0 {
-		specks = x.sheet.Specks()
-	}
+	// On a page that is all but read, Tesseract takes the paper's grain for text and spends minutes on it.
 	if left := specks.Outside(cover); left < 4 || left*60 < len(specks.Boxes) {
 		x.read = append(sure, weak...)
-		return x, nil
+		return j.lone(x, specks)
 	}
 	more, err := j.look(x.sheet.Without(cover), Sparse)
 	if err != nil {
 		return x, err
 	}
 	x.read = merge(sure, weak, more)
-	return x, nil
+	return j.lone(x, specks)
 }
 
 func (j *reading) look(s preprocess.Sheet, m Mode) ([]Word, error) {

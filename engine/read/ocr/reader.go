@@ -20,10 +20,11 @@ import (
 type Mode int
 
 // The modes that are used. Sparse finds text in any place and is best for forms; Layout follows columns and paragraphs;
-// Block takes the image for one block of text.
+// Block takes the image for one block of text, Alone for one line.
 const (
 	Layout Mode = 3
 	Block  Mode = 6
+	Alone  Mode = 7
 	Sparse Mode = 11
 )
 
@@ -32,10 +33,14 @@ type Word struct {
 	Text       string
 	Confidence float64   // 0 to 1, raw
 	Symbols    []float64 // 0 to 1, one a character as Tesseract sees it
+	Spans      []Span    // where each of them begins and ends, about
 	Box        image.Rectangle
 	Line       int // Tesseract's own line
 	Dictionary bool
 }
+
+// Span is a stretch from left to right, in pixels of the image.
+type Span struct{ From, To int }
 
 // Reader is one loaded Tesseract. It is for one goroutine.
 type Reader struct{ words, turn unsafe.Pointer }
@@ -114,7 +119,8 @@ func (r *Reader) Words(g *image.Gray, dpi float64, mode Mode, limit time.Duratio
 			Box:        image.Rect(int(cw.left), int(cw.top), int(cw.right), int(cw.bottom)),
 			Dictionary: cw.dictionary != 0}
 		for _, s := range symbols[cw.first : cw.first+cw.symbols] {
-			word.Symbols = append(word.Symbols, float64(s)/100)
+			word.Symbols = append(word.Symbols, float64(s.confidence)/100)
+			word.Spans = append(word.Spans, Span{int(s.left), int(s.right)})
 		}
 		out = append(out, word)
 	}

@@ -12,6 +12,9 @@ import (
 // words turns a reading into the words of the page, in reading order.
 func (x result) words(page *chart.Page) []chart.Word {
 	read := slices.DeleteFunc(slices.Clone(x.read), func(w Word) bool { return strings.TrimSpace(w.Text) == "" || w.Box.Empty() })
+	if !x.coarse {
+		read = parted(x.sheet.Gray, read)
+	}
 	for i := range read {
 		read[i] = mend(read[i])
 	}

@@ -15,9 +15,9 @@ const (
 	fineLetters = 32
 )
 
-// Prepare evens the light and brings the page to reading size. The specks it gives are those of the sheet.
+// Prepare evens the light, turns negative print positive, and brings the page to reading size. The specks it gives are those of the sheet.
 func (s Sheet) Prepare() (Sheet, Specks) {
-	s = s.Flatten()
+	s = s.Flatten().Positive()
 	if s.DPI < leastDPI || s.DPI > mostDPI {
 		s = s.Scale(readingDPI / s.DPI)
 	}

@@ -39,10 +39,13 @@ func (s Sheet) Specks() Specks {
 	return out
 }
 
-// Outside counts the specks whose middle lies in none of the boxes.
+// Outside counts the specks of about the usual height whose middle lies in none of the boxes.
 func (p Specks) Outside(boxes []image.Rectangle) int {
 	n := 0
 	for _, s := range p.Boxes {
+		if 2*s.Dy() < p.Height || s.Dy() > 2*p.Height {
+			continue
+		}
 		mid := image.Point{X: (s.Min.X + s.Max.X) / 2, Y: (s.Min.Y + s.Max.Y) / 2}
 		if !slices.ContainsFunc(boxes, func(b image.Rectangle) bool { return mid.In(b) }) {
 			n++
