@@ -3,6 +3,7 @@ package ocr
 import (
 	"image"
 	"slices"
+	"time"
 
 	"chartproof.org/chartproof/engine/read/preprocess"
 )
@@ -23,9 +24,10 @@ func (j *reading) lone(x result, specks preprocess.Specks) (result, error) {
 	}
 	for _, g := range groups {
 		crop, at := padded(x.sheet.Gray, g, specks.Height)
-		s := x.sheet
-		s.Gray = crop
-		found, err := j.look(s, Alone)
+		if time.Until(j.until) <= 0 {
+			return x, errNoTime
+		}
+		found, err := j.r.alone.words(crop, x.sheet.DPI)
 		if err != nil {
 			return x, err
 		}

@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"strings"
@@ -151,10 +152,12 @@ func (j *reading) again(x result, specks preprocess.Specks) (result, error) {
 	return j.lone(x, specks)
 }
 
+var errNoTime = errors.New("no time is left")
+
 func (j *reading) look(s preprocess.Sheet, m Mode) ([]Word, error) {
 	left := time.Until(j.until)
 	if left <= 0 {
-		return nil, fmt.Errorf("no time is left")
+		return nil, errNoTime
 	}
 	return j.r.Words(s.Gray, s.DPI, m, left)
 }

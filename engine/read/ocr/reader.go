@@ -43,7 +43,10 @@ type Word struct {
 type Span struct{ From, To int }
 
 // Reader is one loaded Tesseract. It is for one goroutine.
-type Reader struct{ words, turn unsafe.Pointer }
+type Reader struct {
+	words, turn unsafe.Pointer
+	alone       *alone
+}
 
 // Open loads the English model, and the orientation model where it is there, from a tessdata folder.
 func Open(tessdata string) (*Reader, error) {
@@ -56,6 +59,11 @@ func Open(tessdata string) (*Reader, error) {
 		return nil, err
 	}
 	r.turn = load(tessdata, "osd", 1)
+	var err error
+	if r.alone, err = openAlone(tessdata); err != nil {
+		r.Close()
+		return nil, err
+	}
 	return r, r.warm()
 }
 
@@ -90,6 +98,9 @@ func (r *Reader) warm() error {
 		}
 	}
 	if _, err := r.Words(g, 300, Sparse, 10*time.Second); err != nil {
+		return fmt.Errorf("warm up Tesseract: %w", err)
+	}
+	if _, err := r.alone.words(g, 300); err != nil {
 		return fmt.Errorf("warm up Tesseract: %w", err)
 	}
 	r.Orientation(g, 300)
@@ -151,5 +162,6 @@ func (r *Reader) Close() {
 	if r.turn != nil {
 		C.cp_reader_close(r.turn)
 	}
-	r.words, r.turn = nil, nil
+	r.alone.close()
+	r.words, r.turn, r.alone = nil, nil, nil
 }
