@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +14,8 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/quality"
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
@@ -94,6 +98,39 @@ func TestRunListsSilentErrors(t *testing.T) {
 	}
 	if len(rep.Parts[0].Report.Silent) == 0 || !strings.Contains(out.String(), "wrong and not sent to a person: a-intake_form-clean300-0000.pdf patient_name") {
 		t.Errorf("silent errors are not listed:\n%s", out.String())
+	}
+}
+
+// TestFUNSDIsMatchedAsItsPackageDefines reads "6/21/90" where the set has three words.
+func TestFUNSDIsMatchedAsItsPackageDefines(t *testing.T) {
+	dir := t.TempDir()
+	for _, d := range []string{"annotations", "images"} {
+		if err := os.Mkdir(filepath.Join(dir, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var img bytes.Buffer
+	if err := png.Encode(&img, image.NewGray(image.Rect(0, 0, 100, 100))); err != nil {
+		t.Fatal(err)
+	}
+	form := `{"form":[{"words":[{"box":[10,10,20,20],"text":"6/"},{"box":[20,10,30,20],"text":"21/"},{"box":[30,10,40,20],"text":"90"},{"box":[60,10,90,20],"text":"Ada"}]}]}`
+	for name, data := range map[string][]byte{"annotations/x.json": []byte(form), "images/x.png": img.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := chart.Result{Pages: []chart.Page{{Number: 1, Words: []chart.Word{
+		{Text: "6/21/90", Box: geom.Box{X0: .1, Y0: .1, X1: .4, Y1: .2}}, {Text: "ADA", Box: geom.Box{X0: .6, Y0: .1, X1: .9, Y1: .2}}}}}}
+	o := Options{FUNSDDir: dir, Now: clock(), Process: func(context.Context, string, []byte) (chart.Result, error) { return read, nil }}
+	parts, err := o.funsd(context.Background())
+	if err != nil || len(parts) != 2 {
+		t.Fatalf("%v, %d parts", err, len(parts))
+	}
+	if got, want := parts[0].Report.WordRecall, (quality.Count{Hit: 1, All: 4}); got != want {
+		t.Errorf("strictly %+v, want %+v", got, want)
+	}
+	if got, want := parts[1].Report.WordRecall, (quality.Count{Hit: 4, All: 4}); got != want {
+		t.Errorf("joined %+v, want %+v", got, want)
 	}
 }
 
