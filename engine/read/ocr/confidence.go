@@ -14,10 +14,10 @@ import (
 //
 // on synthetic charts of families a and b under all conditions.
 const (
-	weightOne   = 0.641
-	weightOdds  = 1.314
-	weightDigit = 0.055
-	weightShort = -0.155
+	weightOne   = 0.192
+	weightOdds  = 1.504
+	weightDigit = 0.011
+	weightShort = 0.362
 )
 
 // traits are what the probability hangs on.
