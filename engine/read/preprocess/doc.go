@@ -4,5 +4,5 @@
 // Guaranteed: every step is measured to help on degraded pages and leaves a clean page as it is; a Sheet knows the way
 // back from its own pixels to fractions of the original page, whatever was turned, straightened or scaled.
 //
-// Refused: reading, and any file format. It imports geom and the standard library only; the reading worker uses it.
+// Refused: reading, and any file format. It imports geom and imaging only; the reading worker uses it.
 package preprocess
