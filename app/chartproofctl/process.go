@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/pipeline"
@@ -26,7 +28,27 @@ type processCommand struct {
 	Jobs    int             `help:"Pages read side by side. Default: the number of cores."`
 	Quiet   bool            `help:"No progress bar."`
 	done    map[string]bool // results written in this run, by name
-	Files   []string        `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
+	Files   inputPaths      `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
+}
+
+// inputPaths are files' names as they were given, byte for byte: kong would take a name that is not UTF-8 through JSON, and
+// no file has the name that comes out.
+type inputPaths []string
+
+// Decode takes the arguments as they are.
+func (p *inputPaths) Decode(ctx *kong.DecodeContext) error {
+	for ctx.Scan.Peek().IsValue() {
+		t, err := ctx.Scan.PopValue("file")
+		if err != nil {
+			return err
+		}
+		name, ok := t.Value.(string)
+		if !ok {
+			return fmt.Errorf("a file's name, not %T", t.Value)
+		}
+		*p = append(*p, name)
+	}
+	return nil
 }
 
 // Help shows examples.

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/disintegration/imaging"
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 	"github.com/pquerna/otp"
@@ -103,21 +104,37 @@ func (s *desk) scan() *otp.Key {
 	s.t.Helper()
 	var key *otp.Key
 	s.until("a QR code that a phone can read", 30*time.Second, func() bool {
-		bits, err := gozxing.NewBinaryBitmapFromImage(part(s.picture(), s.middle()))
-		if err != nil {
+		text, ok := qr(part(s.picture(), s.middle()))
+		if !ok {
 			return false
 		}
-		res, err := qrcode.NewQRCodeReader().Decode(bits, nil)
-		if err != nil {
-			return false
-		}
-		key, err = otp.NewKeyFromURL(res.GetText())
+		var err error
+		key, err = otp.NewKeyFromURL(text)
 		return err == nil
 	})
 	if !strings.HasPrefix(key.Issuer(), "Chartproof") || key.Type() != "totp" {
 		s.t.Errorf("the authenticator is told of a %s of %q", key.Type(), key.Issuer())
 	}
 	return key
+}
+
+// qr reads a QR code as a phone does: it looks more than once, from nearer and with another idea of what is black.
+func qr(m image.Image) (string, bool) {
+	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
+	for _, scale := range []int{1, 2, 3} {
+		near := imaging.Resize(m, scale*m.Bounds().Dx(), 0, imaging.NearestNeighbor)
+		light := gozxing.NewLuminanceSourceFromImage(near)
+		for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(light), gozxing.NewGlobalHistgramBinarizer(light)} {
+			bits, err := gozxing.NewBinaryBitmap(binarizer)
+			if err != nil {
+				continue
+			}
+			if res, err := qrcode.NewQRCodeReader().Decode(bits, hints); err == nil {
+				return res.GetText(), true
+			}
+		}
+	}
+	return "", false
 }
 
 // code is what the authenticator shows now.
