@@ -123,26 +123,26 @@ func (r traced) wrongPeer(name, args string) string {
 
 // TestTraceRulesSeeWhatIsWrong holds the rules to lines that they must find, and to ones that are right.
 func TestTraceRulesSeeWhatIsWrong(t *testing.T) {
-	r := traced{inside: []string{"/out"}, hub: "127.0.0.1:4433", cwd: "/work", home: "/home/ada"}
+	r := traced{inside: []string{"/out"}, hub: "127.0.0.1:4433", cwd: "/elsewhere", home: "/home/ada"}
 	for _, c := range []struct {
 		line  string
 		wrong bool
 	}{
-		{`openat(AT_FDCWD</work>, "/out/a", O_RDWR|O_CREAT|O_CLOEXEC, 0600) = 5</out/a>`, false},
-		{`openat(AT_FDCWD</work>, "/usr/lib/x.so", O_RDONLY|O_CLOEXEC) = 5</usr/lib/x.so>`, false},
-		{`openat(AT_FDCWD</work>, "notes", O_WRONLY|O_CREAT, 0600) = 5</work/notes>`, true},
-		{`openat(AT_FDCWD</work>, "/outside", O_WRONLY|O_CREAT, 0600) = 5</outside>`, true},
+		{`openat(AT_FDCWD</elsewhere>, "/out/a", O_RDWR|O_CREAT|O_CLOEXEC, 0600) = 5</out/a>`, false},
+		{`openat(AT_FDCWD</elsewhere>, "/usr/lib/x.so", O_RDONLY|O_CLOEXEC) = 5</usr/lib/x.so>`, false},
+		{`openat(AT_FDCWD</elsewhere>, "notes", O_WRONLY|O_CREAT, 0600) = 5</elsewhere/notes>`, true},
+		{`openat(AT_FDCWD</elsewhere>, "/outside", O_WRONLY|O_CREAT, 0600) = 5</outside>`, true},
 		{`openat(7</out>, "../etc/x", O_WRONLY|O_CREAT, 0600) = 5</etc/x>`, true},
 		{`openat(7</out>, "b", O_WRONLY|O_CREAT, 0600) = 5</out/b>`, false},
-		{`openat(AT_FDCWD</work>, "/tmp/log", O_WRONLY|O_CREAT|O_APPEND, 0600) = -1 EACCES (Permission denied)`, true},
-		{`mkdirat(AT_FDCWD</work>, "/home/ada/.cache", 0700) = 0`, true},
-		{`renameat(AT_FDCWD</work>, "/out/a", AT_FDCWD</work>, "/elsewhere/a") = 0`, true},
-		{`renameat(AT_FDCWD</work>, "/out/a", AT_FDCWD</work>, "/out/b") = 0`, false},
+		{`openat(AT_FDCWD</elsewhere>, "/tmp/log", O_WRONLY|O_CREAT|O_APPEND, 0600) = -1 EACCES (Permission denied)`, true},
+		{`mkdirat(AT_FDCWD</elsewhere>, "/home/ada/.cache", 0700) = 0`, true},
+		{`renameat(AT_FDCWD</elsewhere>, "/out/a", AT_FDCWD</elsewhere>, "/elsewhere/a") = 0`, true},
+		{`renameat(AT_FDCWD</elsewhere>, "/out/a", AT_FDCWD</elsewhere>, "/out/b") = 0`, false},
 		{`unlink("/etc/passwd") = 0`, true},
-		{`openat(AT_FDCWD</work>, "/etc/resolv.conf", O_RDONLY|O_CLOEXEC) = 5</etc/resolv.conf>`, true},
-		{`openat(AT_FDCWD</work>, "/etc/hosts", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file or directory)`, true},
-		{`openat(AT_FDCWD</work>, "/etc/machine-id", O_RDONLY|O_CLOEXEC) = 5</etc/machine-id>`, true},
-		{`openat(AT_FDCWD</work>, "/home/ada/.config/x", O_RDONLY) = 5</home/ada/.config/x>`, true},
+		{`openat(AT_FDCWD</elsewhere>, "/etc/resolv.conf", O_RDONLY|O_CLOEXEC) = 5</etc/resolv.conf>`, true},
+		{`openat(AT_FDCWD</elsewhere>, "/etc/hosts", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file or directory)`, true},
+		{`openat(AT_FDCWD</elsewhere>, "/etc/machine-id", O_RDONLY|O_CLOEXEC) = 5</etc/machine-id>`, true},
+		{`openat(AT_FDCWD</elsewhere>, "/home/ada/.config/x", O_RDONLY) = 5</home/ada/.config/x>`, true},
 		{`connect(5<socket:[1]>, {sa_family=AF_INET, sin_port=htons(4433), sin_addr=inet_addr("127.0.0.1")}, 16) = -1 EINPROGRESS (Operation now in progress)`, false},
 		{`connect(5<socket:[1]>, {sa_family=AF_INET, sin_port=htons(4434), sin_addr=inet_addr("127.0.0.1")}, 16) = 0`, true},
 		{`connect(5<socket:[1]>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("9.9.9.9")}, 16) = 0`, true},
