@@ -13,15 +13,16 @@ import (
 )
 
 type benchCommand struct {
-	Seed     uint64   `help:"The same seed measures the same charts." default:"101"`
-	Families []string `help:"Layout families; d is the one that no rule was written for." default:"d"`
-	Count    int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
-	FUNSD    string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`
-	Pages    int      `help:"Pages of the file that speed is measured on." default:"20"`
-	Peers    bool     `help:"Measure OCRmyPDF beside us on the same file." default:"true" negatable:""`
-	Jobs     int      `help:"Pages read side by side. Default: the number of cores."`
-	Engines  string   `help:"OCR engines, as for process."`
-	Out      string   `help:"A folder for bench.json. Default: none."`
+	Seed       uint64   `help:"The same seed measures the same charts." default:"101"`
+	Families   []string `help:"Layout families; d is the one that no rule was written for." default:"d"`
+	Conditions []string `help:"clean300, noisy200, fax, phone, digital. Default: all."`
+	Count      int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
+	FUNSD      string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`
+	Pages      int      `help:"Pages of the file that speed is measured on." default:"20"`
+	Peers      bool     `help:"Measure OCRmyPDF beside us on the same file." default:"true" negatable:""`
+	Jobs       int      `help:"Pages read side by side. Default: the number of cores."`
+	Engines    string   `help:"OCR engines, as for process."`
+	Out        string   `help:"A folder for bench.json. Default: none."`
 }
 
 // Help shows examples.
@@ -61,7 +62,7 @@ func (c *benchCommand) Run(ctx context.Context, s streams) error {
 	process := func(ctx context.Context, name string, data []byte) (chart.Result, error) {
 		return head.Process(ctx, name, data, io.Discard, nil)
 	}
-	_, err = bench.Run(ctx, bench.Options{Process: process, Out: c.Out, Print: s.out, Seed: c.Seed, Families: c.Families, Count: c.Count,
+	_, err = bench.Run(ctx, bench.Options{Process: process, Out: c.Out, Print: s.out, Seed: c.Seed, Families: c.Families, Conditions: c.Conditions, Count: c.Count,
 		FUNSDDir: c.FUNSD, Peers: c.Peers, SpeedPages: c.Pages, Progress: func(done, all int) {
 			if s.terminal {
 				fmt.Fprintf(s.err, "\r%d of %d charts", done, all)

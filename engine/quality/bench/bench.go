@@ -20,15 +20,16 @@ type Process func(ctx context.Context, name string, data []byte) (chart.Result, 
 
 // Options says what to measure.
 type Options struct {
-	Process  Process
-	Now      func() time.Time // nil: time.Now
-	Out      string           // folder for bench.json; "" writes none
-	Print    io.Writer        // tables; nil prints none
-	Seed     uint64
-	Families []string // empty: all
-	Count    int      // charts a family and condition; 0: one of each type
-	FUNSDDir string   // "" leaves FUNSD out
-	Peers    bool     // run OCRmyPDF on the speed file as well
+	Process    Process
+	Now        func() time.Time // nil: time.Now
+	Out        string           // folder for bench.json; "" writes none
+	Print      io.Writer        // tables; nil prints none
+	Seed       uint64
+	Families   []string // empty: all
+	Conditions []string // empty: all, and born-digital
+	Count      int      // charts a family and condition; 0: one of each type
+	FUNSDDir   string   // "" leaves FUNSD out
+	Peers      bool     // run OCRmyPDF on the speed file as well
 	// SpeedPages is the length of the speed file; 0: 20.
 	SpeedPages int
 	Progress   func(done, all int)
@@ -63,9 +64,9 @@ type Report struct {
 func Run(ctx context.Context, o Options) (Report, error) {
 	o = o.defaults()
 	rep := Report{Seed: o.Seed}
-	done, all := 0, len(o.Families)*(len(synth.Conditions)+1)*o.Count
+	done, all := 0, len(o.Families)*len(o.conditions())*o.Count
 	for _, fam := range o.Families {
-		for _, cond := range append(append([]string(nil), synth.Conditions...), synth.Digital) {
+		for _, cond := range o.conditions() {
 			part, err := o.synthetic(ctx, fam, cond, func() {
 				done++
 				if o.Progress != nil {
@@ -230,4 +231,12 @@ func (o Options) print(rep Report) error {
 		}
 	}
 	return nil
+}
+
+// conditions are those asked for, or all of them.
+func (o Options) conditions() []string {
+	if len(o.Conditions) > 0 {
+		return o.Conditions
+	}
+	return append(append([]string(nil), synth.Conditions...), synth.Digital)
 }
