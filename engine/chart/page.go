@@ -37,4 +37,7 @@ type Page struct {
 	SkewDegrees float64 `json:"skew_degrees"`
 	Quality     float64 `json:"quality"` // 0 unreadable to 1 clean
 	Words       []Word  `json:"words"`
+	// Regions are the parts of the page that are not printed text: bar codes, signatures, photographs, tick boxes,
+	// handwriting. Absent where none was found or looked for.
+	Regions []Region `json:"regions,omitempty"`
 }
