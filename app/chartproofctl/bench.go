@@ -18,6 +18,7 @@ type benchCommand struct {
 	Conditions []string `help:"clean300, noisy200, fax, phone, digital. Default: all."`
 	Count      int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
 	FUNSD      string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`
+	FUNSDOnly  bool     `name:"funsd-only" help:"Measure nothing but FUNSD."`
 	Pages      int      `help:"Pages of the file that speed is measured on." default:"20"`
 	Peers      bool     `help:"Measure OCRmyPDF beside us on the same file." default:"true" negatable:""`
 	Jobs       int      `help:"Pages read side by side. Default: the number of cores."`
@@ -63,7 +64,7 @@ func (c *benchCommand) Run(ctx context.Context, s streams) error {
 		return head.Process(ctx, name, data, io.Discard, nil)
 	}
 	_, err = bench.Run(ctx, bench.Options{Process: process, Out: c.Out, Print: s.out, Seed: c.Seed, Families: c.Families, Conditions: c.Conditions, Count: c.Count,
-		FUNSDDir: c.FUNSD, Peers: c.Peers, SpeedPages: c.Pages, Progress: func(done, all int) {
+		FUNSDDir: c.FUNSD, FUNSDOnly: c.FUNSDOnly, Peers: c.Peers, SpeedPages: c.Pages, Progress: func(done, all int) {
 			if s.terminal {
 				fmt.Fprintf(s.err, "\r%d of %d charts", done, all)
 			}

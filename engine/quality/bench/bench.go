@@ -11,7 +11,6 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/quality"
-	"chartproof.org/chartproof/engine/quality/funsd"
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
@@ -29,6 +28,7 @@ type Options struct {
 	Conditions []string // empty: all, and born-digital
 	Count      int      // charts a family and condition; 0: one of each type
 	FUNSDDir   string   // "" leaves FUNSD out
+	FUNSDOnly  bool     // leaves all the rest out
 	Peers      bool     // run OCRmyPDF on the speed file as well
 	// SpeedPages is the length of the speed file; 0: 20.
 	SpeedPages int
@@ -54,6 +54,7 @@ func (p Part) PagesPerMinute() float64 {
 type Report struct {
 	Seed   uint64  `json:"seed"`
 	Parts  []Part  `json:"parts"`
+	FUNSD  []Part  `json:"funsd,omitempty"`
 	Speeds []Speed `json:"speeds"`
 	// PeakMiB is the largest resident memory of this process and of its largest child, where the system tells.
 	PeakMiB      float64 `json:"peak_mib"`
@@ -64,6 +65,32 @@ type Report struct {
 func Run(ctx context.Context, o Options) (Report, error) {
 	o = o.defaults()
 	rep := Report{Seed: o.Seed}
+	if !o.FUNSDOnly {
+		if err := o.charts(ctx, &rep); err != nil {
+			return rep, err
+		}
+	}
+	if o.FUNSDDir != "" {
+		var err error
+		if rep.FUNSD, err = o.funsd(ctx); err != nil {
+			return rep, err
+		}
+	}
+	if !o.FUNSDOnly {
+		var err error
+		if rep.Speeds, err = o.speeds(ctx); err != nil {
+			return rep, err
+		}
+	}
+	rep.PeakMiB, rep.PeakChildMiB = peaks()
+	if err := o.print(rep); err != nil {
+		return rep, err
+	}
+	return rep, o.write(rep)
+}
+
+// charts measures every family under every condition.
+func (o Options) charts(ctx context.Context, rep *Report) error {
 	done, all := 0, len(o.Families)*len(o.conditions())*o.Count
 	for _, fam := range o.Families {
 		for _, cond := range o.conditions() {
@@ -74,27 +101,12 @@ func Run(ctx context.Context, o Options) (Report, error) {
 				}
 			})
 			if err != nil {
-				return rep, err
+				return err
 			}
 			rep.Parts = append(rep.Parts, part)
 		}
 	}
-	if o.FUNSDDir != "" {
-		parts, err := o.funsd(ctx)
-		if err != nil {
-			return rep, err
-		}
-		rep.Parts = append(rep.Parts, parts...)
-	}
-	var err error
-	if rep.Speeds, err = o.speeds(ctx); err != nil {
-		return rep, err
-	}
-	rep.PeakMiB, rep.PeakChildMiB = peaks()
-	if err := o.print(rep); err != nil {
-		return rep, err
-	}
-	return rep, o.write(rep)
+	return nil
 }
 
 func (o Options) defaults() Options {
@@ -162,31 +174,6 @@ func (o Options) timed(ctx context.Context, part *Part, name string, data []byte
 	return res, nil
 }
 
-// funsd measures words only, by the set's own matching: the part "funsd" strictly, "funsd joined" however words are parted.
-func (o Options) funsd(ctx context.Context) ([]Part, error) {
-	strict, joined := Part{Name: "funsd", Report: quality.New()}, Part{Name: "funsd joined", Report: quality.New()}
-	pages, err := funsd.Read(o.FUNSDDir)
-	if err != nil {
-		return nil, fmt.Errorf("bench: %w", err)
-	}
-	var all funsd.Tally
-	for _, p := range pages {
-		res, err := o.timed(ctx, &strict, p.Name+".png", p.Image)
-		if err != nil {
-			return nil, err
-		}
-		var read []chart.Word
-		for _, page := range res.Pages {
-			read = append(read, page.Words...)
-		}
-		all.Add(funsd.Match(p.Truth.Pages[0].Words, read))
-	}
-	strict.Report.Pages, joined.Report.Pages, joined.Seconds = len(pages), len(pages), strict.Seconds
-	strict.Report.WordRecall, strict.Report.WordPrecision = quality.Count{Hit: all.Found, All: all.Truth}, quality.Count{Hit: all.Right, All: all.Read}
-	joined.Report.WordRecall, joined.Report.WordPrecision = quality.Count{Hit: all.FoundJoined, All: all.Truth}, quality.Count{Hit: all.RightJoined, All: all.Read}
-	return []Part{strict, joined}, nil
-}
-
 func (o Options) write(rep Report) error {
 	if o.Out == "" {
 		return nil
@@ -208,14 +195,12 @@ func (o Options) print(rep Report) error {
 	if o.Print == nil {
 		return nil
 	}
-	var names []string
-	var reports []quality.Report
-	for _, p := range rep.Parts {
-		names = append(names, p.Name)
-		reports = append(reports, p.Report)
+	if err := o.table(rep.Parts); err != nil {
+		return err
 	}
-	if err := quality.Table(o.Print, names, reports); err != nil {
-		return fmt.Errorf("bench: %w", err)
+	for _, p := range rep.FUNSD {
+		fmt.Fprintf(o.Print, "%-26s word recall %.3f  precision %.3f  CER %.3f  %.1f pages/min\n", p.Name, p.Report.WordRecall.Ratio(),
+			p.Report.WordPrecision.Ratio(), p.Report.CER(), p.PagesPerMinute())
 	}
 	fmt.Fprintln(o.Print)
 	for _, p := range rep.Parts {
@@ -229,6 +214,23 @@ func (o Options) print(rep Report) error {
 		for _, s := range p.Report.Silent {
 			fmt.Fprintf(o.Print, "wrong and not sent to a person: %s %s: want %q, got %q\n", s.Chart, s.Name, s.Want.Reveal(), s.Got.Reveal())
 		}
+	}
+	return nil
+}
+
+// table prints the parts of charts.
+func (o Options) table(parts []Part) error {
+	if len(parts) == 0 {
+		return nil
+	}
+	var names []string
+	var reports []quality.Report
+	for _, p := range parts {
+		names = append(names, p.Name)
+		reports = append(reports, p.Report)
+	}
+	if err := quality.Table(o.Print, names, reports); err != nil {
+		return fmt.Errorf("bench: %w", err)
 	}
 	return nil
 }

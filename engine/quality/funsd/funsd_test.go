@@ -83,12 +83,12 @@ func TestMatch(t *testing.T) {
 		truth, read []chart.Word
 		want        Tally
 	}{
-		{"equal but for case and signs", []chart.Word{word("TO:", .1, .2), word("--", .3, .4)}, []chart.Word{word("to", .1, .2)}, Tally{1, 1, 1, 1, 1, 1}},
+		{"equal but for case and signs", []chart.Word{word("TO:", .1, .2), word("--", .3, .4)}, []chart.Word{word("to", .1, .2)}, Tally{1, 1, 1, 1, 1, 1, 1, 1, 2, 0}},
 		{"elsewhere", []chart.Word{word("TO", .1, .2)}, []chart.Word{word("TO", .5, .6)}, Tally{Truth: 1, Read: 1}},
-		{"read twice", []chart.Word{word("TO", .1, .2)}, []chart.Word{word("TO", .1, .2), word("TO", .1, .2)}, Tally{1, 2, 1, 1, 1, 1}},
-		{"parted by the truth", []chart.Word{word("6/", .1, .12), word("21/", .12, .15), word("90", .15, .18)}, []chart.Word{word("6/21/90", .1, .18)}, Tally{3, 1, 0, 0, 3, 1}},
-		{"parted by the reading", []chart.Word{word("Subject", .1, .2)}, []chart.Word{word("Sub", .1, .14), word("ject", .15, .2)}, Tally{1, 2, 0, 0, 1, 2}},
-		{"parted and wrong", []chart.Word{word("Subject", .1, .2)}, []chart.Word{word("Sub", .1, .14), word("jest", .15, .2)}, Tally{Truth: 1, Read: 2}},
+		{"read twice", []chart.Word{word("TO", .1, .2)}, []chart.Word{word("TO", .1, .2), word("TO", .1, .2)}, Tally{1, 2, 1, 1, 1, 1, 1, 1, 2, 2}},
+		{"parted by the truth", []chart.Word{word("6/", .1, .12), word("21/", .12, .15), word("90", .15, .18)}, []chart.Word{word("6/21/90", .1, .18)}, Tally{3, 1, 0, 0, 3, 1, 3, 1, 5, 0}},
+		{"parted by the reading", []chart.Word{word("Subject", .1, .2)}, []chart.Word{word("Sub", .1, .14), word("ject", .15, .2)}, Tally{1, 2, 0, 0, 1, 2, 1, 2, 7, 0}},
+		{"parted and wrong", []chart.Word{word("Subject", .1, .2)}, []chart.Word{word("Sub", .1, .14), word("jest", .15, .2)}, Tally{Truth: 1, Read: 2, RightSpatial: 1, Chars: 7, Edits: 1}},
 	} {
 		if got := Match(c.truth, c.read); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)

@@ -16,6 +16,10 @@ type Tally struct {
 	Found, Right int
 	// FoundJoined and RightJoined add those that are the same text, parted otherwise.
 	FoundJoined, RightJoined int
+	// FoundSpatial and RightSpatial are by place and by characters. Chars are the true characters where something was read,
+	// Edits what must be changed in the reading there.
+	FoundSpatial, RightSpatial int
+	Chars, Edits               int
 }
 
 // Add sums tallies of several pages.
@@ -23,6 +27,8 @@ func (t *Tally) Add(o Tally) {
 	t.Truth, t.Read = t.Truth+o.Truth, t.Read+o.Read
 	t.Found, t.Right = t.Found+o.Found, t.Right+o.Right
 	t.FoundJoined, t.RightJoined = t.FoundJoined+o.FoundJoined, t.RightJoined+o.RightJoined
+	t.FoundSpatial, t.RightSpatial = t.FoundSpatial+o.FoundSpatial, t.RightSpatial+o.RightSpatial
+	t.Chars, t.Edits = t.Chars+o.Chars, t.Edits+o.Edits
 }
 
 // Recall is the share of true words that were read, strictly.
@@ -36,6 +42,15 @@ func (t Tally) RecallJoined() float64 { return share(t.FoundJoined, t.Truth) }
 
 // PrecisionJoined is the share of read words that stand there, however the truth parts them.
 func (t Tally) PrecisionJoined() float64 { return share(t.RightJoined, t.Read) }
+
+// RecallSpatial is the share of true words that were read in their place: the measure of the goals.
+func (t Tally) RecallSpatial() float64 { return share(t.FoundSpatial, t.Truth) }
+
+// PrecisionSpatial is the share of read words that stand where they were read.
+func (t Tally) PrecisionSpatial() float64 { return share(t.RightSpatial, t.Read) }
+
+// CER is the rate of character errors where both sides have text.
+func (t Tally) CER() float64 { return share(t.Edits, t.Chars) }
 
 func share(n, of int) float64 { return float64(n) / float64(max(1, of)) }
 
@@ -69,7 +84,8 @@ func fold(s string) string {
 // Match compares a reading with the truth of the same page.
 func Match(truth, read []chart.Word) Tally {
 	want, got := items(truth), items(read)
-	t := Tally{Truth: len(want), Read: len(got)}
+	t := spatial(want, got)
+	t.Truth, t.Read = len(want), len(got)
 	for i := range want {
 		if j := counterpart(want[i], got); j >= 0 {
 			want[i].used, got[j].used = true, true
