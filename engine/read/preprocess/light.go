@@ -24,11 +24,11 @@ func (s Sheet) Flatten() Sheet {
 		return s
 	}
 	w, h := s.Gray.Rect.Dx(), s.Gray.Rect.Dy()
-	flat := resize(&image.Gray{Pix: bg, Stride: across, Rect: image.Rect(0, 0, across, len(bg)/across)}, w, h)
+	flat := spread(bg, across, w, h)
 	out := s
 	out.Gray = image.NewGray(image.Rect(0, 0, w, h))
 	for y := range h {
-		src, light, dst := s.Gray.Pix[y*s.Gray.Stride:], flat.Pix[y*w:(y+1)*w], out.Gray.Pix[y*w:(y+1)*w]
+		src, light, dst := s.Gray.Pix[y*s.Gray.Stride:], flat[y*w:(y+1)*w], out.Gray.Pix[y*w:(y+1)*w]
 		for x, b := range light {
 			dst[x] = byte(min(paper, int(src[x])*paper/max(1, int(b))))
 		}
