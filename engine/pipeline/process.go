@@ -115,24 +115,31 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 	return docs, orEmpty(spans)
 }
 
-// Protect burns the spans in, reads the result again and checks it. Where the second reading shows a redacted text in a
-// place that the first one did not, the place is redacted as well, once, and given back as added. Verified is true only
+// rounds is how often the copy is made at most: what a further reading of it shows for the first time is covered as well.
+const rounds = 3
+
+// Protect burns the spans in, reads the result again and checks it. Where that reading shows a redacted text in a place
+// that the readings before did not, the place is redacted as well, and given back as added. Verified is true only
 // where neither the structure nor the pixels still show what was redacted.
 func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
-	red, reread, err := p.protectOnce(ctx, out, src, pages, spans, budget, step)
-	if err != nil || red.Verified {
-		return red, nil, err
+	for range rounds {
+		out.Reset()
+		all := slices.Concat(spans, added)
+		var reread []chart.Page
+		red, reread, err = p.protectOnce(ctx, out, src, pages, all, budget, step)
+		if err != nil || red.Verified {
+			return red, added, err
+		}
+		more := p.Redactor.Sweep(all, reread)
+		if len(more) == 0 {
+			return red, added, nil
+		}
+		for _, s := range more {
+			s.ID = chart.SpanID(fmt.Sprintf("v%d", len(added)+1))
+			added = append(added, s)
+		}
 	}
-	added = p.Redactor.Sweep(spans, reread)
-	if len(added) == 0 {
-		return red, nil, nil
-	}
-	for i := range added {
-		added[i].ID = chart.SpanID(fmt.Sprintf("v%d", i+1))
-	}
-	out.Reset()
-	red, _, err = p.protectOnce(ctx, out, src, pages, slices.Concat(spans, added), budget, step)
-	return red, added, err
+	return red, added, nil
 }
 
 func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, []chart.Page, error) {

@@ -64,6 +64,7 @@ func (names) Identifiers(pages []chart.Page) []chart.Span {
 type burner struct {
 	structure    []chart.Residual
 	light, mends bool
+	more         bool // every reading shows one place more
 }
 
 func (b burner) Write(ctx context.Context, w io.Writer, src PageSource, pages int, _ []chart.Span, _ int64) (Burnt, error) {
@@ -86,6 +87,9 @@ func (b burner) dark(page int, r *geom.Raster) []chart.Residual {
 
 // Sweep finds the name on page 2 when the copy is read again, in a test where it can be redacted there.
 func (b burner) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {
+	if b.more {
+		return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: len(spans) + 1, Redacted: true}}
+	}
 	if !b.mends || len(spans) > 1 || len(pages) == 0 || len(pages[0].Words) == 0 {
 		return nil
 	}
@@ -138,6 +142,7 @@ func TestProcess(t *testing.T) {
 		{"no pages is damage", "pdf", &tape{}, burner{}, chart.RefusedDamaged, false, ""},
 		{"a name that can still be read blocks", "pdf", leakySource, burner{}, "", false, ""},
 		{"a name that a second pass covers is written", "pdf", &tape{pages: 2, leak: true}, burner{mends: true}, "", true, "redacted"},
+		{"a name that turns up again and again blocks", "pdf", &tape{pages: 2, leak: true}, burner{more: true}, "", false, ""},
 		{"light in a box blocks", "pdf", &tape{pages: 1}, burner{light: true}, "", false, ""},
 		{"a structural residual blocks", "pdf", &tape{pages: 1}, burner{structure: []chart.Residual{{How: "metadata"}}}, "", false, ""},
 	}

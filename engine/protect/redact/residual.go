@@ -22,10 +22,11 @@ const (
 	windowWords = 5 // words that may be joined to one text
 )
 
-// Residual searches the words of the re-read copy for what was redacted. A word inside a burnt box is a leak where it was
-// read with some confidence or is like what stood there. Identifying texts are searched on all pages, as read and folded,
+// Residual searches the words of the re-read copy for what was redacted. A word inside a burnt box is a leak where it is
+// like what stood there, or was read with some confidence and reaches out of the box. Identifying texts are searched on all pages, as read and folded,
 // split over several words or joined in one: names (each part of four letters and more that is no ordinary word, and the whole), numbers, addresses, dates. A text
-// that a reviewer released on some page (a span that is not Redacted) is no leak elsewhere.
+// that a reviewer released on some page (a span that is not Redacted) is no leak elsewhere. A bar code that a reader still
+// decodes is a leak whatever it says, unless a reviewer released it.
 func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 	n := needlesOf(spans)
 	boxes := map[int][]box{}
@@ -46,11 +47,27 @@ func Residual(spans []chart.Span, reread []chart.Page) []chart.Residual {
 		for _, m := range n.onPage(p.Words) {
 			found = append(found, chart.Residual{Page: p.Number, Kind: m.kind, How: "reread"})
 		}
+		if speaks(p, spans) {
+			found = append(found, chart.Residual{Page: p.Number, Kind: chart.Barcode, How: "barcode"})
+		}
 	}
 	slices.SortFunc(found, func(a, b chart.Residual) int {
 		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.How, b.How))
 	})
 	return slices.Compact(found)
+}
+
+// speaks reports a bar code of the copy that still decodes and that nobody released.
+func speaks(p chart.Page, spans []chart.Span) bool {
+	for _, r := range p.Regions {
+		released := func(s chart.Span) bool {
+			return !s.Redacted && s.Kind == chart.Barcode && s.Page == p.Number && slices.ContainsFunc(s.Boxes, r.Box.Overlaps)
+		}
+		if r.Kind == chart.RegionBarcode && r.Symbology != "" && !slices.ContainsFunc(spans, released) {
+			return true
+		}
+	}
+	return false
 }
 
 type box struct {
@@ -59,23 +76,37 @@ type box struct {
 	text string // what stood there, folded
 }
 
-// sure is the confidence from which a word in a box is a leak whatever it says. Readers make words of black bars, too:
-// two or five letters as large as the bar, at a confidence under a half. That the bar is black, Write has seen itself.
+// sure is the confidence from which a word that reaches out of its box is a leak whatever it says. Readers make words of
+// black bars, too, sometimes at high confidence; a word as large as the bar is one of those, since Write and Check have
+// seen that the bar is black, and is a leak only where it is like what stood there.
 const sure = 0.6
 
-// inside reports a word that stands in a box: two letters or digits at least, most of it within, and either read with
-// some confidence or like what stood there. The white kind codes are no words of the page.
+// overhang is how far a reader's box may reach out of a span's, in parts of the span's height: the burnt bar is that much
+// larger.
+const overhang = 0.3
+
+// inside reports a word that stands in a box: two letters or digits at least, most of it within, and like what stood
+// there, or read with some confidence and reaching out. The white kind codes are no words of the page.
 func inside(w chart.Word, boxes []box) (chart.Kind, bool) {
 	text := fold(w.Text.Reveal())
 	if utf8.RuneCountInString(text) < 2 || isLabel(text) {
 		return "", false
 	}
 	for _, b := range boxes {
-		if 2*b.Intersect(w.Box).Area() > w.Box.Area() && w.Box.Area() > 0 && (w.Confidence >= sure || alike(text, b.text)) {
+		if w.Box.Area() <= 0 || 2*b.Intersect(w.Box).Area() <= w.Box.Area() {
+			continue
+		}
+		if alike(text, b.text) || w.Confidence >= sure && !b.holds(w.Box) {
 			return b.kind, true
 		}
 	}
 	return "", false
+}
+
+// holds reports that a box lies within this one, but for the overhang.
+func (b box) holds(o geom.Box) bool {
+	d := overhang * (b.Y1 - b.Y0)
+	return o.X0 >= b.X0-d && o.X1 <= b.X1+d && o.Y0 >= b.Y0-d && o.Y1 <= b.Y1+d
 }
 
 // alike reports that the reading shares a run of three characters with what was redacted, or is all of it.

@@ -93,16 +93,19 @@ func TestReleasedTextIsNoResidual(t *testing.T) {
 
 func TestWordsInBoxes(t *testing.T) {
 	in := geom.Box{X0: 0.12, Y0: 0.102, X1: 0.2, Y1: 0.118}
+	low := geom.Box{X0: 0.12, Y0: 0.109, X1: 0.2, Y1: 0.128}
 	cases := []struct {
 		name, text string
 		confidence chart.Confidence
 		box        geom.Box
 		found      bool
 	}{
-		{"a word", "of", 0.9, in, true},
-		{"a number", "93", 0.7, in, true},
+		{"a word made of the bar itself", "of", 0.9, in, false},
+		{"a word that reaches out below", "of", 0.9, low, true},
+		{"a number that reaches out below", "93", 0.7, low, true},
+		{"the same, hardly legible", "93", 0.2, low, false},
 		{"what stood there, hardly legible", "albe", 0.1, in, true},
-		{"a short one", "Wu", 0.9, in, true},
+		{"a piece of what stood there", "lber", 0.9, in, true},
 		{"a bar read as a word", "MEE", 0.24, in, false},
 		{"a speck", "|", 0.9, in, false},
 		{"a stroke read as letter", "l", 0.9, in, false},
