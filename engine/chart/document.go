@@ -120,19 +120,21 @@ type Field struct {
 	Doubt []Confidence `json:"doubt,omitempty"`
 }
 
-// Cell is one value in a row of a table.
+// Cell is one value in a row of a table. Reasons says why a person should look at it; absent where nothing speaks against it.
 type Cell struct {
 	Name       string     `json:"name"`
 	Value      Text       `json:"value"`
 	Confidence Confidence `json:"confidence"`
 	Box        geom.Box   `json:"box"`
+	Reasons    []Reason   `json:"reasons,omitempty"`
 }
 
-// Row is one line of a table.
+// Row is one line of a table. Reasons are those of its cells and of the row as a whole; absent where there is none.
 type Row struct {
-	Table string `json:"table"` // results, service_lines, medications, immunizations, problems
-	Page  int    `json:"page"`
-	Cells []Cell `json:"cells"`
+	Table   string   `json:"table"` // results, service_lines, medications, immunizations, problems
+	Page    int      `json:"page"`
+	Cells   []Cell   `json:"cells"`
+	Reasons []Reason `json:"reasons,omitempty"`
 }
 
 // Document is a run of pages of one type with what was captured from them.

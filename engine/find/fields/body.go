@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -9,14 +10,32 @@ import (
 
 // fillTable gathers the rows under a header.
 func fillTable(s *layout.Sheet, t *table) {
-	head := &s.Lines[t.header]
 	if t.last == t.header {
 		t.secondHeader(s)
 	}
-	end := t.last + 1
-	edge := s.Lines[t.last].Rect.Y1
-	pitch := 0.0
 	first := t.last + 1
+	end := t.extent(s, first, s.Lines[t.last].Rect.Y1)
+	var rows []int
+	for i := first; i < end; i++ {
+		rows = append(rows, i)
+	}
+	t.bounds(s, rows)
+	rows = rows[:0]
+	for i := first; i < end; i++ { // once more without headings, sums and footnotes
+		if l := &s.Lines[i]; !sums(l) && !runningText(l, t) && len(l.Segments) > 1 && t.fits(t.rowOf(l)) {
+			rows = append(rows, i)
+		}
+	}
+	if len(rows) > 0 && len(rows) < end-first {
+		t.bounds(s, rows)
+	}
+	t.gather(s, first, end)
+}
+
+// extent gives the line after the last one that may belong to the table; edge is where the lines before it end.
+func (t *table) extent(s *layout.Sheet, first int, edge float64) int {
+	end := first
+	pitch := 0.0
 	var gaps []float64
 	for ; end < len(s.Lines); end++ {
 		l := &s.Lines[end]
@@ -33,26 +52,138 @@ func fillTable(s *layout.Sheet, t *table) {
 		}
 		edge = l.Rect.Y1
 	}
-	t.bounds(s, head, first, end)
+	return end
+}
+
+// gather parts the lines among the columns. Headings and sums between the rows are left out; after a sum, or after running
+// text, only full rows go on with the table.
+func (t *table) gather(s *layout.Sheet, first, end int) {
+	closed, last := false, end-1
 	for i := first; i < end; i++ {
-		row := t.rowOf(&s.Lines[i])
+		l := &s.Lines[i]
+		if sums(l) || runningText(l, t) {
+			closed, last = true, i
+			continue
+		}
+		if closed && !t.full(l) {
+			continue
+		}
+		row := t.rowOf(l)
 		if !t.keep(row) {
 			continue
 		}
+		closed, last = false, end-1
 		if twins, ok := t.twins(row); ok {
 			t.rows = append(t.rows, twins...)
 			continue
 		}
 		if len(t.rows) > 0 && t.goesOn(row, s, i) {
-			last := t.rows[len(t.rows)-1]
+			up := t.rows[len(t.rows)-1]
 			for c := range row {
-				last[c] = append(last[c], row[c]...)
+				up[c] = append(up[c], row[c]...)
 			}
 			continue
 		}
 		t.rows = append(t.rows, row)
 	}
-	t.last = max(t.last, end-1)
+	t.last = max(t.last, last)
+}
+
+// sums reports whether a line is a total of the rows above it.
+func sums(l *layout.Line) bool {
+	for k := 0; k < len(l.Words) && k < 3; k++ {
+		low := strings.ToLower(strings.Trim(l.Words[k].Text, ".:*"))
+		if strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "sub-total" || low == "balance" || low == "subtot" {
+			return k == 0 || strings.ToLower(l.Words[0].Text) != "bilirubin" && len(l.Segments) > 0 && l.Segments[0].Last >= k && sumLead[strings.ToLower(strings.Trim(l.Words[0].Text, ".:*"))]
+		}
+	}
+	return false
+}
+
+// sumLead are the words before the word total: "Claim total", "Page sub total".
+var sumLead = words("claim page grand your sub sum the visit patient account invoice today's statement this 1 2 3")
+
+// runningText reports whether a line reads on across the columns: mostly words, with no more room where one column ends
+// than anywhere else.
+func runningText(l *layout.Line, t *table) bool {
+	if len(l.Words) < 6 || len(t.cols) < 3 {
+		return false
+	}
+	letters := 0
+	for _, w := range l.Words {
+		if letterStart(w.Text) {
+			letters++
+		}
+	}
+	if 10*letters < 6*len(l.Words) {
+		return false
+	}
+	tight, open := 0, 0
+	for k := 1; k < len(l.Words); k++ {
+		a, b := l.Words[k-1].Rect, l.Words[k].Rect
+		if t.columnAt(a.MidX()) == t.columnAt(b.MidX()) {
+			continue
+		}
+		if b.X0-a.X1 < 0.75*max(a.Height(), b.Height()) {
+			tight++
+		} else {
+			open++
+		}
+	}
+	return tight >= 2 && tight > open
+}
+
+// fits reports whether what stands in the columns can be a row of the table at all.
+func (t *table) fits(row tableRow) bool {
+	key := row[t.keyColumn()]
+	for _, ws := range row {
+		if len(ws) > 0 { // "Comment: clean catch"
+			if strings.HasSuffix(ws[len(ws)-1].Text, ":") {
+				return false
+			}
+			break
+		}
+	}
+	switch t.kind.name {
+	case "results":
+		return len(key) == 0 || anyShape(t, row, figure, outcome, flagMark, interval)
+	case "service_lines":
+		return t.holdsService(row)
+	case "immunizations":
+		return len(key) == 0 || letterStart(key[0].Text) || hasDigit(layout.Join(key))
+	}
+	return true
+}
+
+// anyShape reports whether a column beside the test's holds a piece of one of the shapes.
+func anyShape(t *table, row tableRow, shapes ...shape) bool {
+	for c, ws := range row {
+		if t.cols[c].cell == "" || t.cols[c].cell == "test" {
+			continue
+		}
+		for _, p := range labPieces(ws) {
+			if slices.Contains(shapes, p.shape) {
+				return true
+			}
+		}
+	}
+	// Narrow columns: the result stands right behind the name.
+	key := labPieces(row[t.keyColumn()])
+	return len(key) > 1 && key[len(key)-1].shape != wording
+}
+
+// holdsService reports whether a row has a code, or an amount beside a description or a date.
+func (t *table) holdsService(row tableRow) bool {
+	money := false
+	for c, ws := range row {
+		for i, w := range ws {
+			if serviceFit.MatchString(w.Text) && t.cols[c].cell != "npi" && !moneyCell[t.cols[c].cell] {
+				return true
+			}
+			money = money || moneyCell[t.cols[c].cell] && (moneyAt(ws[i:]) > 0 || hasDigit(w.Text))
+		}
+	}
+	return money && (t.filled(row, "description") || t.filled(row, "date_of_service"))
 }
 
 // secondHeader takes in a second line of the header: words under the names of columns, without digits.
@@ -81,10 +212,7 @@ var headerWords = words("range interval amount date number no code name paid bil
 func endsTable(s *layout.Sheet, i int, t *table) bool {
 	l := &s.Lines[i]
 	low := strings.ToLower(l.Words[0].Text)
-	if len(l.Words) > 1 && len(low) < 4 && strings.HasSuffix(low, ".") && hasDigit(low) {
-		low = strings.ToLower(l.Words[1].Text)
-	}
-	if strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "page" || low == "claim" && len(l.Words) > 1 && strings.HasPrefix(strings.ToLower(l.Words[1].Text), "total") {
+	if low == "page" {
 		return true
 	}
 	if closes(l.Text(0, len(l.Words)-1)) {
@@ -108,54 +236,65 @@ func endsTable(s *layout.Sheet, i int, t *table) bool {
 	return len(l.Segments) == 1 && len(l.Words) > 9 && len(t.cols) > 2
 }
 
-// bounds sets the columns' edges where the fewest words of the rows stand across them.
-func (t *table) bounds(s *layout.Sheet, head *layout.Line, first, end int) {
+// bounds sets the columns' edges: between two names where the most rows have a gap and the fewest words stand across.
+func (t *table) bounds(s *layout.Sheet, rows []int) {
 	sort.SliceStable(t.cols, func(a, b int) bool { return t.cols[a].rect.X0 < t.cols[b].rect.X0 })
-	var cover [1101]float64
-	mark := func(r layout.Rect, weight float64) {
-		for x := max(0, int(r.X0)); x <= int(r.X1) && x < len(cover); x++ {
-			cover[x] += weight
-		}
-	}
-	for i := first; i < end; i++ {
-		l := &s.Lines[i]
-		for k, w := range l.Words {
-			mark(w.Rect, 1)
-			if k > 0 { // the space between two words of one cell is part of it
-				prev := l.Words[k-1].Rect
-				if w.Rect.X0-prev.X1 < 0.8*s.Body {
-					mark(layout.Rect{X0: prev.X1, X1: w.Rect.X0}, 0.6)
-				}
-			}
-		}
-	}
-	for _, c := range t.cols {
-		mark(c.rect, 1.5)
-	}
 	for i := range t.cols {
 		if i == 0 {
 			t.cols[0].x0 = -200
 			continue
 		}
-		x := gutter(cover[:], t.cols[i-1].rect, t.cols[i].rect)
+		x := t.gutter(s, rows, t.cols[i-1].rect, t.cols[i].rect)
 		t.cols[i-1].x1, t.cols[i].x0 = x, x
 	}
 	t.cols[len(t.cols)-1].x1 = 1300
 }
 
-// gutter is the middle of the widest stretch of least cover between two columns' names.
-func gutter(cover []float64, a, b layout.Rect) float64 {
-	from, to := int(max(0, a.MidX())), int(min(float64(len(cover)-1), b.MidX()))
+// gutter is the middle of the widest stretch between two columns' names that parts the rows best.
+func (t *table) gutter(s *layout.Sheet, rows []int, a, b layout.Rect) float64 {
+	const wide = 1102
+	var across, open [wide]float64
+	span := func(into *[wide]float64, x0, x1, weight float64) { // the weight from x0 to x1, kept as its steps
+		from, to := min(max(0, int(x0)), wide-2), min(max(0, int(x1)), wide-2)
+		if to >= from {
+			into[from] += weight
+			into[to+1] -= weight
+		}
+	}
+	for _, i := range rows {
+		ws := s.Lines[i].Words
+		for k, w := range ws {
+			span(&across, w.Rect.X0, w.Rect.X1, 1)
+			if k > 0 && ws[k-1].Rect.X1 >= a.X0-s.Body && w.Rect.X0 <= b.X1+s.Body {
+				gap, weight := w.Rect.X0-ws[k-1].Rect.X1, 1.0
+				if gap < 1.2*max(s.Body, w.Rect.Height()) { // perhaps only the space between two words
+					weight = 0.3
+				}
+				span(&open, ws[k-1].Rect.X1+0.5, w.Rect.X0-0.5, weight)
+			}
+		}
+		if end := ws[len(ws)-1].Rect.X1; end < b.X1 { // the cells behind are empty
+			span(&open, end+0.5, b.X1, 0.5)
+		}
+	}
+	span(&across, a.X0, a.X1, 1.5)
+	span(&across, b.X0, b.X1, 1.5)
+	from, to := int(max(0, a.MidX())), int(min(float64(wide-2), b.MidX()))
 	if from >= to {
 		return (a.X1 + b.X0) / 2
 	}
-	least := cover[from]
-	for x := from; x <= to; x++ {
-		least = min(least, cover[x])
+	var worth [wide]float64
+	sumA, sumO, top := 0.0, 0.0, -1e9
+	for x := 0; x <= to; x++ {
+		sumA, sumO = sumA+across[x], sumO+open[x]
+		worth[x] = sumO - 2*sumA
+		if x >= from {
+			top = max(top, worth[x])
+		}
 	}
 	best, width, start := (a.X1+b.X0)/2, 0, -1
 	for x := from; x <= to+1; x++ {
-		if x <= to && cover[x] <= least+0.01 {
+		if x <= to && worth[x] >= top-0.01 {
 			if start < 0 {
 				start = x
 			}
@@ -173,12 +312,14 @@ func gutter(cover []float64, a, b layout.Rect) float64 {
 func (t *table) rowOf(l *layout.Line) tableRow {
 	row := make(tableRow, len(t.cols))
 	for _, w := range l.Words {
-		x := w.Rect.MidX()
-		c := sort.Search(len(t.cols), func(i int) bool { return x < t.cols[i].x1 })
-		c = min(c, len(t.cols)-1)
+		c := t.columnAt(w.Rect.MidX())
 		row[c] = append(row[c], w)
 	}
 	return row
+}
+
+func (t *table) columnAt(x float64) int {
+	return min(sort.Search(len(t.cols), func(i int) bool { return x < t.cols[i].x1 }), len(t.cols)-1)
 }
 
 // keep reports whether a row holds anything in a named column.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
 )
 
 // diagnosis takes one diagnosis and its code out of an item.
@@ -18,6 +19,7 @@ func (r *reader) diagnosis(l *leaf, it item) {
 			r.found[chart.DiagnosisCode] = appendWanted(r, chart.DiagnosisCode, hit{take: c, leaf: l, words: it.cut(c.from, c.to), value: it.text[c.from:c.to], score: 0.95 * c.score, multi: true})
 		}
 	}
+	r.problemRow(l, it)
 	if m := codeLead.FindStringIndex(it.text[from:]); m != nil {
 		from += m[1]
 	}
@@ -44,6 +46,35 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		}
 		r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
 	}
+}
+
+// problemRow writes a line of a list that names a diagnosis and its code as a row of problems.
+func (r *reader) problemRow(l *leaf, it item) {
+	if len(it.words) > 12 || it.inline {
+		return
+	}
+	parts := diagnosisParts(it.words)
+	if len(parts) < 2 {
+		return
+	}
+	out := l.newRow("problems")
+	for _, p := range parts {
+		out.put(p.cell, trimEnd(p.words))
+	}
+	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// trimEnd takes the comma or dash off the end of a cell.
+func trimEnd(ws []layout.Word) []layout.Word {
+	for len(ws) > 1 && strings.Trim(ws[len(ws)-1].Text, "-–—:,;") == "" {
+		ws = ws[:len(ws)-1]
+	}
+	last := ws[len(ws)-1]
+	if to := strings.TrimRight(last.Text, ",;:-–"); to != last.Text && to != "" {
+		last, _ = cutWord(last, len(to))
+		return append(append([]layout.Word(nil), ws[:len(ws)-1]...), last)
+	}
+	return ws
 }
 
 var numberedInside = regexp.MustCompile(`\s\(?[2-9][.)]\s+[A-Z]`)

@@ -1,65 +1,139 @@
 package fields
 
 import (
+	"sort"
+	"strings"
 	"sync"
 
 	"chartproof.org/chartproof/engine/find/layout"
 )
 
-// headerAt reads a line as the header of one of the tables: at least two known columns, the key column among them, and
-// little else on the line.
+// headerAt reads a line, or up to three lines from it on, as the header of one of the tables: at least two known columns,
+// the key column among them, and little else beside them.
 func headerAt(s *layout.Sheet, i int) (table, bool) {
-	l := &s.Lines[i]
-	if len(l.Words) < 2 || len(l.Words) > 40 || digitsIn(l) > 3 || len(l.Segments) == 1 && len(l.Words) > 9 {
+	if !headerLike(&s.Lines[i]) {
 		return table{}, false
+	}
+	best, top := headerIn(s, i, 1)
+	for n := 2; n <= 3; n++ {
+		t, v := headerIn(s, i, n)
+		if v <= top+0.9 {
+			continue
+		}
+		if i+1 < len(s.Lines) && headerLike(&s.Lines[i+1]) { // a heading over the header is none of it
+			if _, below := headerIn(s, i+1, n-1); below >= v {
+				return table{}, false
+			}
+		}
+		best, top = t, v
+	}
+	return best, top > 0
+}
+
+// headerIn reads n lines as one header and says how well: 0 not at all.
+func headerIn(s *layout.Sheet, i, n int) (table, float64) {
+	l := &s.Lines[i]
+	if n == 1 {
+		if len(l.Words) < 2 || len(l.Words) > 40 || len(l.Segments) == 1 && len(l.Words) > 9 {
+			return table{}, 0
+		}
+	} else {
+		var ok bool
+		if l, ok = stacked(s, i, n); !ok {
+			return table{}, 0
+		}
 	}
 	folds := make([]string, len(l.Words))
 	for k, w := range l.Words {
 		folds[k] = layout.Fold(w.Text)
 	}
-	best, top := headerOf(l, i, folds)
-	if m, ok := mergedHeader(s, i); ok {
-		for k := range m.Words {
-			if k < len(folds) {
-				folds[k] = layout.Fold(m.Words[k].Text)
-			} else {
-				folds = append(folds, layout.Fold(m.Words[k].Text))
-			}
-		}
-		if t, v := headerOf(m, i, folds[:len(m.Words)]); v > top+0.9 {
-			t.last = i + 1
-			best, top = t, v
-		}
-	}
-	return best, top > 0
+	t, v := headerOf(l, i, folds)
+	t.last = i + n - 1
+	return t, v
 }
 
-// mergedHeader joins a header of two lines, cell by cell, into one line.
-func mergedHeader(s *layout.Sheet, i int) (*layout.Line, bool) {
-	if i+1 >= len(s.Lines) {
-		return nil, false
+// headerLike reports whether a line may be part of a header: no long numbers, and a word that stands in one.
+func headerLike(l *layout.Line) bool {
+	if len(l.Words) > 40 || digitsIn(l) > 3 {
+		return false
 	}
-	a, b := &s.Lines[i], &s.Lines[i+1]
-	if b.Rect.Y0-a.Rect.Y1 > 1.2*s.Body || len(a.Segments) < 3 || len(b.Segments) < 2 || digitsIn(b) > 0 || digitsIn(a) > 0 {
-		return nil, false
+	known := compiledWords()
+	for _, w := range l.Words {
+		if known[layout.Fold(w.Text)] {
+			return true
+		}
 	}
-	m := &layout.Line{Rect: a.Rect}
-	used := make([]bool, len(b.Segments))
-	for _, seg := range a.Segments {
-		ws := append([]layout.Word(nil), a.Words[seg.First:seg.Last+1]...)
-		rect := seg.Rect
-		for k, o := range b.Segments {
-			if !used[k] && min(rect.X1, o.Rect.X1)-max(rect.X0, o.Rect.X0) > 0 {
-				used[k] = true
-				ws = append(ws, b.Words[o.First:o.Last+1]...)
-				rect.X0, rect.X1 = min(rect.X0, o.Rect.X0), max(rect.X1, o.Rect.X1)
+	return false
+}
+
+// compiledWords are the words of all columns' names, folded on first use and never written after.
+var compiledWords = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, k := range kinds {
+		for _, c := range k.cols {
+			for _, p := range c.phrases {
+				for _, w := range strings.FieldsFunc(p, func(r rune) bool { return r == ' ' || r == '/' || r == '-' }) {
+					out[layout.Fold(w)] = true
+				}
+				out[layout.Fold(p)] = true
 			}
 		}
-		for w := range ws { // one cell: its words share the cell's place
-			ws[w].Rect = rect
+	}
+	return out
+})
+
+// stacked joins the lines of a header, cell by cell from top to bottom, into one line. The line with the most cells says
+// where the columns are.
+func stacked(s *layout.Sheet, i, n int) (*layout.Line, bool) {
+	if i+n > len(s.Lines) {
+		return nil, false
+	}
+	base := i
+	for k := i; k < i+n; k++ {
+		l := &s.Lines[k]
+		if digitsIn(l) > 0 || k > i && l.Rect.Y0-s.Lines[k-1].Rect.Y1 > 1.2*max(s.Body, l.Rect.Height()) {
+			return nil, false
 		}
-		m.Segments = append(m.Segments, layout.Segment{First: len(m.Words), Last: len(m.Words) + len(ws) - 1, Rect: rect})
-		m.Words = append(m.Words, ws...)
+		if len(l.Segments) > len(s.Lines[base].Segments) {
+			base = k
+		}
+	}
+	if len(s.Lines[base].Segments) < 3 {
+		return nil, false
+	}
+	type cell struct {
+		rect  layout.Rect
+		words []layout.Word
+	}
+	cells := make([]cell, len(s.Lines[base].Segments))
+	for c, seg := range s.Lines[base].Segments {
+		cells[c].rect = seg.Rect
+	}
+	for k := i; k < i+n; k++ {
+		l := &s.Lines[k]
+		for _, seg := range l.Segments {
+			at, most := -1, 0.0
+			for c := range cells {
+				if over := min(cells[c].rect.X1, seg.Rect.X1) - max(cells[c].rect.X0, seg.Rect.X0); over > most {
+					at, most = c, over
+				}
+			}
+			if at < 0 {
+				cells = append(cells, cell{rect: seg.Rect})
+				at = len(cells) - 1
+			}
+			cells[at].words = append(cells[at].words, l.Words[seg.First:seg.Last+1]...)
+			cells[at].rect.X0, cells[at].rect.X1 = min(cells[at].rect.X0, seg.Rect.X0), max(cells[at].rect.X1, seg.Rect.X1)
+		}
+	}
+	sort.SliceStable(cells, func(a, b int) bool { return cells[a].rect.X0 < cells[b].rect.X0 })
+	m := &layout.Line{Rect: s.Lines[base].Rect}
+	for _, c := range cells {
+		for w := range c.words { // one cell: its words share the cell's place
+			c.words[w].Rect = c.rect
+		}
+		m.Segments = append(m.Segments, layout.Segment{First: len(m.Words), Last: len(m.Words) + len(c.words) - 1, Rect: c.rect})
+		m.Words = append(m.Words, c.words...)
 	}
 	return m, true
 }
@@ -134,9 +208,13 @@ func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 				i++
 				continue
 			}
-			c := column{cell: cell, rect: l.Words[i].Rect}
+			c := column{cell: cell, named: true, rect: l.Words[i].Rect}
 			c.rect.X1 = l.Words[i+n-1].Rect.X1
-			cols = append(cols, c)
+			if k := len(cols) - 1; k < 0 || cols[k].rect != c.rect { // "Result / Units" over one column of two lines
+				cols = append(cols, c)
+			} else if cols[k].cell == "" {
+				cols[k] = c
+			}
 			covered += n
 			i += n
 		}

@@ -7,37 +7,38 @@ import (
 	"chartproof.org/chartproof/engine/find/layout"
 )
 
+// part is what a row holds for one cell.
+type part struct {
+	cell  string
+	words []layout.Word
+}
+
 // useTable writes the rows of a table and the fields that stand in its cells.
 func (r *reader) useTable(l *leaf, t *table) {
 	for _, words := range t.rows {
+		if !t.fits(words) {
+			continue
+		}
 		row := chart.Row{Table: t.kind.name, Page: l.page.Number, Cells: []chart.Cell{}}
 		aside := chart.Row{Table: "problems", Page: l.page.Number, Cells: []chart.Cell{}}
-		for c, ws := range words {
-			name := t.cols[c].cell
-			if name == "" || len(ws) == 0 {
+		for _, p := range r.parted(t, words) {
+			text := layout.Join(p.words)
+			if p.cell == "" || strings.Trim(text, "-—–. ") == "" {
 				continue
 			}
-			text := layout.Join(ws)
-			if strings.Trim(text, "-—–. ") == "" {
+			if p.cell == "npi" {
+				r.cellField(l, p.cell, p.words)
 				continue
 			}
-			if name == "npi" {
-				r.cellField(l, t, name, ws)
-				continue
-			}
-			if into := &row; t.kind.name == "service_lines" && strings.HasPrefix(name, "diagnosis") {
-				into = &aside // the diagnoses of a superbill, printed beside its services
-				into.Cells = append(into.Cells, l.cell(name, text, ws))
+			if t.kind.name == "service_lines" && strings.HasPrefix(p.cell, "diagnosis") {
+				aside.Cells = append(aside.Cells, l.cell(p.cell, text, p.words)) // the diagnoses of a superbill, printed beside its services
 			} else {
-				into.Cells = append(into.Cells, l.cell(name, text, ws))
+				row.Cells = append(row.Cells, l.cell(p.cell, text, p.words))
 			}
-			r.cellField(l, t, name, ws)
-		}
-		if t.kind.name == "results" {
-			outOfRange(&row)
+			r.cellField(l, p.cell, p.words)
 		}
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
-			r.doc.Rows = append(r.doc.Rows, perDose(row)...)
+			r.doc.Rows = append(r.doc.Rows, row)
 		}
 		if len(aside.Cells) > 1 {
 			r.doc.Rows = append(r.doc.Rows, aside)
@@ -45,49 +46,8 @@ func (r *reader) useTable(l *leaf, t *table) {
 	}
 }
 
-// flagBeside parts "12.6 L" where the flag has no column of its own.
-func flagBeside(row *chart.Row, value int) {
-	for _, c := range row.Cells {
-		if c.Name == "flag" {
-			return
-		}
-	}
-	c := row.Cells[value]
-	parts := strings.Fields(c.Value.Reveal())
-	if len(parts) != 2 || !hasDigit(parts[0]) || !flagShape.MatchString(parts[1]) {
-		return
-	}
-	row.Cells[value].Value = chart.Text(parts[0])
-	c.Name, c.Value = "flag", chart.Text(parts[1])
-	row.Cells = append(row.Cells, c)
-}
-
-// outOfRange makes a value of what stands in a column for results out of range, where the column of the others is empty.
-func outOfRange(row *chart.Row) {
-	flag := -1
-	for i, c := range row.Cells {
-		if c.Name == "value" {
-			flagBeside(row, i)
-			return
-		}
-		if c.Name == "flag" && hasDigit(c.Value.Reveal()) {
-			flag = i
-		}
-	}
-	if flag < 0 {
-		return
-	}
-	c := row.Cells[flag]
-	parts := strings.Fields(c.Value.Reveal())
-	row.Cells[flag].Name, row.Cells[flag].Value = "value", chart.Text(parts[0])
-	if len(parts) == 2 {
-		c.Value = chart.Text(parts[1])
-		row.Cells = append(row.Cells, c)
-	}
-}
-
 // cellField takes the field that a cell repeats.
-func (r *reader) cellField(l *leaf, t *table, cell string, ws []layout.Word) {
+func (r *reader) cellField(l *leaf, cell string, ws []layout.Word) {
 	it := item{view: see(ws)}
 	switch cell {
 	case "allergen":
@@ -120,24 +80,4 @@ func (r *reader) cellField(l *leaf, t *table, cell string, ws []layout.Word) {
 			r.add(l, chart.DateOfService, it.view, d, 0.75)
 		}
 	}
-}
-
-// perDose makes a row of every date of a vaccine whose doses stand side by side.
-func perDose(row chart.Row) []chart.Row {
-	var rest, dates []chart.Cell
-	for _, c := range row.Cells {
-		if row.Table == "immunizations" && c.Name == "date" {
-			dates = append(dates, c)
-		} else {
-			rest = append(rest, c)
-		}
-	}
-	if len(dates) < 2 {
-		return []chart.Row{row}
-	}
-	var out []chart.Row
-	for _, d := range dates {
-		out = append(out, chart.Row{Table: row.Table, Page: row.Page, Cells: append(append([]chart.Cell{}, rest...), d)})
-	}
-	return out
 }

@@ -33,6 +33,20 @@ func cells(r chart.Row) map[string]string {
 	return m
 }
 
+// doses gives the dates of a line of vaccines: one a dose, and one that is empty where none is printed.
+func doses(r chart.Row) []string {
+	var out []string
+	for _, c := range r.Cells {
+		if c.Name == "date" {
+			out = append(out, strings.TrimSpace(c.Value.Reveal()))
+		}
+	}
+	if len(out) == 0 {
+		return []string{""}
+	}
+	return out
+}
+
 func (b *builder) rows(table string) []map[string]string {
 	var out []map[string]string
 	for _, r := range b.in.Rows {
@@ -162,9 +176,11 @@ func (b *builder) immunizations(subject reference) []reference {
 		seen[strings.ToLower(name)] = true
 		refs = append(refs, b.add(i.ID, i))
 	}
-	for _, row := range b.rows("immunizations") {
-		if row["vaccine"] != "" {
-			add(row["vaccine"], row["date"], row["lot"])
+	for _, r := range b.in.Rows {
+		if row := cells(r); r.Table == "immunizations" && row["vaccine"] != "" {
+			for _, day := range doses(r) {
+				add(row["vaccine"], day, row["lot"])
+			}
 		}
 	}
 	for _, v := range b.values(chart.Vaccine) {

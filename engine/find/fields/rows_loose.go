@@ -1,7 +1,6 @@
 package fields
 
 import (
-	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -9,14 +8,6 @@ import (
 )
 
 // Lines that are rows by what they hold, for tables whose header is missing or says nothing that we know.
-
-var (
-	unitShape  = regexp.MustCompile(`(?i)^(?:m?g|mcg|ug|µg|ng|pg|g|mmol|umol|µmol|nmol|mol|meq|m?iu|u|miu|uiu|ku|k|m|x?10[\^*]?\d|10e\d|cells|thou|mil(?:lion)?|fl|pg|%|sec(?:onds)?|ratio|mm|copies|index|units?)(?:/(?:d?l|ml|ul|µl|hr?|min(?:/1\.73)?.*|mm3|cumm|g|kg|l|hpf|lpf|24h|mol|mcl))?$|^%$|^/hpf$|^mm/hr?$|^mL/min.*$`)
-	rangeShape = regexp.MustCompile(`^(?:\(?[<>≤≥]=?\s?\d[\d.,]*\)?|\(?\d[\d.,]*\s?(?:-|–|—|to)\s?\d[\d.,]*\)?)$`)
-	valueShape = regexp.MustCompile(`^[<>]?\d[\d.,]*[*HL]?$`)
-	flagShape  = regexp.MustCompile(`^(?:H|L|HH|LL|A|C|N|High|Low|HIGH|LOW|Abnormal|ABN|Normal|Critical|\*+|↑|↓|\(H\)|\(L\))$`)
-	wordValue  = regexp.MustCompile(`(?i)^(?:negative|positive|non-?reactive|reactive|detected|trace|clear|yellow|normal|none|not)$`)
-)
 
 // readLoose reads rows that stand outside the tables found by their headers.
 func (r *reader) readLoose(l *leaf) {
@@ -26,7 +17,7 @@ func (r *reader) readLoose(l *leaf) {
 		}
 		line := &l.sheet.Lines[i]
 		switch r.doc.Type {
-		case chart.LabReport:
+		case chart.LabReport, chart.ProgressNote, chart.DischargeSummary, chart.ReferralLetter:
 			r.looseResult(l, line)
 		case chart.Superbill, chart.ClaimForm, chart.EOB:
 			r.looseService(l, line)
@@ -54,58 +45,108 @@ func (w *row) put(name string, ws []layout.Word) {
 	}
 }
 
-// looseResult reads "Glucose 87 mg/dL 70-99 H" in any order after the name: a value, and a unit or a range beside it.
+// looseResult reads "Glucose 87 mg/dL 70-99 H" in any order after the name. What follows must be pieces of a result and
+// nothing else, or there must be a unit or a range among them.
 func (r *reader) looseResult(l *leaf, line *layout.Line) {
 	ws := line.Words
+	name, known := analyteAt(ws)
+	pieces := labPieces(ws)
 	at := -1
-	for k := 1; k < len(ws); k++ {
-		if valueShape.MatchString(ws[k].Text) || wordValue.MatchString(ws[k].Text) && ws[k].Rect.X0-ws[k-1].Rect.X1 > 1.2*l.sheet.Body {
+	for k, p := range pieces {
+		if (p.shape == figure || p.shape == outcome || p.shape == interval) && p.from >= max(1, name) {
 			at = k
 			break
 		}
 	}
-	if at < 1 || at > 7 || !letterStart(ws[0].Text) || strings.HasSuffix(ws[at-1].Text, ":") && at < 2 {
+	if at < 1 || pieces[at].from > 7 || !letterStart(ws[0].Text) || zipBefore(see(ws).text, see(ws).at[pieces[at].from]) {
 		return
 	}
-	for _, w := range ws[:at] {
-		if strings.HasSuffix(w.Text, ":") { // "Specimen ID: 102": the head of the report
-			return
-		}
+	colon := false
+	for _, w := range ws[:pieces[at].from] {
+		colon = colon || strings.HasSuffix(w.Text, ":")
 	}
-	var unit, rng, flag []layout.Word
-	for k := at + 1; k < len(ws); k++ {
-		switch t := ws[k].Text; {
-		case len(flag) == 0 && flagShape.MatchString(t):
-			flag = ws[k : k+1]
-		case len(unit) == 0 && unitShape.MatchString(t):
-			unit = ws[k : k+1]
-		case len(rng) == 0 && k+2 < len(ws) && valueShape.MatchString(t) && strings.Trim(ws[k+1].Text, "-–—") == "" && valueShape.MatchString(ws[k+2].Text):
-			rng = ws[k : k+3]
-			k += 2
-		case len(rng) == 0 && rangeShape.MatchString(t):
-			rng = ws[k : k+1]
-		}
+	b := &bag{}
+	b.put("test", withoutColon(ws[:pieces[at].from]))
+	rest := ws[pieces[at].from:]
+	putResult(b, "value", rest, map[string]bool{})
+	if !b.has("value") { // "<5.7" was taken for a range
+		return
 	}
-	if len(unit) == 0 && len(rng) == 0 {
+	whole := pieces[len(pieces)-1].shape != wording
+	if i := b.at("unit"); i >= 0 && r.doc.Type != chart.LabReport && !strings.ContainsAny(layout.Join(b.parts[i].words), "/%") {
+		return // "Calcium 600 mg": a dose
+	}
+	told := b.has("reference_range") || b.has("unit") && (known || layout.Join(b.parts[b.at("unit")].words) == "%" || len(b.parts[b.at("unit")].words[0].Text) > 1)
+	switch {
+	case known && (told || whole && len(ws) <= name+3): // "Na 138"
+	case r.doc.Type != chart.LabReport || colon || !told: // "Specimen ID: 102": the head of the report
 		return
 	}
 	out := l.newRow("results")
-	out.put("test", ws[:at])
-	out.put("value", ws[at:at+1])
-	out.put("unit", unit)
-	out.put("reference_range", rng)
-	out.put("flag", flag)
+	for _, p := range b.parts {
+		if p.cell == "value" {
+			p.words = firstPiece(p.words)
+		}
+		out.put(p.cell, p.words)
+	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 }
 
-// looseService reads a line with a procedure code and an amount.
+// firstPiece leaves out the words behind a value that are none of ours: the laboratory's number, a remark.
+func firstPiece(ws []layout.Word) []layout.Word {
+	p := labPieces(ws)[0]
+	return ws[p.from:p.to]
+}
+
+// withoutColon takes the colon off the end of a name.
+func withoutColon(ws []layout.Word) []layout.Word {
+	last := ws[len(ws)-1]
+	if to := strings.TrimRight(last.Text, ":"); to != last.Text && to != "" {
+		last, _ = cutWord(last, len(to))
+		return append(append([]layout.Word(nil), ws[:len(ws)-1]...), last)
+	}
+	return ws
+}
+
+// looseService reads a line with a procedure code and an amount. A form to tick has several on a line, and only those that
+// are ticked were done.
 func (r *reader) looseService(l *leaf, line *layout.Line) {
-	v := see(line.Words)
+	entries := serviceEntries(line)
+	for _, e := range entries {
+		on, known := l.ticked(e[0])
+		if known && !on {
+			continue
+		}
+		r.serviceEntry(l, e, len(entries) > 1 && !known)
+	}
+}
+
+// serviceEntries parts a line before every code that stands after an amount.
+func serviceEntries(line *layout.Line) [][]layout.Word {
+	var out [][]layout.Word
+	start, paid := 0, false
+	for k, w := range line.Words {
+		if paid && serviceFit.MatchString(w.Text) {
+			from := k
+			for from > start && tickText(line.Words[from-1].Text) {
+				from--
+			}
+			out = append(out, line.Words[start:from])
+			start, paid = from, false
+		}
+		paid = paid || wholeMoney.MatchString(w.Text)
+	}
+	return append(out, line.Words[start:])
+}
+
+// serviceEntry writes one service; doubtful where it is printed with others and nothing says which were done.
+func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
+	v := see(words)
 	codes := cpt(v.text)
 	var amounts [][]layout.Word
-	for k, w := range line.Words {
+	for k, w := range words {
 		if t, ok := money(w.Text); ok && t.from == 0 && t.to == len(w.Text) && !codeLike(w.Text) {
-			amounts = append(amounts, line.Words[k:k+1])
+			amounts = append(amounts, words[k:k+1])
 		}
 	}
 	if len(codes) == 0 || len(amounts) == 0 || zipBefore(v.text, codes[0].from) {
@@ -118,11 +159,14 @@ func (r *reader) looseService(l *leaf, line *layout.Line) {
 	}
 	code := v.cut(codes[0].from, codes[0].to)
 	out.put("procedure_code", code)
-	out.put("description", describing(line.Words, code, amounts[0]))
+	out.put("description", describing(words, code, amounts[0]))
 	for k, cell := range []string{"charge", "allowed", "paid", "patient_owes"} {
 		if k < len(amounts) {
 			out.put(cell, amounts[k])
 		}
+	}
+	if doubtful {
+		out.Reasons = append(out.Reasons, chart.LowConfidence)
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 }
@@ -151,8 +195,6 @@ func describing(words, code, amount []layout.Word) []layout.Word {
 	}
 	return words[from : to+1]
 }
-
-var lotShape = regexp.MustCompile(`^(?:[A-Z]{1,3}\d{3,6}[A-Z]{0,2}|\d{3,6}[A-Z]{1,3}\d{0,3}|[A-Z]\d{2}[A-Z]\d{2,}|[A-Z0-9]{5,8})$`)
 
 // looseVaccine reads a line that begins with a vaccine and holds a date.
 func (r *reader) looseVaccine(l *leaf, line *layout.Line) {

@@ -1,0 +1,133 @@
+package fields
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// serviceParts reads a row of services: codes out of descriptions, dates before them, and amounts that ran together.
+func (r *reader) serviceParts(t *table, row tableRow) []part {
+	row = shareAmounts(t, row)
+	var out []part
+	for c, ws := range row {
+		cell := t.cols[c].cell
+		if len(ws) == 0 {
+			continue
+		}
+		switch cell {
+		case "description":
+			out = append(out, r.described(t, row, ws)...)
+			continue
+		case "procedure_code":
+			out = append(out, codeParts(t, row, ws)...)
+			continue
+		case "date_of_service":
+			if v := see(ws); !t.filled(row, "procedure_code") || len(ws) > 1 {
+				if d, ok := r.clock.date(v.text, false); ok {
+					ws = v.cut(d.from, d.to)
+				}
+			}
+		}
+		out = append(out, part{cell, ws})
+	}
+	return out
+}
+
+// described parts a description: a date before it, the code before or behind it, where they have no column of their own.
+func (r *reader) described(t *table, row tableRow, ws []layout.Word) []part {
+	var out []part
+	v := see(ws)
+	if d, ok := r.clock.date(v.text, false); ok && d.from == 0 && !t.filled(row, "date_of_service") && d.to < len(v.text) {
+		out = append(out, part{"date_of_service", v.cut(d.from, d.to)})
+		v = see(v.cut(d.to+1, len(v.text)))
+	}
+	ws = v.words
+	if !t.filled(row, "procedure_code") {
+		for k, w := range ws {
+			end := k == len(ws)-1
+			if (k == 0 || end || strings.HasPrefix(w.Text, "(")) && serviceFit.MatchString(w.Text) && len(ws) > 1 {
+				code := part{"procedure_code", []layout.Word{trimWord(w)}}
+				switch {
+				case k == 0:
+					return append(out, code, part{"description", skipDash(ws[1:])})
+				default: // what stands behind a code in brackets is another column that ran over
+					return append(out, part{"description", ws[:k]}, code)
+				}
+			}
+		}
+	}
+	return append(out, part{"description", ws})
+}
+
+// skipDash leaves out the dash between a code and its description.
+func skipDash(ws []layout.Word) []layout.Word {
+	for len(ws) > 1 && strings.Trim(ws[0].Text, "-–—:") == "" {
+		ws = ws[1:]
+	}
+	return ws
+}
+
+// trimWord takes brackets and commas off a word.
+func trimWord(w layout.Word) layout.Word {
+	if from := len(w.Text) - len(strings.TrimLeft(w.Text, "([")); from > 0 && from < len(w.Text) {
+		_, w = cutWord(w, from)
+	}
+	if to := len(strings.TrimRight(w.Text, ")],:;.")); to > 0 && to < len(w.Text) {
+		w, _ = cutWord(w, to)
+	}
+	return w
+}
+
+// codeParts parts a code from its modifier, which is none of ours, and from a description that has no column.
+func codeParts(t *table, row tableRow, ws []layout.Word) []part {
+	for k, w := range ws {
+		if !serviceFit.MatchString(w.Text) {
+			continue
+		}
+		out := []part{{"procedure_code", []layout.Word{trimWord(w)}}}
+		if rest := skipDash(ws[k+1:]); len(rest) > 0 && !t.filled(row, "description") && len(rest[0].Text) > 2 && letterStart(rest[0].Text) {
+			out = append(out, part{"description", rest})
+		}
+		return out
+	}
+	return []part{{"procedure_code", ws}}
+}
+
+// shareAmounts gives every money column its amount, in order, where the row has as many amounts as there are such columns but
+// they did not fall into them one by one.
+func shareAmounts(t *table, row tableRow) tableRow {
+	var cols []int
+	for c := range t.cols {
+		if moneyCell[t.cols[c].cell] {
+			cols = append(cols, c)
+		}
+	}
+	even := true
+	var amounts [][]layout.Word
+	for c, ws := range row {
+		n := 0
+		for i := 0; i < len(ws); {
+			k := moneyAt(ws[i:])
+			if k > 0 {
+				amounts = append(amounts, ws[i:i+k])
+				n++
+			}
+			i += max(1, k)
+		}
+		if n > 0 && !moneyCell[t.cols[c].cell] {
+			return row
+		}
+		even = even && n <= 1
+	}
+	if even || len(amounts) != len(cols) {
+		return row
+	}
+	out := append(tableRow(nil), row...)
+	for i, c := range cols {
+		out[c] = amounts[i]
+	}
+	return out
+}
+
+var moneyCell = map[string]bool{"charge": true, "allowed": true, "paid": true, "patient_owes": true}
