@@ -47,7 +47,8 @@ type op struct {
 	stroke bool    // line from x, y to x1, y1 of width size; else filled rectangle
 	x1, y1 float64
 	col    ink
-	cover  bool // paints over instead of multiplying
+	cover  bool        // paints over instead of multiplying
+	img    *image.Gray // a picture stretched over x, y to x1, y1
 }
 
 // leaf is one page being drawn.
@@ -106,12 +107,32 @@ type xy struct{ x, y float64 }
 
 func (p *painter) draw(book *fontBook, o op) {
 	switch {
+	case o.img != nil:
+		p.picture(o)
 	case o.text != "":
 		p.text(book.get(o.font), o)
 	case o.stroke:
 		p.line(o)
 	default:
 		p.fill([]xy{{o.x, o.y}, {o.x1, o.y}, {o.x1, o.y1}, {o.x, o.y1}}, o.col, o.cover)
+	}
+}
+
+// picture stretches a grey picture over its place, mixing neighbours.
+func (p *painter) picture(o op) {
+	w, h := o.img.Rect.Dx(), o.img.Rect.Dy()
+	r := image.Rect(int(o.x*p.scale), int(o.y*p.scale), int(o.x1*p.scale), int(o.y1*p.scale))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			u := math.Max(0, (float64(x-r.Min.X)+.5)*float64(w)/float64(r.Dx())-.5)
+			v := math.Max(0, (float64(y-r.Min.Y)+.5)*float64(h)/float64(r.Dy())-.5)
+			i, j := min(int(u), w-2), min(int(v), h-2)
+			a, b := u-float64(i), v-float64(j)
+			at := func(dx, dy int) float64 { return float64(o.img.Pix[(j+dy)*o.img.Stride+i+dx]) }
+			t := byte((at(0, 0)*(1-a)+at(1, 0)*a)*(1-b) + (at(0, 1)*(1-a)+at(1, 1)*a)*b)
+			d := p.img.Pix[p.img.PixOffset(x, y):]
+			d[0], d[1], d[2] = t, t, t
+		}
 	}
 }
 

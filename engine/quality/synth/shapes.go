@@ -2,6 +2,7 @@ package synth
 
 import (
 	"math"
+	"math/rand/v2"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -68,34 +69,26 @@ func (s *sheet) region(kind chart.Kind, whose Whose, field chart.FieldName, r re
 	if field == chart.SignaturePresent {
 		v.text, v.norm = "yes", "yes"
 	}
+	s.regionOf(v, r)
+}
+
+// regionOf marks a region with what it says to a machine, a bar code's payload.
+func (s *sheet) regionOf(v seg, r rect) {
 	s.lines++
 	m := &mark{seg: v, how: Hand}
 	m.reach(s.cur, s.lines, r)
 	s.marks = append(s.marks, m)
 }
 
-// barcode draws bars that encode nothing; the region is what a detector must find.
+// barcode is a Code 128 of a number that the chart has nowhere else.
 func (s *sheet) barcode(x, y, w, h float64, whose Whose) {
-	end := x + w
-	start := x
-	for x < end-3 {
-		n := float64(1+s.rng.IntN(3)) * .8
-		s.bar(x, y, x+n, y+h, ink{})
-		x += n + float64(1+s.rng.IntN(3))*.8
-	}
-	s.region(chart.Barcode, whose, "", rect{start, y, x, y + h, true})
+	s.symbol(code128, x, y, w, h, digits(s.rng, 10), whose)
 }
 
-// photo draws a face of a kind in a frame.
+// photo pastes a portrait in a frame.
 func (s *sheet) photo(x, y, w, h float64) {
-	s.bar(x, y, x+w, y+h, ink{205, 212, 220})
-	cx, cy, r := x+w/2, y+h*.42, w*.24
-	s.disc(cx, y+h*1.02, w*.42, ink{70, 80, 110}, y+h)
-	s.disc(cx, cy-r*.25, r*1.12, ink{70, 50, 40}, y+h)
-	s.disc(cx, cy, r, ink{225, 190, 165}, y+h)
-	s.disc(cx-r*.4, cy-r*.1, r*.1, ink{30, 30, 30}, y+h)
-	s.disc(cx+r*.4, cy-r*.1, r*.1, ink{30, 30, 30}, y+h)
-	s.line(cx-r*.35, cy+r*.5, cx+r*.35, cy+r*.5, 1.2, ink{140, 60, 60})
+	m := portrait(rand.New(rand.NewPCG(s.rng.Uint64(), 1)), int(w*1.4), int(h*1.4), s.patient.female)
+	s.leaf().ops = append(s.leaf().ops, op{img: m, x: x, y: y, x1: x + w, y1: y + h})
 	s.rect(x, y, x+w, y+h, .6)
 	s.region(chart.FacePhoto, Patient, "", rect{x, y, x + w, y + h, true})
 }
