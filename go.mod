@@ -26,7 +26,10 @@ require (
 	modernc.org/sqlite v1.61.1
 )
 
-require github.com/godbus/dbus/v5 v5.2.2 // indirect
+require (
+	github.com/godbus/dbus/v5 v5.2.2 // indirect
+	github.com/yalue/onnxruntime_go v1.27.0 // indirect
+)
 
 require (
 	fyne.io/systray v1.12.2 // indirect

@@ -23,6 +23,8 @@ type Word struct {
 	Engines    []Engine   `json:"engines"`
 	// Doubt is the confidence of each character of Text, in its order; absent where the reader is sure of all of them.
 	Doubt []Confidence `json:"doubt,omitempty"`
+	// Readings are what each engine read, where two read the word and differ; Text is one of them.
+	Readings []Reading `json:"readings,omitempty"`
 	// Line numbers the printed line on its page that the word stands on, in reading order from 1; 0 is unknown.
 	Line int `json:"line,omitempty"`
 }

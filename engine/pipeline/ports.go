@@ -17,6 +17,7 @@ type File struct {
 // Want says which pages of a file are read (1-based, nil is all) and what of them.
 type Want struct {
 	Words, Pixels bool
+	Engines       []chart.Engine // those that shall read; nil is all
 	Pages         []int
 }
 

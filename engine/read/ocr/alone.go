@@ -56,7 +56,7 @@ func (a *alone) words(g *image.Gray, dpi float64) ([]Word, error) {
 		n := len([]rune(text))
 		for i := range n {
 			w.Symbols = append(w.Symbols, w.Confidence)
-			w.Spans = append(w.Spans, Span{b.Box.Min.X + i*b.Box.Dx()/n, b.Box.Min.X + (i+1)*b.Box.Dx()/n})
+			w.Spans = append(w.Spans, Span{From: b.Box.Min.X + i*b.Box.Dx()/n, To: b.Box.Min.X + (i+1)*b.Box.Dx()/n})
 		}
 		out = append(out, w)
 	}

@@ -34,7 +34,7 @@ func (j *reading) lone(x result, specks preprocess.Specks) (result, error) {
 		for _, w := range found {
 			w.Box = w.Box.Add(at)
 			for i := range w.Spans {
-				w.Spans[i] = Span{w.Spans[i].From + at.X, w.Spans[i].To + at.X}
+				w.Spans[i] = Span{From: w.Spans[i].From + at.X, To: w.Spans[i].To + at.X}
 			}
 			if w.Confidence >= loneSure && (letters(w.Text) != "" || meaningful(w.Text)) && len(w.Text) <= loneLong+1 && w.Box.Overlaps(g) {
 				x.read = append(x.read, w)

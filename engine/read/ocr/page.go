@@ -2,35 +2,12 @@ package ocr
 
 import (
 	"errors"
-	"fmt"
 	"image"
 	"strings"
 	"time"
 
-	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/read/preprocess"
 )
-
-// Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
-// quality into page. A page without ink has no words and costs next to nothing.
-func (r *Reader) Page(raster *geom.Raster, page *chart.Page, limit time.Duration) error {
-	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
-	page.Quality = 1
-	if len(specks.Boxes) == 0 {
-		return nil
-	}
-	job := &reading{r: r, until: time.Now().Add(limit)}
-	best, err := job.upright(sheet, specks)
-	if err != nil {
-		return fmt.Errorf("read page %d: %w", page.Number, err)
-	}
-	best.coarse = raster.DPI < coarseDPI
-	page.Rotation, page.SkewDegrees = best.turn, best.skew
-	page.Words = best.words(page)
-	page.Quality = quality(page.Words, raster.DPI)
-	return nil
-}
 
 // reading is one page on its way.
 type reading struct {
@@ -41,7 +18,8 @@ type reading struct {
 // result is a page read at one turn.
 type result struct {
 	sheet preprocess.Sheet
-	read  []Word
+	read  []Word // the first engine's words
+	other []Word // the second's
 	turn  int
 	skew  float64
 	// coarse says that the page came in too few dots for its gaps to tell words apart.

@@ -14,6 +14,8 @@ import (
 	"image"
 	"time"
 	"unsafe"
+
+	"chartproof.org/chartproof/engine/read/fuse"
 )
 
 // Mode is how Tesseract looks for text on the page.
@@ -28,19 +30,11 @@ const (
 	Sparse Mode = 11
 )
 
-// Word is a word as Tesseract read it.
-type Word struct {
-	Text       string
-	Confidence float64   // 0 to 1, raw
-	Symbols    []float64 // 0 to 1, one a character as Tesseract sees it
-	Spans      []Span    // where each of them begins and ends, about
-	Box        image.Rectangle
-	Line       int // Tesseract's own line
-	Dictionary bool
-}
-
-// Span is a stretch from left to right, in pixels of the image.
-type Span struct{ From, To int }
+// Word is a word as one engine read it, and Span the stretch of one of its characters.
+type (
+	Word = fuse.Word
+	Span = fuse.Span
+)
 
 // Reader is one loaded Tesseract. It is for one goroutine.
 type Reader struct {
@@ -131,7 +125,7 @@ func (r *Reader) Words(g *image.Gray, dpi float64, mode Mode, limit time.Duratio
 			Dictionary: cw.dictionary != 0}
 		for _, s := range symbols[cw.first : cw.first+cw.symbols] {
 			word.Symbols = append(word.Symbols, float64(s.confidence)/100)
-			word.Spans = append(word.Spans, Span{int(s.left), int(s.right)})
+			word.Spans = append(word.Spans, Span{From: int(s.left), To: int(s.right)})
 		}
 		out = append(out, word)
 	}

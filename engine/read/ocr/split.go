@@ -38,7 +38,7 @@ func part(g *image.Gray, w Word) []Word {
 	from := 0
 	cut := func(to int) {
 		if to > from {
-			out = append(out, w.slice(text, from, to))
+			out = append(out, w.Slice(from, to))
 		}
 	}
 	for i := range text {
@@ -57,21 +57,6 @@ func part(g *image.Gray, w Word) []Word {
 	}
 	cut(len(text))
 	return out
-}
-
-// slice is the part of the word from one character to another.
-func (w Word) slice(text []rune, from, to int) Word {
-	p := w
-	p.Text = string(text[from:to])
-	p.Symbols, p.Spans = slices.Clone(w.Symbols[from:to]), w.Spans[from:to]
-	if from > 0 {
-		p.Box.Min.X = max(w.Box.Min.X, p.Spans[0].From)
-	}
-	if to < len(text) {
-		p.Box.Max.X = min(w.Box.Max.X, p.Spans[len(p.Spans)-1].To)
-	}
-	p.Dictionary = false
-	return p
 }
 
 // strokes tells the characters that Tesseract makes of an upright rule.

@@ -27,7 +27,7 @@ func inked(text string, gaps []int, rule int) (*image.Gray, Word) {
 			wide, y0, y1 = 4, 10, 110
 		}
 		bar(x, x+wide, y0, y1)
-		w.Spans = append(w.Spans, Span{x, x + wide})
+		w.Spans = append(w.Spans, Span{From: x, To: x + wide})
 		w.Symbols = append(w.Symbols, 0.95)
 		x += wide
 		if i < len(gaps) {

@@ -1,47 +1,75 @@
 package ocr
 
 import (
+	"cmp"
 	"image"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/read/fuse"
 )
 
 // words turns a reading into the words of the page, in reading order.
-func (x result) words(page *chart.Page) []chart.Word {
-	read := slices.DeleteFunc(slices.Clone(x.read), func(w Word) bool { return strings.TrimSpace(w.Text) == "" || w.Box.Empty() })
+func (x result) words() []chart.Word {
+	read := fuse.Fuse(x.cleaned(x.read), x.cleaned(x.other))
+	boxes := make([]image.Rectangle, len(read))
+	for i, r := range read {
+		boxes[i] = r.Box
+	}
+	lines := number(boxes)
+	order := make([]int, len(read))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(lines[a], lines[b]), cmp.Compare(boxes[a].Min.X, boxes[b].Min.X))
+	})
+	out := make([]chart.Word, 0, len(read))
+	for _, i := range order {
+		if w, ok := x.word(read[i]); ok {
+			w.Line = lines[i]
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// cleaned parts and mends one engine's words, and drops what is none.
+func (x result) cleaned(words []Word) []Word {
+	read := slices.DeleteFunc(slices.Clone(words), func(w Word) bool { return strings.TrimSpace(w.Text) == "" || w.Box.Empty() })
 	if !x.coarse {
 		read = parted(x.sheet.Gray, read)
 	}
 	for i := range read {
 		read[i] = mend(read[i])
 	}
-	read = mendBars(read)
-	lines := number(read)
-	order := make([]int, len(read))
-	for i := range order {
-		order[i] = i
+	return mendBars(read)
+}
+
+// word carries a fused word to the page as it came in.
+func (x result) word(r fuse.Reading) (chart.Word, bool) {
+	text := strings.ToValidUTF8(strings.TrimSpace(r.Text), "")
+	if text == "" {
+		return chart.Word{}, false
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		if lines[a] != lines[b] {
-			return lines[a] - lines[b]
-		}
-		return read[a].Box.Min.X - read[b].Box.Min.X
-	})
-	out := make([]chart.Word, 0, len(read))
-	for _, i := range order {
-		w := read[i]
-		text := strings.ToValidUTF8(strings.TrimSpace(w.Text), "")
-		if text == "" {
+	c := chart.Confidence(r.P)
+	w := chart.Word{Text: chart.Text(text), Confidence: c, Box: x.sheet.Box(r.Box), Doubt: doubt(text, r.Word, c), Agreed: r.Agreed}
+	for _, side := range []struct {
+		engine chart.Engine
+		word   *Word
+	}{{chart.Tesseract, r.A}, {chart.Paddle, r.B}} {
+		if side.word == nil {
 			continue
 		}
-		c := calibrated(w)
-		out = append(out, chart.Word{Text: chart.Text(text), Confidence: c, Box: x.sheet.Box(w.Box), Doubt: doubt(text, w, c),
-			Engines: []chart.Engine{chart.Tesseract}, Line: lines[i]})
+		w.Engines = append(w.Engines, side.engine)
+		if !r.Agreed && r.A != nil && r.B != nil {
+			w.Readings = append(w.Readings, chart.Reading{Engine: side.engine, Value: chart.Text(strings.ToValidUTF8(side.word.Text, "")),
+				Confidence: chart.Confidence(min(max(side.word.Confidence, 0), 1))})
+		}
 	}
-	return out
+	return w, true
 }
 
 // line is a printed line that is being gathered: the middle band of its words.
@@ -51,19 +79,19 @@ type line struct {
 
 // number gives each word the number of its printed line, counted from the top. Words whose heights overlap by half share
 // a line, however far apart they stand: a label and its value, or the cells of a row.
-func number(read []Word) []int {
-	order := make([]int, len(read))
-	heights := make([]int, len(read))
-	for i, w := range read {
-		order[i], heights[i] = i, w.Box.Dy()
+func number(boxes []image.Rectangle) []int {
+	order := make([]int, len(boxes))
+	heights := make([]int, len(boxes))
+	for i, b := range boxes {
+		order[i], heights[i] = i, b.Dy()
 	}
 	slices.Sort(heights)
-	slices.SortFunc(order, func(a, b int) int { return middle(read[a].Box) - middle(read[b].Box) })
+	slices.SortFunc(order, func(a, b int) int { return middle(boxes[a]) - middle(boxes[b]) })
 	var lines []line
-	of := make([]int, len(read))
+	of := make([]int, len(boxes))
 	for pass, tall := range []bool{false, true} { // words taller than usual join last: they must not tie two lines together
 		for _, i := range order {
-			b := read[i].Box
+			b := boxes[i]
 			if isTall := b.Dy() > 2*heights[len(heights)/2]; isTall != tall {
 				continue
 			}

@@ -14,12 +14,13 @@ const ChildVariable = "CHARTPROOF_READING_WORKER"
 
 // Setup is the first frame to a child: all that it needs before it closes itself in.
 type Setup struct {
-	Tessdata string         `json:"tessdata"`
-	Models   string         `json:"models,omitempty"` // folder with the second engine's library and models
-	Engines  []chart.Engine `json:"engines"`
-	Memory   int64          `json:"memory"` // bytes of data
-	CPU      int64          `json:"cpu"`    // seconds over its whole life
-	Limits   Limits         `json:"limits"`
+	Tessdata string            `json:"tessdata"`
+	Models   string            `json:"models,omitempty"` // folder with the second engine's library and models
+	Sums     map[string]string `json:"sums,omitempty"`   // SHA-256 that its files must have; absent are the pinned ones
+	Engines  []chart.Engine    `json:"engines"`
+	Memory   int64             `json:"memory"` // bytes of data
+	CPU      int64             `json:"cpu"`    // seconds over its whole life
+	Limits   Limits            `json:"limits"`
 }
 
 // Ready is a child's first answer.
@@ -46,14 +47,16 @@ type Opened struct {
 
 // Ask asks for one page.
 type Ask struct {
-	Page   int   `json:"page"`
-	Words  bool  `json:"words"`
-	Pixels bool  `json:"pixels"`
-	Millis int64 `json:"millis"` // what the parent will wait
+	Page    int            `json:"page"`
+	Words   bool           `json:"words"`
+	Pixels  bool           `json:"pixels"`
+	Engines []chart.Engine `json:"engines,omitempty"` // those that shall read; absent are all
+	Millis  int64          `json:"millis"`            // what the parent will wait
 }
 
 // Paged answers Ask. Depth is 0 where no pixels were asked for.
 type Paged struct {
-	Page  chart.Page `json:"page"`
-	Depth geom.Depth `json:"depth"`
+	Page   chart.Page     `json:"page"`
+	Depth  geom.Depth     `json:"depth"`
+	Failed []chart.Engine `json:"failed,omitempty"` // engines that broke on the page and left it to the other one
 }

@@ -21,15 +21,16 @@ func DefaultLimits() Limits { return Limits{Bytes: 512 << 20, Pages: 2000, Pixel
 
 // Options say how children are run. The zero value is a good choice.
 type Options struct {
-	Jobs             int            // children side by side; 0 is one a core
-	Engines          []chart.Engine // nil is every engine that is installed
-	PageTimeout      time.Duration  // processor time for one page, and for opening a file; by the clock twice that; 0 is 20 s
-	MaxRSS           int64          // bytes of memory of one child; 0 is 1536 MiB
-	Limits           Limits         // zero fields are those of DefaultLimits
-	AllowUnsandboxed bool           // an administrator said so; it is noticed on screen
-	Recycle          int            // pages after which a child is replaced; 0 is 64
-	Tessdata         string         // folder of Tesseract's models; "" looks in the usual places
-	Models           string         // folder of the second engine; "" is none
+	Jobs             int               // children side by side; 0 is one a core
+	Engines          []chart.Engine    // nil is every engine that is installed
+	PageTimeout      time.Duration     // processor time for one page, and for opening a file; by the clock twice that; 0 is 20 s
+	MaxRSS           int64             // bytes of memory of one child; 0 is 1536 MiB
+	Limits           Limits            // zero fields are those of DefaultLimits
+	AllowUnsandboxed bool              // an administrator said so; it is noticed on screen
+	Recycle          int               // pages after which a child is replaced; 0 is 64
+	Tessdata         string            // folder of Tesseract's models; "" looks in the usual places
+	Models           string            // folder of the second engine's library and models; "" is the cache that packaging/setup fills
+	Sums             map[string]string // SHA-256 of the second engine's files by name; nil are those that packaging/setup pins
 
 	command []string // tests put a hostile child here
 }
@@ -42,7 +43,10 @@ func (o Options) filled() Options {
 	o.Recycle = or(o.Recycle, 64)
 	o.Limits = Limits{or(o.Limits.Bytes, d.Bytes), or(o.Limits.Pages, d.Pages), or(o.Limits.Pixels, d.Pixels)}
 	if o.Engines == nil {
-		o.Engines = []chart.Engine{chart.Tesseract, chart.Paddle}
+		o.Engines = []chart.Engine{chart.Tesseract}
+	}
+	if o.Models == "" {
+		o.Models = cache()
 	}
 	return o
 }
@@ -53,6 +57,18 @@ func or[T comparable](v, otherwise T) T {
 		return otherwise
 	}
 	return v
+}
+
+// cache is the folder that packaging/setup fills, "" where the platform names none.
+func cache() string {
+	if dir := os.Getenv("CHARTPROOF_CACHE"); dir != "" {
+		return dir
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "chartproof")
 }
 
 // tessdata finds the folder that holds the English model.

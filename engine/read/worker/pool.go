@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -23,17 +24,20 @@ type Pool struct {
 	seats   chan *seat // those that are free
 	closed  chan struct{}
 	ready   Ready
+
+	mu     sync.Mutex
+	broken []chart.Engine // engines that broke on some page
 }
 
-// Start runs the children and waits until each is ready. It fails with chart.MissingTool where Tesseract's models are
-// missing, or where the platform should have a sandbox and gives none.
+// Start runs the children and waits until each is ready. It fails with chart.MissingTool where no chosen engine can be
+// loaded, or where the platform should have a sandbox and gives none.
 func Start(ctx context.Context, o Options) (*Pool, error) {
 	if os.Getenv(ChildVariable) != "" {
 		return nil, chart.E(chart.Internal, "start reading worker", errors.New("a reading child cannot start children"))
 	}
 	o = o.filled()
 	data, ok := tessdata(o.Tessdata)
-	if !ok {
+	if !ok && slices.Contains(o.Engines, chart.Tesseract) && !slices.Contains(o.Engines, chart.Paddle) {
 		return nil, chart.E(chart.MissingTool, "start reading worker", errors.New("Tesseract's English model is missing; "+
 			"install it with: sudo apt-get install tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd"))
 	}
@@ -45,7 +49,7 @@ func Start(ctx context.Context, o Options) (*Pool, error) {
 		o.command = []string{exe, ChildArgument}
 	}
 	p := &Pool{options: o, seats: make(chan *seat, o.Jobs), closed: make(chan struct{}),
-		setup: Setup{Tessdata: data, Models: o.Models, Engines: o.Engines, Memory: o.MaxRSS, Limits: o.Limits,
+		setup: Setup{Tessdata: data, Models: o.Models, Sums: o.Sums, Engines: o.Engines, Memory: o.MaxRSS, Limits: o.Limits,
 			CPU: int64(o.Recycle+1) * max(1, int64(o.PageTimeout.Seconds()))}}
 	if err := p.warm(ctx); err != nil {
 		return nil, err
@@ -99,7 +103,26 @@ func (p *Pool) acceptable() error {
 }
 
 // Notices says what a person should know of how files are read here.
-func (p *Pool) Notices() []string { return slices.Clone(p.ready.Notices) }
+func (p *Pool) Notices() []string {
+	out := slices.Clone(p.ready.Notices)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, e := range p.broken {
+		out = append(out, fmt.Sprintf("the reading engine %s broke on some page: the other one read it alone, and more of its words go to review", e))
+	}
+	return out
+}
+
+// broke notes engines that left a page to the other one.
+func (p *Pool) broke(engines []chart.Engine) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, e := range engines {
+		if !slices.Contains(p.broken, e) && slices.Contains(p.ready.Engines, e) {
+			p.broken = append(p.broken, e)
+		}
+	}
+}
 
 // Engines are the engines that read.
 func (p *Pool) Engines() []chart.Engine { return slices.Clone(p.ready.Engines) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -22,7 +23,8 @@ type File struct {
 // Want says what is asked of a file.
 type Want struct {
 	Words, Pixels bool
-	Pages         []int // counted from 1; nil is all
+	Engines       []chart.Engine // those that shall read, nil is all that the pool has
+	Pages         []int          // counted from 1; nil is all
 }
 
 // PageRead is one page of the answer. Raster is nil unless pixels were asked for; it is the page as it came in.
@@ -222,7 +224,7 @@ func (h *hand) opened(ctx context.Context, c *process) error {
 
 func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	limit := h.pool.options.PageTimeout
-	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Millis: wallPerLimit * limit.Milliseconds()},
+	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Millis: wallPerLimit * limit.Milliseconds()},
 		nil, Caps{Head: headCap, Blob: 3*h.pool.options.Limits.Pixels + 1<<20})
 	if err != nil {
 		return PageRead{}, err
@@ -239,6 +241,7 @@ func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	if !plausible(out, n, h.want.Pixels) {
 		return PageRead{}, c.lied()
 	}
+	h.pool.broke(a.Failed)
 	return out, nil
 }
 
@@ -272,13 +275,32 @@ func plausible(r PageRead, n int, pixels bool) bool {
 	if pixels && !r.Raster.Valid() {
 		return false
 	}
-	for _, w := range p.Words {
-		if !(w.Confidence >= 0 && w.Confidence <= 1) || w.Box != w.Box.Clamp() || !utf8.ValidString(w.Text.Reveal()) || w.Line < 0 {
-			return false
-		}
-		if w.Doubt != nil && len(w.Doubt) != utf8.RuneCountInString(w.Text.Reveal()) {
+	if len(p.Regions) > mostRegions {
+		return false
+	}
+	return !slices.ContainsFunc(p.Words, func(w chart.Word) bool { return !plausibleWord(w) }) &&
+		!slices.ContainsFunc(p.Regions, func(g chart.Region) bool { return !plausibleRegion(g) })
+}
+
+func plausibleWord(w chart.Word) bool {
+	if !(w.Confidence >= 0 && w.Confidence <= 1) || w.Box != w.Box.Clamp() || !utf8.ValidString(w.Text.Reveal()) || w.Line < 0 {
+		return false
+	}
+	for _, r := range w.Readings {
+		if !(r.Confidence >= 0 && r.Confidence <= 1) || !utf8.ValidString(r.Value.Reveal()) {
 			return false
 		}
 	}
-	return true
+	return w.Doubt == nil || len(w.Doubt) == utf8.RuneCountInString(w.Text.Reveal())
+}
+
+// What a child may say of a page's regions, with room above what it finds.
+const (
+	mostRegions    = 1000
+	mostRegionText = 8 << 10
+)
+
+func plausibleRegion(g chart.Region) bool {
+	return slices.Contains(chart.RegionKinds, g.Kind) && g.Confidence >= 0 && g.Confidence <= 1 && g.Box == g.Box.Clamp() && !g.Box.Empty() &&
+		len(g.Text) <= mostRegionText && utf8.ValidString(g.Text.Reveal()) && len(g.Symbology) <= 32 && utf8.ValidString(g.Symbology)
 }

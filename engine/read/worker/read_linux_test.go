@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"image/png"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,16 +103,51 @@ func TestReadGivesWordsBoxesAndPixels(t *testing.T) {
 }
 
 func TestAnEngineThatIsMissingIsSaid(t *testing.T) {
-	p := pool(t, worker.Options{Jobs: 1})
-	if got := p.Engines(); len(got) != 1 || got[0] != chart.Tesseract {
-		t.Errorf("engines %v, want Tesseract alone", got)
+	both := []chart.Engine{chart.Tesseract, chart.Paddle}
+	page := asPNG(t, typeset(t, 1700, 900, "Patient Name: Maria Gonzalez", "Date of Birth: 03/14/1961"))
+	for _, c := range []struct {
+		name    string
+		options worker.Options
+		at      []chart.Engine
+		said    string
+	}{
+		{"the second engine's folder is empty", worker.Options{Engines: both, Models: t.TempDir()}, both[:1], "only one reading engine"},
+		{"the second engine's files are others", worker.Options{Engines: both, Sums: map[string]string{"lib/libonnxruntime.so.1": "00"}}, both[:1], "not the one that was pinned"},
+		{"Tesseract's models are missing", worker.Options{Engines: both, Tessdata: t.TempDir()}, both[1:], "only one reading engine"},
+		{"both are there", worker.Options{Engines: both}, both, "Landlock level"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.options.Jobs = 1
+			p := pool(t, c.options)
+			if got := p.Engines(); !slices.Equal(got, c.at) {
+				t.Errorf("engines %v, want %v", got, c.at)
+			}
+			notices := strings.Join(p.Notices(), "\n")
+			if !strings.Contains(notices, c.said) || !strings.Contains(notices, "Landlock level") {
+				t.Errorf("notices %q, want %q and the level of the sandbox", notices, c.said)
+			}
+			_, err := p.Read(t.Context(), worker.File{MediaType: "image/png", Bytes: page}, worker.Want{Words: true}, func(r worker.PageRead) error {
+				if want := "Patient Name: Maria Gonzalez Date of Birth: 03/14/1961"; text(r) != want {
+					t.Errorf("words: %q, want %q", text(r), want)
+				}
+				for _, w := range r.Page.Words {
+					if !slices.Equal(w.Engines, c.at) || w.Agreed != (len(c.at) == 2) {
+						t.Errorf("%q was read by %v, agreed %t; want %v", w.Text.Reveal(), w.Engines, w.Agreed, c.at)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Errorf("read: %v", err)
+			}
+		})
 	}
-	if notices := strings.Join(p.Notices(), "\n"); !strings.Contains(notices, "only one reading engine") || !strings.Contains(notices, "Landlock level") {
-		t.Errorf("notices %q, want the missing engine and the level of the sandbox", notices)
-	}
-	_, err := worker.Start(t.Context(), worker.Options{Jobs: 1, Engines: []chart.Engine{chart.Paddle}})
-	if chart.KindOf(err) != chart.MissingTool {
-		t.Errorf("start with a missing engine only: %v, want %s", err, chart.MissingTool)
+}
+
+func TestNoEngineAtAllIsAMissingTool(t *testing.T) {
+	_, err := worker.Start(t.Context(), worker.Options{Jobs: 1, Engines: []chart.Engine{chart.Paddle}, Models: t.TempDir()})
+	if chart.KindOf(err) != chart.MissingTool || !strings.Contains(err.Error(), "packaging/setup") {
+		t.Errorf("start with a missing engine only: %v, want %s with the command that fetches it", err, chart.MissingTool)
 	}
 	_, err = worker.Start(t.Context(), worker.Options{Jobs: 1, Tessdata: t.TempDir()})
 	if chart.KindOf(err) != chart.MissingTool || !strings.Contains(err.Error(), "apt-get install") {

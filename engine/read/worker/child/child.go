@@ -33,7 +33,7 @@ type server struct {
 	in     *bufio.Reader
 	out    io.Writer
 	setup  worker.Setup
-	reader *ocr.Reader
+	reader *ocr.Engines
 	doc    *render.Document
 }
 
@@ -70,29 +70,45 @@ func serve(in io.Reader, out io.Writer) error {
 // prepare loads all that will ever be needed and then closes the process in.
 func (s *server) prepare() worker.Ready {
 	debug.SetMemoryLimit(s.setup.Memory / 2)
-	if !slices.Contains(s.setup.Engines, chart.Tesseract) {
-		return worker.Ready{Failed: "the chosen reading engine is not installed; choose tesseract"}
+	var failed map[chart.Engine]error
+	s.reader, failed = ocr.Load(ocr.Choice{Engines: s.setup.Engines, Tessdata: s.setup.Tessdata, Models: s.setup.Models, Sums: s.setup.Sums})
+	if s.reader == nil {
+		return worker.Ready{Failed: without(failed)}
 	}
-	r, err := ocr.Open(s.setup.Tessdata)
-	if err != nil {
-		return worker.Ready{Failed: err.Error()}
-	}
-	s.reader = r
 	if err := warmRender(); err != nil {
 		return worker.Ready{Failed: err.Error()}
 	}
-	ready := worker.Ready{Engines: []chart.Engine{chart.Tesseract}}
-	if !r.HasOrientation() {
+	ready := worker.Ready{Engines: s.reader.Names(), Notices: missing(failed)}
+	if len(failed) == 0 && !s.reader.HasOrientation() && slices.Contains(ready.Engines, chart.Tesseract) {
 		ready.Notices = append(ready.Notices, "Tesseract's orientation model is missing: pages on their side are found by trying; "+
 			"install it with: sudo apt-get install tesseract-ocr-osd")
-	}
-	if slices.Contains(s.setup.Engines, chart.Paddle) {
-		ready.Notices = append(ready.Notices, "only one reading engine is installed: more words go to review")
 	}
 	if err := lockdown(s.setup, &ready); err != nil {
 		ready.Notices = append(ready.Notices, "the reading worker runs without a full sandbox: "+err.Error())
 	}
 	return ready
+}
+
+// without says why no engine could be loaded.
+func without(failed map[chart.Engine]error) string {
+	if err := failed[chart.Tesseract]; err != nil {
+		return err.Error()
+	}
+	if err := failed[chart.Paddle]; err != nil {
+		return err.Error() + "; packaging/setup fetches it, or choose tesseract"
+	}
+	return "no reading engine was chosen; choose tesseract, paddle or both"
+}
+
+// missing says which of the chosen engines could not be loaded.
+func missing(failed map[chart.Engine]error) []string {
+	var out []string
+	for _, e := range []chart.Engine{chart.Tesseract, chart.Paddle} {
+		if err := failed[e]; err != nil {
+			out = append(out, "only one reading engine is at work, more words go to review: "+err.Error())
+		}
+	}
+	return out
 }
 
 // warmRender makes MuPDF load what it loads lazily.
@@ -170,7 +186,8 @@ func (s *server) page(a worker.Ask) error {
 	}
 	out := worker.Paged{Page: chart.Page{Number: a.Page, Width: raster.Width, Height: raster.Height, DPI: raster.DPI, Quality: 1}}
 	if a.Words {
-		if err := s.reader.Page(raster, &out.Page, time.Duration(a.Millis)*time.Millisecond); err != nil {
+		var err error
+		if out.Failed, err = s.reader.Page(raster, &out.Page, time.Duration(a.Millis)*time.Millisecond, a.Engines); err != nil {
 			return s.refuse(&chart.Refusal{Reason: chart.RefusedTimedOut, Detail: "reading took too long"})
 		}
 	}

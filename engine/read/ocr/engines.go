@@ -1,0 +1,137 @@
+package ocr
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/read/ocr/paddle"
+	"chartproof.org/chartproof/engine/read/preprocess"
+)
+
+// Choice says which engines to load and where their files are.
+type Choice struct {
+	Engines  []chart.Engine
+	Tessdata string      // folder of Tesseract's models
+	Models   string      // folder of the second engine's library and models
+	Sums     paddle.Sums // what the second engine's files must be; nil is Pinned
+}
+
+// Engines are those that were loaded, one at least. They are for one goroutine.
+type Engines struct {
+	first  *Reader
+	second *paddle.Reader
+}
+
+// Load loads what can be loaded of the engines chosen. What could not comes back as failures; where nothing could, Engines
+// is nil.
+func Load(c Choice) (*Engines, map[chart.Engine]error) {
+	e, failed := &Engines{}, map[chart.Engine]error{}
+	if slices.Contains(c.Engines, chart.Tesseract) {
+		var err error
+		if e.first, err = Open(c.Tessdata); err != nil {
+			failed[chart.Tesseract] = err
+		}
+	}
+	if slices.Contains(c.Engines, chart.Paddle) {
+		if err := e.loadSecond(c); err != nil {
+			failed[chart.Paddle] = err
+		}
+	}
+	if e.first == nil && e.second == nil {
+		return nil, failed
+	}
+	return e, failed
+}
+
+func (e *Engines) loadSecond(c Choice) error {
+	if c.Models == "" {
+		return errors.New("second reading engine: no folder holds it")
+	}
+	if c.Sums == nil {
+		c.Sums = paddle.Pinned()
+	}
+	files, err := paddle.Load(c.Models, c.Sums)
+	if err != nil {
+		return err
+	}
+	e.second, err = paddle.Open(files)
+	return err
+}
+
+// Names are the engines that were loaded.
+func (e *Engines) Names() []chart.Engine {
+	var out []chart.Engine
+	if e.first != nil {
+		out = append(out, chart.Tesseract)
+	}
+	if e.second != nil {
+		out = append(out, chart.Paddle)
+	}
+	return out
+}
+
+// HasOrientation reports whether there is a model that tells how a page lies.
+func (e *Engines) HasOrientation() bool { return e.first != nil && e.first.HasOrientation() }
+
+// only gives the engines that are wanted as well as loaded; nil wants all.
+func (e *Engines) only(want []chart.Engine) *Engines {
+	out := *e
+	if want != nil && !slices.Contains(want, chart.Tesseract) && e.second != nil {
+		out.first = nil
+	}
+	if want != nil && !slices.Contains(want, chart.Paddle) && e.first != nil {
+		out.second = nil
+	}
+	return &out
+}
+
+// Close frees the models.
+func (e *Engines) Close() {
+	if e.first != nil {
+		e.first.Close()
+	}
+	if e.second != nil {
+		e.second.Close()
+	}
+}
+
+// Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
+// quality into page. A page without ink has no words and costs next to nothing. Want narrows the engines, nil wants all.
+// An engine that breaks on the page leaves it to the other one and is named in failed.
+func (e *Engines) Page(raster *geom.Raster, page *chart.Page, limit time.Duration, want []chart.Engine) (failed []chart.Engine, err error) {
+	e = e.only(want)
+	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
+	page.Quality = 1
+	if len(specks.Boxes) == 0 {
+		return nil, nil
+	}
+	until := time.Now().Add(limit)
+	var x result
+	if e.first != nil {
+		x, err = (&reading{r: e.first, until: until}).upright(sheet, specks)
+		if err != nil {
+			failed = append(failed, chart.Tesseract)
+		}
+	}
+	switch {
+	case e.second != nil && (e.first == nil || err != nil):
+		x, err = second{e.second, until}.upright(sheet)
+	case e.second != nil:
+		// The first engine's reading stands, whatever becomes of the second.
+		if again := (second{e.second, until}).add(&x); again != nil {
+			failed = append(failed, chart.Paddle)
+		}
+	}
+	if err != nil {
+		return failed, fmt.Errorf("read page %d: %w", page.Number, err)
+	}
+	x.coarse = raster.DPI < coarseDPI
+	page.Rotation, page.SkewDegrees = x.turn, x.skew
+	page.Words = x.words()
+	page.Quality = quality(page.Words, raster.DPI)
+	return failed, nil
+}
