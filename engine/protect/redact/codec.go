@@ -20,26 +20,34 @@ const (
 	obvious  = 4.0 // so much over its share in good quality, it need not even be tried at the floor
 )
 
-// share is the part of the remaining budget that one page may take: a little more than its even part, because pages
-// differ, and unused bytes go to the later ones.
-func (c *copier) share() int64 {
+// share is the part of the remaining budget that each of n pages may take: a little more than its even part, because
+// pages differ, and unused bytes go to the later ones. The last pages take no more than is left.
+func (c *copier) share(n int) int64 {
 	left := int64(c.pages - len(c.report.Pages))
-	if left == 1 {
-		return c.left
+	if left <= 2*int64(n) {
+		return max(c.left/left, 1)
 	}
-	return c.left * 115 / 100 / left
+	return max(c.left*115/100/left, 1)
 }
 
-// encode fills in the picture's bytes and gives the quality, 0 for a bitonal page.
-func (c *copier) encode(pic *picture, r *geom.Raster) (int, error) {
+// aim is what one page is encoded for: the level to begin with (index of a quality) and the bytes that it may take, where
+// there is a budget.
+type aim struct {
+	budgeted bool
+	level    int
+	share    int64
+}
+
+// encode fills in the picture's bytes and gives the level that served; a bitonal page has none and gives the aim's.
+func (a aim) encode(pic *picture, r *geom.Raster) (int, error) {
 	if r.Depth == geom.Bitonal {
 		if pic.data = g4.Encode(r); pic.data == nil {
 			return 0, chart.E(chart.Internal, "encode the page", nil)
 		}
-		return 0, nil
+		return a.level, nil
 	}
 	img := asImage(r)
-	data, q, err := c.choose(func(q int) ([]byte, error) {
+	data, q, err := a.choose(func(q int) ([]byte, error) {
 		var b bytes.Buffer
 		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: qualities[q]}); err != nil {
 			return nil, fmt.Errorf("encode the page: %w", err)
@@ -50,25 +58,24 @@ func (c *copier) encode(pic *picture, r *geom.Raster) (int, error) {
 		return 0, err
 	}
 	pic.data = data
-	return qualities[q], nil
+	return q, nil
 }
 
 // choose finds the quality whose result keeps to the page's share, beginning with that of the page before: pages of one
 // scan are alike, so that most pages are encoded once.
-func (c *copier) choose(try func(q int) ([]byte, error)) ([]byte, int, error) {
-	q := c.quality
+func (a aim) choose(try func(q int) ([]byte, error)) ([]byte, int, error) {
+	q := a.level
 	data, err := try(q)
-	if err != nil || c.o.Budget <= 0 {
+	if err != nil || !a.budgeted {
 		return data, q, err
 	}
-	share := float64(max(c.share(), 1))
+	share := float64(a.share)
 	switch size := float64(len(data)); {
 	case size <= 0.8*share && q+1 < len(qualities):
 		finer, err := try(q + 1)
 		if err == nil && float64(len(finer)) <= share {
 			data, q = finer, q+1
 		}
-		c.quality = q
 		return data, q, err
 	case size <= share:
 		return data, q, nil
@@ -76,11 +83,11 @@ func (c *copier) choose(try func(q int) ([]byte, error)) ([]byte, int, error) {
 		data, err = try(good)
 		return data, good, err
 	}
-	return c.coarser(q, share, try)
+	return coarser(q, share, try)
 }
 
 // coarser steps down from the quality q, which is too large.
-func (c *copier) coarser(q int, share float64, try func(q int) ([]byte, error)) ([]byte, int, error) {
+func coarser(q int, share float64, try func(q int) ([]byte, error)) ([]byte, int, error) {
 	floor, err := try(0)
 	if err != nil {
 		return nil, 0, err
@@ -95,11 +102,9 @@ func (c *copier) coarser(q int, share float64, try func(q int) ([]byte, error)) 
 			return nil, 0, err
 		}
 		if float64(len(data)) <= share {
-			c.quality = q
 			return data, q, nil
 		}
 	}
-	c.quality = 0
 	return floor, 0, nil
 }
 

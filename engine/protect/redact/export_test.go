@@ -12,9 +12,9 @@ var Plan = plan
 // Rebuild makes a file of one page whose image bytes were changed before they were written, with all lengths right.
 func Rebuild(r *geom.Raster, spoil func([]byte) []byte) ([]byte, error) {
 	var b bytes.Buffer
-	c := copier{pdf: pdfWriter{w: &b}, pages: 1, quality: 3}
+	c := copier{pdf: pdfWriter{w: &b}, pages: 1}
 	pic := picture{depth: r.Depth, width: int(r.Width), height: int(r.Height), dpi: 60}
-	if _, err := c.encode(&pic, r); err != nil {
+	if _, err := (aim{level: 3}).encode(&pic, r); err != nil {
 		return nil, err
 	}
 	pic.data = spoil(pic.data)

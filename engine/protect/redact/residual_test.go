@@ -125,3 +125,28 @@ func TestWordsInBoxes(t *testing.T) {
 		})
 	}
 }
+
+func TestABarCodeThatStillDecodesIsALeak(t *testing.T) {
+	code := chart.Region{Kind: chart.RegionBarcode, Box: nameBox, Symbology: "code_128", Text: "481516", Confidence: 0.99}
+	mute := code
+	mute.Symbology, mute.Text = "", ""
+	released := spanOf(chart.Barcode, "481516")
+	released.Redacted = false
+	cases := []struct {
+		name   string
+		region chart.Region
+		spans  []chart.Span
+		leaks  int
+	}{
+		{"decodes", code, []chart.Span{spanOf(chart.Barcode, "481516")}, 1},
+		{"decodes and was never found", code, nil, 1},
+		{"does not decode", mute, []chart.Span{spanOf(chart.Barcode, "481516")}, 0},
+		{"was released", code, []chart.Span{released}, 0},
+	}
+	for _, c := range cases {
+		got := redact.Residual(c.spans, []chart.Page{{Number: 1, Regions: []chart.Region{c.region}}})
+		if len(got) != c.leaks {
+			t.Errorf("%s: want %d leaks, got %v", c.name, c.leaks, got)
+		}
+	}
+}

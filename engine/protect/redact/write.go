@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"runtime"
 
 	"golang.org/x/sync/errgroup"
 
@@ -80,28 +81,17 @@ func Write(ctx context.Context, w io.Writer, src Source, pages int, spans []char
 	if err := c.pdf.begin(pages); err != nil {
 		return Report{}, err
 	}
-	// The next page is fetched while one is encoded; no more than three are ever held.
-	ready := make(chan readPage, 1)
+	// The next pages are fetched while a batch is encoded; no more than two batches and a page are ever held.
+	batches := make(chan []readPage, 1)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
-		defer close(ready)
-		for n := 1; n <= pages; n++ {
-			r, err := src.Page(ctx, n)
-			if err != nil {
-				return fmt.Errorf("redact page %d: %w", n, err)
-			}
-			select {
-			case ready <- readPage{n, r}:
-			case <-ctx.Done():
-				return context.Cause(ctx)
-			}
-		}
-		return nil
+		defer close(batches)
+		return fetch(ctx, src, pages, batches)
 	})
 	g.Go(func() error {
-		for p := range ready {
-			if err := c.page(p, byPage[p.number]); err != nil {
-				return fmt.Errorf("redact page %d: %w", p.number, err)
+		for b := range batches {
+			if err := c.batch(b, byPage); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -143,30 +133,100 @@ type copier struct {
 	report        Report
 }
 
-func (c *copier) page(p readPage, spans []chart.Span) error {
-	r := p.raster
-	if !r.Valid() {
-		return chart.E(chart.BadInput, "take the page", fmt.Errorf("not a whole raster"))
+// A batch is burnt and encoded side by side: so many pages, and no page more once it holds so many bytes of pixels. It
+// does not depend on the machine, so that the same file gives the same copy everywhere.
+const (
+	batchPages = 4
+	batchBytes = 64 << 20
+)
+
+// fetch hands the pages on in batches, in order.
+func fetch(ctx context.Context, src Source, pages int, batches chan<- []readPage) error {
+	var b []readPage
+	size := 0
+	for n := 1; n <= pages; n++ {
+		r, err := src.Page(ctx, n)
+		if err != nil {
+			return fmt.Errorf("redact page %d: %w", n, err)
+		}
+		if !r.Valid() {
+			return chart.E(chart.BadInput, fmt.Sprintf("redact page %d", n), fmt.Errorf("not a whole raster"))
+		}
+		b, size = append(b, readPage{n, r}), size+len(r.Pix)
+		if len(b) < batchPages && size < batchBytes && n < pages {
+			continue
+		}
+		select {
+		case batches <- b:
+			b, size = nil, 0
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
+	return nil
+}
+
+// burntPage is a page on its way into the copy.
+type burntPage struct {
+	pic    picture
+	level  int // index of the quality that served it
+	report PageReport
+}
+
+// batch burns and encodes pages side by side, from the same quality and with the same share, and appends them in order.
+func (c *copier) batch(pages []readPage, spans map[int][]chart.Span) error {
+	out := make([]burntPage, len(pages))
+	even := aim{budgeted: c.o.Budget > 0, level: c.quality, share: c.share(len(pages))}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range pages {
+		g.Go(func() error {
+			var err error
+			if out[i], err = c.burn(p, spans[p.number], even); err != nil {
+				return fmt.Errorf("redact page %d: %w", p.number, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for i, p := range pages {
+		if err := c.add(p.raster, out[i]); err != nil {
+			return fmt.Errorf("redact page %d: %w", p.number, err)
+		}
+	}
+	return nil
+}
+
+// burn makes the picture of one page and proves that its boxes are black. It does not touch the copier's state.
+func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) {
+	r := p.raster
 	burns := plan(spans, p.number, r.Width, r.Height, inkCounter(r))
 	burnt := burn(r, burns, c.o.Labels).Fit()
-	pic := picture{depth: burnt.Depth, width: int(r.Width), height: int(r.Height), dpi: saneDPI(r.DPI)}
-	q, err := c.encode(&pic, burnt)
+	b := burntPage{pic: picture{depth: burnt.Depth, width: int(r.Width), height: int(r.Height), dpi: saneDPI(r.DPI)}}
+	q, err := a.encode(&b.pic, burnt)
 	if err != nil {
-		return err
+		return b, err
 	}
-	pr := PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels, Quality: q}
-	if err := pr.prove(pic); err != nil {
-		return err
+	b.level = q
+	b.report = PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels}
+	if b.pic.depth != geom.Bitonal {
+		b.report.Quality = qualities[q]
 	}
+	return b, b.report.prove(b.pic)
+}
+
+func (c *copier) add(r *geom.Raster, b burntPage) error {
 	at := c.pdf.at
-	if err := c.pdf.page(len(c.report.Pages), pic); err != nil {
+	if err := c.pdf.page(len(c.report.Pages), b.pic); err != nil {
 		return err
 	}
 	c.left -= c.pdf.at - at
-	pr.BeforeSHA256 = c.digest(c.before, r.Depth, r.Width, r.Height, r.Pix)
-	pr.AfterSHA256 = c.digest(c.after, pic.depth, r.Width, r.Height, pic.data)
-	c.report.Pages = append(c.report.Pages, pr)
+	c.quality = b.level
+	b.report.BeforeSHA256 = c.digest(c.before, r.Depth, r.Width, r.Height, r.Pix)
+	b.report.AfterSHA256 = c.digest(c.after, b.pic.depth, r.Width, r.Height, b.pic.data)
+	c.report.Pages = append(c.report.Pages, b.report)
 	return nil
 }
 
