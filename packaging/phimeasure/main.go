@@ -20,9 +20,20 @@ func main() {
 	seed := fs.Uint64("seed", 1, "first seed")
 	noise := fs.Float64("noise", 0, "per cent of characters misread")
 	truth := fs.String("truth", ".", "folder with the truth of the files")
+	condition := fs.String("condition", "clean300", "how the charts were scanned, for regions")
+	dump := fs.String("dump", "", "folder for pictures of pages with a miss, for regions")
 	mode := fs.String("case", "", "lower or upper: the notes in that case throughout")
 	if err := fs.Parse(os.Args[2:]); err != nil {
 		os.Exit(2)
+	}
+	if os.Args[1] == "regions" {
+		rs := regionScore{show: *show, dump: *dump}
+		if err := rs.charts(*family, *condition, *count, *seed); err != nil {
+			fmt.Fprintln(os.Stderr, "phimeasure:", err)
+			os.Exit(1)
+		}
+		rs.print(os.Stdout)
+		return
 	}
 	d, err := phi.New()
 	if err != nil {

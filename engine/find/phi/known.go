@@ -35,10 +35,22 @@ func (k *known) learn(s *scan) {
 			k.learnName(s, h)
 		case chart.Geographic, chart.Date, chart.AgeOver89, chart.URL:
 		default:
-			if ds := digitsOnly(string(s.ascii[h.start:h.end])); len(ds) >= 5 {
-				k.numbers[ds] = h.kind
-			}
+			k.learnCode(string(s.ascii[h.start:h.end]), h.kind)
 		}
+	}
+}
+
+// learnCode keeps a number by its digits, and by its letters and digits where it has both.
+func (k *known) learnCode(text string, kind chart.Kind) {
+	ds := digitsOnly(text)
+	if _, has := k.numbers[ds]; len(ds) >= 5 && !has {
+		k.numbers[ds] = kind
+	}
+	if len(ds) < 2 || len(text) < 6 || countLetters(text) == 0 || len(ds)+countLetters(text) != len(text) {
+		return
+	}
+	if low := strings.ToLower(text); k.numbers[low] == "" {
+		k.numbers[low] = kind
 	}
 }
 
@@ -179,6 +191,10 @@ func (k *known) sweep(s *scan) {
 func (k *known) sweepWord(s *scan, i int) {
 	t := &s.toks[i]
 	low := t.low
+	if kind, ok := k.numbers[low]; ok && t.kind == mixedToken {
+		s.addTokens(i, i+1, kind, chart.Likely, layerKnown)
+		return
+	}
 	if t.kind == mixedToken {
 		if low = unfold(low); low == "" {
 			return

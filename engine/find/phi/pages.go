@@ -31,6 +31,9 @@ func (d *Detector) Pages(pages []chart.Page) []chart.Span {
 		sheets[i].scan.detect()
 		k.learn(sheets[i].scan)
 	}
+	for _, p := range pages {
+		k.learnRegions(p)
+	}
 	out := []chart.Span{}
 	for _, sh := range sheets {
 		k.sweep(sh.scan)
@@ -39,6 +42,7 @@ func (d *Detector) Pages(pages []chart.Page) []chart.Span {
 				out = append(out, sp)
 			}
 		}
+		out = append(out, regionSpans(sh.page)...)
 	}
 	return out
 }

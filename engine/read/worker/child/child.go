@@ -12,6 +12,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/read/ocr"
+	"chartproof.org/chartproof/engine/read/regions"
 	"chartproof.org/chartproof/engine/read/render"
 	"chartproof.org/chartproof/engine/read/worker"
 )
@@ -190,6 +191,7 @@ func (s *server) page(a worker.Ask) error {
 		if out.Failed, err = s.reader.Page(raster, &out.Page, time.Duration(a.Millis)*time.Millisecond, a.Engines); err != nil {
 			return s.refuse(&chart.Refusal{Reason: chart.RefusedTimedOut, Detail: "reading took too long"})
 		}
+		out.Page.Regions = regions.Find(raster, out.Page)
 	}
 	var pixels []byte
 	if a.Pixels {

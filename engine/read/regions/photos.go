@@ -1,0 +1,137 @@
+package regions
+
+import (
+	"image"
+	"math"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// The size of a photograph of a person on a card or a face sheet, in inches.
+const (
+	photoLeast = 0.5
+	photoMost  = 3.4
+)
+
+// photos finds pictures in continuous tone, and the dark masses that a copier or a fax leaves of them.
+func (c *canvas) photos() []chart.Region {
+	t := c.tones()
+	var out []chart.Region
+	for _, f := range t.fields(t.solid, 1, 1) {
+		if r, ok := c.picture(t, f); ok {
+			out = append(out, chart.Region{Kind: chart.RegionPhoto, Box: c.box(r), Confidence: 0.85})
+		}
+	}
+	c.block(out)
+	var masses []image.Rectangle
+	for _, f := range t.fields(t.mass, 4, 4) {
+		if r, ok := c.mass(t, f); ok {
+			masses = append(masses, r)
+		}
+	}
+	for _, r := range masses {
+		if c.free(r) {
+			out = append(out, chart.Region{Kind: chart.RegionPhoto, Box: c.box(r), Confidence: 0.5})
+		}
+	}
+	return out
+}
+
+// tones is the page in cells with the brightest tone of each, so that strokes of text do not count.
+type tones struct {
+	cells
+	bright []byte // in per cent of the paper around
+	solid  []bool // darker than paper throughout
+	mass   []bool // ink throughout
+}
+
+func (c *canvas) tones() *tones {
+	w := c.g.Rect.Dx()
+	t := &tones{cells: cells{side: c.in(cellInches)}}
+	t.across, t.down = w/t.side, c.g.Rect.Dy()/t.side
+	n := t.across * t.down
+	t.bright, t.solid, t.mass = make([]byte, n), make([]bool, n), make([]bool, n)
+	paper := c.around()
+	for i := range n {
+		r := t.rect(image.Rect(i%t.across, i/t.across, i%t.across+1, i/t.across+1))
+		top := c.brightest(r)
+		p := int(paper[r.Min.Y/c.tile*c.across+r.Min.X/c.tile])
+		t.bright[i] = byte(min(100, top*100/max(1, p)))
+		t.solid[i] = t.bright[i] < 88
+		t.mass[i] = t.bright[i] < 60
+	}
+	return t
+}
+
+// around gives for each tile the lightest paper within three tiles of it.
+func (c *canvas) around() []byte {
+	const reach = 3
+	across := c.across
+	down := len(c.paper) / across
+	mid, out := make([]byte, len(c.paper)), make([]byte, len(c.paper))
+	for i := range c.paper {
+		x, y := i%across, i/across
+		for k := max(0, x-reach); k <= min(across-1, x+reach); k++ {
+			mid[i] = max(mid[i], c.paper[y*across+k])
+		}
+	}
+	for i := range mid {
+		x, y := i%across, i/across
+		for k := max(0, y-reach); k <= min(down-1, y+reach); k++ {
+			out[i] = max(out[i], mid[k*across+x])
+		}
+	}
+	return out
+}
+
+// brightest gives the grey that one dot in eight of a rectangle exceeds, so that specks do not count.
+func (c *canvas) brightest(r image.Rectangle) int {
+	var count [32]int
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for _, v := range c.g.Pix[y*c.g.Stride+r.Min.X : y*c.g.Stride+r.Max.X] {
+			count[v>>3]++
+		}
+	}
+	left := r.Dx() * r.Dy() / 8
+	for v := 31; v > 0; v-- {
+		if left -= count[v]; left < 0 {
+			return 8*v + 4
+		}
+	}
+	return 4
+}
+
+// picture reports whether a field of solid cells is of a photograph's size and has many tones.
+func (c *canvas) picture(t *tones, f field) (image.Rectangle, bool) {
+	r := t.rect(f.Rectangle)
+	if !c.portrait(r) || f.fill() < 0.6 || c.wordy(r) {
+		return r, false
+	}
+	sum, squares, n := 0.0, 0.0, 0.0
+	for y := f.Min.Y; y < f.Max.Y; y++ {
+		for x := f.Min.X; x < f.Max.X; x++ {
+			v := float64(t.bright[y*t.across+x])
+			sum, squares, n = sum+v, squares+v*v, n+1
+		}
+	}
+	mean := sum / n
+	spread := math.Sqrt(max(0, squares/n-mean*mean))
+	return r.Inset(-t.side).Intersect(c.g.Rect), spread >= 9
+}
+
+// mass reports whether a group of dark cells is too large and too ragged for print, bars and frames.
+func (c *canvas) mass(t *tones, f field) (image.Rectangle, bool) {
+	r := t.rect(f.Rectangle)
+	enough := c.in(0.3) * c.in(0.3) / (t.side * t.side)
+	if !c.portrait(r) || f.count < enough || f.fill() > 0.9 || c.wordy(r) {
+		return r, false
+	}
+	return r.Inset(-t.side).Intersect(c.g.Rect), true
+}
+
+// portrait reports whether a rectangle has the size and shape of a person's photograph and is not the dark rim of a page.
+func (c *canvas) portrait(r image.Rectangle) bool {
+	w, h := float64(r.Dx())/c.dpi, float64(r.Dy())/c.dpi
+	rim := c.g.Rect.Inset(c.in(cellInches) + 1)
+	return w >= photoLeast && h >= photoLeast && w <= photoMost && h <= photoMost && w <= 2*h && h <= 2.2*w && r.In(rim)
+}

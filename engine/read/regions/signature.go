@@ -1,0 +1,58 @@
+package regions
+
+import (
+	"image"
+	"strings"
+)
+
+// signature gives how sure it is that a piece of handwriting is a signature: by a label beside, under or over it, by a
+// clinician's printed name under it, or by its size.
+func (c *canvas) signature(r image.Rectangle) float64 {
+	if r.Dx() < c.in(0.4) {
+		return 0
+	}
+	near := image.Rect(r.Min.X-c.in(2.2), r.Min.Y, r.Max.X, r.Max.Y)
+	under := image.Rect(r.Min.X-c.in(0.3), r.Min.Y, r.Max.X+c.in(0.3), r.Max.Y+c.in(0.4))
+	over := image.Rect(r.Min.X-c.in(0.3), r.Min.Y-c.in(0.45), r.Max.X, r.Max.Y)
+	for _, w := range c.words {
+		m := middle(w.Rectangle)
+		if signatureLabel(w.text) && (m.In(near) || m.In(under) || m.In(over)) {
+			return 1
+		}
+		if m.In(under) && m.Y > r.Max.Y-c.letter/2 && credential(w.text) {
+			return 0.9
+		}
+	}
+	if r.Dy() >= 2*c.letter && r.Dx() >= 3*r.Dy()/2 && r.Dx() >= c.in(0.8) {
+		return 0.7
+	}
+	return 0
+}
+
+// bare is a word in small letters without what is not a letter at its ends.
+func bare(text string) string {
+	return strings.ToLower(strings.TrimFunc(text, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}))
+}
+
+// signatureLabel reports a word of a label that asks for a signature, in English and Spanish, one letter misread.
+func signatureLabel(text string) bool {
+	switch b := bare(text); b {
+	case "signature", "signatures", "signed", "sign", "sig", "firma", "firmado", "initials":
+		return true
+	case "":
+		return false
+	default:
+		return len(b) >= 8 && len(b) <= 10 && (strings.HasPrefix(b, "signat") || strings.HasSuffix(b, "gnature") || strings.HasPrefix(b, "sign") && strings.HasSuffix(b, "ture"))
+	}
+}
+
+// credential reports a clinician's degree after a printed name.
+func credential(text string) bool {
+	switch strings.ToLower(strings.Trim(strings.ReplaceAll(text, ".", ""), ",; ")) {
+	case "md", "do", "np", "pa-c", "pa", "rn", "fnp", "dds", "dpm", "aprn", "arnp", "crnp", "cnm", "pharmd", "mbbs":
+		return true
+	}
+	return false
+}
