@@ -24,6 +24,7 @@ type benchCommand struct {
 	Jobs       int      `help:"Pages read side by side. Default: the number of cores."`
 	Engines    string   `help:"OCR engines, as for process."`
 	Out        string   `help:"A folder for bench.json. Default: none."`
+	Baseline   string   `help:"The bench.json of an earlier run to compare with, where it is there." default:"testdata/bench/baseline.json"`
 }
 
 // Help shows examples.
@@ -63,7 +64,7 @@ func (c *benchCommand) Run(ctx context.Context, s streams) error {
 	process := func(ctx context.Context, name string, data []byte) (chart.Result, error) {
 		return head.Process(ctx, name, data, io.Discard, nil)
 	}
-	_, err = bench.Run(ctx, bench.Options{Process: process, Out: c.Out, Print: s.out, Seed: c.Seed, Families: c.Families, Conditions: c.Conditions, Count: c.Count,
+	_, err = bench.Run(ctx, bench.Options{Process: process, Out: c.Out, Baseline: c.Baseline, Print: s.out, Seed: c.Seed, Families: c.Families, Conditions: c.Conditions, Count: c.Count,
 		FUNSDDir: c.FUNSD, FUNSDOnly: c.FUNSDOnly, Peers: c.Peers, SpeedPages: c.Pages, Progress: func(done, all int) {
 			if s.terminal {
 				fmt.Fprintf(s.err, "\r%d of %d charts", done, all)

@@ -10,33 +10,45 @@ func (r *Report) fields(want, got []chart.Document) {
 	for _, d := range want {
 		have := fieldsOn(d, got)
 		used := make([]bool, len(have))
+		kind := match(r.ByType, d.Type)
 		for _, f := range d.Fields {
 			i := matchField(f, have, used)
 			if i >= 0 {
 				used[i] = true
 			}
 			r.Fields.note(i >= 0)
+			kind.Wanted.note(i >= 0)
 			count(r.ByField, f.Name).note(i >= 0)
 			if !handwritten(f) {
 				r.FieldsPrinted.note(i >= 0)
+				if i >= 0 && !f.Name.HighRisk() {
+					r.SentPrinted.note(have[i].NeedsReview)
+				}
 			}
 			if i < 0 && !asked(f.Name, have) {
 				r.Silent = append(r.Silent, Silent{Type: d.Type, Name: f.Name, Want: f.Value, Got: other(f.Name, have, used)})
 			}
 		}
 		for i, f := range have {
-			if f.Value == "" {
-				continue
-			}
-			r.ToReview.note(f.NeedsReview)
-			if used[i] {
-				continue
-			}
-			r.FieldsExtra++
-			if !f.NeedsReview && !named(f.Name, d.Fields) {
-				r.Silent = append(r.Silent, Silent{Type: d.Type, Name: f.Name, Got: f.Value})
+			if f.Value != "" {
+				r.given(d, f, used[i], kind)
 			}
 		}
+	}
+}
+
+// given counts a value of the result, right or not.
+func (r *Report) given(d chart.Document, f chart.Field, right bool, kind *Match) {
+	r.ToReview.note(f.NeedsReview)
+	r.FieldsGiven.note(right)
+	kind.Given.note(right)
+	r.FieldTrust.Note(float64(f.Confidence), right)
+	if f.NeedsReview {
+		return
+	}
+	r.Unseen.note(right)
+	if !right && !named(f.Name, d.Fields) {
+		r.Silent = append(r.Silent, Silent{Type: d.Type, Name: f.Name, Got: f.Value})
 	}
 }
 

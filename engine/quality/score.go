@@ -1,6 +1,9 @@
 package quality
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -55,8 +58,14 @@ type Report struct {
 	Types         Count                      `json:"types"`
 	Fields        Count                      `json:"fields"`
 	FieldsPrinted Count                      `json:"fields_printed"` // without handwriting
-	FieldsExtra   int                        `json:"fields_extra"`   // values that the truth has not
+	FieldsGiven   Count                      `json:"fields_given"`   // values of the result, and those that the truth has
 	ByField       map[chart.FieldName]*Count `json:"by_field"`
+	ByType        map[chart.Type]*Match      `json:"by_type"`
+	Unseen        Count                      `json:"unseen"`       // fields of the result that nobody is asked about, and those that are right
+	SentPrinted   Count                      `json:"sent_printed"` // printed fields found right, high risk aside: sent to a person
+	WordTrust     Reliability                `json:"word_trust"`
+	FieldTrust    Reliability                `json:"field_trust"`
+	Splits        Count                      `json:"splits"` // files whose pages were grouped and ordered into documents exactly
 	Cells         Count                      `json:"cells"`
 	ToReview      Count                      `json:"to_review"` // fields of the result that a person must see
 	PHI           Count                      `json:"phi"`       // whose is not facility
@@ -69,10 +78,31 @@ type Report struct {
 	Silent        []Silent                   `json:"silent"`
 }
 
+// Match counts what should have been found and what was given.
+type Match struct {
+	Wanted Count `json:"wanted"`
+	Given  Count `json:"given"`
+}
+
+// F1 is the harmonic mean of recall and precision.
+func (m Match) F1() float64 {
+	r, p := m.Wanted.Ratio(), m.Given.Ratio()
+	if r+p == 0 {
+		return 0
+	}
+	return 2 * r * p / (r + p)
+}
+
 // New gives an empty report.
 func New() Report {
-	return Report{ByField: map[chart.FieldName]*Count{}, ByKind: map[chart.Kind]*Count{}}
+	return Report{ByField: map[chart.FieldName]*Count{}, ByKind: map[chart.Kind]*Count{}, ByType: map[chart.Type]*Match{}}
 }
+
+// F1 is that of the fields' exact values.
+func (r Report) F1() float64 { return Match{r.Fields, r.FieldsGiven}.F1() }
+
+// Extra is the number of values that the truth has not.
+func (r Report) Extra() int { return r.FieldsGiven.All - r.FieldsGiven.Hit }
 
 // CER is the character error rate of printed words.
 func (r Report) CER() float64 {
@@ -94,13 +124,21 @@ func (r Report) Covered() float64 {
 func (r *Report) Add(o Report) {
 	r.Charts, r.Pages, r.Refused = r.Charts+o.Charts, r.Pages+o.Pages, r.Refused+o.Refused
 	for _, p := range [][2]*Count{{&r.WordRecall, &o.WordRecall}, {&r.WordPrecision, &o.WordPrecision}, {&r.HandRecall, &o.HandRecall}, {&r.Types, &o.Types}, {&r.Fields, &o.Fields},
-		{&r.FieldsPrinted, &o.FieldsPrinted}, {&r.Cells, &o.Cells}, {&r.ToReview, &o.ToReview}, {&r.PHI, &o.PHI}, {&r.PHIFacility, &o.PHIFacility}, {&r.LeakFree, &o.LeakFree}} {
+		{&r.FieldsPrinted, &o.FieldsPrinted}, {&r.FieldsGiven, &o.FieldsGiven}, {&r.Unseen, &o.Unseen}, {&r.SentPrinted, &o.SentPrinted}, {&r.Splits, &o.Splits},
+		{&r.Cells, &o.Cells}, {&r.ToReview, &o.ToReview}, {&r.PHI, &o.PHI}, {&r.PHIFacility, &o.PHIFacility}, {&r.LeakFree, &o.LeakFree}} {
 		p[0].add(*p[1])
 	}
-	r.Edits, r.Characters, r.FieldsExtra = r.Edits+o.Edits, r.Characters+o.Characters, r.FieldsExtra+o.FieldsExtra
+	r.Edits, r.Characters = r.Edits+o.Edits, r.Characters+o.Characters
+	r.WordTrust.add(o.WordTrust)
+	r.FieldTrust.add(o.FieldTrust)
 	r.PHICovered, r.PHIArea, r.RedactedArea = r.PHICovered+o.PHICovered, r.PHIArea+o.PHIArea, r.RedactedArea+o.RedactedArea
 	for k, c := range o.ByField {
 		count(r.ByField, k).add(*c)
+	}
+	for k, m := range o.ByType {
+		to := match(r.ByType, k)
+		to.Wanted.add(m.Wanted)
+		to.Given.add(m.Given)
 	}
 	for k, c := range o.ByKind {
 		count(r.ByKind, k).add(*c)
@@ -111,6 +149,13 @@ func (r *Report) Add(o Report) {
 func count[K comparable](m map[K]*Count, k K) *Count {
 	if m[k] == nil {
 		m[k] = &Count{}
+	}
+	return m[k]
+}
+
+func match[K comparable](m map[K]*Match, k K) *Match {
+	if m[k] == nil {
+		m[k] = &Match{}
 	}
 	return m[k]
 }
@@ -130,6 +175,7 @@ func Score(truth synth.Truth, res chart.Result) Report {
 		r.words(p.Words, read)
 	}
 	r.types(truth.Documents, res.Documents)
+	r.splits(truth.Documents, res.Documents)
 	r.fields(truth.Documents, res.Documents)
 	r.cells(truth.Documents, res.Documents)
 	r.phi(truth.PHI, res.PHI)
@@ -168,6 +214,33 @@ func (r *Report) types(want, got []chart.Document) {
 			r.Types.note(at[p] == d.Type)
 		}
 	}
+}
+
+// splits notes whether the documents of a file hold the same pages in the same order as the truth's; blank pages and
+// separators may stand with either neighbour or by themselves.
+func (r *Report) splits(want, got []chart.Document) {
+	if len(want) == 0 {
+		return
+	}
+	between := map[int]bool{}
+	for _, d := range want {
+		if d.Type == chart.Blank || d.Type == chart.Separator {
+			for _, p := range d.Pages {
+				between[p] = true
+			}
+		}
+	}
+	groups := func(docs []chart.Document) map[string]bool {
+		out := map[string]bool{}
+		for _, d := range docs {
+			pages := slices.DeleteFunc(slices.Clone(d.Pages), func(p int) bool { return between[p] })
+			if len(pages) > 0 {
+				out[fmt.Sprint(pages)] = true
+			}
+		}
+		return out
+	}
+	r.Splits.note(maps.Equal(groups(want), groups(got)))
 }
 
 // phi counts identifiers that any redacted box of the result touches on their page.

@@ -68,8 +68,8 @@ func TestFields(t *testing.T) {
 		{Name: chart.Sex, Value: "F", Page: 1},
 	}, Rows: []chart.Row{{Table: "results", Page: 1, Cells: []chart.Cell{{Name: "value", Value: "104", Box: box(.29, .1, .36, .12)}}}}}}}
 	r := Score(truth(), got)
-	if r.Fields != (Count{2, 5}) || r.FieldsPrinted != (Count{2, 4}) || r.FieldsExtra != 2 || r.ToReview != (Count{2, 4}) || r.Cells != (Count{1, 1}) || r.Types != (Count{1, 1}) {
-		t.Errorf("fields %v printed %v extra %d to review %v cells %v types %v", r.Fields, r.FieldsPrinted, r.FieldsExtra, r.ToReview, r.Cells, r.Types)
+	if r.Fields != (Count{2, 5}) || r.FieldsPrinted != (Count{2, 4}) || r.Extra() != 2 || r.ToReview != (Count{2, 4}) || r.Cells != (Count{1, 1}) || r.Types != (Count{1, 1}) {
+		t.Errorf("fields %v printed %v extra %d to review %v cells %v types %v", r.Fields, r.FieldsPrinted, r.Extra(), r.ToReview, r.Cells, r.Types)
 	}
 	// The wrong date of birth and the invented sex are silent; the empty MRN and the missed allergy were sent to a person.
 	var names []string
@@ -134,8 +134,8 @@ func TestTruthScoresFull(t *testing.T) {
 				t.Errorf("%s: %s %v", typ, name, n)
 			}
 		}
-		if len(r.Silent) != 0 || r.FieldsExtra != 0 || r.CER() != 0 {
-			t.Errorf("%s: silent %d, extra %d, CER %v", typ, len(r.Silent), r.FieldsExtra, r.CER())
+		if len(r.Silent) != 0 || r.Extra() != 0 || r.CER() != 0 {
+			t.Errorf("%s: silent %d, extra %d, CER %v", typ, len(r.Silent), r.Extra(), r.CER())
 		}
 	}
 }

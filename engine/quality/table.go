@@ -3,6 +3,8 @@ package quality
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sort"
 	"text/tabwriter"
 )
@@ -10,7 +12,7 @@ import (
 // Table prints named reports side by side, one line each, and the weakest fields and kinds of the whole below.
 func Table(w io.Writer, names []string, reports []Report) error {
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(tw, "charts\tcount\tpages\trefused\tword recall\tprecision\tCER\thandwriting\ttype\tfields\tprinted\textra\tto review\tcells\tPHI recall\tleak-free\tPHI area\tredacted/page\tsilent")
+	fmt.Fprintln(tw, "charts\tcount\tpages\trefused\tword recall\tprecision\tCER\thandwriting\ttype\tsplits\tfields\tprinted\tF1\textra\tto review\tright, not sent\twrong of unseen\tcells\tPHI recall\tleak-free\tPHI area\tredacted/page\tsilent")
 	all := New()
 	for i, r := range reports {
 		line(tw, names[i], r)
@@ -23,14 +25,20 @@ func Table(w io.Writer, names []string, reports []Report) error {
 		return err
 	}
 	fmt.Fprintln(w)
+	fmt.Fprintf(w, "words:  %s\nfields: %s\n\n", all.WordTrust.Line(), all.FieldTrust.Line())
+	for _, t := range slices.Sorted(maps.Keys(all.ByType)) {
+		m := all.ByType[t]
+		fmt.Fprintf(w, "type  %-20s F1 %.3f  recall %d of %d, precision %d of %d\n", t, m.F1(), m.Wanted.Hit, m.Wanted.All, m.Given.Hit, m.Given.All)
+	}
 	ranked(w, "field", all.ByField)
 	ranked(w, "kind", all.ByKind)
 	return nil
 }
 
 func line(w io.Writer, name string, r Report) {
-	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%d\t%.2f\t%.3f\t%.3f\t%.2f\t%.3f\t%.3f\t%d\n", name, r.Charts, r.Pages, r.Refused, r.WordRecall.Ratio(),
-		r.WordPrecision.Ratio(), r.CER(), r.HandRecall.Ratio(), r.Types.Ratio(), r.Fields.Ratio(), r.FieldsPrinted.Ratio(), r.FieldsExtra, r.ToReview.Ratio(), r.Cells.Ratio(),
+	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%d\t%.2f\t%.2f\t%.4f\t%.3f\t%.3f\t%.2f\t%.3f\t%.3f\t%d\n", name, r.Charts, r.Pages, r.Refused, r.WordRecall.Ratio(),
+		r.WordPrecision.Ratio(), r.CER(), r.HandRecall.Ratio(), r.Types.Ratio(), r.Splits.Ratio(), r.Fields.Ratio(), r.FieldsPrinted.Ratio(), r.F1(), r.Extra(), r.ToReview.Ratio(),
+		1-r.SentPrinted.Ratio(), 1-r.Unseen.Ratio(), r.Cells.Ratio(),
 		r.PHI.Ratio(), r.LeakFree.Ratio(), r.Covered(), r.RedactedArea/max(1, float64(r.Pages)), len(r.Silent))
 }
 

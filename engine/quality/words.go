@@ -31,10 +31,14 @@ func (r *Report) words(want, got []chart.Word) {
 			}
 		}
 		r.word(w, text, read, hit, match[i] >= 0)
+		if match[i] >= 0 {
+			r.WordTrust.Note(float64(got[match[i]].Confidence), hit)
+		}
 	}
 	for i, g := range got {
 		if !used[i] && Fold(g.Text.Reveal()) != "" {
 			r.WordPrecision.note(false)
+			r.WordTrust.Note(float64(g.Confidence), false)
 		}
 	}
 }

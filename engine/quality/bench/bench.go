@@ -22,6 +22,7 @@ type Options struct {
 	Process    Process
 	Now        func() time.Time // nil: time.Now
 	Out        string           // folder for bench.json; "" writes none
+	Baseline   string           // the bench.json of an earlier run to compare with; "" or a missing file compares nothing
 	Print      io.Writer        // tables; nil prints none
 	Seed       uint64
 	Families   []string // empty: all
@@ -208,6 +209,9 @@ func (o Options) print(rep Report) error {
 	}
 	for _, s := range rep.Speeds {
 		fmt.Fprintln(o.Print, s.line())
+	}
+	if err := o.compare(rep); err != nil {
+		return err
 	}
 	fmt.Fprintf(o.Print, "memory: at most %.0f MiB here, %.0f MiB in the largest child\n", rep.PeakMiB, rep.PeakChildMiB)
 	for _, p := range rep.Parts {

@@ -164,3 +164,22 @@ func TestSpeedFileHasItsPages(t *testing.T) {
 		t.Errorf("%d pages", n)
 	}
 }
+
+func TestRunIsComparedWithItsBaseline(t *testing.T) {
+	dir := t.TempDir()
+	run := func(baseline string) string {
+		var out strings.Builder
+		_, err := Run(context.Background(), Options{Process: oracle(t, 3), Seed: 3, Families: []string{"a"}, Conditions: []string{"clean300"}, Count: 1,
+			SpeedPages: 1, Now: clock(), Out: dir, Print: &out, Baseline: baseline})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	if got := run(filepath.Join(dir, "none.json")); strings.Contains(got, "against the baseline") {
+		t.Errorf("compared with a baseline that is not there:\n%s", got)
+	}
+	if got := run(filepath.Join(dir, "bench.json")); !strings.Contains(got, "field F1") || !strings.Contains(got, "+0.0000") {
+		t.Errorf("the same run differs from itself, or was not compared:\n%s", got)
+	}
+}
