@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed data/lexicon.gz
@@ -44,6 +45,9 @@ type Lexicon struct {
 	zips   [100000 / 64]uint64
 	before int
 }
+
+// Shared gives the lists unpacked once for the whole process.
+var Shared = sync.OnceValues(Load)
 
 // Load unpacks the embedded lists. It takes some tens of milliseconds; callers keep the result.
 func Load() (*Lexicon, error) {

@@ -47,6 +47,7 @@ func (r *reader) build() {
 	}
 	r.checkTotals()
 	r.checkOrder()
+	r.checkRows()
 	for i := range r.doc.Fields {
 		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))
 	}
@@ -130,7 +131,7 @@ func distinct(hits []hit) []hit {
 // emit writes one field.
 func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
 	f := chart.Field{Name: n, Value: chart.Text(strings.TrimSpace(h.value)), Normalized: chart.Text(h.norm), Page: h.leaf.page.Number,
-		Box: layout.Box(h.words), Reasons: []chart.Reason{}, Readings: []chart.Reading{}}
+		Box: layout.Box(h.words).Union(h.box), Reasons: []chart.Reason{}, Readings: []chart.Reading{}}
 	f.Confidence = confidence(h, rival, float64(h.leaf.least(h.words)))
 	if h.failed {
 		f.Reasons = append(f.Reasons, chart.FailedCheck)
@@ -219,6 +220,9 @@ func (r *reader) checkTotals() {
 	for _, row := range r.doc.Rows {
 		if row.Table != "service_lines" {
 			continue
+		}
+		if slices.Contains(row.Reasons, chart.LowConfidence) {
+			return // nothing says whether the service was done
 		}
 		for _, c := range row.Cells {
 			if c.Name != "charge" {

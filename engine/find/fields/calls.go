@@ -61,7 +61,7 @@ func callsOf(t chart.Type) calls {
 	case chart.EOB:
 		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.MemberID, chart.Payer, chart.ReportedDate}, without: join(stays, []chart.FieldName{chart.DenialReason, chart.CollectedDate})}
 	case chart.DenialLetter:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.DenialReason, chart.Payer, chart.ReportedDate}, without: join(stays, []chart.FieldName{chart.CollectedDate})}
+		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.DenialReason, chart.Payer, chart.ReportedDate}, without: join(stays, []chart.FieldName{chart.CollectedDate, chart.Address, chart.Phone})}
 	case chart.FaxCover:
 		return calls{without: join(billing, stays, specimen, []chart.FieldName{chart.Phone, chart.GroupNumber})}
 	case chart.Separator, chart.Blank:

@@ -18,6 +18,7 @@ func (r *reader) readClues(l *leaf) {
 			continue
 		}
 		r.nameBeforeLabel(l, i)
+		r.nameOverLabels(l, i)
 		r.sexAlone(l, i)
 	}
 	r.patientBlock(l)
@@ -84,6 +85,36 @@ func (r *reader) nameBeforeLabel(l *leaf, i int) {
 	}
 	t.from, t.to = t.from+skip, t.to+skip
 	r.add(l, chart.PatientName, v, t, 0.66)
+}
+
+// nameOverLabels takes the name at the head of a patient's sticker or banner: alone in its cell, with the labels of the
+// birth date or the record number set under it.
+func (r *reader) nameOverLabels(l *leaf, i int) {
+	s := l.sheet
+	for _, seg := range s.Lines[i].Segments {
+		v := see(s.Lines[i].Words[seg.First : seg.Last+1])
+		t, ok := wholeName(v.text)
+		if !ok || labelIn(s, i, seg) {
+			continue
+		}
+		if below, k, ok := cellUnder(s, i, seg.Rect); ok && identifies(s, k, below) {
+			r.add(l, chart.PatientName, v, t, 0.8)
+		}
+	}
+}
+
+// identifies reports whether a cell begins with the label of what tells a patient from others.
+func identifies(s *layout.Sheet, line int, seg layout.Segment) bool {
+	for _, m := range s.LabelsOf(line) {
+		if m.First != seg.First {
+			continue
+		}
+		switch m.Key {
+		case "date_of_birth", "mrn", "account_number", "sex", layout.Age, "ssn":
+			return true
+		}
+	}
+	return false
 }
 
 var sexWord = regexp.MustCompile(`(?i)^(female|male|femenino|masculino)[,.;]?$`)

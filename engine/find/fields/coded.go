@@ -15,6 +15,7 @@ var (
 	bracketCode = regexp.MustCompile(`[(\[]\s*(?:(?i:icd(?:-?10)?(?:-cm)?|dx|code)\s*:?\s*)?([A-TV-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*[)\]]`)
 	codeIntro   = regexp.MustCompile(`(?i)(?:\b(?:icd(?:-?10)?(?:-cm)?|dx|diagnos(?:is|es)|codes?|problems?|assessment|impression|indications?|primary|secondary|principal|admitting|rule out)\b\.?|[\s(\[:,;|=#–—\-]|\b\d{1,2}[.):])+$`)
 	codeAfter   = regexp.MustCompile(`^(?:[\s)\]:,;|=–—\-.]+)`)
+	dxLead      = regexp.MustCompile(`^(?:(?i:and|with|for|also|diagnos[ie]s|dx|history of|(?:the )?(?:past (?:medical )?)?history (?:includes|is notable for|is significant for)|(?:he|she|patient) has(?: a history of)?)\b:?\s+|[^.]{3,60}?\b(?:includes?|including|significant for|notable for|history of|diagnosed with|known|suffers from|treated for|has)\s+)+`)
 	clauseStart = regexp.MustCompile(`(?:[.;:?!]\s+|\)\s+(?:and|,)\s+|\]\s+)`)
 	clauseEnd   = regexp.MustCompile(`[(\[;:]|\.(?:\s|$)|\s[–—\-]\s|,\s+(?:which|continue|start|will|plan|stable|controlled|follow)`)
 )
@@ -24,16 +25,40 @@ func (r *reader) codedDiagnoses(l *leaf) {
 	if !r.calls.listed(chart.Diagnosis) || !r.calls.wants(chart.Diagnosis) {
 		return
 	}
-	for i := range l.sheet.Lines {
-		if !l.inTable(i) {
-			r.codedLine(l, i)
+	for i := 0; i < len(l.sheet.Lines); i++ {
+		if l.inTable(i) {
+			continue
 		}
+		if last := l.runsTo(i); last > i {
+			var ws []layout.Word
+			for k := i; k <= last; k++ {
+				ws = append(ws, l.sheet.Lines[k].Words...)
+			}
+			r.codedText(l, i, see(ws))
+			i = last
+			continue
+		}
+		r.codedText(l, i, see(l.sheet.Lines[i].Words))
 	}
 }
 
-// codedLine reads the codes of one line. On lines that begin with a code the diagnosis follows it, on others it goes before.
-func (r *reader) codedLine(l *leaf, i int) {
-	v := see(l.sheet.Lines[i].Words)
+// runsTo gives the last line of the running text that begins on line i: full lines, flush left, close together.
+func (l *leaf) runsTo(i int) int {
+	s := l.sheet
+	first := &s.Lines[i]
+	for ; i+1 < len(s.Lines); i++ {
+		line, next := &s.Lines[i], &s.Lines[i+1]
+		full := len(line.Segments) == 1 && len(line.Words) >= 8 && line.Rect.X1 > 700
+		if d := next.Rect.X0 - first.Rect.X0; !full || l.inTable(i+1) || len(next.Segments) > 1 || d < -s.Body || d > s.Body || next.Rect.Y0-line.Rect.Y1 > 0.9*s.Body || bullet.MatchString(next.Words[0].Text) {
+			break
+		}
+	}
+	return i
+}
+
+// codedText reads the codes of a line, or of running text that begins on it. Where a code comes first the diagnosis follows
+// it, elsewhere it goes before.
+func (r *reader) codedText(l *leaf, i int, v view) {
 	codes := surelyCodes(v.text)
 	if len(codes) == 0 {
 		if codes = r.plainAtEnd(l, i, v.text); len(codes) == 0 {
@@ -119,11 +144,7 @@ func namedBefore(s string, from, to int) (int, int) {
 	if m := bullet.FindStringIndex(s[from:to]); m != nil {
 		from += m[1]
 	}
-	for _, w := range []string{"and ", "with ", "for ", "Diagnosis: ", "Dx: "} {
-		if from < to && strings.HasPrefix(s[from:to], w) {
-			from += len(w)
-		}
-	}
+	from += len(dxLead.FindString(s[from:to]))
 	return from, to
 }
 

@@ -17,6 +17,7 @@ var (
 	icdPlain   = regexp.MustCompile(`\b([A-TV-Z][0-9][0-9A-Z])([0-9A-Z]{0,4})\b`)
 	cptShape   = regexp.MustCompile(`\b([0-9]{5}|[A-EGHJ-MP-V][0-9]{4}|[0-9]{4}[FTU])\b`)
 	sexShape   = regexp.MustCompile(`(?i)\b(female|male|femenino|masculino|mujer|hombre|f|m|x|fem|masc|non-?binary)\b`)
+	monthYear  = regexp.MustCompile(`^(?:0?[1-9]|1[0-2])/(?:\d{2}|\d{4})$`)
 	idShape    = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9\-/.*:]*`)
 )
 
@@ -238,7 +239,7 @@ func id(s string, least int) (take, bool) {
 		if len(w) > 3 && !hasDigit(w) && w != strings.ToUpper(w) {
 			return take{}, false // running text
 		}
-		if w == "" || w != strings.ToUpper(w) && !hasDigit(w) || !hasDigit(w) && len(w) > 4 || dateNumeric.MatchString(w) && strings.Count(w, "/") == 2 {
+		if w == "" || w != strings.ToUpper(w) && !hasDigit(w) || !hasDigit(w) && len(w) > 4 || dateNumeric.MatchString(w) && strings.Count(w, "/") == 2 || monthYear.MatchString(w) || zipPlus.MatchString(w) {
 			continue
 		}
 		t := take{from: ts[i][0], to: ts[i][0] + len(w), score: 1}

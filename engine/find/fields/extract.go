@@ -5,6 +5,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/layout"
+	"chartproof.org/chartproof/engine/geom"
 )
 
 // Extractor takes fields out of documents. Now gives the day that two-digit years and births are measured against.
@@ -31,9 +32,16 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 			r.leaves = append(r.leaves, &leaf{page: p, sheet: layout.Read(*p)})
 		}
 	}
+	r.readAll()
+	r.build()
+}
+
+// readAll gathers what every way of finding has to offer.
+func (r *reader) readAll() {
 	for i, l := range r.leaves {
 		l.order = i
 		r.readTables(l)
+		r.findHeadings(l)
 		r.readLabels(l)
 		r.readLists(l)
 		r.readPrescription(l)
@@ -41,12 +49,12 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 		r.readProse(l)
 		r.readLetterhead(l)
 		r.readClues(l)
+		r.blockNames(l)
 		r.codedDiagnoses(l)
 		r.drugsInText(l)
 		r.readSignature(l)
 		r.addressBlocks(l)
 	}
-	r.build()
 }
 
 // reader is the work on one document.
@@ -66,6 +74,7 @@ type leaf struct {
 	tables []table
 	under  bool // labels are printed under their values
 
+	headings   []heading
 	clinicians [][]layout.Word // names with credentials that have a segment to themselves
 }
 
@@ -74,6 +83,7 @@ type hit struct {
 	take
 	leaf  *leaf
 	words []layout.Word
+	box   geom.Box // where no word stands: ink, a bar code
 	value string
 	score float64 // how sure the way it was found makes it, 0 to 1
 	multi bool    // one of several

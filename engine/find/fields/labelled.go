@@ -91,11 +91,13 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 			return chart.PatientName, 0.35
 		}
 		switch around {
-		case "provider":
-			return chart.ProviderName, 0.7
+		case whoseProvider:
+			return chart.ProviderName, 0.8
+		case whosePatient:
+			return chart.PatientName, 0.9
 		case "":
 			return chart.PatientName, 0.75
-		case "insured":
+		case whoseInsured:
 			return chart.PatientName, 0.35
 		}
 		return "", 0
@@ -129,8 +131,11 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	}
 	switch n {
 	case chart.ProviderName:
-		if r.doc.Type == chart.ReferralLetter && !m.Colon && (m.Phrase == "dr" || m.Phrase == "doctor") { // whom the letter is to
-			return n, 0.3
+		if !m.Colon && (m.Phrase == "dr" || m.Phrase == "doctor") { // a title, or whom the letter is to
+			if r.doc.Type == chart.ReferralLetter || r.doc.Type == chart.FaxCover {
+				return n, 0.3
+			}
+			return n, 0.7
 		}
 	case chart.ReferringProvider:
 		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "order") {
@@ -146,12 +151,12 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		}
 	case chart.PatientName, chart.DateOfBirth, chart.Sex, chart.Phone, chart.Email, chart.Address, chart.SSN:
 		switch around {
-		case "other", "provider":
+		case whoseOther, whoseProvider:
 			return n, 0.2
-		case "insured":
+		case whoseInsured:
 			return n, 0.6
 		}
-		if n == chart.Phone && letterheadPhone(l, m) {
+		if n == chart.Phone && around != whosePatient && letterheadPhone(l, m) {
 			return n, 0.25
 		}
 		if ofSomebodyElse(l, m) {
@@ -172,6 +177,8 @@ func (r *reader) vagueNumber(n chart.FieldName, m layout.Match) float64 {
 		return 0.4
 	case n == chart.MRN && r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client"):
 		return 0.2
+	case n == chart.MRN && (strings.Contains(m.Phrase, "registry") || strings.Contains(m.Phrase, "iis") || strings.HasPrefix(m.Phrase, "wi")):
+		return 0.8 // the state's number; the clinic's own counts more
 	}
 	return 1
 }
@@ -220,7 +227,13 @@ func besideReferring(l *leaf, m layout.Match) bool {
 // ofSomebodyElse reports whether the label's own segment names somebody else: "NAME OF NEXT OF KIN", "Employer phone".
 func ofSomebodyElse(l *leaf, m layout.Match) bool {
 	for _, o := range l.sheet.LabelsOf(m.Line) {
-		if o.Segment == m.Segment && o.First != m.First && !m.Colon && (o.Key == layout.OtherPerson || o.Key == layout.InsuredName) && o.First <= m.Last+2 && o.Last >= m.First-2 {
+		if o.Segment != m.Segment || o.First == m.First {
+			continue
+		}
+		if m.Key == "phone" && o.Last < m.First && o.Last >= m.First-2 && (o.Key == "provider_name" || o.Key == "facility" || o.Key == "payer") { // "BILLING PROVIDER INFO & PH #"
+			return true
+		}
+		if !m.Colon && (o.Key == layout.OtherPerson || o.Key == layout.InsuredName) && o.First <= m.Last+2 && o.Last >= m.First-2 {
 			return true
 		}
 	}
@@ -230,7 +243,7 @@ func ofSomebodyElse(l *leaf, m layout.Match) bool {
 // letterheadPhone is a telephone of the clinic: beside a fax number, or over everything that is about the patient.
 func letterheadPhone(l *leaf, m layout.Match) bool {
 	for _, o := range l.sheet.LabelsOf(m.Line) {
-		if o.Key == layout.Fax {
+		if o.Key == layout.Fax && (o.Segment == m.Segment || o.Segment == m.Segment+1) && o.First >= m.First {
 			return true
 		}
 	}

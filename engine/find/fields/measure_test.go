@@ -15,9 +15,8 @@ import (
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
-// heldOut is the family that no rule was written against: its errors are never printed. Its floor is under what was reached;
-// the goal is 0.93.
-const heldOut = "d"
+// heldOut is the family that no rule was written against: its errors are never printed.
+const heldOut = "e"
 
 // tally counts what was found of a truth.
 type tally struct {
@@ -28,11 +27,14 @@ type tally struct {
 	log                        strings.Builder
 }
 
+// floors are the least shares of fields found exactly, a little under what was reached.
+var floors = map[string]float64{"a": 0.985, "b": 0.985, "c": 0.985, "d": 0.97, heldOut: 0.92}
+
 // TestFieldsOfSyntheticCharts measures extraction on charts whose words are the truth's own, so that only finding is
 // measured. CHARTPROOF_FAMILY=a prints every error of a tuning family; the held-out family prints its number only.
 func TestFieldsOfSyntheticCharts(t *testing.T) {
 	shown := os.Getenv("CHARTPROOF_FAMILY")
-	for family, least := range map[string]float64{"a": 0.985, "b": 0.985, "c": 0.985, heldOut: 0.80} {
+	for family, least := range floors {
 		if shown != "" && shown != family {
 			continue
 		}
@@ -61,7 +63,7 @@ func measure(t *testing.T, family string, seed uint64, count int) *tally {
 			if err != nil {
 				t.Fatal(err)
 			}
-			pages := readable(c.Truth.Pages)
+			pages := inked(readable(c.Truth.Pages), c.Truth.PHI)
 			docs := classify.Split(pages)
 			m.types++
 			if len(docs) == 1 && docs[0].Type == typ {
@@ -100,6 +102,21 @@ func readable(pages []chart.Page) []chart.Page {
 		out[i].Words = ws
 	}
 	return out
+}
+
+// inked adds the truth's signatures as the regions that a look at the pixels would give.
+func inked(pages []chart.Page, phi []synth.Span) []chart.Page {
+	for i := range pages {
+		for _, span := range phi {
+			if span.Kind != chart.Signature || span.Page != pages[i].Number {
+				continue
+			}
+			for _, b := range span.Boxes {
+				pages[i].Regions = append(pages[i].Regions, chart.Region{Kind: chart.RegionSignature, Box: b, Confidence: 0.9})
+			}
+		}
+	}
+	return pages
 }
 
 func squash(s chart.Text) string {

@@ -9,7 +9,7 @@ import (
 
 // namePart takes the one or two words at "Last name" or "First name".
 func (r *reader) namePart(l *leaf, m layout.Match) *hit {
-	if c := r.context(l, m); c == "other" || c == "provider" || l.inTable(m.Line) || ofClinician(l, m) {
+	if c := r.context(l, m); c == whoseOther || c == whoseProvider || l.inTable(m.Line) || ofClinician(l, m) {
 		return nil
 	}
 	for _, c := range l.values(m) {

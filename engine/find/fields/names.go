@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	titles = words("mr mrs ms miss mx dr doctor prof sr sra srta don doña rev hon re")
+	titles = words("mr mrs ms miss mx dr doctor prof sr sra srta don doña rev hon re dn dk dq") // DN, DK, DQ: what a provider is on a claim
 	// credentials are compared without dots and hyphens.
 	credentials = words("md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
 	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
@@ -96,6 +96,10 @@ func name(s string) (take, bool) {
 			break
 		}
 		parts = append(parts, token{word, t.from, t.from + len(strings.TrimRight(t.text, ",;"))})
+		if sentenceStop(t.text) && i+1 < len(ts) && len(parts) > 1 { // "signed by Hope Stone. Void if altered"
+			i++
+			break
+		}
 		if strings.HasSuffix(t.text, ",") || strings.HasSuffix(t.text, ";") {
 			if comma >= 0 && i+1 < len(ts) && (len(bare(ts[i+1].text)) == 1 || suffixes[bare(ts[i+1].text)] != "") { // "GONZALEZ, MARIA, L"
 				continue
@@ -125,6 +129,25 @@ func name(s string) (take, bool) {
 		return take{}, false
 	}
 	return take{from: parts[0].from, to: parts[len(parts)-1].to, norm: norm, score: nameScore(parts, comma, ts, i)}, true
+}
+
+// wholeName takes a name that is all of a text but for titles before it and credentials after it.
+func wholeName(s string) (take, bool) {
+	t, ok := name(s)
+	if !ok || t.from > 4 || t.score < 0.75 {
+		return take{}, false
+	}
+	for _, rest := range tokens(s[t.to:]) {
+		if b := bare(rest.text); b != "" && !credentials[b] {
+			return take{}, false
+		}
+	}
+	return t, true
+}
+
+// sentenceStop reports whether a word ends a sentence rather than being cut short: "Stone." but not "Jr." or "A."
+func sentenceStop(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, ".") && strings.Count(w, ".") == 1 && w != strings.ToUpper(w) && suffixes[bare(w)] == ""
 }
 
 // boxLetter is the letter of a line of a box, "b GONZALEZ, MARIA".
@@ -219,7 +242,7 @@ func canonicalName(parts []token, comma int) (string, bool) {
 
 // nameScore is lower for what is long, has single letters only, or ends in running text.
 func nameScore(parts []token, comma int, ts []token, next int) float64 {
-	score := 1.0
+	score := likeness(parts)
 	long := 0
 	for _, p := range parts {
 		if len(p.text) >= 3 {

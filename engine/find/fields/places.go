@@ -10,6 +10,7 @@ import (
 
 var (
 	cityLine   = regexp.MustCompile(`[A-Za-zñáéíóú.'\- ]+,?\s+[A-Z]{2}\.?,?\s+[0-9OoIlSB]{5}(?:-[0-9]{4})?\b`)
+	boxedStreet = regexp.MustCompile(`^\d{1,2}[a-z]?\.?\s+\d{1,6}[A-Za-z]?\s+\pL`)
 	streetLine = regexp.MustCompile(`(?i)^(?:\d{1,6}[a-z]?(?:\s|-)|p\.?\s?o\.?\s*box\s)`)
 )
 
@@ -41,6 +42,9 @@ func (r *reader) address(l *leaf, m layout.Match) {
 func addressIn(s string) (take, bool) {
 	start := -1
 	for i, t := range tokens(s) {
+		if boxedStreet.MatchString(s[t.from:]) { // "8 482 OAK LN": the number of the card's box goes before
+			continue
+		}
 		if streetLine.MatchString(s[t.from:]) {
 			start = t.from
 			break
@@ -78,7 +82,7 @@ func (r *reader) wrapped(l *leaf, m layout.Match, words []layout.Word) []layout.
 		}
 		for _, seg := range line.Segments {
 			d := seg.Rect.X0 - x0
-			if d < -2*l.sheet.Body || d > 3*l.sheet.Body {
+			if e := seg.Rect.X0 - m.Rect.X0; (d < -2*l.sheet.Body || d > 3*l.sheet.Body) && (e < -l.sheet.Body || e > l.sheet.Body) {
 				continue
 			}
 			if cityLine.MatchString(line.Text(seg.First, seg.Last)) {
@@ -100,13 +104,16 @@ func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
 		if o.Line < m.Line || o.Line > m.Line+6 || o.Key != layout.City && o.Key != layout.State && o.Key != layout.Zip || parts[o.Key] != "" {
 			continue
 		}
-		if vals := l.values(o); len(vals) > 0 {
-			ws := vals[0].Words
-			if len(vals[0].Breaks) > 1 {
-				ws = ws[:vals[0].Breaks[1]]
+		for _, c := range l.values(o) {
+			ws := c.Words
+			if len(c.Breaks) > 1 {
+				ws = ws[:c.Breaks[1]]
 			}
-			parts[o.Key] = strings.Trim(layout.Join(ws), " ,")
-			words = append(words, ws...)
+			if text := strings.Trim(layout.Join(ws), " ,"); placePart(o.Key, text) {
+				parts[o.Key] = text
+				words = append(words, ws...)
+				break
+			}
 		}
 	}
 	if parts[layout.City] == "" || parts[layout.Zip] == "" && parts[layout.State] == "" {
@@ -119,6 +126,22 @@ func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
 	return h
 }
 
+var (
+	stateShape = regexp.MustCompile(`^(?:[A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)$`)
+	zipShape   = regexp.MustCompile(`^[0-9OoIlSB]{5}(?:-[0-9]{4})?$`)
+)
+
+// placePart reports whether a text can be what a label of an address asks for.
+func placePart(k layout.Key, text string) bool {
+	switch k {
+	case layout.State:
+		return stateShape.MatchString(text)
+	case layout.Zip:
+		return zipShape.MatchString(text)
+	}
+	return len(text) > 1 && len(text) < 40 && !hasDigit(text)
+}
+
 // facilityWords and payerWords are in the names of clinics and insurers.
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
@@ -126,6 +149,8 @@ var (
 		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
+	programme        = regexp.MustCompile(`(?i)^(medicare|medicaid|tricare) health insurance(?: card)?$`)
+	planTypes        = words("hmo ppo epo pos hdhp ffs")
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
 	placeEnds        = regexp.MustCompile(`\s+(?:\d{2,}|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
@@ -154,7 +179,13 @@ func organisation(s string) (take, bool) {
 			capitals++
 		}
 	}
-	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || heading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own {
+	if len(ts) <= 2 && hasDigit(text) || partNumber.MatchString(text+" ") { // "SECTION 3 INSURANCE", "Jan 1"
+		return take{}, false
+	}
+	if m := programme.FindStringSubmatchIndex(text); m != nil { // "Medicare HEALTH INSURANCE" is the title of Medicare's card
+		return take{to: m[3], score: 0.95}, true
+	}
+	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own || planTypes[bare(text)] {
 		return take{}, false
 	}
 	score := 0.95
@@ -164,8 +195,8 @@ func organisation(s string) (take, bool) {
 	return take{to: len(text), score: score}, true
 }
 
-// heading reports whether a text is the heading of a part of a form.
-func heading(ts []token) bool {
+// endsAsHeading reports whether a text is the heading of a part of a form.
+func endsAsHeading(ts []token) bool {
 	switch bare(ts[len(ts)-1].text) {
 	case "information", "details", "section", "number", "name", "address", "data", "id", "use", "only", "schedule", "specimen":
 		return true
@@ -197,7 +228,11 @@ func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool
 	if r.doc.Type == chart.FaxCover {
 		depth = 0.5
 	}
-	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY() < depth*s.Height; i++ {
+	if len(s.Lines) == 0 {
+		return
+	}
+	top := s.Lines[0].Rect.Y0 // a card lies somewhere on its page
+	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY()-top < depth*(s.Height-top); i++ {
 		line := &s.Lines[i]
 		for _, seg := range line.Segments {
 			v := see(line.Words[seg.First : seg.Last+1])
@@ -268,7 +303,7 @@ func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map
 		score -= 0.25
 	}
 	score += 0.25 * min(1, max(0, seg.Rect.Height()/s.Body-1))
-	score -= 0.8 * seg.Rect.MidY() / s.Height
+	score -= 0.8 * (seg.Rect.MidY() - s.Lines[0].Rect.Y0) / s.Height
 	return min(0.92, score)
 }
 
@@ -311,8 +346,8 @@ func (r *reader) addressBlocks(l *leaf) {
 				r.add(l, chart.Address, v, t, score)
 				if len(street.words) < len(words) && len(r.found[chart.Address]) > at {
 					h := &r.found[chart.Address][at] // printed in two lines, said in one
-					head := strings.TrimRight(street.text, " ,")
-					h.value = head + ", " + strings.TrimSpace(h.value[min(len(h.value), len(street.text)):])
+					head := strings.TrimRight(street.text[t.from:], " ,")
+					h.value = head + ", " + strings.TrimSpace(h.value[min(len(h.value), len(street.text)-t.from):])
 					h.norm = canonicalAddress(h.value)
 				}
 			}

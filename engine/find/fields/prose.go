@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"math"
 	"regexp"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 var (
-	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+((?:[\p{Lu}][\p{L}'’\-.]*\s+){0,3}[\p{Lu}][\p{L}'’\-]+)`)
+	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+(` + capitalised + `)`)
 	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
 	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
 	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:why|reasons?|basis|rationale|explanation|grounds)\b[^.:\n]{0,70}:\s*|\b(?:reason|basis|rationale|grounds) (?:for|of|behind) [^.:\n]{0,50}?\b(?:is|was)(?:\s+that|\s+because)?\s+|\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
@@ -17,8 +18,11 @@ var (
 	npiInText     = regexp.MustCompile(`(?i)\bNPI\s*[:#]?\s*([0-9]{10})\b`)
 	bornInText    = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|date of birth)\s*:?\s+`)
 	dayInText     = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|seen(?:\s+[^.]{0,40}?)?\s+on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
-	patientInText = regexp.MustCompile(`\b(?:RE|Re|Patient|PATIENT|Regarding|Member|regarding|patient)\s*:?\s+((?:Mr\.?|Mrs\.?|Ms\.?|Miss)?\s*(?:[A-Z][A-Za-z'’\-.]*,?\s+){1,3}[A-Z][A-Za-z'’\-]+)`)
+	patientInText = regexp.MustCompile(`\b(?:RE|Re|Patient|PATIENT|Regarding|Member|regarding|patient)\s*:?\s+((?:Mr\.?|Mrs\.?|Ms\.?|Miss)?\s*` + capitalised + `)`)
 )
+
+// capitalised are two to five words as names have them, initials and commas among them: "GRAY, DMITRI P", "POPE,REBECCA".
+const capitalised = `(?:[\p{Lu}][\p{L}'’\-.]*(?:,\s*|\s+)){1,4}[\p{Lu}][\p{L}'’\-]*`
 
 // paragraph is the text of neighbouring lines with the way back to their words.
 func paragraph(l *leaf) view {
@@ -51,10 +55,11 @@ func (r *reader) readProse(l *leaf) {
 	case chart.DenialLetter:
 		r.denial(l, v)
 		r.letterDate(l, chart.ReportedDate)
-	case chart.ReferralLetter:
-		r.letterDate(l, chart.DateOfService)
 	}
 	r.providersInText(l, v)
+	if r.doc.Type == chart.EOB {
+		r.serviceBlock(l)
+	}
 	for i := range l.sheet.Lines {
 		line := see(l.sheet.Lines[i].Words)
 		r.banner(l, i, line)
@@ -99,19 +104,24 @@ func (r *reader) codesInText(l *leaf, v view) {
 		return
 	}
 	for i := range l.sheet.Lines {
-		if l.inTable(i) {
-			continue
-		}
 		line := see(l.sheet.Lines[i].Words)
 		if _, ok := money(line.text); !ok {
 			continue
 		}
 		for _, t := range cpt(line.text) {
+			if l.inTable(i) && !inBrackets(line.text, t) { // the columns of tables are read by their headers
+				continue
+			}
 			if len(onlyDigits(t.norm)) >= 4 && !zipBefore(line.text, t.from) {
 				r.add(l, chart.ProcedureCode, line, t, 0.7)
 			}
 		}
 	}
+}
+
+// inBrackets reports whether a code stands in brackets: "Nebulizer treatment (94640)".
+func inBrackets(s string, t take) bool {
+	return t.from > 0 && t.to < len(s) && s[t.from-1] == '(' && s[t.to] == ')'
 }
 
 // datesInText takes the dates that a sentence names.
@@ -158,8 +168,7 @@ func (r *reader) providersInText(l *leaf, v view) {
 	signing := false
 	for i := range l.sheet.Lines {
 		line := &l.sheet.Lines[i]
-		low := strings.ToLower(line.Text(0, len(line.Words)-1))
-		if strings.HasPrefix(low, "sincerely") || strings.Contains(low, "regards") || strings.HasPrefix(low, "respectfully") || strings.HasPrefix(low, "atentamente") {
+		if farewell.MatchString(line.Text(0, len(line.Words)-1)) {
 			signing = true
 			continue
 		}
@@ -173,6 +182,9 @@ func (r *reader) providersInText(l *leaf, v view) {
 		}
 	}
 }
+
+// farewell ends a letter; who signs stands below it.
+var farewell = regexp.MustCompile(`(?i)^(?:(?:yours?\s+)?(?:sincerely|truly|faithfully|respectfully)(?:\s+(?:yours|submitted))?|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|(?:with\s+)?(?:many\s+)?thank(?:s|\s+you)(?:\s+(?:again|very much|in advance))?|gratefully|cordially|atentamente|saludos(?: cordiales)?)\s*[,.]?$`)
 
 // clinicianIn takes a name that ends in a clinician's credentials out of a segment.
 func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, signing bool) bool {
@@ -199,7 +211,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 			if strings.Contains(before, "refer") || r.doc.Type == chart.ReferralLetter {
 				field = chart.ReferringProvider
 			}
-			if strings.Contains(before, "director") || strings.Contains(strings.ToLower(v.text[ts[k].to:]), "director") || r.doc.Type == chart.ReferralLetter && !signing && score < 0.6 || r.doc.Type == chart.DenialLetter || r.doc.Type == chart.EOB {
+			if strings.Contains(before, "director") || strings.Contains(strings.ToLower(v.text[ts[k].to:]), "director") || r.doc.Type == chart.ReferralLetter && !signing && score < 0.6 || r.doc.Type == chart.DenialLetter {
 				return false
 			}
 			r.add(l, field, v, t, score)
@@ -248,6 +260,24 @@ func sentence(s string) int {
 	return len(strings.TrimRight(s[:end], " .,;"))
 }
 
+// serviceBlock takes the day that stands alone over the clinician who was seen, at the head of a claim's lines.
+func (r *reader) serviceBlock(l *leaf) {
+	for _, who := range l.clinicians {
+		for i := range l.sheet.Lines {
+			line := &l.sheet.Lines[i]
+			if gap := who[0].Rect.Y0 - line.Rect.Y1; gap < -1 || gap > 1.5*l.sheet.Body {
+				continue
+			}
+			for _, seg := range line.Segments {
+				v := see(line.Words[seg.First : seg.Last+1])
+				if t, ok := r.clock.date(v.text, false); ok && t.from <= 1 && len(v.text)-t.to <= 1 && math.Abs(seg.Rect.X0-who[0].Rect.X0) < 2*l.sheet.Body {
+					r.add(l, chart.DateOfService, v, t, 0.6)
+				}
+			}
+		}
+	}
+}
+
 // letterDate takes the date that stands alone in the upper half of a letter.
 func (r *reader) letterDate(l *leaf, n chart.FieldName) {
 	for i := range l.sheet.Lines {
@@ -289,23 +319,42 @@ func (r *reader) banner(l *leaf, i int, v view) {
 	}
 }
 
-var allergicTo = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?allerg(?:ic|y|ies) to\s+((?:[a-z\-]+(?:,\s*(?:and\s+)?|\s+and\s+|\s+)?){1,4}?)(?:\s*\(|,?\s+(?:which|with|that|causing|causes|since|as|but|he|she)\b|[.;]|$)`)
+var (
+	allergicTo   = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?allerg(?:ic|y|ies) to\s+([^.]{3,200})`)
+	substanceEnd = regexp.MustCompile(`(?i)\s*(?:[(\[]|,?\s\b(?:which|with|that|causing|causes|since|as|but|he|she|resulting|and (?:is|has|takes|was|he|she))\b)`)
+	substanceGap = regexp.MustCompile(`(?:\s*\([^)]*\))?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)`)
+)
 
-// allergyInText takes the substances of "she is allergic to penicillin and latex, which cause hives".
+// allergyInText takes the substances of "she is allergic to penicillin (hives), latex and aspirin, which cause hives".
 func (r *reader) allergyInText(l *leaf, v view) {
 	if !r.calls.listed(chart.Allergy) && r.doc.Type != chart.Other {
 		return
 	}
 	for _, m := range allergicTo.FindAllStringSubmatchIndex(v.text, 4) {
-		at := m[2]
-		for _, p := range regexp.MustCompile(`,\s*(?:and\s+)?|\s+and\s+`).Split(v.text[m[2]:m[3]], -1) {
-			from := at + strings.Index(v.text[at:m[3]], p)
-			at = from + len(p)
-			text := strings.TrimSpace(p)
-			if len(text) < 4 || len(tokens(text)) > 3 || runOnText.MatchString(text) || reactions[bare(text)] || strings.Contains(text, "medication") || strings.Contains(text, "any") {
-				continue
+		for at := m[2]; at < m[3]; {
+			end, next := m[3], m[3]
+			if g := substanceGap.FindStringIndex(v.text[at:m[3]]); g != nil {
+				end, next = at+g[0], at+g[1]
 			}
-			r.addItem(l, chart.Allergy, item{view: v}, from, from+len(text), 0.75, "")
+			last := false
+			if e := substanceEnd.FindStringIndex(v.text[at:end]); e != nil {
+				last = v.text[at+e[1]-1] != '(' && v.text[at+e[1]-1] != '['
+				end = at + e[0]
+			}
+			if !r.substance(l, v, at, end) || last {
+				break
+			}
+			at = next
 		}
 	}
+}
+
+// substance notes one substance of a sentence; false where the list has ended.
+func (r *reader) substance(l *leaf, v view, from, to int) bool {
+	text := strings.TrimRight(v.text[from:to], " ,;")
+	if n := len(tokens(text)); n == 0 || n > 3 || len(text) < 4 || runOnText.MatchString(text) || reactions[bare(text)] || strings.Contains(text, "medication") || strings.Contains(text, "any") {
+		return false
+	}
+	r.addItem(l, chart.Allergy, item{view: v}, from, from+len(text), 0.75, "")
+	return true
 }

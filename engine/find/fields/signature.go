@@ -2,54 +2,116 @@ package fields
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/layout"
+	"chartproof.org/chartproof/engine/geom"
 )
 
+// A field signature_present says that ink stands where one signs, or that the form itself says so ("signature on file").
+// What a clinician's system attests by itself ("Electronically signed by …") gives the signer and the day; it is called a
+// signature only where the type of document must have one.
+
 var (
-	signedWords = regexp.MustCompile(`(?i)signature on file|electronically signed|e-signed|digitally signed|/s/|\bSOF\b|firmado`)
+	onFile      = regexp.MustCompile(`(?i)signature on file|\bSOF\b|firma en archivo`)
+	attested    = regexp.MustCompile(`(?i)electronically signed|e-signed|digitally signed|electronic(?:ally)? authenticated|/s/|firmado electr[oó]nicamente`)
+	signingWord = regexp.MustCompile(`(?i)\b(?:signature|sign here|firma)\b`)
 	emptyLine   = regexp.MustCompile(`^[\s_.\-xX:]*$`)
 )
 
-// readSignature says whether somebody signed: words on, over or beside a line that is labelled as a signature.
+// readSignature says whether somebody signed, and when.
 func (r *reader) readSignature(l *leaf) {
 	switch r.doc.Type {
-	case chart.ConsentForm, chart.IntakeForm, chart.ReferralLetter, chart.Prescription, chart.ClaimForm, chart.ProgressNote, chart.DischargeSummary,
-		chart.PathologyReport, chart.RadiologyReport, chart.ImmunizationRecord, chart.Superbill, chart.MedicationList, chart.LabReport, chart.Other:
-	default:
+	case chart.InsuranceCard, chart.IDCard, chart.EOB, chart.DenialLetter, chart.FaxCover:
 		return
 	}
-	s := l.sheet
-	for i := range s.Lines {
-		v := see(s.Lines[i].Words)
-		if m := signedWords.FindStringIndex(v.text); m != nil {
-			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
-			r.signedOn(l, v, m[1])
-		}
-	}
-	for _, m := range s.Labels {
-		if m.Key != layout.Signature || strings.Contains(m.Phrase, "on file") || m.Phrase == "signed" && !m.Colon {
-			continue
-		}
-		words, score := signedAt(s, m)
+	must := slices.Contains(r.calls.required, chart.SignaturePresent)
+	r.statedSignatures(l, must)
+	inked := r.inkedSignatures(l)
+	for _, m := range l.signingLines() {
+		words, score := signedAt(l.sheet, m)
 		dated := r.dateBeside(l, m)
-		label := s.Lines[m.Line].Words[m.First : m.Last+1]
+		label := l.sheet.Lines[m.Line].Words[m.First : m.Last+1]
 		switch {
-		case len(words) > 0:
+		case len(words) > 0 && !inked:
 			r.addSigned(l, "yes", words, score)
-		case dated: // ink is no word; who writes the date has signed
-			r.addSigned(l, "yes", label, 0.6)
-		default:
-			r.addSigned(l, "no", label, 0.5)
+		case dated && !inked && len(l.page.Regions) == 0: // ink is no word; who writes the date has signed
+			r.addSigned(l, "yes", label, 0.5)
+		case must && !inked:
+			r.addSigned(l, "no", label, 0.45)
 		}
 	}
 	r.signedWithDate(l)
-	r.roleLines(l)
-	r.footSigned(l)
-	r.letterSigned(l)
+	r.roleLines(l, must)
+	r.footDates(l)
 	r.namedSignature(l)
+}
+
+// statedSignatures reads what a page says of its own signing.
+func (r *reader) statedSignatures(l *leaf, must bool) {
+	s := l.sheet
+	for i := range s.Lines {
+		v := see(s.Lines[i].Words)
+		if m := onFile.FindStringIndex(v.text); m != nil {
+			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
+		}
+		m := attested.FindStringIndex(v.text)
+		if m == nil {
+			continue
+		}
+		if must {
+			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
+		}
+		if !r.signedOn(l, v, m[1]) && i+1 < len(s.Lines) && s.Lines[i+1].Rect.Y0-s.Lines[i].Rect.Y1 < 1.5*s.Body {
+			r.signedOn(l, see(s.Lines[i+1].Words), 0)
+		}
+	}
+}
+
+// inkedSignatures takes the signatures that were seen as ink: those where one signs first, others with less trust.
+func (r *reader) inkedSignatures(l *leaf) bool {
+	found := false
+	lines := l.signingLines()
+	for _, g := range l.page.Regions {
+		hand := g.Kind == chart.RegionHandwriting
+		if g.Kind != chart.RegionSignature && !hand {
+			continue
+		}
+		score := 0.75
+		for _, m := range lines {
+			if box := layout.Box(l.sheet.Lines[m.Line].Words[m.First : m.Last+1]); nearInk(box, g.Box) {
+				score = 0.95
+			}
+		}
+		if hand && score < 0.9 {
+			continue
+		}
+		found = true
+		r.found[chart.SignaturePresent] = append(r.found[chart.SignaturePresent],
+			hit{take: take{to: 1, norm: "yes", score: 1}, leaf: l, box: g.Box, value: "yes", score: score})
+	}
+	return found
+}
+
+// nearInk reports whether ink stands on or beside a label: up to 6 % of the page's height over it, never far below.
+func nearInk(label, ink geom.Box) bool {
+	return ink.Y1 > label.Y0-0.06 && ink.Y0 < label.Y1+0.03 && ink.X1 > label.X0-0.05 && ink.X0 < label.X1+0.35
+}
+
+// signingLines gives the labels of lines to sign on, whatever else their wording asks for.
+func (l *leaf) signingLines() []layout.Match {
+	var out []layout.Match
+	for _, m := range l.sheet.Labels {
+		text := l.sheet.Lines[m.Line].Text(m.First, m.Last)
+		switch {
+		case m.Key == "signature_date" || m.Key == layout.DateKey || strings.Contains(m.Phrase, "on file") || m.Phrase == "signed" && !m.Colon:
+		case m.Key == layout.Signature, signingWord.MatchString(text) && m.Starts:
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // namedSignature reads the foot of a document: a clinician's name alone, with a date right above it or beside it.
@@ -64,25 +126,9 @@ func (r *reader) namedSignature(l *leaf) {
 				v := see(c.Words)
 				if t, ok := r.clock.date(v.text, false); ok && c.Place < layout.Above {
 					r.add(l, chart.SignatureDate, v, t, 0.6)
-					r.addSigned(l, "yes", n, 0.55)
 					break
 				}
 			}
-		}
-	}
-}
-
-// letterSigned reads the room that a letter leaves between its greeting and the name under it.
-func (r *reader) letterSigned(l *leaf) {
-	s := l.sheet
-	for i := 0; i+1 < len(s.Lines); i++ {
-		line := &s.Lines[i]
-		low := strings.ToLower(line.Text(0, len(line.Words)-1))
-		if len(line.Words) > 4 || !strings.HasPrefix(low, "sincerely") && !strings.Contains(low, "regards") && !strings.HasPrefix(low, "respectfully") {
-			continue
-		}
-		if gap := s.Lines[i+1].Rect.Y0 - line.Rect.Y1; gap > 2.2*s.Body {
-			r.addSigned(l, "yes", s.Lines[i+1].Words, 0.55)
 		}
 	}
 }
@@ -97,6 +143,9 @@ func signedAt(s *layout.Sheet, m layout.Match) ([]layout.Word, float64) {
 		if _, isLabel := layout.Lookup(text); isLabel {
 			continue
 		}
+		if _, ok := wholeName(text); !ok && !attested.MatchString(text) { // print that goes on, a date, a form's number
+			continue
+		}
 		if c.Place == layout.Above {
 			return c.Words, 0.6
 		}
@@ -109,17 +158,18 @@ func (r *reader) addSigned(l *leaf, value string, words []layout.Word, score flo
 	if len(words) == 0 {
 		return
 	}
-	norm := value
 	r.found[chart.SignaturePresent] = append(r.found[chart.SignaturePresent],
-		hit{take: take{to: 1, norm: norm, score: 1}, leaf: l, words: words, value: value, score: score})
+		hit{take: take{to: 1, norm: value, score: 1}, leaf: l, words: words, value: value, score: score})
 }
 
 // signedOn takes the date that follows "Electronically signed by …".
-func (r *reader) signedOn(l *leaf, v view, from int) {
-	if t, ok := r.clock.date(v.text[from:], false); ok {
+func (r *reader) signedOn(l *leaf, v view, from int) bool {
+	t, ok := r.clock.date(v.text[from:], false)
+	if ok {
 		t.from, t.to = t.from+from, t.to+from
 		r.add(l, chart.SignatureDate, v, t, 0.85)
 	}
+	return ok
 }
 
 // dateBeside takes the date of the label "Date" on the line of a signature.

@@ -12,6 +12,7 @@ import (
 // word "Patient" with "Date" beside it, a clinician's name alone at the foot of a page.
 
 var (
+	bracketed  = regexp.MustCompile(`\s*\([^)]*\)`)
 	signedThen = regexp.MustCompile(`(?i)\b(signed|e-signed|esigned|authenticated|attested|firmado)\b(?:\s+by\s+[^0-9]{3,50}?)?[\s:,;–—\-(]*(?:on|at|date|el)?[\s:]*`)
 	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente)(?:\s*(?:/|or|,)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian))*\s*:?$`)
 )
@@ -27,18 +28,17 @@ func (r *reader) signedWithDate(l *leaf) {
 			}
 			t.from, t.to = t.from+m[1], t.to+m[1]
 			r.add(l, chart.SignatureDate, v, t, 0.8)
-			r.addSigned(l, "yes", v.cut(m[2], m[3]), 0.62)
 		}
 	}
 }
 
 // roleLines reads a line to write on whose print below says only who signs: "Patient          Date".
-func (r *reader) roleLines(l *leaf) {
+func (r *reader) roleLines(l *leaf, must bool) {
 	s := l.sheet
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		role := line.Segments[0]
-		if !roleWord.MatchString(line.Text(role.First, role.Last)) || line.Rect.MidY() < 0.25*s.Height {
+		if text := bracketed.ReplaceAllString(line.Text(role.First, role.Last), ""); !roleWord.MatchString(text) || line.Rect.MidY() < 0.25*s.Height {
 			continue
 		}
 		for _, m := range s.LabelsOf(i) {
@@ -55,35 +55,22 @@ func (r *reader) roleLines(l *leaf) {
 				}
 			}
 			words := line.Words[role.First : role.Last+1]
-			if signed {
-				r.addSigned(l, "yes", words, 0.6)
-			} else {
+			switch {
+			case signed && len(l.page.Regions) == 0:
+				r.addSigned(l, "yes", words, 0.5)
+			case must:
 				r.addSigned(l, "no", words, 0.45)
 			}
 		}
 	}
 }
 
-// footSigned takes a clinician's name that stands alone with room above it: the room is where one signs.
-func (r *reader) footSigned(l *leaf) {
-	s := l.sheet
+// footDates takes the date beside or under a clinician's name that stands alone in the lower part of a page.
+func (r *reader) footDates(l *leaf) {
 	for _, words := range l.clinicians {
-		top := words[0].Rect
-		if top.MidY() < 0.35*s.Height {
-			continue
+		if words[0].Rect.MidY() >= 0.35*l.sheet.Height {
+			r.dateUnder(l, words)
 		}
-		gap := 1000.0
-		for i := range s.Lines {
-			for _, seg := range s.Lines[i].Segments {
-				if seg.Rect.Y1 <= top.Y0+1 && seg.Rect.X0 < top.X1 && seg.Rect.X1 > top.X0 {
-					gap = min(gap, top.Y0-seg.Rect.Y1)
-				}
-			}
-		}
-		if gap > 3*s.Body && gap < 30*s.Body {
-			r.addSigned(l, "yes", words, 0.5)
-		}
-		r.dateUnder(l, words)
 	}
 }
 

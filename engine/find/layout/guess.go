@@ -101,7 +101,7 @@ var vocabulary = map[sense]string{
 	ofFax:                "fax facsimile",
 	ofCode:               "code codes icd icd-10 icd10 icd-10-cm cpt hcpcs codigo",
 	ofSomebody:           "emergency guarantor spouse parent guardian employer mother father kin pharmacy witness nurse technician technologist interpreter expiration expires effective printed due next follow-up contact relationship responsible last first middle license dea lot batch rx# order accession authorization check director age dose test# tax tin employed employment secondary other mother's sponsor received paid# case manager supervisor onset injury death",
-	ofNothing:            "the of your our for to was is were a an this that at and or you we full legal primary current main in please new official clinical medical health all any known her his their my it be de del la el las los su be been has have had under print most responsible# principal usual home daytime best through patient's be who what after",
+	ofNothing:            "specific did do does please request additional detailed application food foods the of your our for to was is were a an this that at and or you we full legal primary current main in please new official clinical medical health all any known her his their my it be de del la el las los su be been has have had under print most responsible# principal usual home daytime best through patient's be who what after",
 }
 
 // senses gives each word of the vocabulary, folded, with all it may speak of.
@@ -141,12 +141,20 @@ func guess(folds []string) (Key, bool) {
 	if all == ofNothing || all == 0 {
 		return "", false
 	}
-	for _, try := range []func(sense) Key{otherSense, daySense, numberSense, listSense, whoSense, restSense} {
+	for _, try := range []func(sense) Key{signingSense, otherSense, daySense, numberSense, listSense, whoSense, restSense} {
 		if k := try(all); k != "" {
 			return k, true
 		}
 	}
 	return "", false
+}
+
+// signingSense names the line that somebody signs on, whoever that is.
+func signingSense(s sense) Key {
+	if s.has(ofSigning) && !s.any(ofPast|ofDay|ofAgent|ofNumber|ofName|ofReport) {
+		return Signature
+	}
+	return ""
 }
 
 // otherSense names labels of somebody else's data.
@@ -196,6 +204,8 @@ func daySense(s sense) Key {
 		return OtherDate
 	case s.any(ofService):
 		return "date_of_service"
+	case s.has(ofDay) && s.any(ofPayer|ofMember|ofClaim|ofGroup|ofDrugs|ofPhone|ofFacility):
+		return OtherDate
 	}
 	return ""
 }

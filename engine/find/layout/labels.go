@@ -212,7 +212,8 @@ func filler(l *Line, seg Segment, last int) int {
 func follows(l *Line, m Match) bool {
 	first := l.Words[m.First].Text
 	switch m.Key {
-	case "payer", "facility", "medication", "diagnosis", "vaccine", "group_number", "total_charge", OtherText, Reason, OtherMoney, State, City, OtherDate, Signature, "allergy":
+	case "payer", "facility", "medication", "diagnosis", "vaccine", "group_number", "total_charge", OtherText, Reason, OtherMoney, State, City, OtherDate, Signature, "allergy",
+		"address", LastName, FirstName, MiddleName: // "3116 Prospect Street", "Oak Ln"
 		return false
 	}
 	return m.Quality == 1 && first[0] >= 'A' && first[0] <= 'Z' && m.First > 1 && !strings.ContainsAny(l.Words[m.Last].Text, ",.") &&
@@ -290,7 +291,7 @@ func plausible(l *Line, m Match) bool {
 	if m.Last+1 < len(l.Words) && valued(m.Key) && digital(l.Words[m.Last+1].Text) { // "Maria Gonzalez Born 3/4/1970"
 		return true
 	}
-	acronym := upper(first) && m.First == m.Last && len(first) <= 5
+	acronym := upper(first) && m.First == m.Last && len(first) <= 5 && (len(first) > 2 || m.Last < len(l.Words)-1 && !m.Ends)
 	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // buildLines joins words that stand beside each other. Words are taken from left to right, and each joins the line whose
@@ -111,7 +112,19 @@ func wide(a, b Word, gap float64) bool {
 	if strings.ContainsAny(a.Text[len(a.Text)-1:], ",.;") {
 		gap *= 1.35
 	}
-	return b.Rect.X0-a.Rect.X1 > max(gap, min(h, 3*gap))
+	least := max(gap, min(h, 3*gap))
+	if !boxNumber(b.Text) { // "32." begins a box of a form
+		least = max(least, 1.45*max(pitch(a), pitch(b)))
+	}
+	return b.Rect.X0-a.Rect.X1 > least
+}
+
+// pitch is the width of one character: a typewriter's space is as wide as its letters.
+func pitch(w Word) float64 {
+	if n := utf8.RuneCountInString(w.Text); n >= 3 {
+		return w.Rect.Width() / float64(n)
+	}
+	return 0
 }
 
 // deskew turns the words about the page's origin so that lines run level. The hint's sign is not trusted: the angle that

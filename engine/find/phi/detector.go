@@ -35,7 +35,7 @@ func New() (*Detector, error) { return NewWith(Options{}) }
 
 // NewWith makes a detector with options.
 func NewWith(o Options) (*Detector, error) {
-	lex, err := lexicon.Load()
+	lex, err := lexicon.Shared()
 	if err != nil {
 		return nil, fmt.Errorf("load lexicon: %w", err)
 	}
