@@ -56,6 +56,7 @@ type leaf struct {
 	w, h  float64
 	ops   []op
 	words []markWord
+	ticks []tickMark
 }
 
 func (l *leaf) colour() bool {

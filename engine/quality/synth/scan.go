@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -63,6 +64,11 @@ func (t *Truth) move(by []move) {
 			ws[j].Box = by[i](ws[j].Box)
 		}
 		t.Pages[i].Words = ws
+		rs := slices.Clone(t.Pages[i].Regions)
+		for j := range rs {
+			rs[j].Box = by[i](rs[j].Box)
+		}
+		t.Pages[i].Regions = rs
 	}
 	for i := range t.Documents {
 		d := &t.Documents[i]

@@ -55,6 +55,7 @@ func (s *sheet) dots(x0, x1, y float64) {
 func (s *sheet) check(x, y float64, st style, ticked bool, parts ...any) float64 {
 	a := st.size * .8
 	s.rect(x, y-a, x+a, y, .7)
+	s.leaf().ticks = append(s.leaf().ticks, tickMark{rect{x, y - a, x + a, y, true}, ticked})
 	if ticked {
 		pen := ink{20, 20, 60}
 		s.line(x+.1*a, y-.9*a, x+.95*a, y-.05*a, 1.1, pen)

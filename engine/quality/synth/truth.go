@@ -67,6 +67,25 @@ type markWord struct {
 	how  chart.Engine
 }
 
+// tickMark is a box to tick on a leaf.
+type tickMark struct {
+	box    rect
+	filled bool
+}
+
+// regions gives the truth of the leaf's boxes to tick.
+func (l *leaf) regions() []chart.Region {
+	var out []chart.Region
+	for _, t := range l.ticks {
+		k := chart.RegionTickEmpty
+		if t.filled {
+			k = chart.RegionTickFilled
+		}
+		out = append(out, chart.Region{Kind: k, Box: l.box(t.box), Confidence: 1})
+	}
+	return out
+}
+
 // mark is a seg with the places it was drawn at.
 type mark struct {
 	seg
@@ -111,7 +130,8 @@ func (s *sheet) compile(first int) (chart.Document, []Span, []chart.Page) {
 	doc := chart.Document{Type: s.typ, TypeConfidence: 1, Fields: []chart.Field{}, Rows: []chart.Row{}}
 	var pages []chart.Page
 	for i, l := range s.leaves {
-		p := chart.Page{Number: first + i, Width: geom.Px(l.w*300/72 + .5), Height: geom.Px(l.h*300/72 + .5), DPI: 300, Quality: 1, Words: []chart.Word{}}
+		p := chart.Page{Number: first + i, Width: geom.Px(l.w*300/72 + .5), Height: geom.Px(l.h*300/72 + .5), DPI: 300, Quality: 1, Words: []chart.Word{},
+			Regions: l.regions()}
 		for _, w := range l.words {
 			p.Words = append(p.Words, chart.Word{Text: chart.Text(w.text), Confidence: 1, Box: l.box(w.box), Agreed: true,
 				Engines: []chart.Engine{w.how}, Line: w.line})
