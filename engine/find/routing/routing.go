@@ -55,6 +55,27 @@ func Route(doc *chart.Document, p Profile) {
 		f.Reasons = ordered(append(reasons(f, doc, p), f.Reasons...))
 		f.NeedsReview = len(f.Reasons) > 0
 	}
+	for i := range doc.Rows {
+		routeRow(&doc.Rows[i], p)
+	}
+}
+
+// routeRow notes the cells below the threshold, and gives the row the reasons of all its cells.
+func routeRow(row *chart.Row, p Profile) {
+	all := row.Reasons
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if c.Confidence < p.Threshold || !(c.Confidence >= 0 && c.Confidence <= 1) {
+			c.Reasons = append(c.Reasons, chart.LowConfidence)
+		}
+		if len(c.Reasons) > 0 {
+			c.Reasons = ordered(c.Reasons)
+			all = append(all, c.Reasons...)
+		}
+	}
+	if len(all) > 0 {
+		row.Reasons = ordered(all)
+	}
 }
 
 // reasons gives what the profile adds to the reasons that the field brings along.

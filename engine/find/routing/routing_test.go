@@ -48,3 +48,21 @@ func TestRoute(t *testing.T) {
 		})
 	}
 }
+
+func TestRouteRows(t *testing.T) {
+	p, _ := routing.Named("chart")
+	doc := &chart.Document{TypeConfidence: 1, Rows: []chart.Row{
+		{Table: "results", Cells: []chart.Cell{{Name: "test", Value: "x", Confidence: 0.99}, {Name: "value", Value: "x", Confidence: 0.99}}},
+		{Table: "results", Cells: []chart.Cell{{Name: "test", Value: "x", Confidence: 0.99}, {Name: "value", Value: "x", Confidence: 0.5, Reasons: []chart.Reason{chart.FailedCheck}}}},
+	}}
+	for range 2 {
+		routing.Route(doc, p)
+	}
+	if r := doc.Rows[0]; r.Reasons != nil || r.Cells[1].Reasons != nil {
+		t.Errorf("a sure row: want no reasons, got %v", r.Reasons)
+	}
+	want := []chart.Reason{chart.LowConfidence, chart.FailedCheck}
+	if r := doc.Rows[1]; !slices.Equal(r.Reasons, want) || !slices.Equal(r.Cells[1].Reasons, want) || r.Cells[0].Reasons != nil {
+		t.Errorf("a doubtful cell: want %v on cell and row, got %v and %v", want, r.Cells[1].Reasons, r.Reasons)
+	}
+}

@@ -1,0 +1,272 @@
+package fields
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// A row is checked as a whole: a flag against its range, a unit against its test, a dose against its drug, what is paid against
+// what is allowed. What does not hold gets failed_check on the cells at fault and on the row, and the field that repeats such a
+// cell gets it too. Nothing is changed.
+
+// checkRows marks the rows and the fields that repeat their cells.
+func (r *reader) checkRows() {
+	flagged := false
+	for i := range r.doc.Rows {
+		flagged = flagged || r.doc.Rows[i].Table == "results" && valueOf(&r.doc.Rows[i], "flag") != ""
+	}
+	for i := range r.doc.Rows {
+		row := &r.doc.Rows[i]
+		switch row.Table {
+		case "results":
+			checkResult(row, flagged)
+		case "medications":
+			checkDose(row)
+		case "service_lines":
+			r.checkService(row)
+		case "immunizations":
+			r.checkShot(row)
+		case "problems":
+			checkProblem(row)
+		}
+		r.passOn(row)
+	}
+}
+
+// fail marks cells of a row and the row.
+func fail(row *chart.Row, cells ...string) {
+	for i := range row.Cells {
+		if c := &row.Cells[i]; slices.Contains(cells, c.Name) && !slices.Contains(c.Reasons, chart.FailedCheck) {
+			c.Reasons = append(c.Reasons, chart.FailedCheck)
+			c.Confidence *= 0.5
+		}
+	}
+	if !slices.Contains(row.Reasons, chart.FailedCheck) {
+		row.Reasons = append(row.Reasons, chart.FailedCheck)
+	}
+}
+
+// passOn marks the fields that repeat a cell at fault.
+func (r *reader) passOn(row *chart.Row) {
+	for _, c := range row.Cells {
+		if len(c.Reasons) == 0 {
+			continue
+		}
+		for i := range r.doc.Fields {
+			f := &r.doc.Fields[i]
+			if f.Page == row.Page && f.Value == c.Value && f.Box.Overlaps(c.Box) && !slices.Contains(f.Reasons, chart.FailedCheck) {
+				f.Reasons = append(f.Reasons, chart.FailedCheck)
+			}
+		}
+	}
+}
+
+func valueOf(row *chart.Row, cell string) string {
+	for _, c := range row.Cells {
+		if c.Name == cell {
+			return strings.TrimSpace(c.Value.Reveal())
+		}
+	}
+	return ""
+}
+
+var numeral = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?|\.\d+`)
+
+// number reads the first number of a text; NaN where there is none.
+func number(s string) float64 {
+	v, err := strconv.ParseFloat(strings.ReplaceAll(numeral.FindString(s), ",", ""), 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return v
+}
+
+// mixed is a number with a letter in it that a reader may have made of a digit.
+var mixed = regexp.MustCompile(`\d[OoIlSBZ]|[OoIlSBZ]\d|\d[.,]$|[.,]{2}`)
+
+// checkResult holds a laboratory result to its range, its flag and what is possible.
+func checkResult(row *chart.Row, flagged bool) {
+	text := valueOf(row, "value")
+	if mixed.MatchString(text) {
+		fail(row, "value")
+	}
+	value := number(text)
+	low, high, ok := bounds(valueOf(row, "reference_range"))
+	if ok && low > high {
+		fail(row, "reference_range")
+		ok = false
+	}
+	if ok && !math.IsNaN(value) {
+		checkFlag(row, value, low, high, strings.IndexAny(text, "<>≤≥") == 0, flagged)
+	}
+	checkPossible(row, value)
+}
+
+// checkFlag compares a flag with where the value lies. open is a value like "<5" that is not one number.
+func checkFlag(row *chart.Row, value, low, high float64, open, flagged bool) {
+	flag := strings.ToUpper(strings.Trim(valueOf(row, "flag"), "*()[] ."))
+	above, below := value > high, value < low
+	switch {
+	case open:
+	case strings.HasPrefix(flag, "H") && value < high, strings.HasPrefix(flag, "L") && value > low, // on the edge it may be rounded
+		(flag == "N" || flag == "NORMAL") && (above || below):
+		fail(row, "flag", "value", "reference_range")
+	case flag == "" && valueOf(row, "flag") == "" && flagged && (above || below):
+		fail(row, "value", "reference_range")
+	}
+}
+
+// bounds reads "70-99", "<200", "> OR = 60" as the values that are normal.
+func bounds(s string) (low, high float64, ok bool) {
+	s = strings.Trim(strings.ToLower(s), "()[] ")
+	n := numeral.FindAllString(s, 3)
+	switch {
+	case len(n) == 2 && rangeShape.MatchString(s):
+		return number(n[0]), number(n[1]), true
+	case len(n) == 1 && (strings.HasPrefix(s, "<") || strings.HasPrefix(s, "≤") || strings.HasPrefix(s, "up to") || strings.HasPrefix(s, "under") || strings.HasPrefix(s, "less")):
+		return math.Inf(-1), number(n[0]), true
+	case len(n) == 1 && (strings.HasPrefix(s, ">") || strings.HasPrefix(s, "≥") || strings.HasPrefix(s, "over") || strings.HasPrefix(s, "greater")):
+		return number(n[0]), math.Inf(1), true
+	}
+	return 0, 0, false
+}
+
+// checkPossible holds value and unit of a known test to what a living person can have.
+func checkPossible(row *chart.Row, value float64) {
+	known := limits[analyteOf(valueOf(row, "test"))]
+	if known == nil || math.IsNaN(value) {
+		return
+	}
+	unit := strings.ToLower(strings.ReplaceAll(valueOf(row, "unit"), " ", ""))
+	fits, possible := unit == "", false
+	for _, l := range known {
+		if unit == "" || unit == l.unit {
+			fits = true
+			possible = possible || value >= l.low && value <= l.high
+		}
+	}
+	if !fits {
+		fail(row, "unit")
+	} else if !possible {
+		fail(row, "value")
+	}
+}
+
+// analyteOf gives the name under which a test has limits.
+func analyteOf(test string) string {
+	name := strings.Join(strings.FieldsFunc(strings.ToLower(test), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	}), " ")
+	if s := sameAs[name]; s != "" {
+		return s
+	}
+	return name
+}
+
+var doseParts = regexp.MustCompile(`(?i)^\s*(\d[\d,]*(?:\.\d+)?|\.\d+)\s?(mg|mcg|g|units?)$`)
+
+// checkDose holds a dose to the strengths of its drug, and refuses a dose that begins or ends in a point.
+func checkDose(row *chart.Row) {
+	dose := valueOf(row, "dose")
+	if dose == "" {
+		return
+	}
+	if mixed.MatchString(strings.TrimRight(strings.Fields(dose)[0], "mcgunits")) {
+		fail(row, "dose")
+		return
+	}
+	m := doseParts.FindStringSubmatch(dose)
+	name := strings.Fields(strings.ToLower(valueOf(row, "medication")))
+	if m == nil || len(name) == 0 {
+		return
+	}
+	known := strengths[name[0]]
+	unit, amount := strings.ToLower(m[2]), number(m[1])
+	if unit == "unit" {
+		unit = "units"
+	}
+	for _, s := range known {
+		if s.unit == unit && amount >= s.low && amount <= s.high {
+			return
+		}
+	}
+	if known != nil {
+		fail(row, "dose", "medication")
+	}
+}
+
+// checkService holds a line of services to the shape of its code and the order of its amounts: nobody allows more than is
+// charged, or pays more than is allowed.
+func (r *reader) checkService(row *chart.Row) {
+	if code := valueOf(row, "procedure_code"); code != "" && !serviceFit.MatchString(code) {
+		fail(row, "procedure_code")
+	}
+	if day := valueOf(row, "date_of_service"); day != "" {
+		if d, ok := r.clock.date(day, false); !ok || d.failed || d.norm > r.clock.now.Format("2006-01-02") {
+			fail(row, "date_of_service")
+		}
+	}
+	amounts := map[string]int{}
+	for cell := range moneyCell {
+		text := valueOf(row, cell)
+		if text == "" {
+			continue
+		}
+		t, ok := money(text)
+		if !ok || t.failed || t.norm == "" {
+			fail(row, cell)
+			continue
+		}
+		amounts[cell] = cents(t.norm)
+	}
+	over := func(more, less string) {
+		a, hasA := amounts[more]
+		b, hasB := amounts[less]
+		if hasA && hasB && a > b {
+			fail(row, more, less)
+		}
+	}
+	over("allowed", "charge")
+	over("paid", "allowed")
+	over("paid", "charge")
+	over("patient_owes", "charge")
+}
+
+// checkShot holds a dose's day to the calendar: it exists, has come, and is not before the birth.
+func (r *reader) checkShot(row *chart.Row) {
+	born := ""
+	if f := r.field(chart.DateOfBirth); f != nil {
+		born = f.Normalized.Reveal()
+	}
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if c.Name != "date" || !hasDigit(c.Value.Reveal()) {
+			continue
+		}
+		d, ok := r.clock.date(c.Value.Reveal(), false)
+		if ok && !d.failed && d.norm != "" && d.norm <= r.clock.now.Format("2006-01-02") && (born == "" || d.norm >= born) {
+			continue
+		}
+		if !slices.Contains(c.Reasons, chart.FailedCheck) {
+			c.Reasons = append(c.Reasons, chart.FailedCheck)
+			c.Confidence *= 0.5
+		}
+		fail(row)
+	}
+}
+
+// checkProblem holds a code to its shape.
+func checkProblem(row *chart.Row) {
+	code := valueOf(row, "diagnosis_code")
+	if code == "" {
+		return
+	}
+	if found := icd(code, true); len(found) != 1 || found[0].failed {
+		fail(row, "diagnosis_code")
+	}
+}
