@@ -2,6 +2,7 @@ package synth
 
 import (
 	"fmt"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -177,8 +178,11 @@ func aID(s *sheet) {
 	s.text(x+10, y+18, l.title.at(12), geo(s.patient.state, Patient), " DRIVER LICENSE")
 	s.photo(x+10, y+36, 74, 96)
 	s.y = y + 46
+	name := s.pt()
+	name.text = listed(s.patient)
+	n := s.split(name, s.patient.last, strings.TrimSpace(s.patient.first+" "+s.patient.middle))
 	lst, vst := l.small, l.bold.at(9)
-	for _, p := range []pair{{"DL", []any{s.id(string(rune('A'+s.rng.IntN(26)))+digits(s.rng, 7), "", chart.LicenseNumber)}}, {"LN", []any{s.ptAs(s.patient.last)}}, {"FN", []any{s.ptAs(s.patient.first + " " + s.patient.middle)}}, {"DOB", []any{s.dob()}},
+	for _, p := range []pair{{"DL", []any{s.id(string(rune('A'+s.rng.IntN(26)))+digits(s.rng, 7), "", chart.LicenseNumber)}}, {"LN", []any{n[0]}}, {"FN", []any{n[1]}}, {"DOB", []any{s.dob()}},
 		{"EXP", []any{s.date(s.now.AddDate(3, 2, 0), "")}}, {"SEX", []any{s.sex(false)}}} {
 		e := s.text(x+94, s.y, lst, p.label)
 		s.text(e+6, s.y, vst, p.value...)
@@ -188,7 +192,7 @@ func aID(s *sheet) {
 	s.text(x+94, s.y, vst.at(8), a[0])
 	s.text(x+94, s.y+11, vst.at(8), a[1])
 	s.sign(x+14, y+163, spoken(s.patient, false), Patient, "")
-	s.barcode(x+170, y+154, 96, 20, Patient)
+	s.barcode(x+170, y+154, 96, 20, digits(s.rng, 10), Patient)
 }
 
 func aRx(s *sheet) {

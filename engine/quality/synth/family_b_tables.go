@@ -12,7 +12,7 @@ func bLab(s *sheet) {
 	s.topB(l, s.lab, pick(s.rng, "LABORATORY REPORT", "CUMULATIVE LAB SUMMARY", "CLINICAL LABORATORY"), []pair{s.kv(chart.CollectedDate, s.date(s.collected, chart.CollectedDate)), s.kv(chart.ReportedDate, s.date(s.reported, chart.ReportedDate)),
 		{"ORDERING", []any{s.doc(s.pcp, chart.ProviderName)}}, {"ACCESSION", []any{s.otherID(s.accession)}}})
 	if s.coin(.3) {
-		s.barcode(s.right-110, s.top-14, 100, 16, Patient)
+		s.barcode(s.right-110, s.top-34, 100, 16, fold(s.accession), Patient)
 	}
 	order, cols := "tvurf", []col{{"TEST NAME", 190, false}, {"RESULT", 75, true}, {"UNITS", 85, false}, {"REFERENCE INTERVAL", 130, false}, {"FLAG", 60, false}}
 	if s.coin(.4) {

@@ -72,7 +72,7 @@ func cPath(s *sheet) {
 func cReferral(s *sheet) {
 	l := s.lookC()
 	s.houseC(l, s.clinic, "")
-	s.text(s.left, s.y, l.txt, s.dateIn(s.dos, chart.DateOfService))
+	s.text(s.left, s.y, l.txt, s.dateIn(s.dos, ""))
 	s.y += 24
 	for _, t := range [][]any{{"Dr. ", s.doc(s.referrer, "")}, {s.siteName(s.hospital)}, {geo(s.hospital.street, Facility)}, {geo(s.hospital.cityLine(), Facility)}} {
 		s.text(s.left, s.y, l.txt, t...)

@@ -134,5 +134,5 @@ func dID(s *sheet) {
 	two(184, "4a ISS", s.date(s.now.AddDate(-1, 4, 2), ""), "12 REST", pick(s.rng, "NONE", "B"))
 	s.sayD(x+250, right, y+225, lst, style{font: cond, size: 8}, "5 DD", s.otherID(digits(s.rng, 14)))
 	s.sign(x+16, y+222, spoken(s.patient, false), Patient, "")
-	s.barcode(x+250, y+196, 110, 16, Patient)
+	s.barcode(x+250, y+196, 110, 16, digits(s.rng, 12), Patient)
 }

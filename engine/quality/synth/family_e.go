@@ -207,7 +207,7 @@ func (s *sheet) hpiE(complaint string) []any {
 		{"Home glucose log reviewed, fasting values 110 to 160. "},
 		{"Tobacco: quit 12 years ago. EtOH: 2 drinks per week. "},
 		{"Vaccines are current. " + he + " walks the dog every day without chest pain. "},
-		{"Daughter-in-law ", relAs(s.child.first + " " + s.child.last), " called the office about a refill. "},
+		{"A cousin, ", relAs(s.child.first + " " + s.child.last), ", called the office about a refill. "},
 	}
 	for _, m := range some(s.rng, 3+s.rng.IntN(4), more) {
 		p = append(p, m...)

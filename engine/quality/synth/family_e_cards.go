@@ -55,9 +55,9 @@ func eCardState(s *sheet) {
 		s.text(x+10, yy, l.txt.at(8), p.label)
 		s.textIn(x+86, x+w-8, yy, l.bold.at(8.5), p.value...)
 	}
-	s.text(x+10, y+h-16, l.tiny, "Copay: PCP $0   Specialist $15   ER $50   Generic Rx $3")
-	s.symbol(code128, x+w-96, y+h-15, 88, 10, alnum(s.member), Patient)
-	s.text(x+10, y+h-5, l.tiny, "TTY 711")
+	s.text(x+10, y+h-20, l.tiny, "Copay: PCP $0   Specialist $15   ER $50   Generic Rx $3")
+	s.symbol(code128, x+w-108, y+h-16, 98, 11, alnum(s.member), Patient)
+	s.text(x+10, y+h-7, l.tiny, "TTY 711")
 }
 
 // eIDWide is a licence with its back, where the stacked code is.

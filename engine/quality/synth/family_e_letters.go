@@ -22,7 +22,7 @@ func eReferralForm(s *sheet) {
 	for i, t := range []string{"Routine", "Urgent (within 7 days)", "STAT"} {
 		x = s.choose(kind, x, s.y, l.txt, i == s.dos.Day()%3, t) + 16
 	}
-	s.textRight(s.right, s.y, l.txt, "Date: ", s.date(s.dos, chart.DateOfService))
+	s.textRight(s.right, s.y, l.txt, s.label(chart.DateOfService)+": ", s.date(s.dos, chart.DateOfService))
 	s.y += 12
 	tint := ink{231, 238, 244}
 	s.headedE(l, v, tint, s.shf(2.2, chart.PatientName, s.pt()), s.shf(1.3, chart.DateOfBirth, s.dob()), s.shf(.8, chart.Sex, s.sex(false)), s.shf(1.4, chart.Phone, s.phone()))
@@ -55,7 +55,7 @@ func eReferralLetter(s *sheet) {
 	l := s.lookE(bookish, bookishBd, 10)
 	s.left, s.right = 70, s.w-70
 	s.letterE(l, s.clinic, "")
-	s.text(s.left, s.y, l.txt, s.dateIn(s.dos, chart.DateOfService))
+	s.text(s.left, s.y, l.txt, s.dateIn(s.dos, ""))
 	s.y = s.mailE(s.left, s.y+24, l.txt, false, s.mdE(s.referrer, ""), []any{s.siteName(s.hospital)}, []any{s.roadE(s.hospital)}, []any{s.cityE(s.hospital)}) + 10
 	for _, p := range []pair{{"Regarding", []any{s.pt()}}, s.kv(chart.DateOfBirth, s.dob()), s.kv(chart.MRN, s.mrnSeg()), s.kv(chart.Phone, s.phone())} {
 		s.text(s.left+24, s.y, l.bold, p.label)

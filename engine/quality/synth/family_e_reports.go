@@ -108,7 +108,7 @@ func eRadLetter(s *sheet) {
 	s.letterE(l, s.hospital, pick(s.rng, "Diagnostic Imaging Report", "RADIOLOGY CONSULTATION", "Imaging Report"))
 	mid := s.left + s.wide()*.55
 	s.besideE(l, l.bold, 104, 14.5, []float64{s.left, mid}, s.kv(chart.PatientName, s.pt()), s.kv(chart.DateOfBirth, s.dob()), s.kv(chart.Sex, s.sex(s.coin(.5))), s.kv(chart.ReferringProvider, s.mdE(s.referrer, chart.ReferringProvider)...),
-		s.kv(chart.MRN, s.mrnSeg()), pair{pick(s.rng, "Date of Exam", "Exam Date", "Study Date"), []any{s.date(s.dos, chart.DateOfService)}}, pair{"Accession", []any{s.otherID(s.accession)}}, pair{pick(s.rng, "Report Date", "Dictated"), []any{s.date(s.dos, chart.ReportedDate)}})
+		s.kv(chart.MRN, s.mrnSeg()), pair{pick(s.rng, "Date of Exam", "Exam Date", "Study Date"), []any{s.date(s.dos, chart.DateOfService)}}, pair{"Accession", []any{s.otherID(s.accession)}}, pair{pick(s.rng, "Report Date", "Reported", "Finalized"), []any{s.date(s.dos, chart.ReportedDate)}})
 	s.skip(12)
 	s.runE(l, s.rng.IntN(3))
 	s.radE(l, s.rng.IntN(4))
