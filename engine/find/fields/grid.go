@@ -44,8 +44,15 @@ func headerIn(s *layout.Sheet, i, n int) (table, float64) {
 		}
 	}
 	folds := make([]string, len(l.Words))
+	known, words := compiledWords(), 0
 	for k, w := range l.Words {
 		folds[k] = layout.Fold(w.Text)
+		if known[folds[k]] {
+			words++
+		}
+	}
+	if 2*words < len(l.Words) {
+		return table{}, 0
 	}
 	t, v := headerOf(l, i, folds)
 	t.last = i + n - 1
@@ -89,17 +96,19 @@ func stacked(s *layout.Sheet, i, n int) (*layout.Line, bool) {
 		return nil, false
 	}
 	base := i
-	for k := i; k < i+n; k++ {
-		l := &s.Lines[k]
-		if digitsIn(l) > 0 || k > i && l.Rect.Y0-s.Lines[k-1].Rect.Y1 > 1.2*max(s.Body, l.Rect.Height()) {
-			return nil, false
-		}
-		if len(l.Segments) > len(s.Lines[base].Segments) {
+	for k := i + 1; k < i+n; k++ {
+		if len(s.Lines[k].Segments) > len(s.Lines[base].Segments) {
 			base = k
 		}
 	}
 	if len(s.Lines[base].Segments) < 3 {
 		return nil, false
+	}
+	for k := i; k < i+n; k++ {
+		l := &s.Lines[k]
+		if digitsIn(l) > 0 || k > i && l.Rect.Y0-s.Lines[k-1].Rect.Y1 > 1.2*max(s.Body, l.Rect.Height()) {
+			return nil, false
+		}
 	}
 	type cell struct {
 		rect  layout.Rect

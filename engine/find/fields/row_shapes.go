@@ -60,7 +60,7 @@ func labPieces(ws []layout.Word) []piece {
 }
 
 func labPiece(ws []layout.Word, i int) (shape, int) {
-	for n := min(5, len(ws)-i); n > 0; n-- {
+	for n := min(5, len(ws)-i); n > 0 && opensRange(ws[i].Text); n-- {
 		if s := layout.Join(ws[i : i+n]); rangeShape.MatchString(s) && !zipPlus.MatchString(s) {
 			return interval, n
 		}
@@ -82,6 +82,16 @@ func labPiece(ws []layout.Word, i int) (shape, int) {
 		return outcome, n
 	}
 	return wording, 1
+}
+
+// opensRange is a cheap look at the first word of what may be a range.
+func opensRange(t string) bool {
+	switch c := t[0] | 0x20; {
+	case t[0] >= '0' && t[0] <= '9', strings.IndexByte("([<>", t[0]) >= 0, t[0] >= 0x80:
+		return true
+	default:
+		return (c == 'u' || c == 'o' || c == 'l' || c == 'g' || c == 'r') && len(t) <= 7
+	}
 }
 
 // unitAt gives how many of the first words are one unit: "mg/dL", "mL/min/1.73 m2", "x10E3/uL", "10 3/uL".

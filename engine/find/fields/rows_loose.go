@@ -50,6 +50,9 @@ func (w *row) put(name string, ws []layout.Word) {
 func (r *reader) looseResult(l *leaf, line *layout.Line) {
 	ws := line.Words
 	name, known := analyteAt(ws)
+	if len(ws) < 2 || !known && (r.doc.Type != chart.LabReport || len(ws) > 16) {
+		return
+	}
 	pieces := labPieces(ws)
 	at := -1
 	for k, p := range pieces {
