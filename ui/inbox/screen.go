@@ -81,7 +81,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 func (s *Screen) layout() fyne.CanvasObject {
 	head := focus.Row(nil, uikit.VStack(8, s.heading, s.counts), uikit.Width(300, s.search.Object()))
 	top := uikit.VStack(8, head, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
-	return uikit.NewGround(uikit.ColorPanel, 16, 12, focus.Column(top, s.body, s.refused.Object()))
+	return uikit.NewPane(16, 12, focus.Column(top, s.body, s.refused.Object()))
 }
 
 func (s *Screen) emptyState() fyne.CanvasObject {
@@ -97,6 +97,9 @@ func (s *Screen) emptyState() fyne.CanvasObject {
 // Render draws a snapshot.
 func (s *Screen) Render(snap present.InboxSnapshot) {
 	s.snap = snap
+	if !s.front { // it is drawn when it comes to the front: what is not on the window makes no work for it
+		return
+	}
 	s.heading.SetText(headingText(snap))
 	s.counts.SetText(countsText(snap))
 	if s.search.Entry.Text != snap.Search {
@@ -160,8 +163,12 @@ func (s *Screen) open(row int) {
 	}
 }
 
-// SetFront tells whether the window shows the queue; only then may it move the focus.
-func (s *Screen) SetFront(on bool) { s.front = on }
+// SetFront tells whether the window shows the queue; only then is it drawn and may it move the focus.
+func (s *Screen) SetFront(on bool) {
+	if s.front = on; on {
+		s.Render(s.snap)
+	}
+}
 
 // OpenSelected opens the row at hand.
 func (s *Screen) OpenSelected() { s.open(s.list.At()) }

@@ -63,6 +63,7 @@ var (
 func New(kit *uikit.Kit) *View {
 	v := &View{kit: kit, unit: 1, face: map[int]font.Face{}}
 	v.raster = canvas.NewRaster(v.draw)
+	v.raster.ScaleMode = canvas.ImageScalePixels // it is drawn pixel for pixel; smoothing would cost and change nothing
 	v.ExtendBaseWidget(v)
 	return v
 }

@@ -53,7 +53,7 @@ func newCard(kit *uikit.Kit, do actions) *card {
 	c.head = container.New(&ends{}, c.label, c.decided)
 	c.body = uikit.VStack(6, c.head, c.entry, c.warn, c.why, c.list)
 	c.all = uikit.VStack(0,
-		container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewGround("", 14, 10, c.body),
+		container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewPane(14, 10, c.body),
 		uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys))
 	c.obj = uikit.NewFrame(c.all)
 	return c

@@ -78,10 +78,17 @@ type entryRenderer struct {
 func (r *entryRenderer) MinSize() fyne.Size           { return r.e.MinSize() }
 func (r *entryRenderer) Objects() []fyne.CanvasObject { return r.objs }
 func (r *entryRenderer) Destroy()                     { r.texts = nil }
-func (r *entryRenderer) Layout(fyne.Size)             { r.Refresh() }
+func (r *entryRenderer) Layout(fyne.Size)             { r.lay() }
 
-// Refresh lays everything out from the line; objects are reused.
+// Refresh draws anew.
 func (r *entryRenderer) Refresh() {
+	r.lay()
+	canvas.Refresh(r.e)
+}
+
+// lay lays everything out from the line; objects are reused. It asks for no drawing beyond what it moves: the canvas lays
+// out while it draws, and would draw the whole window a second time.
+func (r *entryRenderer) lay() {
 	e := r.e
 	size := e.Size()
 	r.ring.FillColor, r.ring.StrokeColor, r.ring.StrokeWidth = uikit.Colour(uikit.ColorPanel), uikit.Colour(uikit.ColorLine), 1
@@ -101,7 +108,6 @@ func (r *entryRenderer) Refresh() {
 	r.marks(starts)
 	r.lines(shown, starts)
 	r.place(starts)
-	canvas.Refresh(e)
 }
 
 // marks draws the selection and the doubt.

@@ -105,7 +105,7 @@ type fieldList struct {
 
 func newFieldList(do func(chart.FieldID)) *fieldList {
 	l := &fieldList{title: uikit.NewSectionTitle(""), body: uikit.VStack(0), do: do}
-	l.head = uikit.NewGround("", 16, 6, l.title)
+	l.head = uikit.NewPane(16, 6, l.title)
 	return l
 }
 

@@ -35,7 +35,6 @@ type Screen struct {
 	thumbs  *thumbs
 	dialogs *dialogs
 	empty   *fyne.Container
-	right   *fyne.Container
 	head    *fyne.Container
 	top     *fyne.Container
 	column  *fyne.Container
@@ -109,11 +108,10 @@ func (s *Screen) build() {
 	s.empty = container.NewStack()
 	s.head = container.New(&heading{}, s.need, s.count)
 	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.card.obj)
-	s.column = uikit.VStack(0, uikit.NewGround("", 16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
-	s.scroll = container.NewVScroll(s.column)
-	s.right = container.NewStack(uikit.NewGround(uikit.ColorPanel, 0, 0, s.scroll))
+	s.column = uikit.VStack(0, uikit.NewPane(16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
+	s.scroll = container.NewVScroll(uikit.NewPane(0, 0, s.column))
 	middle := container.NewStack(container.NewBorder(s.dialogs.bar, nil, nil, nil, s.page), s.dialogs.obj)
-	s.obj = container.NewStack(container.New(&desk{s.kit}, middle, uikit.NewLine(), s.right), s.empty)
+	s.obj = container.NewStack(container.New(&desk{s.kit}, middle, uikit.NewLine(), s.kit.Flat(s.scroll)), s.empty)
 }
 
 // Object is page and fields; Pages the small pictures, for the frame's left pane.

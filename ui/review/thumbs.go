@@ -36,7 +36,7 @@ func newThumbs(do func(page int)) *thumbs {
 	t := &thumbs{title: uikit.NewSectionTitle(uikit.T("Pages")), do: do,
 		grid: container.New(&rowsOf{gap: 8, between: 8})}
 	t.scroll = container.NewVScroll(t.grid)
-	t.obj = uikit.NewGround(uikit.ColorPanel, 13, 8, container.NewBorder(t.title, nil, nil, nil, t.scroll))
+	t.obj = uikit.NewPane(13, 8, container.NewBorder(t.title, nil, nil, nil, t.scroll))
 	return t
 }
 

@@ -56,7 +56,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.folder(), s.hub())
-	s.obj = uikit.NewGround(uikit.ColorPanel, 16, 12, focus.Column(
+	s.obj = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		container.NewVScroll(container.NewHBox(uikit.Width(width, column))), nil))
 	return s

@@ -18,6 +18,7 @@ import (
 type frame struct {
 	s       *Shell
 	obj     fyne.CanvasObject
+	top     *fyne.Container
 	content *fyne.Container
 	screen  *uikit.Text
 	line    *uikit.Text
@@ -38,10 +39,10 @@ func newFrame(s *Shell) *frame {
 	lock := kit.NewButton(uikit.T("Lock"), uikit.Ctrl(fyne.KeyL), s.session.Lock)
 	left := container.New(layout.NewCustomPaddedHBoxLayout(12), uikit.NewFixed(Title, uikit.Style{Bold: true}), f.screen)
 	right := container.New(layout.NewCustomPaddedHBoxLayout(14), f.sign, lock)
-	top := container.New(topLayout{}, left, f.line, right)
+	f.top = container.New(topLayout{}, left, f.line, right)
 	f.warnBar = uikit.NewGround(uikit.ColorDoubtGround, 16, 4, f.warning)
 	f.warnBar.Hide()
-	bar := uikit.VStack(0, uikit.NewGround(uikit.ColorPanel, 16, 6, top), uikit.NewLine(), f.warnBar)
+	bar := uikit.VStack(0, uikit.NewPane(16, 6, f.top), uikit.NewLine(), f.warnBar)
 	f.obj = focus.Column(bar, f.content, f.bottom.Object())
 	return f
 }
@@ -76,6 +77,7 @@ func (f *frame) show(at place) {
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
+	uikit.Relayout(f.top)
 	f.content.Objects = []fyne.CanvasObject{f.screenObject(at)}
 	f.content.Refresh()
 	f.status()
@@ -124,11 +126,13 @@ func (f *frame) status() {
 		}
 	}
 	f.bottom.SetState(strings.Join(parts, " · "))
-	f.warnBar.Hidden = !f.s.sess.Warn
 	if f.s.sess.Warn {
 		f.warning.SetText(uikit.T("{{.Locks}}: press a key or move the mouse to stay", uikit.A{"Locks": upper(phrase.Text(f.s.sess.Left))}))
 	}
-	f.obj.Refresh()
+	if f.warnBar.Hidden == f.s.sess.Warn {
+		f.warnBar.Hidden = !f.s.sess.Warn
+		f.obj.Refresh()
+	}
 }
 
 // upper makes the first letter large; lines of the status bar begin small.

@@ -71,6 +71,7 @@ func (s *Shell) Render(snap present.SessionSnapshot) {
 
 // Blank takes everything off the screen: content first, then what it was made of.
 func (s *Shell) Blank() {
+	s.window.Canvas().Unfocus()
 	s.gateScreen.Blank()
 	s.at = atGate
 	s.inboxScreen.SetFront(false)

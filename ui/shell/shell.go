@@ -194,6 +194,7 @@ func (s *Shell) hold(set present.Settings) {
 // show goes to a place.
 func (s *Shell) show(at place) {
 	s.closeOverlay()
+	s.window.Canvas().Unfocus() // an entry that leaves the window with the focus goes on blinking, and with it the whole window
 	s.at = at
 	s.inboxScreen.SetFront(at == atInbox)
 	if at == atGate {

@@ -29,7 +29,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	head := focus.Row(nil,
 		uikit.VStack(8, uikit.NewFixed(uikit.T("History of this document"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), s.says),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
-	s.obj = uikit.NewGround(uikit.ColorPanel, 16, 12,
+	s.obj = uikit.NewPane(16, 12,
 		focus.Column(uikit.VStack(8, head, s.fault.Object()), s.list, s.detail))
 	return s
 }

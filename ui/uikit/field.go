@@ -127,6 +127,13 @@ func (l *inset) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	}
 }
 
+// moveTo moves what is not there yet: Fyne repaints the window for a container that is moved to where it stands.
+func moveTo(o fyne.CanvasObject, to fyne.Position) {
+	if o.Position() != to {
+		o.Move(to)
+	}
+}
+
 // stackTight lays objects below one another with a gap of its own, at the full width.
 type stackTight struct{ gap float32 }
 
@@ -167,7 +174,7 @@ func (l *stackTight) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 			continue
 		}
 		h := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
+		moveTo(o, fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(s.Width, h))
 		if again := o.MinSize().Height; again != h { // wrapping text knows its height once it has its width
 			h = again

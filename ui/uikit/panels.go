@@ -24,14 +24,15 @@ func NewCard(content fyne.CanvasObject) *Surface {
 	return newSurface(ColorPanel, ColorLine, 8, 16, 12, content)
 }
 
-// NewFrame is a card without padding, for content that draws to its edges.
-func NewFrame(content fyne.CanvasObject) *Surface {
-	return newSurface(ColorPanel, ColorLine, 8, 1, 1, content)
-}
-
 // NewPill is a small frame around something that can be taken.
 func NewPill(content fyne.CanvasObject) *Surface {
 	return newSurface(ColorPanel, ColorLine, 6, 9, 4, content)
+}
+
+// NewPane pads an object on the 8-point grid and leaves its ground as the window's own is, the panel's colour: a ground
+// of its own under every pane would be drawn on every change of the screen.
+func NewPane(padX, padY float32, content fyne.CanvasObject) *Surface {
+	return newSurface("", "", 0, padX, padY, content)
 }
 
 // NewGround puts an object on a colour, with padding on the 8-point grid.
@@ -60,7 +61,7 @@ func (r *surfaceRenderer) MinSize() fyne.Size {
 
 func (r *surfaceRenderer) Layout(size fyne.Size) {
 	r.s.box.rect.Resize(size)
-	r.s.content.Move(fyne.NewPos(r.s.padX, r.s.padY))
+	moveTo(r.s.content, fyne.NewPos(r.s.padX, r.s.padY))
 	r.s.content.Resize(size.SubtractWidthHeight(2*r.s.padX, 2*r.s.padY))
 }
 
@@ -102,7 +103,7 @@ func NewStatusBar(keys ...fyne.CanvasObject) *StatusBar {
 	b := &StatusBar{left: container.New(&flow{gap: 18}, keys...),
 		right: NewText("", Style{Size: SizeSmall, Color: ColorQuiet, Align: fyne.TextAlignTrailing})}
 	row := container.New(&leftFirst{gap: 16}, b.left, b.right)
-	b.obj = container.NewBorder(NewLine(), nil, nil, nil, NewGround(ColorPanel, 16, 5, row))
+	b.obj = container.NewBorder(NewLine(), nil, nil, nil, NewPane(16, 5, row))
 	return b
 }
 

@@ -107,7 +107,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 
 func fyneColours(name fyne.ThemeColorName) (fyne.ThemeColorName, bool) {
 	ours, ok := map[fyne.ThemeColorName]fyne.ThemeColorName{
-		theme.ColorNameBackground: ColorGround, theme.ColorNameHeaderBackground: ColorGround,
+		theme.ColorNameBackground: ColorPanel, theme.ColorNameHeaderBackground: ColorGround,
 		theme.ColorNameButton: ColorPanel, theme.ColorNameDisabledButton: ColorGround,
 		theme.ColorNameInputBackground: ColorPanel, theme.ColorNameMenuBackground: ColorPanel,
 		theme.ColorNameOverlayBackground: ColorPanel, theme.ColorNameInputBorder: ColorLine,

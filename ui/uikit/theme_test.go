@@ -61,7 +61,7 @@ func TestDeskColoursAreExact(t *testing.T) {
 		want uint32
 	}{
 		{LookLight, ColorAccent, 0x0B6B5D}, {LookDark, ColorAccent, 0x4FD1B5}, {LookLight, ColorDoubt, 0x8A5A00},
-		{LookLight, theme.ColorNameBackground, 0xF7F8F7}, {LookDark, theme.ColorNameForeground, 0xE8EEEB},
+		{LookLight, theme.ColorNameBackground, 0xFFFFFF}, {LookLight, ColorGround, 0xF7F8F7}, {LookDark, theme.ColorNameForeground, 0xE8EEEB},
 		{LookSystem, ColorPanel, 0xFFFFFF},
 	} {
 		got := NewTheme(c.look, 1).Color(c.name, theme.VariantLight)
