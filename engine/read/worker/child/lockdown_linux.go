@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strconv"
 	"time"
 
 	seccomp "github.com/elastic/go-seccomp-bpf"
@@ -22,6 +23,7 @@ const newestLandlock = 11
 func lockdown(s worker.Setup, r *worker.Ready) error {
 	// The Go runtime opens its poller with the first timer, and dies where it may not: let it do so now.
 	time.AfterFunc(time.Hour, func() {}).Stop()
+	giveWay()
 	if err := limitResources(s); err != nil {
 		return err
 	}
@@ -43,6 +45,23 @@ func lockdown(s worker.Setup, r *worker.Ready) error {
 		r.Notices = append(r.Notices, fmt.Sprintf("files are read in a sandbox: Landlock level %d and seccomp", level))
 	}
 	return errors.Join(missing...)
+}
+
+// politeness is the nice value of a reading child.
+const politeness = 10
+
+// giveWay lets the window that somebody works in go first: reading fills every core for minutes. Niceness is a thread's
+// own on Linux, and new threads take it from the one that starts them. Where it cannot be set, reading is only ruder.
+func giveWay() {
+	threads, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return
+	}
+	for _, t := range threads {
+		if id, err := strconv.Atoi(t.Name()); err == nil {
+			_ = unix.Setpriority(unix.PRIO_PROCESS, id, politeness)
+		}
+	}
 }
 
 // limitResources bounds memory (data, not address space: Go reserves far more than it uses), processor time, and forbids
