@@ -3,6 +3,7 @@ package synth
 import (
 	"image"
 	"image/draw"
+	"strings"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing"
@@ -15,16 +16,17 @@ import (
 )
 
 // Every bar code of a chart decodes, from the page at 300 dpi, to what the truth says it holds. PDF417 has no reader
-// here; its payload is longer than any other's.
+// here; its payload names the licence number as the standard of such cards does, DAQ.
 func TestBarcodesDecode(t *testing.T) {
+	t.Parallel()
 	read := 0
 	for _, fam := range Families {
 		for _, typ := range []chart.Type{chart.IDCard, chart.ConsentForm, chart.InsuranceCard, chart.Prescription, chart.LabReport, chart.DenialLetter} {
-			for i := range 4 {
+			for i := range 2 {
 				c := generate(t, Config{Seed: 31, Family: fam, Type: typ, Index: i})
 				var pages []*geom.Raster
 				for _, s := range c.Truth.PHI {
-					if s.Kind != chart.Barcode || len(s.Text.Reveal()) > 50 {
+					if s.Kind != chart.Barcode || strings.Contains(s.Text.Reveal(), "DAQ") {
 						continue
 					}
 					if pages == nil {
@@ -38,7 +40,7 @@ func TestBarcodesDecode(t *testing.T) {
 			}
 		}
 	}
-	if read < 20 {
+	if read < 15 {
 		t.Errorf("only %d bar codes in the charts", read)
 	}
 }

@@ -37,7 +37,7 @@ var Types = []chart.Type{chart.IntakeForm, chart.ConsentForm, chart.InsuranceCar
 const HeldOut = "e"
 
 // Families lists the layout families; HeldOut is held out, the others are for tuning.
-var Families = []string{"a", "b", "c", "d", "e"}
+var Families = []string{"a", "b", "c", "d", "e", "f"}
 
 // layout draws one document onto a sheet.
 type layout func(*sheet)
@@ -60,6 +60,8 @@ func familyOf(name string) (family, error) {
 		return familyD(), nil
 	case "e":
 		return familyE(), nil
+	case "f":
+		return familyF(), nil
 	}
 	return family{}, fmt.Errorf("family %q: there are %s", name, strings.Join(Families, ", "))
 }

@@ -18,6 +18,7 @@ const sampleDir = "../../../testdata/charts"
 // The committed samples must be what the generator makes today: their truth is compared, because image encoders of
 // another Go release may give other bytes for the same picture.
 func TestCommittedSamples(t *testing.T) {
+	t.Parallel()
 	if *update {
 		if err := os.MkdirAll(sampleDir, 0o755); err != nil {
 			t.Fatal(err)

@@ -28,6 +28,7 @@ func generate(t *testing.T, c Config) Chart {
 // Every type in every family, drawn at a low resolution: each page has ink, and every truth box lies on the page and on
 // ink of its own.
 func TestEveryLayout(t *testing.T) {
+	t.Parallel()
 	for _, fam := range Families {
 		for _, typ := range Types {
 			t.Run(fam+"/"+string(typ), func(t *testing.T) {
@@ -104,6 +105,7 @@ func inked(r *geom.Raster, b geom.Box) bool {
 
 // Words of one page may not lie over each other: overlapping print is a broken layout. Stamps and signatures may.
 func TestPrintDoesNotOverlap(t *testing.T) {
+	t.Parallel()
 	for _, fam := range Families {
 		for _, typ := range Types {
 			for i := range 6 {
@@ -137,6 +139,7 @@ func clash(words []chart.Word) (string, string) {
 }
 
 func TestSameConfigSameBytes(t *testing.T) {
+	t.Parallel()
 	for _, cond := range Conditions {
 		for _, format := range []string{PDF, Digital} {
 			c := Config{Seed: 9, Family: "a", Type: chart.InsuranceCard, Index: 2}
@@ -165,6 +168,7 @@ func TestSameConfigSameBytes(t *testing.T) {
 
 // The truth's boxes follow skew, perspective and turns of the page.
 func TestScanKeepsTruthOnInk(t *testing.T) {
+	t.Parallel()
 	c := generate(t, Config{Seed: 4, Family: "b", Type: chart.Prescription})
 	for _, cond := range Conditions {
 		for _, turn := range []int{0, 90, 180, 270} {
@@ -187,6 +191,7 @@ func TestScanKeepsTruthOnInk(t *testing.T) {
 }
 
 func TestFilesAreWhatTheySay(t *testing.T) {
+	t.Parallel()
 	c := generate(t, Config{Seed: 6, Family: "a", Type: chart.Prescription})
 	want := map[string]string{PDF: "%PDF-1.5", TIFF: "II*\x00", JPEG: "\xff\xd8\xff\xe1", PNG: "\x89PNG", Digital: "%PDF-1.5"}
 	for _, f := range Formats {
@@ -201,6 +206,7 @@ func TestFilesAreWhatTheySay(t *testing.T) {
 }
 
 func TestTIFFDecodes(t *testing.T) {
+	t.Parallel()
 	c := generate(t, Config{Seed: 6, Family: "a", Type: chart.Prescription})
 	pages, _, err := c.Scan(FaxScan, 0)
 	if err != nil {
@@ -281,6 +287,7 @@ func TestPacketGroupsPages(t *testing.T) {
 }
 
 func TestRunWritesFilesWithTruth(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	calls := 0
 	err := Run(context.Background(), Job{Seed: 3, Count: 3, Family: "a", Out: dir, Condition: FaxScan, Format: TIFF, Type: "insurance_card"}, func(done, all int) { calls += done * all })

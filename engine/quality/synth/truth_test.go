@@ -11,6 +11,7 @@ import (
 // What the truth says of a box must be printed in it: every piece of a field, a cell and an identifier is found among
 // the letters of the words that the box touches. A region without text, a signature or a barcode, says nothing.
 func TestTruthIsWhatIsPrinted(t *testing.T) {
+	t.Parallel()
 	for _, fam := range Families {
 		for _, typ := range Types {
 			for i := range 4 {
@@ -58,6 +59,7 @@ func unprinted(p chart.Page, value string, boxes []geom.Box) string {
 
 // The canonical form of a name, a telephone number or an amount says what the print says.
 func TestNormalizedAgreesWithPrint(t *testing.T) {
+	t.Parallel()
 	for _, fam := range Families {
 		for _, typ := range Types {
 			c := generate(t, Config{Seed: 29, Family: fam, Type: typ, Index: 1})
@@ -86,6 +88,7 @@ func TestNormalizedAgreesWithPrint(t *testing.T) {
 
 // The rows of a bill add up to its total.
 func TestChargesAddUp(t *testing.T) {
+	t.Parallel()
 	for _, fam := range Families {
 		for _, typ := range []chart.Type{chart.Superbill, chart.ClaimForm, chart.EOB} {
 			for i := range 5 {
