@@ -11,6 +11,7 @@ import (
 	"chartproof.org/chartproof/engine/find/fields"
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/find/routing"
+	"chartproof.org/chartproof/engine/find/trust"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/intake"
 	"chartproof.org/chartproof/engine/pipeline"
@@ -98,10 +99,15 @@ func newFinder(profile string) (*finder, error) {
 	return &finder{detector: d, profile: p}, nil
 }
 
-func (f *finder) Split(pages []chart.Page) []chart.Document       { return classify.Split(pages) }
-func (f *finder) Extract(doc *chart.Document, pages []chart.Page) { fields.Extract(doc, pages) }
-func (f *finder) Route(doc *chart.Document)                       { routing.Route(doc, f.profile) }
-func (f *finder) Identifiers(pages []chart.Page) []chart.Span     { return f.detector.Pages(pages) }
+func (f *finder) Split(pages []chart.Page) []chart.Document { return classify.Split(pages) }
+
+func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
+	fields.Extract(doc, pages)
+	trust.Set(doc, pages)
+}
+
+func (f *finder) Route(doc *chart.Document)                   { routing.Route(doc, f.profile) }
+func (f *finder) Identifiers(pages []chart.Page) []chart.Span { return f.detector.Pages(pages) }
 
 // redactor fits redaction to the pipeline's port.
 type redactor struct{}

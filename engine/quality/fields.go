@@ -12,10 +12,7 @@ func (r *Report) fields(want, got []chart.Document) {
 		used := make([]bool, len(have))
 		kind := match(r.ByType, d.Type)
 		for _, f := range d.Fields {
-			i := matchField(f, have, used)
-			if i >= 0 {
-				used[i] = true
-			}
+			i := take(f, have, used)
 			r.Fields.note(i >= 0)
 			kind.Wanted.note(i >= 0)
 			count(r.ByField, f.Name).note(i >= 0)
@@ -31,7 +28,7 @@ func (r *Report) fields(want, got []chart.Document) {
 		}
 		for i, f := range have {
 			if f.Value != "" {
-				r.given(d, f, used[i], kind)
+				r.given(d, *f, used[i], kind)
 			}
 		}
 	}
@@ -52,16 +49,34 @@ func (r *Report) given(d chart.Document, f chart.Field, right bool, kind *Match)
 	}
 }
 
+// Right tells of every field with a value in the result's documents whether the truth holds it.
+func Right(want, got []chart.Document) map[*chart.Field]bool {
+	out := map[*chart.Field]bool{}
+	for _, d := range want {
+		have := fieldsOn(d, got)
+		used := make([]bool, len(have))
+		for _, f := range d.Fields {
+			take(f, have, used)
+		}
+		for i, f := range have {
+			if f.Value != "" {
+				out[f] = used[i]
+			}
+		}
+	}
+	return out
+}
+
 // fieldsOn gives the fields of the result's documents that share a page with d, each document once.
-func fieldsOn(d chart.Document, got []chart.Document) []chart.Field {
+func fieldsOn(d chart.Document, got []chart.Document) []*chart.Field {
 	on := map[int]bool{}
 	for _, p := range d.Pages {
 		on[p] = true
 	}
-	var out []chart.Field
+	var out []*chart.Field
 	for _, g := range got {
-		for _, f := range g.Fields {
-			if on[f.Page] || f.Page == 0 && len(g.Pages) > 0 && on[g.Pages[0]] {
+		for i := range g.Fields {
+			if f := &g.Fields[i]; on[f.Page] || f.Page == 0 && len(g.Pages) > 0 && on[g.Pages[0]] {
 				out = append(out, f)
 			}
 		}
@@ -78,9 +93,11 @@ func handwritten(f chart.Field) bool {
 	return false
 }
 
-func matchField(f chart.Field, have []chart.Field, used []bool) int {
+// take uses the first field that is the wanted one, and gives its place, -1 for none.
+func take(f chart.Field, have []*chart.Field, used []bool) int {
 	for i, h := range have {
-		if !used[i] && h.Name == f.Name && Same(f, h) {
+		if !used[i] && h.Name == f.Name && Same(f, *h) {
+			used[i] = true
 			return i
 		}
 	}
@@ -113,7 +130,7 @@ func keepPoint(s string) string {
 	return string(out)
 }
 
-func asked(n chart.FieldName, have []chart.Field) bool {
+func asked(n chart.FieldName, have []*chart.Field) bool {
 	for _, h := range have {
 		if h.Name == n && h.NeedsReview {
 			return true
@@ -131,7 +148,7 @@ func named(n chart.FieldName, fields []chart.Field) bool {
 	return false
 }
 
-func other(n chart.FieldName, have []chart.Field, used []bool) chart.Text {
+func other(n chart.FieldName, have []*chart.Field, used []bool) chart.Text {
 	for i, h := range have {
 		if h.Name == n && !used[i] {
 			return h.Value
@@ -168,3 +185,6 @@ func cellHit(row chart.Row, c chart.Cell, have []chart.Row) bool {
 	}
 	return false
 }
+
+// AddFields counts the fields of one file's documents alone.
+func (r *Report) AddFields(want, got []chart.Document) { r.fields(want, got) }

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+
+	"chartproof.org/chartproof/engine/read/worker/child"
+)
+
+func main() {
+	child.RunIfAsked()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "trustfit:", err)
+		os.Exit(1)
+	}
+}
+
+var errUsage = errors.New("read, fit or check?")
+
+func run(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return errUsage
+	}
+	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	families := fs.String("families", "a,b,c,d", "layout families to read")
+	conditions := fs.String("conditions", "clean300,noisy200,fax,phone", "how the charts were scanned")
+	count := fs.Int("count", 18, "charts a family and condition")
+	seed := fs.Uint64("seed", 4001, "seed of the charts")
+	out := fs.String("out", "pages", "folder for what was read")
+	write := fs.Bool("write", false, "write engine/find/trust/weights.go")
+	if err := fs.Parse(args[1:]); err != nil {
+		return err
+	}
+	switch args[0] {
+	case "read":
+		return read(ctx, strings.Split(*families, ","), strings.Split(*conditions, ","), *count, *seed, *out)
+	case "fit":
+		return fit(fs.Arg(0), *write)
+	case "check":
+		return check(fs.Arg(0))
+	}
+	return errUsage
+}
