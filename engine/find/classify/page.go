@@ -2,8 +2,6 @@ package classify
 
 import (
 	"math"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -23,6 +21,7 @@ type seen struct {
 	dob     string    // digits
 	mrn     string    // folded
 	head    string    // the first lines, folded, without digits
+	trace   trace     // what it says of the pages around it
 }
 
 // index is the cues as they are compared.
@@ -86,12 +85,16 @@ func (x *index) look(page *chart.Page) seen {
 			v.of, v.out = pageOf(l.Text(0, len(l.Words)-1))
 		}
 	}
+	if v.of == 0 {
+		v.of, v.out = bareMark(s)
+	}
 	v.blank = blank(page, v.words, letters, text.String())
 	x.vocabulary(&v, text.String())
 	x.findTitles(&v, s)
 	v.evidence(s)
 	v.patient(s)
 	v.head = head(s)
+	v.trace = traceOf(page, s)
 	return v
 }
 
@@ -222,23 +225,6 @@ func titleIn(f string, titles []string) float64 {
 	return best
 }
 
-var pageMark = regexp.MustCompile(`(?i)\b(?:page|pg\.?|pag\.?|p[áa]gina|sheet)\s*:?\s*(\d{1,3})\s*(?:of|/|de)\s*(\d{1,3})\b`)
-
-// pageOf reads "Page 2 of 3". Fax banners count the pages of the call, not of the document, and are told by their
-// surroundings.
-func pageOf(line string) (int, int) {
-	m := pageMark.FindStringSubmatch(line)
-	if m == nil || strings.Contains(strings.ToLower(line), "fax") {
-		return 0, 0
-	}
-	a, _ := strconv.Atoi(m[1])
-	b, _ := strconv.Atoi(m[2])
-	if a < 1 || a > b {
-		return 0, 0
-	}
-	return a, b
-}
-
 // patient takes the page's own word on whom it is about.
 func (v *seen) patient(s *layout.Sheet) {
 	for _, m := range s.Labels {
@@ -297,18 +283,4 @@ func digits(text string, least int) string {
 		return ""
 	}
 	return b.String()[:min(b.Len(), 8)]
-}
-
-// head is the text of the first two lines without digits.
-func head(s *layout.Sheet) string {
-	var b strings.Builder
-	for i := 0; i < len(s.Lines) && i < 2; i++ {
-		l := &s.Lines[i]
-		for _, r := range layout.Fold(l.Text(0, len(l.Words)-1)) {
-			if r < '0' || r > '9' {
-				b.WriteRune(r)
-			}
-		}
-	}
-	return b.String()
 }

@@ -94,46 +94,6 @@ func decide(scores []float64) (chart.Type, chart.Confidence) {
 	return cues[best].kind, chart.Confidence(0.985 / (1 + math.Exp(1.6-0.25*top-0.7*margin)))
 }
 
-// starts reports whether the page begins a new document after the run.
-func starts(r *run, v *seen) bool {
-	last := &r.pages[len(r.pages)-1]
-	first := &r.pages[0]
-	score := 0.0
-	switch {
-	case v.of == 1 && v.out > 0:
-		score += 3
-	case v.of > 1 && v.of == last.of+1 && v.out == last.out:
-		score -= 4
-	case v.of > 1:
-		score -= 2
-	case last.of > 0 && last.of < last.out:
-		score -= 1
-	case last.of > 0 && last.of == last.out:
-		score += 1
-	}
-	score += patientChange(r, v)
-	kind, sure := decide(v.scores)
-	had, hadSure := decide(r.sum())
-	switch {
-	case v.title >= 0 && cues[v.title].kind != had:
-		score += 1.2 + 0.4*v.titled
-	case v.title >= 0 && v.titled > 5 && first.title == v.title && !alike(first.head, v.head):
-		score += 0.8
-	case v.title < 0:
-		score -= 1.5
-		if kind != had && kind != chart.Other && had != chart.Other && sure > 0.85 && hadSure > 0.6 {
-			score += 2.2
-		}
-	}
-	if alike(last.head, v.head) || alike(first.head, v.head) {
-		score -= 1.2
-		if kind == had {
-			score -= 1
-		}
-	}
-	return score > 0.5
-}
-
 // patientChange speaks for a new document where the patient is another, and against it where it is the same.
 func patientChange(r *run, v *seen) float64 {
 	score := 0.0
