@@ -83,7 +83,7 @@ func (s *desk) correctName() {
 // page.
 func (s *desk) decideAll() {
 	s.t.Helper()
-	for range 80 {
+	for range 200 { // cells of tables among them
 		s.still()
 		switch text := s.read(s.card()); {
 		case strings.Contains(text, "Ready to sign"):

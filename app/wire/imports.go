@@ -14,6 +14,7 @@ import (
 	"chartproof.org/chartproof/engine/geom/pagefile"
 	"chartproof.org/chartproof/engine/intake"
 	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
@@ -108,6 +109,7 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 
 // draft gives a document the redactions of its pages and the state that its fields call for.
 func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentDraft {
+	doc.Fields = append(slices.Clone(doc.Fields), review.DoubtfulCells(doc)...)
 	dr := casestore.DocumentDraft{Document: doc, State: chart.StateReady, Notices: d.pool.Notices(), Urgent: doc.Type == chart.IntakeForm}
 	for _, s := range spans {
 		if slices.Contains(doc.Pages, s.Page) {

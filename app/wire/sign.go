@@ -69,7 +69,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	id := newUUID()
 	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
 		Version: d.opts.Version, SignedAt: d.opts.Now(), Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
-		Rows: dossier.Document.Rows, Redaction: red, Redacted: pdf, Original: original, Pages: dossier.Document.Pages})
+		Rows: review.Rows(dossier), Redaction: red, Redacted: pdf, Original: original, Pages: dossier.Document.Pages})
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
@@ -123,6 +123,9 @@ func (l *Leak) Error() string {
 func finalValues(d *chart.Dossier) []record.Value {
 	var out []record.Value
 	for _, f := range d.Document.Fields {
+		if f.Cell != nil { // it goes into the record with its row
+			continue
+		}
 		dec := d.Final(f.ID)
 		switch dec.Verdict {
 		case chart.NotOnPage, chart.CantRead:

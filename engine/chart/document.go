@@ -93,6 +93,10 @@ const (
 	Illegible       Reason = "illegible"
 	Missing         Reason = "missing"
 	Sampled         Reason = "sampled"
+	// AnotherPatient: a page names a patient who is not the document's, or a document one who is not the chart's.
+	AnotherPatient Reason = "another_patient"
+	// PatientUnmatched: two identifiers could not be matched, so nothing says whose the page is.
+	PatientUnmatched Reason = "patient_unmatched"
 )
 
 // Reading is what one engine read for a field.
@@ -118,6 +122,15 @@ type Field struct {
 	Suggestions []Text `json:"suggestions,omitempty"`
 	// Doubt is the confidence of each character of Value, absent where the reader is sure of all of them.
 	Doubt []Confidence `json:"doubt,omitempty"`
+	// Cell says that the field is a cell of a table that a person must look at: its Name is the cell's, and what is
+	// decided goes into the row. nil for a field of the document's own.
+	Cell *CellRef `json:"cell,omitempty"`
+}
+
+// CellRef points at a cell of a document: both count from 0.
+type CellRef struct {
+	Row  int `json:"row"`
+	Cell int `json:"cell"`
 }
 
 // Cell is one value in a row of a table. Reasons says why a person should look at it; absent where nothing speaks against it.
@@ -137,6 +150,12 @@ type Row struct {
 	Reasons []Reason `json:"reasons,omitempty"`
 }
 
+// Alarm is something about a document as a whole that a person must settle before it is filed, and the pages that raise it.
+type Alarm struct {
+	Reason Reason `json:"reason"`
+	Pages  []int  `json:"pages"`
+}
+
 // Document is a run of pages of one type with what was captured from them.
 type Document struct {
 	Type           Type       `json:"type"`
@@ -144,4 +163,9 @@ type Document struct {
 	Pages          []int      `json:"pages"`
 	Fields         []Field    `json:"fields"`
 	Rows           []Row      `json:"rows"`
+	// Alarms keep a document from being filed by itself; absent where there is none.
+	Alarms []Alarm `json:"alarms,omitempty"`
+	// Sightings are the identifiers of the patient as each page shows them, one of a name and page. They are compared while the
+	// chart is understood and not kept.
+	Sightings []Field `json:"-"`
 }

@@ -64,7 +64,7 @@ func (p *ReviewPresenter) lists(s *ReviewSnapshot, d *chart.Dossier, mine func(c
 	at := max(slices.Index(order, p.field), 0)
 	for i := range order {
 		f, _ := review.Field(d, order[(at+i)%len(order)])
-		row := ReviewRow{ID: f.ID, Label: FieldWord(f.Name), Masked: !m.value(f)}
+		row := ReviewRow{ID: f.ID, Label: labelOf(d, f), Masked: !m.value(f)}
 		if !row.Masked {
 			row.Value = review.Current(d, f)
 		}
@@ -101,7 +101,7 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	if !ok {
 		return ReviewField{Stamp: p.stamp}
 	}
-	out := ReviewField{ID: f.ID, Label: FieldWord(f.Name), Stamp: p.stamp, Page: f.Page, Box: f.Box, Touched: p.touched,
+	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Box: f.Box, Touched: p.touched,
 		Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
 	if !p.mask(d).value(f) {
 		out.Masked, out.Editable = true, false

@@ -13,6 +13,31 @@ func FieldWord(f chart.FieldName) Line {
 	return Say("Another field")
 }
 
+// labelOf is the name of a field on the screen: for a cell its column, and the line that it stands in.
+func labelOf(d *chart.Dossier, f chart.Field) Line {
+	if f.Cell == nil {
+		return FieldWord(f.Name)
+	}
+	column, ok := cellWords()[f.Name]
+	if !ok {
+		column = FieldWord(f.Name)
+	}
+	if line := review.LineOf(d, f); line != "" {
+		return Say("{{.Column}}, {{.Line}}", Data{"Column": column, "Line": line.Reveal()})
+	}
+	return column
+}
+
+// cellWords are the columns of tables that are no fields of their own.
+func cellWords() map[chart.FieldName]Line {
+	return map[chart.FieldName]Line{
+		"test": Say("Test"), "value": Say("Result"), "unit": Say("Unit"), "reference_range": Say("Reference"), "flag": Say("Flag"),
+		"description": Say("Service"), "units": Say("Units"), "charge": Say("Charge"), "allowed": Say("Allowed"),
+		"paid": Say("Paid"), "patient_owes": Say("Patient owes"), "dose": Say("Dose"), "route": Say("Route"),
+		"frequency": Say("How often"), "date": Say("Date given"), "lot": Say("Lot"), "site": Say("Site"), "onset": Say("Onset"),
+	}
+}
+
 func fieldWords() map[chart.FieldName]Line {
 	return map[chart.FieldName]Line{
 		chart.PatientName: Say("Patient name"), chart.DateOfBirth: Say("Date of birth"), chart.Sex: Say("Sex"),

@@ -17,6 +17,10 @@ var coderSees = map[chart.FieldName]bool{
 	chart.CollectedDate: true, chart.ReportedDate: true, chart.TotalCharge: true, chart.DenialReason: true,
 	chart.SignaturePresent: true, chart.SignatureDate: true, chart.Allergy: true, chart.Medication: true,
 	chart.Diagnosis: true, chart.DiagnosisCode: true, chart.ProcedureCode: true, chart.Vaccine: true,
+	// Columns of tables that are no fields of their own.
+	"test": true, "value": true, "unit": true, "reference_range": true, "flag": true, "description": true, "units": true,
+	"charge": true, "allowed": true, "paid": true, "patient_owes": true, "dose": true, "route": true, "frequency": true,
+	"date": true, "lot": true, "site": true, "onset": true,
 }
 
 // Identifies reports whether the field names the patient: masked on every screen outside the field at hand. A field that

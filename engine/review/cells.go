@@ -1,0 +1,86 @@
+package review
+
+import (
+	"slices"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// DoubtfulCells gives the cells of the document's tables that a person must look at, as fields that can be decided like any
+// other. A cell that stands in the document as a field of its own is asked there.
+func DoubtfulCells(doc chart.Document) []chart.Field {
+	var out []chart.Field
+	for i, row := range doc.Rows {
+		for j, c := range row.Cells {
+			if len(c.Reasons) == 0 || twin(doc.Fields, row, c) != nil {
+				continue
+			}
+			out = append(out, chart.Field{Name: chart.FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: row.Page,
+				Box: c.Box, NeedsReview: true, Reasons: slices.Clone(c.Reasons), Readings: []chart.Reading{},
+				Cell: &chart.CellRef{Row: i, Cell: j}})
+		}
+	}
+	return out
+}
+
+// twin is the field that says the same as a cell at the same place, nil where there is none.
+func twin(fields []chart.Field, row chart.Row, c chart.Cell) *chart.Field {
+	for i, f := range fields {
+		if f.Cell == nil && string(f.Name) == c.Name && f.Page == row.Page && samePlace(f.Box, c.Box) {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// samePlace reports whether one box lies mostly in the other.
+func samePlace(a, b geom.Box) bool {
+	small := min(a.Area(), b.Area())
+	return small > 0 && a.Intersect(b).Area() > small/2
+}
+
+// Rows gives the document's tables as people left them: a decided cell has its decided value, and one that cannot be read
+// or is not there is empty. What was read stays as it is in the dossier.
+func Rows(d *chart.Dossier) []chart.Row {
+	at := map[chart.CellRef]*chart.Field{}
+	for i, f := range d.Document.Fields {
+		if f.Cell != nil {
+			at[*f.Cell] = &d.Document.Fields[i]
+		}
+	}
+	out := slices.Clone(d.Document.Rows)
+	for i := range out {
+		out[i].Cells = slices.Clone(out[i].Cells)
+		for j, c := range out[i].Cells {
+			f := at[chart.CellRef{Row: i, Cell: j}]
+			if f == nil {
+				f = twin(d.Document.Fields, out[i], c)
+			}
+			if f == nil {
+				continue
+			}
+			switch last := d.Final(f.ID); last.Verdict {
+			case chart.NotOnPage, chart.CantRead:
+				out[i].Cells[j].Value = ""
+			case chart.Corrected:
+				out[i].Cells[j].Value = last.Value
+			}
+		}
+	}
+	return out
+}
+
+// LineOf names the line of the table that a cell stands in by the line's first other cell: the test of a result, the drug
+// of a dose. It is empty where the line has no other.
+func LineOf(d *chart.Dossier, f chart.Field) chart.Text {
+	if f.Cell == nil || f.Cell.Row >= len(d.Document.Rows) {
+		return ""
+	}
+	for j, c := range d.Document.Rows[f.Cell.Row].Cells {
+		if j != f.Cell.Cell && c.Value != "" {
+			return c.Value
+		}
+	}
+	return ""
+}
