@@ -7,8 +7,8 @@
 // so a second, joined measure also counts as found two or three words of one side that lie in the box of one word of the
 // other and make up its letters from left to right. Half of what a good reader loses strictly is of that kind.
 //
-// The spatial measure is the one that the goals are set for. Words of both sides that lie on one another by half of the
-// smaller box make a group; the group's letters are aligned by the fewest edits; a true word is found where all its
+// The spatial measure is the one that the goals are set for. Words of both sides whose boxes share half of the narrower
+// width and half of the lower height make a group; the group's letters are aligned by the fewest edits; a true word is found where all its
 // letters have their like there, side by side, and a read word is right by the same rule turned round. How words are parted
 // does not count, what is read does. The character error rate is the edits over the true letters of all groups in which
 // something was read; what nobody read is a matter of recall.

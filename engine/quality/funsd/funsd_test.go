@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -93,5 +94,17 @@ func TestMatch(t *testing.T) {
 		if got := Match(c.truth, c.read); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
+	}
+}
+
+func TestRight(t *testing.T) {
+	word := func(text string, x0, x1 float64) chart.Word {
+		return chart.Word{Text: chart.Text(text), Box: geom.Box{X0: x0, Y0: .1, X1: x1, Y1: .12}}
+	}
+	truth := []chart.Word{word("99", .1, .12), word(".2", .12, .14), word("use", .2, .3)}
+	read := []chart.Word{word("99.2", .1, .14), word("--", .15, .16), word("u", .2, .23), word("5e", .24, .3), word("x", .5, .6)}
+	want := []bool{true, true, true, false, false}
+	if got := Right(truth, read); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -84,7 +84,7 @@ func fold(s string) string {
 // Match compares a reading with the truth of the same page.
 func Match(truth, read []chart.Word) Tally {
 	want, got := items(truth), items(read)
-	t := spatial(want, got)
+	t, _ := spatial(want, got)
 	t.Truth, t.Read = len(want), len(got)
 	for i := range want {
 		if j := counterpart(want[i], got); j >= 0 {

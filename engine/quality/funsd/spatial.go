@@ -2,6 +2,9 @@ package funsd
 
 import (
 	"slices"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
 )
 
 // spatial counts a page by place and by characters, whichever way the two sides part their words. Words that lie on one
@@ -9,7 +12,8 @@ import (
 // stand, are aligned by the fewest edits. A true word is found where each of its letters is aligned with its like and
 // nothing is read in between; a read word is right by the same rule turned round. Edits are counted where both sides have
 // letters: what was not seen at all is a matter of recall.
-func spatial(want, got []item) (t Tally) {
+func spatial(want, got []item) (t Tally, right []bool) {
+	right = make([]bool, len(got))
 	for _, g := range groups(want, got) {
 		w, r := line(want, g.want), line(got, g.got)
 		if len(w.text) == 0 || len(r.text) == 0 {
@@ -18,18 +22,39 @@ func spatial(want, got []item) (t Tally) {
 		a := alignment(w.text, r.text)
 		t.Chars += len(w.text)
 		t.Edits += a.edits
-		t.FoundSpatial += w.whole(a.left)
-		t.RightSpatial += r.whole(a.right)
+		t.FoundSpatial += len(w.whole(a.left))
+		whole := r.whole(a.right)
+		t.RightSpatial += len(whole)
+		for _, i := range whole {
+			right[i] = true
+		}
 	}
-	return t
+	return t, right
+}
+
+// Right says of each word of a reading whether it stands on the page, by the spatial measure. A word without letters and
+// digits counts as right: nothing is known of it.
+func Right(truth, read []chart.Word) []bool {
+	out := make([]bool, len(read))
+	got := items(read)
+	_, right := spatial(items(truth), got)
+	next := 0
+	for i, w := range read {
+		if fold(w.Text.Reveal()) == "" {
+			out[i] = true
+			continue
+		}
+		out[i] = right[next]
+		next++
+	}
+	return out
 }
 
 // group holds the indices of words of both sides that lie on one another.
 type group struct{ want, got []int }
 
-// groups joins words whose boxes share half of the smaller one.
+// groups joins words whose boxes meet.
 func groups(want, got []item) []group {
-	const least = 0.5
 	parent := make([]int, len(want)+len(got))
 	for i := range parent {
 		parent[i] = i
@@ -43,7 +68,7 @@ func groups(want, got []item) []group {
 	}
 	for i, w := range want {
 		for j, g := range got {
-			if s := min(w.box.Area(), g.box.Area()); s > 0 && w.box.Intersect(g.box).Area() >= least*s {
+			if meet(w.box, g.box) {
 				parent[root(len(want)+j)] = root(i)
 			}
 		}
@@ -66,10 +91,18 @@ func groups(want, got []item) []group {
 	return out
 }
 
+// meet reports whether two boxes share half of the narrower one's width and half of the lower one's height: one side's
+// boxes follow the ink, the other's leave room around it.
+func meet(a, b geom.Box) bool {
+	x := a.Intersect(b)
+	return !x.Empty() && 2*x.Width() >= min(a.Width(), b.Width()) && 2*x.Height() >= min(a.Height(), b.Height())
+}
+
 // letters are the characters of one side of a group, and where its words begin; ends holds the end of the last one too.
 type letters struct {
-	text []rune
-	ends []int
+	text  []rune
+	ends  []int
+	words []int // their indices
 }
 
 // line puts words in the order in which they stand: lines from the top, words from the left.
@@ -87,7 +120,7 @@ func line(words []item, in []int) letters {
 		}
 		return 1
 	})
-	l := letters{ends: []int{0}}
+	l := letters{ends: []int{0}, words: in}
 	for _, i := range in {
 		l.text = append(l.text, []rune(words[i].text)...)
 		l.ends = append(l.ends, len(l.text))
@@ -95,19 +128,18 @@ func line(words []item, in []int) letters {
 	return l
 }
 
-// whole counts the words whose letters all have their like, side by side on the other side.
-func (l letters) whole(like []int) int {
-	n := 0
+// whole gives the words whose letters all have their like, side by side on the other side.
+func (l letters) whole(like []int) (out []int) {
 	for k := 1; k < len(l.ends); k++ {
 		ok := true
 		for i := l.ends[k-1]; i < l.ends[k]; i++ {
 			ok = ok && like[i] >= 0 && (i == l.ends[k-1] || like[i] == like[i-1]+1)
 		}
 		if ok {
-			n++
+			out = append(out, l.words[k-1])
 		}
 	}
-	return n
+	return out
 }
 
 // aligned says of each letter of both sides which letter of the other side is its like, -1 for none.

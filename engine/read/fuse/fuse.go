@@ -2,6 +2,7 @@ package fuse
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,22 +17,37 @@ type Reading struct {
 }
 
 // least is the probability below which what a single engine saw is taken for a stain.
-const least = 0.12
+const least = 0.25
 
-// Pages without a second engine are judged by the first one's confidence alone: nothing is said of a word by silence.
+// Extent says how much of the page an engine was asked to read.
+type Extent int
 
-// Fuse makes one reading of the words that two engines read on the same image. With words of one engine only, all are
-// its own.
-func Fuse(a, b []Word) []Reading {
-	return decide(pairs(a, b), len(a) > 0 && len(b) > 0)
+// The second engine reads nothing, all of the page, or what the first one doubts.
+const (
+	None Extent = iota
+	All
+	Doubted
+)
+
+// SureOfWord is the first engine's raw confidence from which a word without digits is taken without asking the second.
+const SureOfWord = 0.9
+
+// Doubtful reports whether the second engine shall look at a word of the first one: it is not sure of it, or the word has
+// digits, which the second engine reads better and which nothing else can check.
+func Doubtful(w Word) bool {
+	return w.Confidence < SureOfWord || strings.ContainsAny(w.Text, "0123456789")
 }
 
-func decide(list []pair, both bool) []Reading {
+// Fuse makes one reading of the words that two engines read on the same image. Second says what the second engine was
+// asked for; with None its words stand alone, or the first one's do.
+func Fuse(a, b []Word, second Extent) []Reading {
+	list := pairs(a, b)
 	page := survey(list)
-	var out []Reading
+	out := make([]Reading, 0, len(list))
 	for _, p := range list {
-		r := page.reading(p, both)
-		if both && r.P < least && (p.a == nil || p.b == nil) {
+		s := situationOf(p, second)
+		r := page.reading(p, s)
+		if r.P < least && (s == onlyA || s == onlyB) {
 			continue
 		}
 		out = append(out, r)
@@ -39,34 +55,56 @@ func decide(list []pair, both bool) []Reading {
 	return out
 }
 
-// reading decides one pair.
-func (s lookout) reading(p pair, both bool) Reading {
-	r := Reading{A: p.a, B: p.b}
-	f := s.features(p)
+// situationOf says what a pair is evidence of. Where the engines differ it is differA.
+func situationOf(p pair, second Extent) situation {
 	switch {
+	case p.b == nil && second == None:
+		return aloneA
+	case p.b == nil && second == Doubted && !Doubtful(*p.a):
+		return unasked
 	case p.b == nil:
-		r.Word, r.P = *p.a, weights[onlyA].of(f)
-		if !both {
-			r.P = weights[aloneA].of(f)
-		}
+		return onlyA
+	case p.a == nil && second == None:
+		return aloneB
 	case p.a == nil:
-		r.Word, r.P = *p.b, weights[onlyB].of(f)
-		if !both {
-			r.P = weights[aloneB].of(f)
-		}
+		return onlyB
 	case p.a.Text == p.b.Text:
-		r.Word, r.P, r.Agreed = *p.a, weights[agreed].of(f), true
-		r.Symbols = better(p.a, p.b)
+		return agreed
+	}
+	return differA
+}
+
+// reading decides one pair.
+func (l lookout) reading(p pair, s situation) Reading {
+	r := Reading{A: p.a, B: p.b}
+	f := l.features(p)
+	switch s {
+	case differA:
+		l.choose(&r, weights[differA].of(f), weights[differB].of(f))
+	case onlyB, aloneB:
+		r.Word, r.P = *p.b, weights[s].of(f)
 	default:
-		pa, pb := weights[differA].of(f), weights[differB].of(f)
-		r.Word, r.P = *p.a, pa
-		if pb > pa || digitsDiffer(p.a.Text, p.b.Text) && 3*pb > pa {
-			r.Word, r.P = *p.b, pb
-			r.Box = p.a.Box.Union(p.b.Box)
-		}
-		r.Agreed = core(p.a.Text) == core(p.b.Text)
+		r.Word, r.P = *p.a, weights[s].of(f)
+	}
+	if s == agreed {
+		r.Agreed, r.Symbols = true, better(p.a, p.b)
 	}
 	return r
+}
+
+// choose takes one of two readings that differ.
+func (lookout) choose(r *Reading, pa, pb float64) {
+	a, b := *r.A, *r.B
+	r.Word, r.P = a, pa
+	// Of digits the second engine's are suggested, unless it is all but sure to be wrong.
+	if pb > pa || digitsDiffer(a.Text, b.Text) && 3*pb > pa {
+		r.Word, r.P = b, pb
+		r.Box = a.Box.Union(b.Box)
+	}
+	if m, ok := mixed(a, b); ok {
+		r.Word, r.P = m, max(pa, pb)
+	}
+	r.Agreed = core(a.Text) == core(b.Text)
 }
 
 // better gives for each character of two equal texts the higher of both engines' confidences.
@@ -93,7 +131,7 @@ func core(s string) string {
 	return strings.Trim(s, ".,:;'\"`-_|·*~")
 }
 
-// digitsDiffer reports whether two readings have digits that are not the same.
+// digitsDiffer reports whether two readings have equally many digits that are not the same.
 func digitsDiffer(a, b string) bool {
 	digits := func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -104,7 +142,45 @@ func digitsDiffer(a, b string) bool {
 		}, s)
 	}
 	da, db := digits(a), digits(b)
-	return da != db && da != "" && db != ""
+	return da != db && len(da) == len(db)
+}
+
+// mixed settles what two readings make of the characters that print confuses: where one read a digit and the other the
+// letter that looks like it, the digit stands among digits and the letter among letters. It gives no word where the
+// readings differ in anything else, or where their neighbours do not tell.
+func mixed(a, b Word) (Word, bool) {
+	x, y := []rune(a.Text), []rune(b.Text)
+	if len(x) != len(y) || len(a.Symbols) != len(x) {
+		return a, false
+	}
+	digits, letters := 0, 0
+	for i := range x {
+		switch {
+		case unicode.IsDigit(x[i]) && unicode.IsDigit(y[i]):
+			digits++
+		case unicode.IsLetter(x[i]) && unicode.IsLetter(y[i]):
+			letters++
+		}
+	}
+	if digits == letters {
+		return a, false
+	}
+	out := a
+	out.Symbols = slices.Clone(a.Symbols)
+	for i := range x {
+		if x[i] == y[i] {
+			continue
+		}
+		if alike(x[i]) != alike(y[i]) || unicode.IsDigit(x[i]) == unicode.IsDigit(y[i]) {
+			return a, false
+		}
+		if unicode.IsDigit(x[i]) != (digits > letters) {
+			x[i] = y[i]
+		}
+		out.Symbols[i] = min(out.Symbols[i], 0.5)
+	}
+	out.Text = string(x)
+	return out, true
 }
 
 // features are what a probability hangs on.
@@ -120,27 +196,40 @@ const (
 	fDigit
 	fLength
 	fShort
-	fDictionary
+	fDictionaryA
+	fDictionaryB
 	fKnownA // the same text was read elsewhere on the page by both engines
 	fKnownB
 	fPage
 	fOdd // letters and digits or signs mixed within the word
 	fWhole
-	fCase // differ by case only
+	fCase   // differ by case only
+	fTall   // how far the height is from the page's usual one
+	fNarrow // how far the width of a character is from the usual one for its height
 	featureCount
 )
 
 // lookout is what a whole page says about each of its words.
 type lookout struct {
-	sure  map[string]bool
-	agree float64
+	sure   map[string]bool
+	agree  float64
+	height float64 // the usual height of a word
 }
+
+// usualShape is the usual width of a character beside its word's height.
+const usualShape = 0.6
 
 // survey looks at all words of a page first.
 func survey(list []pair) lookout {
 	s := lookout{sure: map[string]bool{}}
 	n, same := 1.0, 0.5
+	var heights []int
 	for _, p := range list {
+		for _, w := range []*Word{p.a, p.b} {
+			if w != nil {
+				heights = append(heights, w.Box.Dy())
+			}
+		}
 		if p.a == nil || p.b == nil {
 			n += 0.5
 			continue
@@ -154,24 +243,29 @@ func survey(list []pair) lookout {
 		}
 	}
 	s.agree = same / n
+	if len(heights) > 0 {
+		slices.Sort(heights)
+		s.height = float64(heights[len(heights)/2])
+	}
 	return s
 }
 
-func (s lookout) features(p pair) features {
+func (l lookout) features(p pair) features {
 	var f features
-	f[fOne], f[fPage] = 1, s.agree
+	f[fOne], f[fPage] = 1, l.agree
 	w := p.a
 	if w == nil {
 		w = p.b
 	}
 	if p.a != nil {
 		f[fA], f[fWeakA] = odds(p.a.Confidence), odds(weakest(*p.a))
-		f[fDictionary] = flag(p.a.Dictionary)
-		f[fKnownA] = flag(s.sure[strings.ToLower(core(p.a.Text))])
+		f[fDictionaryA] = flag(p.a.Dictionary)
+		f[fKnownA] = flag(l.sure[strings.ToLower(core(p.a.Text))])
 	}
 	if p.b != nil {
 		f[fB], f[fWeakB] = odds(mean(*p.b)), odds(weakest(*p.b))
-		f[fKnownB] = flag(s.sure[strings.ToLower(core(p.b.Text))])
+		f[fDictionaryB] = flag(p.b.Dictionary)
+		f[fKnownB] = flag(l.sure[strings.ToLower(core(p.b.Text))])
 	}
 	if p.a != nil && p.b != nil {
 		f[fAlike] = similar(p.a.Text, p.b.Text)
@@ -180,6 +274,10 @@ func (s lookout) features(p pair) features {
 	n := float64(utf8.RuneCountInString(w.Text))
 	f[fDigit], f[fLength], f[fShort] = flag(strings.ContainsAny(w.Text, "0123456789")), math.Log(n), flag(n <= 2)
 	f[fOdd], f[fWhole] = flag(odd(w.Text)), flag(p.whole)
+	if h := float64(w.Box.Dy()); h > 0 && l.height > 0 {
+		f[fTall] = min(2, math.Abs(math.Log(h/l.height)))
+		f[fNarrow] = min(2, math.Abs(math.Log(max(1, float64(w.Box.Dx()))/n/h/usualShape)))
+	}
 	return f
 }
 

@@ -24,6 +24,8 @@ void cp_reader_close(void *reader)
 
 int cp_set(void *reader, const char *name, const char *value) { return TessBaseAPISetVariable(reader, name, value); }
 
+int cp_valid(void *reader, const char *word) { return TessBaseAPIIsValidWord(reader, word); }
+
 /* Makes room for one more of size bytes, doubling; 0 where memory ran out. */
 static int grow(void **list, int *room, int used, size_t size)
 {

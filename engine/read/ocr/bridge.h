@@ -26,6 +26,8 @@ typedef struct {
 
 void *cp_reader(const char *datapath, const char *language, int legacy);
 void cp_reader_close(void *reader);
+/* Whether a word stands in the language's dictionary: 0 if not. */
+int cp_valid(void *reader, const char *word);
 int cp_set(void *reader, const char *name, const char *value);
 void cp_read(void *reader, const unsigned char *gray, int width, int height, int stride, int dpi, int mode, int millis, cp_words *out);
 void cp_free_words(cp_words *words);

@@ -109,29 +109,38 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, limit time.Duratio
 	if len(specks.Boxes) == 0 {
 		return nil, nil
 	}
-	until := time.Now().Add(limit)
-	var x result
-	if e.first != nil {
-		x, err = (&reading{r: e.first, until: until}).upright(sheet, specks)
-		if err != nil {
-			failed = append(failed, chart.Tesseract)
-		}
-	}
-	switch {
-	case e.second != nil && (e.first == nil || err != nil):
-		x, err = second{e.second, until}.upright(sheet)
-	case e.second != nil:
-		// The first engine's reading stands, whatever becomes of the second.
-		if again := (second{e.second, until}).add(&x); again != nil {
-			failed = append(failed, chart.Paddle)
-		}
-	}
+	x, failed, err := e.read(sheet, specks, time.Now().Add(limit), raster.DPI < coarseDPI)
 	if err != nil {
 		return failed, fmt.Errorf("read page %d: %w", page.Number, err)
 	}
-	x.coarse = raster.DPI < coarseDPI
 	page.Rotation, page.SkewDegrees = x.turn, x.skew
 	page.Words = x.words()
 	page.Quality = quality(page.Words, raster.DPI)
 	return failed, nil
+}
+
+// read reads a prepared sheet with the engines that there are.
+func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until time.Time, coarse bool) (x result, failed []chart.Engine, err error) {
+	if e.first != nil {
+		if x, err = (&reading{r: e.first, until: until}).upright(sheet, specks); err == nil {
+			x.coarse, x.knows = coarse, e.first.Knows
+			x.read = x.cleaned(x.read)
+			if e.second == nil {
+				return x, nil, nil
+			}
+			// The first engine's reading stands, whatever becomes of the second.
+			if (second{e.second, until}).add(&x, specks) != nil {
+				return x, []chart.Engine{chart.Paddle}, nil
+			}
+			return x, nil, nil
+		}
+		failed = append(failed, chart.Tesseract)
+	}
+	if e.second == nil {
+		return x, failed, err
+	}
+	x, err = second{e.second, until}.upright(sheet)
+	x.coarse = coarse
+	x.other = x.cleaned(x.other)
+	return x, failed, err
 }

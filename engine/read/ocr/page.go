@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"chartproof.org/chartproof/engine/read/fuse"
 	"chartproof.org/chartproof/engine/read/preprocess"
 )
 
@@ -20,8 +21,11 @@ type result struct {
 	sheet preprocess.Sheet
 	read  []Word // the first engine's words
 	other []Word // the second's
-	turn  int
-	skew  float64
+	// second says how much of the page the second engine was asked for, knows which words stand in the dictionary.
+	second fuse.Extent
+	knows  func(string) bool
+	turn   int
+	skew   float64
 	// coarse says that the page came in too few dots for its gaps to tell words apart.
 	coarse bool
 }

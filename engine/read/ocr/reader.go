@@ -12,7 +12,9 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"strings"
 	"time"
+	"unicode"
 	"unsafe"
 
 	"chartproof.org/chartproof/engine/read/fuse"
@@ -99,6 +101,23 @@ func (r *Reader) warm() error {
 	}
 	r.Orientation(g, 300)
 	return nil
+}
+
+// Knows reports whether Tesseract's dictionary has a word, whatever its case and the signs around it.
+func (r *Reader) Knows(word string) bool {
+	word = strings.TrimFunc(word, func(c rune) bool { return !unicode.IsLetter(c) })
+	if len(word) < 3 {
+		return false
+	}
+	for _, form := range []string{word, strings.ToLower(word)} {
+		c := C.CString(form)
+		known := C.cp_valid(r.words, c) != 0
+		C.free(unsafe.Pointer(c))
+		if known {
+			return true
+		}
+	}
+	return false
 }
 
 // HasOrientation reports whether the orientation model was found.

@@ -4,6 +4,7 @@ import (
 	"image"
 	"time"
 
+	"chartproof.org/chartproof/engine/read/fuse"
 	"chartproof.org/chartproof/engine/read/ocr/paddle"
 	"chartproof.org/chartproof/engine/read/preprocess"
 )
@@ -14,11 +15,41 @@ type second struct {
 	until time.Time
 }
 
-// add reads a sheet that the first engine read and turned.
-func (s second) add(x *result) error {
-	var err error
-	x.other, err = s.words(x.sheet.Gray)
+// hardPage is the share of words that the first engine doubts from which the second one reads the whole page: on such a
+// page the first finds lines badly as well, and its boxes are no help.
+const hardPage = 0.15
+
+// add reads a sheet that the first engine read and turned: all of it where it is hard, else what the first one doubts and
+// what it left over.
+func (s second) add(x *result, specks preprocess.Specks) error {
+	if doubtedShare(x.read) > hardPage {
+		x.second = fuse.All
+		found, err := s.words(x.sheet.Gray)
+		x.other = x.cleaned(found)
+		return err
+	}
+	x.second = fuse.Doubted
+	found, err := s.doubted(x, specks)
+	x.other = x.cleaned(found)
 	return err
+}
+
+// doubtedShare is the share of words with letters that the first engine is not sure of, digits aside.
+func doubtedShare(read []Word) float64 {
+	n, low := 0, 0
+	for _, w := range read {
+		if letters(w.Text) == "" {
+			continue
+		}
+		n++
+		if w.Confidence < fuse.SureOfWord {
+			low++
+		}
+	}
+	if n == 0 {
+		return 1
+	}
+	return float64(low) / float64(n)
 }
 
 // leastTurn is how much surer a page must read at another turn to be taken to lie that way.
@@ -66,6 +97,11 @@ func (s second) words(g *image.Gray) ([]Word, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.recognise(g, strips)
+}
+
+// recognise reads strips of a sheet.
+func (s second) recognise(g *image.Gray, strips []paddle.Strip) ([]Word, error) {
 	var out []Word
 	for _, strip := range strips {
 		if time.Until(s.until) <= 0 {

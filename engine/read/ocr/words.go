@@ -13,7 +13,7 @@ import (
 
 // words turns a reading into the words of the page, in reading order.
 func (x result) words() []chart.Word {
-	read := fuse.Fuse(x.cleaned(x.read), x.cleaned(x.other))
+	read := fuse.Fuse(x.read, x.other, x.second)
 	boxes := make([]image.Rectangle, len(read))
 	for i, r := range read {
 		boxes[i] = r.Box
@@ -44,6 +44,9 @@ func (x result) cleaned(words []Word) []Word {
 	}
 	for i := range read {
 		read[i] = mend(read[i])
+		if x.knows != nil {
+			read[i].Dictionary = x.knows(read[i].Text)
+		}
 	}
 	return mendBars(read)
 }

@@ -131,8 +131,12 @@ func TestAnEngineThatIsMissingIsSaid(t *testing.T) {
 					t.Errorf("words: %q, want %q", text(r), want)
 				}
 				for _, w := range r.Page.Words {
-					if !slices.Equal(w.Engines, c.at) || w.Agreed != (len(c.at) == 2) {
-						t.Errorf("%q was read by %v, agreed %t; want %v", w.Text.Reveal(), w.Engines, w.Agreed, c.at)
+					want := c.at
+					if !strings.ContainsAny(w.Text.Reveal(), "0123456789") {
+						want = c.at[:1] // the first engine is sure of these words and the second is not asked
+					}
+					if !slices.Equal(w.Engines, want) || w.Agreed != (len(want) == 2) {
+						t.Errorf("%q was read by %v, agreed %t; want %v", w.Text.Reveal(), w.Engines, w.Agreed, want)
 					}
 				}
 				return nil
