@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -41,7 +42,10 @@ func read(ctx context.Context, families, conditions []string, count int, seed ui
 					continue
 				}
 				c := synth.Config{Seed: seed, Family: fam, Type: synth.Types[i%len(synth.Types)], Index: i}
-				if err := readOne(ctx, pool, c, cond, name); err != nil {
+				err := readOne(ctx, pool, c, cond, name)
+				if refusal := (*chart.Refusal)(nil); errors.As(err, &refusal) {
+					fmt.Fprintf(os.Stderr, "\n%s %s %d is left out: %s\n", fam, cond, i, refusal.Reason)
+				} else if err != nil {
 					return fmt.Errorf("%s %s %d: %w", fam, cond, i, err)
 				}
 			}
@@ -76,7 +80,7 @@ func readOne(ctx context.Context, pool *worker.Pool, c synth.Config, condition, 
 	return os.WriteFile(name, js, 0o644)
 }
 
-// load gives the charts of a folder that hold a text in their names.
+// load gives the charts of a folder.
 func load(dir string) ([]kept, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil || len(names) == 0 {
