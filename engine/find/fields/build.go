@@ -32,8 +32,9 @@ const least = 0.28
 
 // build turns the hits into fields.
 func (r *reader) build() {
+	r.contend()
 	for _, n := range names {
-		hits := r.found[n]
+		hits := slices.DeleteFunc(r.found[n], unticked)
 		if repeats(n) {
 			for _, h := range distinct(hits) {
 				r.emit(n, h, 0)
@@ -41,7 +42,7 @@ func (r *reader) build() {
 		} else if h, rival, ok := best(hits); ok {
 			r.emit(n, h, rival)
 		}
-		if r.lacks(n) && slices.Contains(r.calls.required, n) {
+		if r.lacks(n) && r.calls.must(n) {
 			r.doc.Fields = append(r.doc.Fields, chart.Field{Name: n, Reasons: []chart.Reason{chart.Missing}, NeedsReview: true, Readings: []chart.Reading{}})
 		}
 	}
@@ -50,6 +51,34 @@ func (r *reader) build() {
 	r.checkRows()
 	for i := range r.doc.Fields {
 		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))
+	}
+}
+
+// rivals are groups of fields of which only one can be what a word says: a person is patient or clinician, a number is one
+// kind of number. Dates may say several things at once.
+var rivals = [][]chart.FieldName{
+	{chart.PatientName, chart.ProviderName}, {chart.PatientName, chart.ReferringProvider}, {chart.Payer, chart.Facility},
+	{chart.ProviderNPI, chart.ClaimNumber}, {chart.ProviderNPI, chart.MRN}, {chart.ProviderNPI, chart.MemberID}, {chart.ProviderNPI, chart.AccountNumber},
+	{chart.Phone, chart.MRN}, {chart.Phone, chart.AccountNumber}, {chart.Phone, chart.SSN}, {chart.Phone, chart.MemberID},
+	{chart.MemberID, chart.GroupNumber}, {chart.MemberID, chart.MRN}, {chart.MRN, chart.AccountNumber}, {chart.MemberID, chart.ClaimNumber}, {chart.Address, chart.SSN},
+	{chart.DateOfBirth, chart.DateOfService}, {chart.DateOfBirth, chart.ReportedDate}, {chart.DateOfBirth, chart.CollectedDate},
+}
+
+// contend gives each word to the field that has the better claim to it, where two fields that exclude each other want it.
+func (r *reader) contend() {
+	for _, pair := range rivals {
+		for range 2 { // the next best may be wanted by both as well
+			a, _, okA := best(r.found[pair[0]])
+			b, _, okB := best(r.found[pair[1]])
+			if !okA || !okB || a.leaf != b.leaf || !touches(a.words, b.words) {
+				break
+			}
+			loser, words := pair[1], a.words
+			if b.score > a.score {
+				loser, words = pair[0], b.words
+			}
+			r.found[loser] = slices.DeleteFunc(r.found[loser], func(h hit) bool { return h.leaf == a.leaf && touches(h.words, words) })
+		}
 	}
 }
 

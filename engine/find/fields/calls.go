@@ -73,5 +73,8 @@ func callsOf(t chart.Type) calls {
 // wants reports whether the field is looked for.
 func (c calls) wants(n chart.FieldName) bool { return !slices.Contains(c.without, n) }
 
+// must reports whether the field is asked for where it is not found.
+func (c calls) must(n chart.FieldName) bool { return slices.Contains(c.required, n) }
+
 // listed reports whether sections of that name hold values of the field.
 func (c calls) listed(n chart.FieldName) bool { return slices.Contains(c.lists, n) }

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -18,13 +19,20 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 		}
 	}
 	from := 0
-	for from < len(line.Words) && line.Words[from].Rect.X0 < m.Rect.X0-l.sheet.Body {
+	left := m.Rect.X0 - l.sheet.Body
+	if line.Rect.Y0 > m.Rect.MidY() { // boxes under their label begin where the form's cell does
+		left -= 4 * l.sheet.Body
+	}
+	for from < len(line.Words) && line.Words[from].Rect.X0 < left {
 		from++
 	}
 	if from == len(line.Words) {
 		return best
 	}
 	v := see(line.Words[from:])
+	if h, ok := tickedSex(l, line.Words[from:], best); ok {
+		return h
+	}
 	if h, ok := letterChoice(l, line.Words[from:], best); ok {
 		return h
 	}
@@ -39,6 +47,71 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 		return hit{}
 	}
 	return hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: best.score * t.score}
+}
+
+// tickedSex takes the option whose box was seen filled; the zero hit where boxes were seen and none or several are. ok is
+// false where no box was seen.
+func tickedSex(l *leaf, words []layout.Word, best hit) (hit, bool) {
+	seen, chosen := 0, []layout.Word{}
+	for _, w := range words {
+		if !optionWord.MatchString(w.Text) {
+			continue
+		}
+		on, known := l.ticked(w)
+		if !known {
+			continue
+		}
+		if seen++; on {
+			chosen = append(chosen, w)
+		}
+	}
+	if seen < 2 {
+		return hit{}, false
+	}
+	if len(chosen) != 1 {
+		return hit{}, true
+	}
+	t, ok := sex(chosen[0].Text)
+	if !ok {
+		return hit{}, true
+	}
+	t.score = 0.9
+	return hit{take: t, leaf: l, words: chosen, value: chosen[0].Text[t.from:t.to], score: max(0.8, best.score) * t.score}, true
+}
+
+var optionWord = regexp.MustCompile(`(?i)^[\[\](){}]*(?:male|female|m|f|x|masculino|femenino|hombre|mujer)[\[\](){},.]*$`)
+
+// unticked reports whether a value is an option of a form whose box was seen empty; a code may stand between the two.
+func unticked(h hit) bool {
+	if len(h.words) == 0 || len(h.leaf.page.Regions) == 0 {
+		return false
+	}
+	on, known := h.leaf.ticked(h.words[0])
+	if !known {
+		if code, ok := h.leaf.codeBefore(h.words[0]); ok {
+			on, known = h.leaf.ticked(code)
+		}
+	}
+	return known && !on
+}
+
+// codeBefore gives the code that stands right before a word on its line.
+func (l *leaf) codeBefore(w layout.Word) (layout.Word, bool) {
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		if line.Rect.Y0 > w.Rect.MidY() || line.Rect.Y1 < w.Rect.MidY() {
+			continue
+		}
+		for k := 1; k < len(line.Words); k++ {
+			if line.Words[k].Index != w.Index {
+				continue
+			}
+			if before := line.Words[k-1]; hasDigit(before.Text) && w.Rect.X0-before.Rect.X1 < 6*l.sheet.Body {
+				return before, true
+			}
+		}
+	}
+	return layout.Word{}, false
 }
 
 // labelsUnder finds out whether the page's labels stand under their values, by the labels whose values have a shape that

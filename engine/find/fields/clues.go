@@ -21,6 +21,9 @@ func (r *reader) readClues(l *leaf) {
 		r.nameOverLabels(l, i)
 		r.sexAlone(l, i)
 	}
+	if r.doc.Type == chart.IDCard {
+		r.numberedNames(l)
+	}
 	r.patientBlock(l)
 	r.addressInText(l)
 	r.stayInText(l)
@@ -100,6 +103,34 @@ func (r *reader) nameOverLabels(l *leaf, i int) {
 		if below, k, ok := cellUnder(s, i, seg.Rect); ok && identifies(s, k, below) {
 			r.add(l, chart.PatientName, v, t, 0.8)
 		}
+	}
+}
+
+var numberedName = regexp.MustCompile(`^(1|2|[lI|]|LN|FN)[a-d]?[.:]?\s+(\pL[\pL'’\- ]+)$`)
+
+// numberedNames reads the names of a driver's licence or identity card, whose data elements are numbered alike in all
+// states (AAMVA DL/ID card design standard): 1 is the family name, 2 the given names.
+func (r *reader) numberedNames(l *leaf) {
+	var family, given *hit
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		for _, seg := range line.Segments {
+			v := see(line.Words[seg.First : seg.Last+1])
+			m := numberedName.FindStringSubmatchIndex(v.text)
+			if m == nil {
+				continue
+			}
+			h := &hit{leaf: l, words: v.cut(m[4], m[5]), value: v.text[m[4]:m[5]], score: 0.88}
+			switch mark := v.text[m[2]:m[3]]; {
+			case (mark == "2" || mark == "FN") && given == nil:
+				given = h
+			case mark != "2" && mark != "FN" && family == nil:
+				family = h
+			}
+		}
+	}
+	if family != nil && given != nil {
+		r.addParts(l, family, given, nil)
 	}
 }
 

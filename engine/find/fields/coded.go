@@ -98,7 +98,7 @@ func (r *reader) codedText(l *leaf, i int, v view) {
 func surelyCodes(s string) []take {
 	var out []take
 	for _, c := range icd(s, false) {
-		if c.score == 1 {
+		if c.score == 1 || c.failed {
 			out = append(out, c)
 		}
 	}

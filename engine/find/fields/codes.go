@@ -13,8 +13,6 @@ var (
 	moneyShape = regexp.MustCompile(`\(?\$?\s?([0-9OolS]{1,3}(?:,[0-9OolS]{3})+|[0-9OolS]{1,7})\s?[.,]\s?([0-9OolS]{2})\b\)?`)
 	moneySplit = regexp.MustCompile(`^\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})\s*[|.]?\s*([0-9]{2})$`)
 	moneyWhole = regexp.MustCompile(`\$\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})\b`)
-	icdDotted  = regexp.MustCompile(`\b([A-TV-Z][0-9OIlS][0-9A-Z])\s?\.\s?([0-9A-Za-z]{1,4})\b`)
-	icdPlain   = regexp.MustCompile(`\b([A-TV-Z][0-9][0-9A-Z])([0-9A-Z]{0,4})\b`)
 	cptShape   = regexp.MustCompile(`\b([0-9]{5}|[A-EGHJ-MP-V][0-9]{4}|[0-9]{4}[FTU])\b`)
 	sexShape   = regexp.MustCompile(`(?i)\b(female|male|femenino|masculino|mujer|hombre|f|m|x|fem|masc|non-?binary)\b`)
 	monthYear  = regexp.MustCompile(`^(?:0?[1-9]|1[0-2])/(?:\d{2}|\d{4})$`)
@@ -32,7 +30,7 @@ func phone(s string) (take, bool) {
 		good := f[0] >= '2' && f[3] >= '2' && f[1:3] != "11" && f[4:6] != "11"
 		switch {
 		case f != raw && good:
-			t.failed, t.suggest, t.score = true, []string{"+1" + f}, 0.6
+			t.norm, t.failed, t.suggest, t.score = "+1"+f, true, []string{"+1" + f}, 0.6
 		case !good:
 			t.failed, t.score = true, 0.5
 		default:
@@ -75,7 +73,7 @@ func ssn(s string) (take, bool) {
 	case !good:
 		t.failed, t.score = true, 0.6
 	case f != raw:
-		t.failed, t.suggest, t.score = true, []string{norm}, 0.6
+		t.norm, t.failed, t.suggest, t.score = norm, true, []string{norm}, 0.6
 	default:
 		t.norm = norm
 	}
@@ -98,7 +96,7 @@ func npi(s string) (take, bool) {
 	case raw == f && ValidNPI(f):
 		t.norm = f
 	case ValidNPI(f):
-		t.failed, t.suggest, t.score = true, []string{f}, 0.7
+		t.norm, t.failed, t.suggest, t.score = f, true, []string{f}, 0.7
 	default:
 		t.failed, t.suggest, t.score = true, npiNear(f), 0.6
 	}
@@ -152,7 +150,7 @@ func money(s string) (take, bool) {
 		whole := strings.ReplaceAll(raw, ",", "")
 		norm := trimZeros(digitFold(whole)) + "." + digitFold(cents)
 		if digitFold(whole+cents) != whole+cents {
-			t.failed, t.suggest, t.score = true, []string{norm}, 0.6
+			t.norm, t.failed, t.suggest, t.score = norm, true, []string{norm}, 0.6
 			return t, true
 		}
 		t.norm = norm
@@ -264,37 +262,6 @@ func id(s string, least int) (take, bool) {
 		return t, true
 	}
 	return take{}, false
-}
-
-// notICD have the shape of a code and are none where the dot is missing.
-var notICD = map[string]bool{"A1C": true, "B12": true, "H1N1": true, "K2": true, "T3": true, "T4": true, "C3": true, "G6PD": true, "D10": true}
-
-// icd takes every ICD-10 code of a text; plain allows codes without their dot.
-func icd(s string, plain bool) []take {
-	var out []take
-	for _, m := range icdDotted.FindAllStringSubmatchIndex(s, -1) {
-		raw := s[m[2]:m[3]] + "." + s[m[4]:m[5]]
-		up := strings.ToUpper(raw)
-		t := take{from: m[0], to: m[1], norm: up, score: 1}
-		if f := up[:1] + digitFold(up[1:2]) + up[2:]; f != up {
-			t.norm, t.failed, t.suggest, t.score = "", true, []string{f}, 0.6
-		}
-		out = append(out, t)
-	}
-	if !plain {
-		return out
-	}
-	for _, m := range icdPlain.FindAllStringSubmatchIndex(s, -1) {
-		if notICD[s[m[0]:m[1]]] || m[1] < len(s) && s[m[1]] == '.' && m[1]+1 < len(s) && s[m[1]+1] != ' ' || m[0] > 0 && (s[m[0]-1] == '.' || s[m[0]-1] == '-') {
-			continue
-		}
-		norm := s[m[2]:m[3]]
-		if m[5] > m[4] {
-			norm += "." + s[m[4]:m[5]]
-		}
-		out = append(out, take{from: m[0], to: m[1], norm: norm, score: 0.8})
-	}
-	return out
 }
 
 // cpt takes every procedure code of a text.

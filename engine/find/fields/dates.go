@@ -115,7 +115,7 @@ func (c clock) make(s string, m []int, y, mo, d string, birth, dayFirst bool) (t
 		return t, month >= 1 && month <= 31 && day >= 1 && day <= 39
 	}
 	if !clean {
-		t.failed, t.suggest, t.score = true, []string{iso}, t.score*0.6
+		t.norm, t.failed, t.suggest, t.score = iso, true, []string{iso}, t.score*0.6
 		return t, true
 	}
 	t.norm = iso

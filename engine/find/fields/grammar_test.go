@@ -18,7 +18,7 @@ func TestDates(t *testing.T) {
 		{"1970-03-04", true, "1970-03-04", false}, {"March 4, 1970", true, "1970-03-04", false}, {"Mar 4th 1970", true, "1970-03-04", false},
 		{"04-MAR-1970", true, "1970-03-04", false}, {"4 de marzo de 1970", true, "1970-03-04", false}, {"04MAR1970", true, "1970-03-04", false},
 		{"03 04 1970", true, "1970-03-04", false}, {"03041970", true, "1970-03-04", false}, {"19700304", true, "1970-03-04", false},
-		{"25/12/1970", true, "1970-12-25", false}, {"02/30/1970", true, "", true}, {"03/04/2031", true, "", true}, {"O3/04/197O", true, "", true},
+		{"25/12/1970", true, "1970-12-25", false}, {"02/30/1970", true, "", true}, {"03/04/2031", true, "", true}, {"O3/04/197O", true, "1970-03-04", true},
 		{"at 10:30 on 03/04/1970", false, "1970-03-04", false}, {"Oct. 12, '26", false, "2026-10-12", false},
 	}
 	for _, k := range cases {
@@ -64,10 +64,10 @@ func TestCodes(t *testing.T) {
 		want string
 		bad  bool
 	}{
-		{"npi", npi, "1234567893", "1234567893", false}, {"npi", npi, "1234567890", "", true}, {"npi", npi, "I234567893", "", true},
+		{"npi", npi, "1234567893", "1234567893", false}, {"npi", npi, "1234567890", "", true}, {"npi", npi, "I234567893", "1234567893", true},
 		{"ssn", ssn, "219-09-9999", "219-09-9999", false}, {"ssn", ssn, "666-12-3456", "", true}, {"ssn", ssn, "000-12-3456", "", true}, {"ssn", ssn, "912-12-3456", "", true},
 		{"phone", phone, "(217) 555-0143", "+12175550143", false}, {"phone", phone, "1-217-555-0143", "+12175550143", false}, {"phone", phone, "217.555.0143 ext 2", "+12175550143", false},
-		{"phone", phone, "(117) 555-0143", "", true}, {"phone", phone, "217-555-O143", "", true},
+		{"phone", phone, "(117) 555-0143", "", true}, {"phone", phone, "217-555-O143", "+12175550143", true},
 		{"money", money, "$1,234.50", "1234.50", false}, {"money", money, "164 00", "164.00", false}, {"money", money, "$ 75", "75.00", false},
 		{"sex", sex, "Female", "F", false}, {"sex", sex, "M", "M", false}, {"sex", sex, "Mujer", "F", false},
 		{"email", email, "A.Gonzalez@Example.com", "a.gonzalez@example.com", false},
@@ -89,6 +89,17 @@ func TestCodes(t *testing.T) {
 	}
 	if got := icd("A. I10  B. E119 C. E78.5", true); len(got) != 3 {
 		t.Errorf("want 3 diagnosis codes, got %d", len(got))
+	}
+	for in, want := range map[string]string{"148.91 Atrial fibrillation": "I48.91", "Heart failure (150.9)": "I50.9", "110 Essential hypertension": "I10", "E1O.9": "E10.9", "£03.9": "E03.9",
+		"140.0 Psoriasis": "L40.0", "140.0": "", "Q99.5": "Q99.5", "A. 110": ""} {
+		if got := icd(in, true); len(got) != 1 || got[0].norm != want || !got[0].failed && in != "Q99.5" {
+			t.Errorf("%q: want the one code %q with its check failed, got %v", in, want, got)
+		}
+	}
+	for _, in := range []string{"BP 110/70", "123", "120 mg", "weight 150.5 lb", "glucose 110"} {
+		if got := icd(in, true); len(got) != 0 {
+			t.Errorf("%q holds no code, got %v", in, got)
+		}
 	}
 	if got := icd("vitamin B12 and A1C", true); len(got) != 0 {
 		t.Errorf("want no diagnosis codes, got %d", len(got))

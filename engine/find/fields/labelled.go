@@ -319,7 +319,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		if !ok {
 			continue
 		}
-		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(v.text, t)
+		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(v.text, t, m.Colon || c.Place > layout.Right)
 		if score*t.score > best.score {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
@@ -335,10 +335,14 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	}
 }
 
-// lead is lower the more text stands between the label and its value.
-func lead(s string, t take) float64 {
+// lead is lower the more text stands between the label and its value; where words of a sentence do, the word that looked
+// like a label was one of them.
+func lead(s string, t take, sure bool) float64 {
 	if t.from <= 4 {
 		return 1
+	}
+	if !sure && t.from > 10 {
+		return 0.3
 	}
 	return max(0.5, 1-float64(t.from)/60)
 }

@@ -93,7 +93,7 @@ func (r *reader) readProse(l *leaf) {
 func (r *reader) codesInText(l *leaf, v view) {
 	if r.calls.listed(chart.DiagnosisCode) || r.doc.Type == chart.Other {
 		for _, t := range icd(v.text, false) {
-			if t.score == 1 {
+			if t.score == 1 || inBrackets(v.text, t) {
 				r.add(l, chart.DiagnosisCode, v, t, 0.8)
 			}
 		}
@@ -315,7 +315,9 @@ func (r *reader) banner(l *leaf, i int, v view) {
 		case low == "man", low == "boy":
 			norm = "M"
 		}
-		r.add(l, chart.Sex, v, take{from: m[2], to: m[3], norm: norm, score: 1}, 0.45)
+		if r.calls.must(chart.Sex) { // running text counts where the type asks for it
+			r.add(l, chart.Sex, v, take{from: m[2], to: m[3], norm: norm, score: 1}, 0.45)
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package fields
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -27,7 +26,7 @@ func (r *reader) readSignature(l *leaf) {
 	case chart.InsuranceCard, chart.IDCard, chart.EOB, chart.DenialLetter, chart.FaxCover:
 		return
 	}
-	must := slices.Contains(r.calls.required, chart.SignaturePresent)
+	must := r.calls.must(chart.SignaturePresent)
 	r.statedSignatures(l, must)
 	inked := r.inkedSignatures(l)
 	for _, m := range l.signingLines() {

@@ -193,7 +193,7 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, 
 var fillers = map[string]bool{"you": true, "take": true, "now": true, "taking": true, "currently": true, "are": true, "please": true, "print": true, "(please": true,
 	"print)": true, "(list": true, "all)": true, "(if": true, "any)": true, "(print)": true, "(mm/dd/yyyy)": true, "mm/dd/yyyy": true, "(mm/dd/yy)": true, "(last,": true,
 	"first,": true, "mi)": true, "middle)": true, "(last": true, "first": true, "initial)": true, "(m/f)": true, "(required)": true, "(optional)": true, "(include": true,
-	"area": true, "code)": true, "(dob)": true, "(mrn)": true, "mm": true, "dd": true, "yy": true, "yyyy": true, "(s)": true, "reactions)": true, "(and": true, "*": true}
+	"area": true, "code)": true, "(dob)": true, "(mrn)": true, "mm": true, "dd": true, "yy": true, "yyyy": true, "(s)": true, "reactions)": true, "(and": true, "*": true, "number": true, "no.": true}
 
 // filler gives the last word of a label with the fillers that follow it.
 func filler(l *Line, seg Segment, last int) int {
@@ -328,12 +328,18 @@ func colonAfter(l *Line, seg Segment, j int) bool {
 	return j < seg.Last && (mark(l.Words[j+1].Text))
 }
 
+// whole are folded words that are one letter off a label and mean themselves: "Medicaid" is no "Medical ID".
+var whole = map[string]bool{Fold("Medicaid"): true, Fold("Medicare"): true, Fold("providers"): true}
+
 // lookup gives the phrase that a folded text stands for and how good the match is.
 func (x *lex) lookup(f string) (*phrase, float64) {
 	if ids, ok := x.exact[f]; ok {
 		return &x.phrase[ids[0]], 1
 	}
 	limit := 0
+	if whole[f] {
+		return nil, 0
+	}
 	switch n := len(f); {
 	case n >= 12:
 		limit = 2
