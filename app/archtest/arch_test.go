@@ -90,6 +90,7 @@ var walls = []struct {
 	{"engine/find/fields", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
 	{"engine/find/phi", []string{"engine/chart", "engine/geom", "engine/find/layout", "engine/find/phi", "assets"}},
 	{"engine/find/trust", []string{"engine/chart"}},
+	{"engine/find/identity", []string{"engine/chart"}},
 	{"engine/find/routing", []string{"engine/chart"}},
 	{"engine/review", []string{"engine/chart", "engine/geom"}},
 	{"engine/protect/redact", []string{"engine/chart", "engine/geom"}},

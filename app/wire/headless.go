@@ -9,6 +9,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
 	"chartproof.org/chartproof/engine/find/fields"
+	"chartproof.org/chartproof/engine/find/identity"
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/find/routing"
 	"chartproof.org/chartproof/engine/find/trust"
@@ -106,8 +107,9 @@ func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
 	trust.Set(doc, pages)
 }
 
-func (f *finder) Route(doc *chart.Document)                   { routing.Route(doc, f.profile) }
-func (f *finder) Identifiers(pages []chart.Page) []chart.Span { return f.detector.Pages(pages) }
+func (f *finder) Identify(docs []chart.Document, pages []chart.Page) { identity.Check(docs, pages) }
+func (f *finder) Route(doc *chart.Document)                          { routing.Route(doc, f.profile) }
+func (f *finder) Identifiers(pages []chart.Page) []chart.Span        { return f.detector.Pages(pages) }
 
 // redactor fits redaction to the pipeline's port.
 type redactor struct{}

@@ -116,7 +116,7 @@ func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentD
 			dr.Spans = append(dr.Spans, s)
 		}
 	}
-	if slices.ContainsFunc(doc.Fields, func(f chart.Field) bool { return f.NeedsReview }) {
+	if len(doc.Alarms) > 0 || slices.ContainsFunc(doc.Fields, func(f chart.Field) bool { return f.NeedsReview }) {
 		dr.State = chart.StateReview
 	}
 	return dr

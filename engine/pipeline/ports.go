@@ -37,6 +37,8 @@ type Reader interface {
 type Finder interface {
 	Split(pages []chart.Page) []chart.Document
 	Extract(doc *chart.Document, pages []chart.Page)
+	// Identify holds every page to its document's patient and every document to the chart's, and sets the alarms.
+	Identify(docs []chart.Document, pages []chart.Page)
 	Route(doc *chart.Document)
 	Identifiers(pages []chart.Page) []chart.Span
 }

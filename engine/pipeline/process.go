@@ -101,6 +101,9 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 	docs := p.Finder.Split(pages)
 	for i := range docs {
 		p.Finder.Extract(&docs[i], pages)
+	}
+	p.Finder.Identify(docs, pages)
+	for i := range docs {
 		p.Finder.Route(&docs[i])
 		docs[i].Fields, docs[i].Rows = orEmpty(docs[i].Fields), orEmpty(docs[i].Rows)
 	}

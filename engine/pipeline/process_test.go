@@ -55,8 +55,9 @@ type names struct{}
 func (names) Split(pages []chart.Page) []chart.Document {
 	return []chart.Document{{Type: chart.LabReport, Pages: []int{pages[0].Number, pages[len(pages)-1].Number}}}
 }
-func (names) Extract(*chart.Document, []chart.Page) {}
-func (names) Route(*chart.Document)                 {}
+func (names) Extract(*chart.Document, []chart.Page)   {}
+func (names) Route(*chart.Document)                   {}
+func (names) Identify([]chart.Document, []chart.Page) {}
 func (names) Identifiers(pages []chart.Page) []chart.Span {
 	return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: 1}}
 }

@@ -81,6 +81,10 @@ func reasonLine(r chart.Reason, f chart.FieldName, marked bool) Line {
 		return Say("It could not be read.")
 	case chart.Missing:
 		return Say("It was expected and not found.")
+	case chart.AnotherPatient:
+		return Say("A page of this document names another patient.")
+	case chart.PatientUnmatched:
+		return Say("Two identifiers of the patient could not be matched on every page.")
 	case chart.Sampled:
 		return Say("It was picked at random to check the reading.")
 	}
@@ -93,10 +97,10 @@ func reasonWord(rs []chart.Reason) Line {
 		r chart.Reason
 		l Line
 	}{
-		{chart.FailedCheck, Say("fails its check")}, {chart.Illegible, Say("illegible")},
+		{chart.AnotherPatient, Say("another patient")}, {chart.FailedCheck, Say("fails its check")}, {chart.Illegible, Say("illegible")},
 		{chart.EnginesDisagree, Say("readings differ")}, {chart.Missing, Say("not found")},
 		{chart.Handwriting, Say("handwritten")}, {chart.LowConfidence, Say("hard to read")},
-		{chart.OneEngineOnly, Say("read once")}, {chart.Sampled, Say("sample")}, {chart.HighRiskField, Say("always looked at")},
+		{chart.OneEngineOnly, Say("read once")}, {chart.PatientUnmatched, Say("whose page")}, {chart.Sampled, Say("sample")}, {chart.HighRiskField, Say("always looked at")},
 	} {
 		for _, have := range rs {
 			if have == c.r {

@@ -49,6 +49,7 @@ func (r *reader) build() {
 	r.checkTotals()
 	r.checkOrder()
 	r.checkRows()
+	r.sight()
 	for i := range r.doc.Fields {
 		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))
 	}
