@@ -7,6 +7,7 @@ import (
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/geom/pagefile"
 	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
@@ -41,6 +42,21 @@ func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom
 		return nil, err
 	}
 	return pagefile.Decode(data)
+}
+
+// Ahead gives the page on which the work in a document will begin, without an entry of a look: nobody sees it yet.
+func (d *Desk) Ahead(ctx context.Context, id chart.DocumentID) (int, *geom.Raster, error) {
+	ses, err := d.at("prepare document", chart.ActOpen)
+	if err != nil {
+		return 0, nil, err
+	}
+	dossier, err := d.cases.Load(ctx, ses, id)
+	if err != nil {
+		return 0, nil, err
+	}
+	number := review.FirstPage(dossier)
+	page, err := d.Page(ctx, id, number)
+	return number, page, err
 }
 
 // Decide appends a decision.
@@ -83,6 +99,18 @@ func (d *Desk) History(ctx context.Context, id chart.DocumentID) ([]chart.AuditE
 		return nil, chart.E(chart.NotAllowed, "show history", nil)
 	}
 	return d.cases.History(ctx, id)
+}
+
+// Colleagues gives the names of everybody who can sign in, to those whose role may read the trail.
+func (d *Desk) Colleagues(ctx context.Context) ([]chart.Person, error) {
+	ses, err := d.at("list people", chart.ActSignOut)
+	if err != nil {
+		return nil, err
+	}
+	if !access.SeesTrail(ses.Person()) {
+		return nil, chart.E(chart.NotAllowed, "list people", nil)
+	}
+	return d.vault.People(ctx)
 }
 
 // SaveDraft seals a half-typed value for the person at work.

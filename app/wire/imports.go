@@ -64,6 +64,7 @@ func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, 
 		return one, nil
 	}
 	if !ses.Holds(chart.Working) { // a technician brings in and does not see: it is read when somebody comes who may
+		one.Waits = true
 		return one, nil
 	}
 	d.tell()

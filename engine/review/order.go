@@ -131,3 +131,16 @@ func Current(d *chart.Dossier, f chart.Field) chart.Text {
 	}
 	return f.Value
 }
+
+// FirstPage is the page on which the work in a document begins: that of the first field that needs a person, or its first.
+func FirstPage(d *chart.Dossier) int {
+	for _, id := range Open(d) {
+		if f, _ := Field(d, id); f.Page > 0 {
+			return f.Page
+		}
+	}
+	if len(d.Document.Pages) > 0 {
+		return d.Document.Pages[0]
+	}
+	return 1
+}

@@ -149,7 +149,7 @@ func (p *InboxPresenter) imported(job *importJob, report ImportReport, err error
 
 func reportOf(report ImportReport, err error) *ReportSnapshot {
 	out := &ReportSnapshot{}
-	pages, docs, refused := 0, 0, 0
+	pages, docs, refused, waits := 0, 0, 0, 0
 	for _, f := range report.Files {
 		row := ReportRow{Name: f.Name, Tone: Done}
 		switch {
@@ -159,6 +159,9 @@ func reportOf(report ImportReport, err error) *ReportSnapshot {
 			refused++
 		case f.Duplicate:
 			row.Says, row.Tone = Say("already here, not read twice"), Quiet
+		case f.Waits:
+			row.Says, row.Tone = Say("taken and sealed; it waits to be read by somebody whose role sees charts"), Quiet
+			waits++
 		default:
 			row.Says = Say("{{.Pages}} in {{.Documents}}",
 				Data{"Pages": Count("{{.N}} pages", f.Pages), "Documents": Count("{{.N}} documents", len(f.Documents))})
@@ -170,6 +173,9 @@ func reportOf(report ImportReport, err error) *ReportSnapshot {
 	out.Says = Say("{{.Files}} came in: {{.Pages}} in {{.Documents}}", Data{
 		"Files": Count("{{.N}} files", len(report.Files)-refused), "Pages": Count("{{.N}} pages", pages),
 		"Documents": Count("{{.N}} documents", docs)})
+	if waits > 0 && docs == 0 {
+		out.Says = Count("{{.N}} files came in and wait to be read", waits)
+	}
 	if refused > 0 {
 		out.Refused = Count("{{.N}} files were not taken", refused)
 	}

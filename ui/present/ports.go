@@ -65,6 +65,7 @@ type ImportedFile struct {
 	Pages     int
 	Documents []chart.DocumentID
 	Duplicate bool
+	Waits     bool // taken and sealed; somebody whose role sees charts reads it when they come
 	Refusal   *chart.Refusal
 }
 
@@ -86,6 +87,9 @@ type Filter struct {
 type Charts interface {
 	Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error)
 	Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error)
+	// Ahead gives the page on which the work in a document will begin, so that it is ready when the document is opened. It
+	// is no look at it: nothing of it is shown before Open.
+	Ahead(ctx context.Context, id chart.DocumentID) (number int, page *geom.Raster, err error)
 	// Decide appends the decision and gives the dossier as it then stands.
 	Decide(ctx context.Context, id chart.DocumentID, version int64, d chart.Decision) (*chart.Dossier, error)
 	// Redact replaces or adds the span with s.ID; an empty ID makes a new one. Released spans have Redacted false.
@@ -96,7 +100,6 @@ type Charts interface {
 	// Sign asks for the person's password again, redacts, verifies, makes the record and puts it into the outbox in one
 	// transaction. A residual gives chart.BadState and the document stays where it is.
 	Sign(ctx context.Context, id chart.DocumentID, version int64, password string) error
-	History(ctx context.Context, id chart.DocumentID) ([]chart.AuditEntry, error)
 	// SaveDraft seals a half-typed value for the person at work; Draft gives it back to the same person only.
 	SaveDraft(ctx context.Context, id chart.DocumentID, f chart.FieldID, value chart.Text) error
 	Draft(ctx context.Context, id chart.DocumentID) (chart.FieldID, chart.Text, error)
@@ -129,6 +132,7 @@ type Preferences interface {
 // House is everything that the desktop asks for; screens take the part that they need.
 type House interface {
 	Gate
+	TrailHouse
 	Intake
 	Queue
 	Charts

@@ -74,6 +74,8 @@ type ReviewField struct {
 	Box         geom.Box
 	Reasons     []Line
 	Readings    []chart.Text // where they differ
+	Each        []Line       // what each reader read, on request (F5)
+	Asked       Line         // what a colleague asks
 	Suggestions []chart.Text
 	DigitsTake  bool // 1 to 9 take a suggestion; otherwise Alt+1 to 9 do, because digits type here
 	Decided     Line // what was decided before

@@ -50,6 +50,14 @@ func (h *chartHouse) Page(_ context.Context, id chart.DocumentID, n int) (*geom.
 	return geom.NewRaster(geom.Gray, 85, 110, 10)
 }
 
+func (h *chartHouse) Ahead(_ context.Context, id chart.DocumentID) (int, *geom.Raster, error) {
+	if err := h.did("ahead " + string(id)); err != nil {
+		return 0, nil, err
+	}
+	r, err := geom.NewRaster(geom.Gray, 85, 110, 10)
+	return 1, r, err
+}
+
 func (h *chartHouse) change(id chart.DocumentID, version int64, f func(*chart.Dossier)) (*chart.Dossier, error) {
 	d := h.docs[id]
 	if d.Version != version {
@@ -103,10 +111,6 @@ func (h *chartHouse) Sign(_ context.Context, id chart.DocumentID, version int64,
 	}
 	h.docs[id].State = chart.StateSigned
 	return nil
-}
-
-func (h *chartHouse) History(context.Context, chart.DocumentID) ([]chart.AuditEntry, error) {
-	return nil, h.did("history")
 }
 
 func (h *chartHouse) SaveDraft(_ context.Context, id chart.DocumentID, f chart.FieldID, value chart.Text) error {

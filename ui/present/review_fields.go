@@ -18,7 +18,7 @@ func (p *ReviewPresenter) goTo(id chart.FieldID) {
 	}
 	p.leaveField()
 	p.mode, p.edit = ModeFields, editState{}
-	p.field, p.warned, p.illeg = id, false, false
+	p.field, p.warned, p.illeg, p.each = id, false, false, false
 	p.since = p.clock.Now().UnixNano()
 	f, ok := review.Field(d, id)
 	p.typed, p.touched = review.Current(d, f), false
@@ -116,6 +116,14 @@ func (p *ReviewPresenter) Typed(text string) {
 	p.warned, p.illeg = false, false
 	if had != p.touched || warned || !p.notice.Empty() {
 		p.notice = Line{}
+		p.render()
+	}
+}
+
+// Readings shows what each reader read of the field at hand, and hides it again.
+func (p *ReviewPresenter) Readings() {
+	if p.standing() != nil {
+		p.each = !p.each
 		p.render()
 	}
 }

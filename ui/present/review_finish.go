@@ -88,14 +88,7 @@ func (p *ReviewPresenter) signed(id chart.DocumentID, err error) {
 	switch chart.KindOf(err) {
 	case "":
 		p.touched, p.aside = false, map[chart.FieldID]chart.Text{} // what is typed now is not part of the record
-		next, ok := chart.DocumentID(""), false
-		switch {
-		case p.o.NextWork != nil:
-			next, ok = p.o.NextWork(id)
-		case p.o.Neighbour != nil:
-			next, ok = p.o.Neighbour(id, 1)
-		}
-		if ok && next != id {
+		if next, ok := p.following(); ok {
 			p.Open(next)
 		} else {
 			p.Close()

@@ -189,14 +189,41 @@ func TestFourPagesKeepThreeSheets(t *testing.T) {
 
 func TestABrokenPageIsToldAndTheFieldsGoOn(t *testing.T) {
 	st := newReviewStage()
-	st.house.fail["page d2 1"] = chart.E(chart.Tampered, "open page", nil)
-	st.do(func() { st.p.GoDocument(1) })
+	st.house.fail["page d1 1"] = chart.E(chart.Tampered, "open page", nil)
+	st.do(func() { st.p.Open("d1") })
 	if st.s.Problem == nil || !st.s.Page.Missing {
 		t.Fatal("want it told, got nothing")
 	}
 	st.do(st.p.Confirm)
 	if st.s.Field.ID != "mrn" {
 		t.Errorf("want the fields to go on, got %q", st.s.Field.ID)
+	}
+}
+
+func TestTheNextDocumentIsReadyBeforeItIsOpened(t *testing.T) {
+	st := newReviewStage()
+	if !slices.Contains(st.house.calls, "ahead d2") || slices.Contains(st.house.calls, "open d2") {
+		t.Fatalf("want the next document's page made ready and the document not opened, got %v", st.house.calls)
+	}
+	st.do(func() { st.p.GoDocument(1) })
+	if st.s.Page.Sheet == nil {
+		t.Error("want the page with the document, got none")
+	}
+	if slices.Contains(st.house.calls, "page d2 1") {
+		t.Error("the page was read a second time")
+	}
+}
+
+func TestANoteOfAColleagueIsShown(t *testing.T) {
+	st := newReviewStage()
+	st.house.docs["d2"].Decisions = []chart.Decision{{Field: "name", Verdict: chart.HandedOver, By: "p2", Note: "Gonzales or Gonzalez?"}}
+	st.do(func() { st.p.GoDocument(1) })
+	if got := st.s.Field.Asked.Data["Note"]; got != "Gonzales or Gonzalez?" {
+		t.Errorf("want the question, got %v", got)
+	}
+	st.do(st.p.Readings)
+	if len(st.s.Field.Each) == 0 {
+		t.Error("F5: want what each reader read, got nothing")
 	}
 }
 

@@ -50,9 +50,11 @@ type ReviewPresenter struct {
 	stamp   int
 	warned  bool
 	aside   map[chart.FieldID]chart.Text // typed and left, or put aside by Escape
+	each    bool                         // F5: what each reader read is shown
 	illeg   bool                         // F3 was the last key: once more says illegible
 
 	pages pageState
+	next  nextWork
 	held  bool // F4 is down
 	open  bool // and what it shows was logged
 	edit  editState
@@ -123,6 +125,11 @@ func (p *ReviewPresenter) opened(o opened, err error) {
 	p.effort = review.Effort{}
 	p.aside = map[chart.FieldID]chart.Text{}
 	p.pages.reset(o.d)
+	if p.next.id == p.id && p.next.page.Sheet != nil {
+		p.pages.keep(p.next.number, p.next.page.Sheet)
+		p.pages.thumbs[p.next.number] = p.next.page.Thumb
+	}
+	p.next = nextWork{}
 	if f, ok := review.Field(o.d, o.field); ok && o.draft != "" && access.MayCorrect(p.person, f.Name) {
 		p.aside[o.field] = o.draft
 		p.notice = Say("What you had typed is back. Enter keeps it.")
@@ -246,7 +253,7 @@ func (p *ReviewPresenter) forget() {
 	p.field, p.typed, p.touched, p.aside = "", "", false, nil
 	p.history.Reset()
 	p.effort = review.Effort{}
-	p.pages, p.edit, p.find, p.sign = pageState{}, editState{}, findState{}, SignSnapshot{}
+	p.pages, p.next, p.edit, p.find, p.sign = pageState{}, nextWork{}, editState{}, findState{}, SignSnapshot{}
 	p.held, p.open = false, false
 	p.stamp++
 }

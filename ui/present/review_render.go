@@ -119,6 +119,15 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	if last.Verdict.Open() {
 		p.reasons(&out, f)
 	}
+	if last.Verdict == chart.HandedOver && last.Note != "" {
+		out.Asked = Say("A colleague asks: {{.Note}}", Data{"Note": last.Note.Reveal()})
+		if last.By == p.person.ID {
+			out.Asked = Say("You asked: {{.Note}}", Data{"Note": last.Note.Reveal()})
+		}
+	}
+	if p.each {
+		out.Each = eachReading(f)
+	}
 	if p.warned {
 		out.Warn = Say("It does not pass its check. Enter again keeps it as typed.")
 		if review.Tidy(p.typed.Reveal()) == "" {
@@ -128,6 +137,29 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	// A suggestion in the entry was taken and can be changed for another one; a typed value is the person's own.
 	if slices.Contains(f.Suggestions, p.typed) {
 		out.DigitsTake = !digitsType(f.Name)
+	}
+	return out
+}
+
+// eachReading says what each reader read of a field.
+func eachReading(f chart.Field) []Line {
+	if len(f.Readings) == 0 {
+		return []Line{Say("Only what stands in the entry was read.")}
+	}
+	out := make([]Line, 0, len(f.Readings))
+	for _, r := range f.Readings {
+		name := string(r.Engine)
+		switch r.Engine {
+		case chart.Tesseract:
+			name = "Tesseract"
+		case chart.Paddle:
+			name = "PaddleOCR"
+		}
+		value := r.Value.Reveal()
+		if value == "" {
+			value = "–"
+		}
+		out = append(out, Say("{{.Reader}}: {{.Value}}", Data{"Reader": name, "Value": value}))
 	}
 	return out
 }

@@ -192,6 +192,10 @@ func (h *deskHouse) SetPreference(_ context.Context, key, value string) error {
 	return nil
 }
 
+func (h *deskHouse) Colleagues(context.Context) ([]chart.Person, error) {
+	return []chart.Person{{ID: "p1", DisplayName: "Ana Reyes"}, {ID: "p2", DisplayName: "Ben Ortiz"}}, nil
+}
+
 func (h *deskHouse) History(context.Context, chart.DocumentID) ([]chart.AuditEntry, error) {
 	return h.history, h.did("history")
 }

@@ -29,6 +29,8 @@ type TrailView interface{ Render(TrailSnapshot) }
 // TrailHouse is what the history asks of the house.
 type TrailHouse interface {
 	History(ctx context.Context, id chart.DocumentID) ([]chart.AuditEntry, error)
+	// Colleagues gives everybody who can sign in, to those whose role may read the trail.
+	Colleagues(ctx context.Context) ([]chart.Person, error)
 }
 
 // TrailPresenter shows who did what to a document. All methods are called on the UI goroutine.
@@ -37,6 +39,7 @@ type TrailPresenter struct {
 	run   Runner
 	view  TrailView
 	me    chart.Person
+	names map[chart.PersonID]string
 	loads uint64
 	snap  TrailSnapshot
 }
@@ -53,7 +56,12 @@ func (p *TrailPresenter) Open(id chart.DocumentID) {
 	p.show(TrailSnapshot{Loading: true})
 	p.run.Go(func(ctx context.Context) {
 		entries, err := p.house.History(ctx, id)
+		people, _ := p.house.Colleagues(ctx) // without their names the trail is still the trail
 		p.run.Do(func() {
+			p.names = map[chart.PersonID]string{}
+			for _, who := range people {
+				p.names[who.ID] = who.DisplayName
+			}
 			switch {
 			case mine != p.loads:
 			case err != nil:
@@ -93,6 +101,9 @@ func (p *TrailPresenter) who(e chart.AuditEntry) Line {
 		return Say("this computer")
 	case p.me.ID:
 		return Say("you")
+	}
+	if name := p.names[e.Person]; name != "" {
+		return Say("{{.Name}}", Data{"Name": name})
 	}
 	return Say("colleague {{.ID}}", Data{"ID": short(string(e.Person))})
 }

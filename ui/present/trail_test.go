@@ -20,6 +20,7 @@ func TestHistoryInWords(t *testing.T) {
 		{Index: 2, At: at, Action: chart.ActRead, Device: "w1", Detail: "from=reading to=review"},
 		{Index: 3, At: at, Action: chart.ActDecide, Person: "0123456789abcdef", Field: "f7"},
 		{Index: 4, At: at, Action: "chart.new_thing", Person: "p1"},
+		{Index: 5, At: at, Action: chart.ActOpen, Person: "p2"},
 	}}, newRun(), &trailView{}
 	p := present.NewTrail(house, run, view, chart.Person{ID: "p1"})
 	p.Open("d1")
@@ -28,9 +29,13 @@ func TestHistoryInWords(t *testing.T) {
 	}
 	run.drain()
 	rows := view.last().Rows
-	if len(rows) != 4 || rows[0].Index != 4 {
-		t.Fatalf("want four rows, newest first, got %d", len(rows))
+	if len(rows) != 5 || rows[0].Index != 5 {
+		t.Fatalf("want five rows, newest first, got %d", len(rows))
 	}
+	if got := rows[0].Who.Data["Name"]; got != "Ben Ortiz" {
+		t.Errorf("a colleague who can sign in: want the name, got %v", got)
+	}
+	rows = rows[1:]
 	if got := rows[0].What.Data["Action"]; got != "chart.new_thing" {
 		t.Errorf("an action without words: want its name, got %v", got)
 	}

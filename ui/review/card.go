@@ -24,9 +24,11 @@ type card struct {
 	entry   *valueEntry
 	warn    *uikit.Paragraph
 	why     *uikit.Paragraph
+	asked   *uikit.Paragraph // by a colleague
 	suggest []*suggestion
 	list    *fyne.Container
 	keys    *fyne.Container
+	foot    *fyne.Container // the keys, where the field can be decided
 	head    *fyne.Container
 	body    *fyne.Container
 	all     *fyne.Container
@@ -40,6 +42,7 @@ func newCard(kit *uikit.Kit, do actions) *card {
 		decided: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorDone, Align: fyne.TextAlignTrailing}),
 		warn:    uikit.NewParagraph("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorWrong, Bold: true}),
 		why:     uikit.NewParagraph("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorDoubt}),
+		asked:   uikit.NewParagraph("", uikit.Style{Color: uikit.ColorAccent, Bold: true}),
 		list:    uikit.VStack(8), stamp: -1}
 	for i := range 9 {
 		s := newSuggestion(i+1, func() { do.suggest(i + 1) })
@@ -51,16 +54,16 @@ func newCard(kit *uikit.Kit, do actions) *card {
 		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
 		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
 	c.head = container.New(&ends{}, c.label, c.decided)
-	c.body = uikit.VStack(6, c.head, c.entry, c.warn, c.why, c.list)
-	c.all = uikit.VStack(0,
-		container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewPane(14, 10, c.body),
-		uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys))
+	c.body = uikit.VStack(6, c.head, c.asked, c.entry, c.warn, c.why, c.list)
+	c.foot = uikit.VStack(0, uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys))
+	c.all = uikit.VStack(0, container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewPane(14, 10, c.body),
+		c.foot)
 	c.obj = uikit.NewFrame(c.all)
 	return c
 }
 
 // show draws the field at hand; the entry is left alone while the person types in it.
-func (c *card) show(f present.ReviewField, modal bool) {
+func (c *card) show(f present.ReviewField, modal, readOnly bool) {
 	c.label.Set(phrase.Text(f.Label))
 	c.decided.SetText(phrase.Text(f.Decided))
 	c.entry.masked, c.entry.editable = f.Masked, f.Editable
@@ -76,6 +79,9 @@ func (c *card) show(f present.ReviewField, modal bool) {
 	why := reasons(f)
 	c.why.SetText(why)
 	c.why.Hidden = why == ""
+	c.asked.SetText(phrase.Text(f.Asked))
+	c.asked.Hidden = f.Asked.Empty()
+	c.foot.Hidden = readOnly || f.ID == ""
 	c.suggestions(f)
 	c.shown = f
 	uikit.Relayout(c.head)
@@ -96,6 +102,9 @@ func reasons(f present.ReviewField) string {
 			text = strings.TrimSuffix(text, ".") + ": " + strings.Join(values, " · ") + "."
 		}
 		parts = append(parts, text)
+	}
+	for _, l := range f.Each {
+		parts = append(parts, "\n"+phrase.Text(l))
 	}
 	return strings.Join(parts, " ")
 }
@@ -122,6 +131,7 @@ func (c *card) clear() {
 	c.entry.wipe()
 	c.picture.Clear()
 	c.why.SetText("")
+	c.asked.SetText("")
 	for _, s := range c.suggest {
 		s.text.SetText("")
 		s.Hidden = true

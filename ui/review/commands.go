@@ -32,31 +32,38 @@ func (s *Screen) in(modes ...present.ReviewMode) func() bool {
 	}
 }
 
+// changing narrows commands to documents that may be changed.
+func (s *Screen) changing(on func() bool) func() bool {
+	return func() bool { return on() && s.s.ReadOnly.Empty() }
+}
+
 func ctrlShift(n fyne.KeyName) uikit.Key {
 	return uikit.Key{Name: n, Mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 }
 
 func (s *Screen) fieldCommands() []uikit.Command {
 	menu, on := uikit.T("Field"), s.in(present.ModeFields)
+	change := s.changing(on)
 	out := []uikit.Command{
 		{ID: "field.confirm", Title: uikit.T("Confirm and go on"), Menu: menu, Key: uikit.K(fyne.KeyReturn), Do: s.p.Confirm, Enabled: on},
 		{ID: "field.next", Title: uikit.T("Next that needs you"), Menu: menu, Key: uikit.K(fyne.KeyTab), Do: s.p.Next, Enabled: on},
 		{ID: "field.back", Title: uikit.T("Previous that needs you"), Menu: menu, Key: uikit.Shift(fyne.KeyTab), Do: s.p.Back, Enabled: on},
 		{ID: "field.down", Title: uikit.T("Next of all fields"), Menu: menu, Key: uikit.Ctrl(fyne.KeyDown), Do: s.p.NextAny, Enabled: on},
 		{ID: "field.up", Title: uikit.T("Previous of all fields"), Menu: menu, Key: uikit.Ctrl(fyne.KeyUp), Do: s.p.BackAny, Enabled: on},
-		{ID: "field.missing", Title: uikit.T("Not on this page; twice: illegible"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: s.p.Mark, Enabled: on},
-		{ID: "field.ask", Title: uikit.T("Ask a colleague"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.Ask, Enabled: on},
+		{ID: "field.missing", Title: uikit.T("Not on this page; twice: illegible"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: s.p.Mark, Enabled: change},
+		{ID: "field.readings", Title: uikit.T("What each reader read"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.Readings, Enabled: on},
+		{ID: "field.ask", Title: uikit.T("Ask a colleague"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.Ask, Enabled: change},
 		{ID: "field.reveal", Title: uikit.T("Hold to reveal"), Menu: menu, Key: uikit.K(fyne.KeyF4), Do: s.p.RevealDown,
 			Release: s.p.RevealUp, Enabled: s.in(present.ModeFields, present.ModeRedact)},
-		{ID: "field.undo", Title: uikit.T("Undo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyZ), Do: s.undo, Enabled: on},
-		{ID: "field.redo", Title: uikit.T("Redo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyY), Do: s.redo, Enabled: on},
+		{ID: "field.undo", Title: uikit.T("Undo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyZ), Do: s.undo, Enabled: change},
+		{ID: "field.redo", Title: uikit.T("Redo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyY), Do: s.redo, Enabled: change},
 		{ID: "field.escape", Title: uikit.T("Close, or what was read and back"), Key: uikit.K(fyne.KeyEscape), Do: s.p.Escape,
 			Enabled: func() bool { return s.s.Phase == present.ReviewOpen }},
 	}
 	for n := 1; n <= 9; n++ {
 		out = append(out, uikit.Command{ID: "field.suggestion" + strconv.Itoa(n),
 			Title: uikit.T("Take suggestion {{.N}}", uikit.A{"N": n}),
-			Key:   uikit.Alt(fyne.KeyName(strconv.Itoa(n))), Do: func() { s.p.Suggest(n) }, Enabled: on})
+			Key:   uikit.Alt(fyne.KeyName(strconv.Itoa(n))), Do: func() { s.p.Suggest(n) }, Enabled: change})
 	}
 	return out
 }
@@ -76,9 +83,10 @@ func (s *Screen) redo() {
 
 func (s *Screen) documentCommands() []uikit.Command {
 	menu, on := uikit.T("Document"), s.in(present.ModeFields)
+	change := s.changing(on)
 	return []uikit.Command{
-		{ID: "document.sign", Title: uikit.T("Sign and send"), Menu: menu, Key: uikit.Ctrl(fyne.KeyS), Do: s.p.SignAsk, Enabled: on},
-		{ID: "document.wrong", Title: uikit.T("Wrong patient or type"), Menu: menu, Key: uikit.K(fyne.KeyF7), Do: s.p.Wrong, Enabled: on},
+		{ID: "document.sign", Title: uikit.T("Sign and send"), Menu: menu, Key: uikit.Ctrl(fyne.KeyS), Do: s.p.SignAsk, Enabled: change},
+		{ID: "document.wrong", Title: uikit.T("Wrong patient or type"), Menu: menu, Key: uikit.K(fyne.KeyF7), Do: s.p.Wrong, Enabled: change},
 		{ID: "document.find", Title: uikit.T("Find in this chart"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF), Do: s.p.FindAsk, Enabled: on},
 		{ID: "document.next", Title: uikit.T("Next document"), Menu: menu, Key: uikit.Ctrl(fyne.KeyPageDown),
 			Do: func() { s.p.GoDocument(1) }, Enabled: on},
@@ -91,9 +99,9 @@ func (s *Screen) redactCommands() []uikit.Command {
 	menu := uikit.T("Redaction")
 	return []uikit.Command{
 		{ID: "redact.here", Title: uikit.T("Redact here"), Menu: menu, Key: uikit.K(fyne.KeyF6), Do: s.p.Redact,
-			Enabled: s.in(present.ModeFields)},
+			Enabled: s.changing(s.in(present.ModeFields))},
 		{ID: "redact.release", Title: uikit.T("Release"), Menu: menu, Key: uikit.Shift(fyne.KeyF6), Do: s.p.Release,
-			Enabled: s.in(present.ModeFields, present.ModeRedact)},
+			Enabled: s.changing(s.in(present.ModeFields, present.ModeRedact))},
 	}
 }
 

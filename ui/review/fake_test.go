@@ -74,8 +74,8 @@ func (h *oneChart) Sign(_ context.Context, _ chart.DocumentID, _ int64, pw strin
 	return nil
 }
 
-func (h *oneChart) History(context.Context, chart.DocumentID) ([]chart.AuditEntry, error) {
-	return nil, nil
+func (h *oneChart) Ahead(context.Context, chart.DocumentID) (int, *geom.Raster, error) {
+	return 0, nil, chart.E(chart.NotFound, "ahead", nil)
 }
 
 func (h *oneChart) SaveDraft(_ context.Context, _ chart.DocumentID, f chart.FieldID, v chart.Text) error {

@@ -10,6 +10,8 @@ type Hooks struct {
 	Beside func(id chart.DocumentID, by int) chart.DocumentID
 	// NextWork gives the document to go on with after one is signed, "" where none is left; nil: Beside says it.
 	NextWork func(id chart.DocumentID) chart.DocumentID
+	// Changed tells that other commands can run than before, and whether the document can be signed.
+	Changed func(maySign bool)
 	// Opened tells which document came up; Done that there is no further one.
 	Opened func(id chart.DocumentID)
 	Done   func()

@@ -157,6 +157,7 @@ func (s *Screen) clear() {
 func (s *Screen) Render(snap present.ReviewSnapshot) {
 	before := s.s
 	s.s = snap
+	defer s.tellCommands(before)
 	s.showEmpty(snap)
 	if snap.Phase != present.ReviewOpen {
 		if before.Phase == present.ReviewOpen {
@@ -180,6 +181,14 @@ func (s *Screen) Render(snap present.ReviewSnapshot) {
 	s.dialogs.show(snap)
 	s.line(documentLine(snap))
 	s.focus()
+}
+
+// tellCommands tells the frame where other keys work than before.
+func (s *Screen) tellCommands(before present.ReviewSnapshot) {
+	if s.hooks.Changed != nil && (before.Phase != s.s.Phase || before.Mode != s.s.Mode || before.CanSign != s.s.CanSign ||
+		before.ReadOnly.Empty() != s.s.ReadOnly.Empty()) {
+		s.hooks.Changed(s.s.CanSign)
+	}
 }
 
 func (s *Screen) line(text string) {
@@ -236,7 +245,7 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	}
 	s.notice.SetText(phrase.Text(notice))
 	s.notice.Hidden = notice.Empty()
-	s.card.show(snap.Field, snap.Mode == present.ModeRedact)
+	s.card.show(snap.Field, snap.Mode == present.ModeRedact, !snap.ReadOnly.Empty())
 	s.picture(snap)
 	s.next.set(uikit.T("Next"), snap.Next)
 	s.done.set(uikit.T("Done · {{.N}}", uikit.A{"N": len(snap.Done)}), snap.Done)

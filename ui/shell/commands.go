@@ -40,7 +40,7 @@ func (s *Shell) setCommands() {
 		}
 	}
 	uikit.Shortcuts(c, commands)
-	if s.at != atGate {
+	if s.at != atGate && s.overlay == nil {
 		s.frame.setHints(commands, s.hintKeys()...)
 	}
 }
@@ -74,6 +74,19 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(s.overlay.commands, all...)
 	}
 	return all
+}
+
+// commandsChanged shows the keys that work now, where the review says that they are others.
+func (s *Shell) commandsChanged(maySign bool) {
+	if s.at != atReview {
+		return
+	}
+	s.frame.setHints(s.commands(), s.hintKeys()...)
+	if maySign {
+		s.frame.sign.Enable()
+	} else {
+		s.frame.sign.Disable()
+	}
 }
 
 func (s *Shell) quitCommand() uikit.Command {

@@ -149,7 +149,7 @@ func (f *frame) setHints(commands []uikit.Command, keys ...uikit.Key) {
 	var caps []fyne.CanvasObject
 	for _, k := range keys {
 		for _, c := range commands {
-			if c.Key == k {
+			if c.Key == k && c.Can() {
 				caps = append(caps, uikit.NewKeyCap(k.String(), c.Title, c.Do))
 				break
 			}

@@ -195,6 +195,14 @@ func (h *paperHouse) History(context.Context, chart.DocumentID) ([]chart.AuditEn
 	}, nil
 }
 
+func (h *paperHouse) Colleagues(context.Context) ([]chart.Person, error) {
+	return []chart.Person{{ID: "p1", DisplayName: "Ana Reyes"}}, nil
+}
+
+func (h *paperHouse) Ahead(context.Context, chart.DocumentID) (int, *geom.Raster, error) {
+	return 0, nil, chart.E(chart.NotFound, "ahead", nil)
+}
+
 func (h *paperHouse) Open(context.Context, chart.DocumentID) (*chart.Dossier, error) {
 	return nil, chart.E(chart.NotFound, "open", nil)
 }

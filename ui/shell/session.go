@@ -19,7 +19,7 @@ func (s *Shell) entered(me chart.Person) {
 		s.document = ""
 	}
 	s.me, s.last = me, me.ID
-	s.review = s.o.Review(s.o.Kit, me, ReviewHooks{Line: s.frame.setLine, Beside: s.queue.Beside,
+	s.review = s.o.Review(s.o.Kit, me, ReviewHooks{Line: s.frame.setLine, Changed: s.commandsChanged, Beside: s.queue.Beside,
 		NextWork: s.queue.NextWork, Opened: s.opened, Done: s.showInbox})
 	s.session.Enter(me)
 	s.queue.Start()

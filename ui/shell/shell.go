@@ -39,6 +39,8 @@ type ReviewHooks struct {
 	Beside func(id chart.DocumentID, by int) chart.DocumentID
 	// NextWork gives the document to go on with after one is signed, "" where none is left.
 	NextWork func(id chart.DocumentID) chart.DocumentID
+	// Changed tells that other commands can run than before, and whether the document can be signed.
+	Changed func(maySign bool)
 	// Opened tells which document is open; Done goes back to the queue.
 	Opened func(id chart.DocumentID)
 	Done   func()
