@@ -130,8 +130,9 @@ func aEOB(s *sheet) {
 	s.textRight(s.right, s.y, l.bold.at(12), "Explanation of Benefits")
 	s.text(s.left, s.y+14, l.bold, "THIS IS NOT A BILL")
 	s.y += 50
-	for _, t := range [][]any{{s.ptAs(spoken(s.patient, true))}, {geo(s.patient.street, Patient)}, {geo(s.patient.cityLine(), Patient)}} {
-		s.text(s.left+20, s.y, l.plain, t...)
+	a := s.split(s.addr(), s.patient.street, s.patient.cityLine())
+	for _, t := range []seg{s.ptAs(spoken(s.patient, true)), a[0], a[1]} {
+		s.text(s.left+20, s.y, l.plain, t)
 		s.y += 13
 	}
 	s.y += 24

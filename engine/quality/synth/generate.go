@@ -17,6 +17,7 @@ type Config struct {
 	Type   chart.Type   // one of Types
 	Index  int          // which of the charts of this seed, family and type
 	Packet []chart.Type // several documents of one patient in one file; Type is then not used
+	Mixed  bool         // several documents of one or more patients, as a feeder scans them; Type and Packet are then not used
 }
 
 // Chart is a generated chart before it was scanned: vector pages with their truth.
@@ -71,6 +72,9 @@ func Generate(c Config) (Chart, error) {
 	fam, err := familyOf(c.Family)
 	if err != nil {
 		return Chart{}, err
+	}
+	if c.Mixed {
+		return mixed(c, fam)
 	}
 	types := c.Packet
 	if len(types) == 0 {

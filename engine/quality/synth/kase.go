@@ -53,6 +53,7 @@ func newKase(r *rand.Rand, v voice) *kase {
 		k.age = 90 + r.IntN(8)
 	}
 	k.patient = somebody(r, k.now, k.age, t)
+	k.patient.dob = settled(k.patient.dob, k.now)
 	k.kin = somebody(r, k.now, max(20, k.age-5+r.IntN(10)), t)
 	k.relation = pick(r, "spouse", "daughter", "son", "sister", "mother", "husband", "wife", "partner")
 	if r.IntN(2) == 0 {
@@ -92,6 +93,24 @@ func newKase(r *rand.Rand, v voice) *kase {
 		k.reactions = append(k.reactions, pick(r, "hives", "rash", "anaphylaxis", "swelling", "nausea", "itching"))
 	}
 	return k
+}
+
+// settled moves a birthday out of the weeks before now, so that the age is the same on every date of the chart.
+func settled(dob, now time.Time) time.Time {
+	const span = 75 // days that a chart looks back
+	if yearsOn(dob, now.AddDate(0, 0, -span)) != yearsOn(dob, now) {
+		return dob.AddDate(0, 0, -span-5)
+	}
+	return dob
+}
+
+// yearsOn is the age of somebody born on dob on a day.
+func yearsOn(dob, on time.Time) int {
+	n := on.Year() - dob.Year()
+	if on.Month() < dob.Month() || on.Month() == dob.Month() && on.Day() < dob.Day() {
+		n--
+	}
+	return n
 }
 
 // some draws n different items.

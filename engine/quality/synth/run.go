@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -18,6 +19,7 @@ type Job struct {
 	Condition string // "" goes through all
 	Format    string // "" goes through all
 	Type      string // "" goes through all
+	Mixed     bool   // files of several documents; Type is then not used
 }
 
 // plan is one file of a job.
@@ -27,10 +29,21 @@ type plan struct {
 	config                  Config
 }
 
+// formats lists what the job's files may be: those of one page cannot hold several documents.
+func (j Job) formats() []string {
+	if j.Mixed {
+		return []string{PDF, PDF, TIFF, Digital}
+	}
+	return Formats
+}
+
 // plans lists a job's files: types change fastest, then conditions and formats, so that any few dozen are mixed.
 func (j Job) plans() ([]plan, error) {
 	if _, err := familyOf(j.Family); err != nil {
 		return nil, err
+	}
+	if j.Mixed && !slices.Contains(append(j.formats(), ""), j.Format) {
+		return nil, fmt.Errorf("a %s holds one page, a mixed file several", j.Format)
 	}
 	types := Types
 	if j.Type != "" {
@@ -39,12 +52,16 @@ func (j Job) plans() ([]plan, error) {
 	var out []plan
 	for i := range j.Count {
 		p := plan{condition: j.Condition, format: j.Format, config: Config{Seed: j.Seed, Family: j.Family, Type: types[i%len(types)], Index: i / len(types)}}
+		what := string(p.config.Type)
+		if j.Mixed {
+			p.config, what = Config{Seed: j.Seed, Family: j.Family, Mixed: true, Index: i}, "mixed"
+		}
 		mix := i + i/len(types)
 		if p.condition == "" {
 			p.condition = Conditions[mix%len(Conditions)]
 		}
 		if p.format == "" {
-			p.format = Formats[mix%len(Formats)]
+			p.format = j.formats()[mix%len(j.formats())]
 		}
 		if i%17 == 16 && p.format != Digital {
 			p.turn = []int{90, 180, 270}[i/17%3]
@@ -53,7 +70,7 @@ func (j Job) plans() ([]plan, error) {
 		if p.format == Digital {
 			label = Digital
 		}
-		p.name = strings.Join([]string{j.Family, string(p.config.Type), label, fmt.Sprintf("%04d", i)}, "-")
+		p.name = strings.Join([]string{j.Family, what, label, fmt.Sprintf("%04d", i)}, "-")
 		out = append(out, p)
 	}
 	return out, nil

@@ -46,6 +46,8 @@ type Truth struct {
 	Documents []chart.Document `json:"documents"`
 	Pages     []chart.Page     `json:"pages"`
 	PHI       []Span           `json:"phi"`
+	Patients  []Subject        `json:"patients,omitempty"` // of a mixed file
+	Filing    []Filing         `json:"filing,omitempty"`   // of a mixed file, page by page
 }
 
 // seg is a run of text that means something: a field's value, an identifier, or both.

@@ -3,6 +3,7 @@ package synth
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -119,4 +120,17 @@ func pennies(s string) int {
 		}
 	}
 	return n
+}
+
+// Nobody's age changes within a chart.
+func TestAgeHoldsOnEveryDate(t *testing.T) {
+	t.Parallel()
+	for i := range 300 {
+		k := newKase(Config{Seed: uint64(i)}.rand("age"), voiceA(Config{}.rand("voice")))
+		for _, on := range []time.Time{k.now, k.dos, k.admit, k.discharge, k.collected, k.reported} {
+			if got := yearsOn(k.patient.dob, on); got != k.age {
+				t.Errorf("chart %d: %d years old, %d on %s", i, k.age, got, on.Format(time.DateOnly))
+			}
+		}
+	}
 }
