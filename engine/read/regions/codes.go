@@ -12,8 +12,11 @@ const (
 	stripeAlong  = 55   // per cent of that change that may run along the bars
 	stripeLength = 0.45 // least length of a code of bars
 	stripeHeight = 0.10 // of the field of cells
+	stripeFill   = 0.15 // share of those cells that are striped: a rule or a pen stroke may join others to them
 	barHeight    = 0.15 // of the bars themselves: more than the small letters of a heading
-	moduleChange = 12   // mean change of grey in both directions
+	sureFill     = 0.5
+	barConstant  = 0.6
+	moduleChange = 12 // mean change of grey in both directions
 	moduleSide   = 0.28
 	moduleMost   = 4.5
 	mostCodes    = 24 // that are decoded on one page
@@ -80,10 +83,10 @@ func (c *canvas) stripes(s *cells, sideways bool) []image.Rectangle {
 		if sideways {
 			length, height = height, length
 		}
-		if length < c.in(stripeLength) || height < c.in(stripeHeight) || f.fill() < 0.5 {
+		if length < c.in(stripeLength) || height < c.in(stripeHeight) || f.fill() < stripeFill {
 			continue
 		}
-		if b, ok := c.bars(r, sideways); ok && !c.wordy(b) {
+		if b, ok := c.bars(r, sideways); ok && !c.wordy(b) && (f.fill() >= sureFill || c.surelyBars(b, sideways)) {
 			out = append(out, b)
 		}
 	}
@@ -94,18 +97,22 @@ func (c *canvas) stripes(s *cells, sideways bool) []image.Rectangle {
 // to them.
 func (c *canvas) bars(r image.Rectangle, sideways bool) (image.Rectangle, bool) {
 	wide := r.Inset(-c.in(2 * cellInches)).Intersect(c.g.Rect)
-	from, to, at := wide.Min.Y, wide.Max.Y, middle(r).Y
+	from, to, at, step := wide.Min.Y, wide.Max.Y, middle(r).Y, r.Dy()/4
 	if sideways {
-		from, to, at = wide.Min.X, wide.Max.X, middle(r).X
+		from, to, at, step = wide.Min.X, wide.Max.X, middle(r).X, r.Dx()/4
 	}
-	mid := c.line(wide, sideways, at)
-	if e := edges(mid); e < 18 || e > len(mid)/2 {
-		return r, false
+	first, last := at, at-1
+	for _, y := range []int{at, at - step, at + step} { // a pen stroke may cross one of them
+		mid := c.line(wide, sideways, y)
+		share := inkOf(mid)
+		if e := edges(mid); e < 18 || e > len(mid)/2 || share < 0.15 || share > 0.8 {
+			continue
+		}
+		up, down := c.reach(wide, sideways, y, from-1, mid), c.reach(wide, sideways, y, to, mid)
+		if tall := down - up + 1; tall > last-first+1 && (y == at || tall >= c.in(0.2)) {
+			first, last = up, down
+		}
 	}
-	if share := inkOf(mid); share < 0.15 || share > 0.8 {
-		return r, false
-	}
-	first, last := c.reach(wide, sideways, at, from-1, mid), c.reach(wide, sideways, at, to, mid)
 	if last-first+1 < c.in(barHeight) {
 		return r, false
 	}
@@ -114,7 +121,59 @@ func (c *canvas) bars(r image.Rectangle, sideways bool) (image.Rectangle, bool) 
 	} else {
 		wide.Min.Y, wide.Max.Y = first, last+1
 	}
-	return c.trim(c.stretch(wide, sideways)), true
+	out := c.trim(c.stretch(wide, sideways))
+	length, height := out.Dx(), out.Dy()
+	if sideways {
+		length, height = height, length
+	}
+	return out, height >= c.in(barHeight) && length >= c.in(stripeLength) && 4*length >= 5*height && c.constant(out, sideways) >= barConstant
+}
+
+// constant is how much of what differs among the dots of a field differs from bar to bar and not along the bars: the share
+// of the variance that the means of the lines along the bars explain, at the best of small slants. Print has a third.
+func (c *canvas) constant(r image.Rectangle, sideways bool) float64 {
+	lines := make([][]byte, 0, max(r.Dx(), r.Dy()))
+	if sideways {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			lines = append(lines, c.line(r, true, x))
+		}
+	} else {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			lines = append(lines, c.line(r, false, y))
+		}
+	}
+	n, length := len(lines), len(lines[0])
+	best := 0.0
+	sums := make([]int, length)
+	for slant := -n / 8; slant <= n/8; slant++ {
+		clear(sums)
+		total := 0
+		for i, l := range lines {
+			shift := slant * (2*i - n) / (2 * n)
+			for x := max(0, -shift); x < length && x+shift < length; x++ {
+				v := int(l[x+shift])
+				sums[x] += v
+				total += v
+			}
+		}
+		mean := float64(total) / float64(n*length)
+		explained := 0.0
+		for _, s := range sums {
+			d := float64(s)/float64(n) - mean
+			explained += d * d
+		}
+		best = max(best, explained/float64(length)/max(1e-9, mean*(1-mean)))
+	}
+	return best
+}
+
+// surelyBars reports whether a field that stood out badly has so many bars, and so high, that it can be nothing else.
+func (c *canvas) surelyBars(r image.Rectangle, sideways bool) bool {
+	m := middle(r)
+	if sideways {
+		return r.Dx() >= c.in(0.18) && edges(c.line(r, true, m.X)) >= 30
+	}
+	return r.Dy() >= c.in(0.18) && edges(c.line(r, false, m.Y)) >= 30
 }
 
 // stretch lengthens a field of bars over what follows at either end without a quiet zone between.
@@ -158,7 +217,7 @@ func (c *canvas) reach(wide image.Rectangle, sideways bool, at, end int, mid []b
 		shift := 1 + max(i-at, at-i)/8
 		if agreement(mid, c.line(wide, sideways, i), shift) >= 0.8 {
 			last, missed = i, 0
-		} else if missed++; missed > 2 {
+		} else if missed++; missed > c.in(0.03) {
 			break
 		}
 	}

@@ -23,7 +23,9 @@ func Find(r *geom.Raster, page chart.Page) []chart.Region {
 	photos := c.photos()
 	c.block(photos)
 	out = append(append(out, codes...), photos...)
-	out = append(out, c.pen()...)
+	ticks := c.ticks(pieces(c.ink, c.g.Rect.Dx()))
+	c.block(ticks)
+	out = append(append(out, ticks...), c.pen()...)
 	for i := range out {
 		out[i].Box = c.original(out[i].Box)
 	}

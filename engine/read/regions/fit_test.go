@@ -112,7 +112,7 @@ func fitted(all []sample) [featureCount + 1]float64 {
 			if i < featureCount {
 				x = s.x[i]
 			}
-			g := (p-y)*x*min(k, 12) + 1e-4*w[i]
+			g := (p-y)*x*min(k, 5) + 1e-4*w[i]
 			g2[i] += g * g
 			w[i] -= rate * g / math.Sqrt(1e-3+g2[i]/float64(step+1))
 		}

@@ -203,13 +203,9 @@ func (c *canvas) readWell(r image.Rectangle) float64 {
 // written joins handwriting along its lines and tells signatures.
 func (c *canvas) written(hands []*blob) []chart.Region {
 	slices.SortFunc(hands, func(a, b *blob) int { return cmp.Compare(a.Min.X, b.Min.X) })
-	type group struct {
-		image.Rectangle
-		sum, weight float64
-	}
-	var groups []*group
+	var groups []*handGroup
 	for _, h := range hands {
-		var to *group
+		var to *handGroup
 		for _, g := range groups {
 			shared := min(g.Max.Y, h.Max.Y) - max(g.Min.Y, h.Min.Y)
 			if h.Min.X-g.Max.X < 3*c.letter && 3*shared >= min(g.Dy(), h.Dy()) {
@@ -217,23 +213,43 @@ func (c *canvas) written(hands []*blob) []chart.Region {
 			}
 		}
 		if to == nil {
-			to = &group{}
+			to = &handGroup{}
 			groups = append(groups, to)
 		}
 		to.Rectangle = to.Union(h.Rectangle)
 		to.sum, to.weight = to.sum+h.hand*float64(h.Dx()), to.weight+float64(h.Dx())
 	}
+	return c.told(groups)
+}
+
+// told makes regions of groups and tells the signatures among them.
+func (c *canvas) told(groups []*handGroup) []chart.Region {
+	var heights []int
+	groups = slices.DeleteFunc(groups, func(g *handGroup) bool { return g.Dx() < 2*c.letter })
+	for _, g := range groups {
+		if g.sum >= 0.8*g.weight {
+			heights = append(heights, g.Dy())
+		}
+	}
+	slices.Sort(heights)
+	usual := 0
+	if n := len(heights); n > 2 {
+		usual = heights[n/2]
+	}
 	var out []chart.Region
 	for _, g := range groups {
-		if g.Dx() < 2*c.letter {
-			continue
-		}
 		sure := g.sum / g.weight
 		reg := chart.Region{Kind: chart.RegionHandwriting, Box: c.box(g.Rectangle), Confidence: chart.Confidence(sure)}
-		if s := c.signature(g.Rectangle); s > 0 {
+		if s := c.signature(g.Rectangle, usual); s > 0 {
 			reg.Kind, reg.Confidence = chart.RegionSignature, chart.Confidence(s*sure)
 		}
 		out = append(out, reg)
 	}
 	return out
+}
+
+// handGroup is handwriting on one line.
+type handGroup struct {
+	image.Rectangle
+	sum, weight float64
 }

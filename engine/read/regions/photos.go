@@ -3,6 +3,7 @@ package regions
 import (
 	"image"
 	"math"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -23,12 +24,7 @@ func (c *canvas) photos() []chart.Region {
 		}
 	}
 	c.block(out)
-	var masses []image.Rectangle
-	for _, f := range t.fields(t.mass, 4, 4) {
-		if r, ok := c.mass(t, f); ok {
-			masses = append(masses, r)
-		}
-	}
+	masses := c.masses(t)
 	for _, r := range masses {
 		if c.free(r) {
 			out = append(out, chart.Region{Kind: chart.RegionPhoto, Box: c.box(r), Confidence: 0.5})
@@ -119,14 +115,36 @@ func (c *canvas) picture(t *tones, f field) (image.Rectangle, bool) {
 	return r.Inset(-t.side).Intersect(c.g.Rect), spread >= 9
 }
 
-// mass reports whether a group of dark cells is too large and too ragged for print, bars and frames.
-func (c *canvas) mass(t *tones, f field) (image.Rectangle, bool) {
-	r := t.rect(f.Rectangle)
-	enough := c.in(0.3) * c.in(0.3) / (t.side * t.side)
-	if !c.portrait(r) || f.count < enough || f.fill() > 0.9 || c.wordy(r) {
-		return r, false
+// masses gives groups of dark cells that are too large and too ragged for print, bars and frames: hair and clothes, one
+// over the other, are what a copier leaves of a person.
+func (c *canvas) masses(t *tones) []image.Rectangle {
+	var parts []field
+	for _, f := range t.fields(t.mass, 1, 1) {
+		r := t.rect(f.Rectangle)
+		if f.count*t.side*t.side >= c.in(0.2)*c.in(0.2) && f.fill() < 0.93 && max(r.Dx(), r.Dy()) <= c.in(photoMost) && !c.wordy(r) {
+			parts = append(parts, f)
+		}
 	}
-	return r.Inset(-t.side).Intersect(c.g.Rect), true
+	gap := c.in(0.7) / t.side
+	for i := 0; i < len(parts); i++ {
+		for j := i + 1; j < len(parts); j++ {
+			a, b := parts[i], parts[j]
+			shared := min(a.Max.X, b.Max.X) - max(a.Min.X, b.Min.X)
+			apart := max(a.Min.Y, b.Min.Y) - min(a.Max.Y, b.Max.Y)
+			if 10*shared >= 6*min(a.Dx(), b.Dx()) && apart <= gap {
+				parts[i] = field{a.Union(b.Rectangle), a.count + b.count}
+				parts = slices.Delete(parts, j, j+1)
+				j = i
+			}
+		}
+	}
+	var out []image.Rectangle
+	for _, f := range parts {
+		if r := t.rect(f.Rectangle); c.portrait(r) && f.count*t.side*t.side >= c.in(0.3)*c.in(0.3) {
+			out = append(out, r.Inset(-t.side).Intersect(c.g.Rect))
+		}
+	}
+	return out
 }
 
 // portrait reports whether a rectangle has the size and shape of a person's photograph and is not the dark rim of a page.

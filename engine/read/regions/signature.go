@@ -6,8 +6,8 @@ import (
 )
 
 // signature gives how sure it is that a piece of handwriting is a signature: by a label beside, under or over it, by a
-// clinician's printed name under it, or by its size.
-func (c *canvas) signature(r image.Rectangle) float64 {
+// clinician's printed name under it, or by its size beside the usual one of the page's other handwriting, 0 for none.
+func (c *canvas) signature(r image.Rectangle, usual int) float64 {
 	if r.Dx() < c.in(0.4) {
 		return 0
 	}
@@ -19,11 +19,14 @@ func (c *canvas) signature(r image.Rectangle) float64 {
 		if signatureLabel(w.text) && (m.In(near) || m.In(under) || m.In(over)) {
 			return 1
 		}
-		if m.In(under) && m.Y > r.Max.Y-c.letter/2 && credential(w.text) {
+		if m.In(over) && m.Y < r.Min.Y+c.letter && attests(w.text) {
+			return 0.9
+		}
+		if m.In(under) && m.Y > r.Max.Y-c.letter/2 && (credential(w.text) || signer(w.text)) {
 			return 0.9
 		}
 	}
-	if r.Dy() >= 2*c.letter && r.Dx() >= 3*r.Dy()/2 && r.Dx() >= c.in(0.8) {
+	if r.Dy() >= 2*c.letter && 2*r.Dy() >= 3*usual && r.Dx() >= 3*r.Dy()/2 && r.Dx() >= c.in(0.8) {
 		return 0.7
 	}
 	return 0
@@ -39,13 +42,32 @@ func bare(text string) string {
 // signatureLabel reports a word of a label that asks for a signature, in English and Spanish, one letter misread.
 func signatureLabel(text string) bool {
 	switch b := bare(text); b {
-	case "signature", "signatures", "signed", "sign", "sig", "firma", "firmado", "initials":
+	case "signature", "signatures", "signed", "sign", "firma", "firmado", "initials":
 		return true
 	case "":
 		return false
 	default:
 		return len(b) >= 8 && len(b) <= 10 && (strings.HasPrefix(b, "signat") || strings.HasSuffix(b, "gnature") || strings.HasPrefix(b, "sign") && strings.HasSuffix(b, "ture"))
 	}
+}
+
+// attests reports a word that only ever names who signs, wherever it stands.
+func attests(text string) bool {
+	switch bare(text) {
+	case "witness", "interpreter", "notary", "testigo", "guardian", "representative":
+		return true
+	}
+	return false
+}
+
+// signer reports a word under a line that says who signs there.
+func signer(text string) bool {
+	switch bare(text) {
+	case "witness", "physician", "prescriber", "provider", "clinician", "guardian", "representative", "interpreter", "notary", "parent",
+		"surgeon", "anesthesiologist", "pharmacist", "nurse", "consent", "testigo", "tutor", "médico", "subscriber", "insured", "responsible":
+		return true
+	}
+	return false
 }
 
 // credential reports a clinician's degree after a printed name.
