@@ -39,6 +39,7 @@ type heading struct {
 var (
 	enumerator  = regexp.MustCompile(`(?i)^(?:(?:section|part|box|step|secci[oó]n|parte)\s+)?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]?$`)
 	partNumber  = regexp.MustCompile(`(?i)^(?:(?:section|part|box|step|secci[oó]n|parte)\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})|\d{1,2}[a-h]?)[.):]?\s*[-–—:]?\s+`)
+	patientAnd  = regexp.MustCompile(`\bpatient\s*(?:and|/|&|,)\s*(?:insur|subscriber|member)`)
 	blockWords  = regexp.MustCompile(`(?i)\b(?:information|info|details|data|demographics|informaci[oó]n|datos)\b`)
 	headingMark = regexp.MustCompile(`(?i)information|contact|section|details`)
 )
@@ -95,6 +96,9 @@ func titled(line *layout.Line) bool {
 // whoseOf says whose data a heading announces. The client of a laboratory is who ordered.
 func (r *reader) whoseOf(text string) string {
 	low := strings.ToLower(text)
+	if patientAnd.MatchString(low) {
+		return whosePatient
+	}
 	for _, c := range contextWords {
 		if strings.Contains(low, c.word) {
 			if c.word == "client" && (r.doc.Type == chart.LabReport || r.doc.Type == chart.PathologyReport) {

@@ -122,7 +122,14 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return "", 0
 	case "denial_reason", "allergy", "medication", "diagnosis", "vaccine":
 		return "", 0
-	case layout.Fax, layout.OtherPhone, layout.OtherID, layout.OtherText, layout.OtherMoney, layout.Signature, layout.Reason, layout.Age, layout.City, layout.State, layout.Zip, layout.From:
+	case layout.OtherID:
+		return r.payerReference(m)
+	case layout.Signature:
+		if strings.HasPrefix(m.Phrase, "signed") && m.Colon && r.calls.must(chart.ProviderName) { // "Signed: Ana Strong MD"
+			return chart.ProviderName, 0.8
+		}
+		return "", 0
+	case layout.Fax, layout.OtherPhone, layout.OtherText, layout.OtherMoney, layout.Reason, layout.Age, layout.City, layout.State, layout.Zip, layout.From:
 		return "", 0
 	}
 	n := chart.FieldName(m.Key)
@@ -166,6 +173,17 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	return n, 1
 }
 
+// payerReference takes the reference number of a payer's paper for the claim's.
+func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
+	switch r.doc.Type {
+	case chart.EOB, chart.DenialLetter, chart.ClaimForm:
+		if m.Phrase == "reference #" || m.Phrase == "ref #" || m.Phrase == "case #" || m.Phrase == "case id" {
+			return chart.ClaimNumber, 0.7
+		}
+	}
+	return "", 0
+}
+
 // vagueNumber is how much a label that only says "ID" or "Client No." is trusted in this type of document.
 func (r *reader) vagueNumber(n chart.FieldName, m layout.Match) float64 {
 	switch {
@@ -175,6 +193,8 @@ func (r *reader) vagueNumber(n chart.FieldName, m layout.Match) float64 {
 			return 1
 		}
 		return 0.4
+	case n == chart.ClaimNumber && !m.Colon && (m.Phrase == "claim" || m.Phrase == "claims"):
+		return 0.35 // the word of a title
 	case n == chart.MRN && r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client"):
 		return 0.2
 	case n == chart.MRN && (strings.Contains(m.Phrase, "registry") || strings.Contains(m.Phrase, "iis") || strings.HasPrefix(m.Phrase, "wi")):
@@ -188,7 +208,7 @@ func (r *reader) plainDate(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	p := m.Phrase
 	switch r.doc.Type {
 	case chart.ProgressNote, chart.Superbill, chart.MedicationList:
-		if m.Key == layout.DateKey && !signatureNear(l, m) {
+		if (m.Key == layout.DateKey || strings.HasPrefix(p, "review")) && !signatureNear(l, m) {
 			return chart.DateOfService, 0.6
 		}
 	case chart.Prescription:
@@ -282,6 +302,8 @@ func (l *leaf) placeScore(m layout.Match, c layout.Candidate, direct bool) float
 			v = 0.9
 		}
 		return max(0.4, v-max(0, c.Gap-25)*0.01)
+	case layout.Wrapped:
+		return 0.8
 	case layout.Below:
 		if m.Ends && !m.Colon {
 			return 0.9 - 0.04*c.Gap
@@ -301,7 +323,7 @@ func (l *leaf) placeScore(m layout.Match, c layout.Candidate, direct bool) float
 func (r *reader) labelled(l *leaf, m layout.Match) {
 	n, weight := r.target(l, m)
 	grammar := r.grammarOf(n)
-	if grammar == nil || weight == 0 || l.inTable(m.Line) && !m.Colon && n != chart.TotalCharge {
+	if grammar == nil || weight == 0 || l.inTable(m.Line) && !m.Colon && n != chart.TotalCharge && !l.pairInTable(m) {
 		return
 	}
 	var best hit
@@ -333,6 +355,22 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	if best.score > 0 && r.calls.wants(n) {
 		r.found[n] = append(r.found[n], best)
 	}
+}
+
+// pairInTable reports whether a label in what looks like a table has its value in the next cell: a block of labels and
+// values in columns can look like one. The header of a table has none.
+func (l *leaf) pairInTable(m layout.Match) bool {
+	if !m.Starts || !m.Ends || m.Quality < 1 {
+		return false
+	}
+	for _, t := range l.tables {
+		if m.Line == t.header {
+			return false
+		}
+	}
+	line := &l.sheet.Lines[m.Line]
+	next := m.Segment + 1
+	return m.Segment < 4 && next < len(line.Segments) && !labelIn(l.sheet, m.Line, line.Segments[next])
 }
 
 // lead is lower the more text stands between the label and its value; where words of a sentence do, the word that looked

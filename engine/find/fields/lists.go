@@ -104,6 +104,9 @@ func (l *leaf) section(m layout.Match) []item {
 		return out
 	}
 	left := m.Rect.X0
+	if line := &s.Lines[m.Line]; !m.Colon && len(line.Segments) == 1 && m.Ends && m.Line+1 < len(s.Lines) && line.Rect.X0 > 250 {
+		left = min(left, s.Lines[m.Line+1].Rect.X0) // a heading set in the middle
+	}
 	edge := m.Rect.Y1
 	for _, c := range s.Values(m) {
 		if c.Place > layout.Right {
@@ -358,7 +361,7 @@ func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, scor
 
 var (
 	dxEnd    = regexp.MustCompile(`\s*(?:[(\[;]|\s[-–—]\s|:\s|\.\s|,?\s+(?:ICD|icd)\b|\s{2,}|\b[A-TV-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}\b|\s[A-TV-Z][0-9]{2}\b|\s[1l|£][0-9]{2}\.[0-9A-Z]{1,4}\b)`)
-	codeLead = regexp.MustCompile(`^[(\[]?(?:[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?|[1l|£][0-9]{2}\.[0-9A-Z]{1,4}|[1l|][0-9]{2}\b)[)\]]?\s*[-–—:.,]?\s*`)
+	codeLead = regexp.MustCompile(`^(?:[A-L][.)]\s*)?[(\[]?(?:[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?|[1l|£][0-9]{2}\.[0-9A-Z]{1,4}|[1l|][0-9]{2}\b)[)\]]?\s*[-–—:.,]?\s*`)
 	notDx    = regexp.MustCompile(`(?i)^(?:the|patient|she|he|this|there|please|see|continue|return|start|follow|none|n/a|on|we|if|plan|orders?|schedule|obtain|repeat|monitor|advised?|counsel|counseled|discuss|discussed|encouraged?|educated?|avoid|take|call|given|handout|rtc|f/u|consider|titrate|hold|resume|begin|add|switch|prescribed?|send|labs?|limit|exercise|ordered|started|continued|increased|decreased|stopped|tolerating|reports?|last|next|today|goal|current|pt|your|you|stable|will|refer|increase|decrease|check|recheck|no\b|code|description|(?:[a-z]+,?\s+){1,4}(?:biopsy|excision|resection|aspirate|aspiration|specimen|polypectomy)$|gross|microscopic|all in)\b`)
 )
 

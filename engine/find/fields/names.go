@@ -165,10 +165,13 @@ func ambiguousCredential(ts []token, i, comma int, parts []token) bool {
 	return len(parts) == 1 && comma < 0 && t != strings.ToUpper(t) && i+1 >= len(ts)
 }
 
+// monthName are the months that are no given name.
+var monthName = words("january february march july september october november december enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre")
+
 // nameLike reports whether a word may be part of a name.
 func nameLike(text string) bool {
 	w := strings.Trim(text, ",.;")
-	if w == "" || notNames[strings.ToLower(w)] {
+	if w == "" || notNames[strings.ToLower(w)] || monthName[strings.ToLower(w)] {
 		return false
 	}
 	first := true

@@ -153,7 +153,7 @@ var (
 	planTypes        = words("hmo ppo epo pos hdhp ffs")
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:\d{2,}|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
 )
 
 // organisation takes the name of a clinic or an insurer from the start of a text.
@@ -274,7 +274,7 @@ var titleWords = words("report summary note form record list notice explanation 
 	"discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
 
 // kindWords say what kind of work a department does; a name has a word more.
-var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association")
+var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association management records record release roi billing admissions registration")
 
 // letterhead scores a segment as the name of an organisation: its words, its size and how far up it stands.
 func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map[string]bool) float64 {

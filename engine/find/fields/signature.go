@@ -15,7 +15,7 @@ import (
 
 var (
 	onFile      = regexp.MustCompile(`(?i)signature on file|\bSOF\b|firma en archivo`)
-	attested    = regexp.MustCompile(`(?i)electronically signed|e-signed|digitally signed|electronic(?:ally)? authenticated|/s/|firmado electr[oó]nicamente`)
+	attested    = regexp.MustCompile(`(?i)electronically signed|e-signed|digitally signed|electronic(?:ally)? authenticated|authenticated by|/s/|firmado electr[oó]nicamente`)
 	signingWord = regexp.MustCompile(`(?i)\b(?:signature|sign here|firma)\b`)
 	emptyLine   = regexp.MustCompile(`^[\s_.\-xX:]*$`)
 )
@@ -125,10 +125,19 @@ func (r *reader) namedSignature(l *leaf) {
 				v := see(c.Words)
 				if t, ok := r.clock.date(v.text, false); ok && c.Place < layout.Above {
 					r.add(l, chart.SignatureDate, v, t, 0.6)
+					r.signer(l, n)
 					break
 				}
 			}
 		}
+	}
+}
+
+// signer takes the clinician who signs at the foot of a document for its provider.
+func (r *reader) signer(l *leaf, words []layout.Word) {
+	v := see(words)
+	if t, ok := wholeName(v.text); ok && r.calls.must(chart.ProviderName) {
+		r.add(l, chart.ProviderName, v, t, 0.7)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 
 var (
 	bracketed  = regexp.MustCompile(`\s*\([^)]*\)`)
-	signedThen = regexp.MustCompile(`(?i)\b(signed|e-signed|esigned|authenticated|attested|firmado)\b(?:\s+by\s+[^0-9]{3,50}?)?[\s:,;–—\-(]*(?:on|at|date|el)?[\s:]*`)
+	signedVerb = regexp.MustCompile(`(?i)\b(signed|e-signed|esigned|authenticated|attested|firmado)\b`)
+	untilDate  = regexp.MustCompile(`^[\s:,;–—\-(]*(?:(?i:by|por|out by)\s+)?(?:[\p{Lu}][\p{L}'’.\-]*,?\s*){0,7}[\s:,;–—\-(]*(?i:on|at|date|dated|el)?[\s:(]*$`)
 	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente)(?:\s*(?:/|or|,)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian))*\s*:?$`)
 )
 
@@ -21,9 +22,9 @@ var (
 func (r *reader) signedWithDate(l *leaf) {
 	for i := range l.sheet.Lines {
 		v := see(l.sheet.Lines[i].Words)
-		for _, m := range signedThen.FindAllStringSubmatchIndex(v.text, 2) {
-			t, ok := r.clock.date(v.text[m[1]:min(len(v.text), m[1]+30)], false)
-			if !ok || t.from > 6 {
+		for _, m := range signedVerb.FindAllStringIndex(v.text, 2) {
+			t, ok := r.clock.date(v.text[m[1]:min(len(v.text), m[1]+90)], false)
+			if !ok || !untilDate.MatchString(v.text[m[1]:m[1]+t.from]) {
 				continue
 			}
 			t.from, t.to = t.from+m[1], t.to+m[1]

@@ -63,7 +63,8 @@ var vocabulary = map[sense]string{
 	ofSex:                "sex gender sexo género",
 	ofRecord:             "record chart mrn mr file expediente hrn",
 	ofNumber:             "number no # id nbr num identification identifier numero reference ref",
-	ofAccount:            "account billing encounter stay episode cuenta",
+	ofAccount:            "billing encounter stay episode",
+	ofAccount | ofNumber: "account cuenta",
 	ofMember:             "member subscriber policyholder policy insured enrollee certificate beneficiary medicare medicaid cardholder contract membership poliza",
 	ofGroup:              "group grupo",
 	ofClaim:              "claim reclamo",
@@ -170,6 +171,8 @@ func otherSense(s sense) Key {
 		return OtherDate
 	case s.any(ofPhone):
 		return OtherPhone
+	case s.has(ofAccount|ofNumber) && !s.any(ofName): // "Guarantor acct": the account that the visit is billed to
+		return "account_number"
 	case s.any(ofNumber):
 		return OtherID
 	case s.any(ofName | ofAgent):
@@ -318,6 +321,21 @@ func restSense(s sense) Key {
 	return ""
 }
 
+// halves reads a label that says the same in two languages, "Insurance / Seguro médico", by the half that the lexicon has.
+func (x *lex) halves(folds []string) (Key, bool) {
+	for i, f := range folds {
+		if f != "" || i == 0 || i == len(folds)-1 { // a stroke alone folds to nothing
+			continue
+		}
+		for _, half := range [][]string{folds[:i], folds[i+1:]} {
+			if p, q := x.lookup(strings.Join(half, "")); p != nil && q >= 0.9 {
+				return p.key, true
+			}
+		}
+	}
+	return "", false
+}
+
 // parted gives the folded words from first to last, those that are joined by a stroke ("Number/Numero") apart.
 func parted(l *Line, folds []string, first, last int) []string {
 	var out []string
@@ -359,7 +377,10 @@ func (s *Sheet) guessed(l *Line, folds []string, seg Segment) (Match, bool) {
 	if end < first || !colon && (end-first > 5 || seg.Rect.Height() > 1.6*s.Body) {
 		return Match{}, false
 	}
-	key, ok := guess(parted(l, folds, first, end))
+	key, ok := compiled().halves(folds[first : end+1])
+	if !ok {
+		key, ok = guess(parted(l, folds, first, end))
+	}
 	if !ok || !colon && (textKey(key) && !(end == seg.Last && end > first) || end < seg.Last && !valued(key)) {
 		return Match{}, false
 	}

@@ -164,7 +164,7 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, 
 		p, q := x.lookup(joined)
 		if p != nil {
 			m := Match{Key: p.key, Phrase: p.text, First: i, Last: j, Quality: q,
-				Colon: colonAfter(l, seg, j), Starts: i == seg.First, Ends: j == seg.Last}
+				Colon: colonAfter(l, seg, j) || q == 1 && j < seg.Last && l.Words[j+1].Text == "-", Starts: i == seg.First, Ends: j == seg.Last}
 			v := q*10 + float64(len(joined))/4
 			if m.Colon {
 				v += 2
@@ -216,7 +216,7 @@ func follows(l *Line, m Match) bool {
 		"address", LastName, FirstName, MiddleName: // "3116 Prospect Street", "Oak Ln"
 		return false
 	}
-	return m.Quality == 1 && first[0] >= 'A' && first[0] <= 'Z' && m.First > 1 && !strings.ContainsAny(l.Words[m.Last].Text, ",.") &&
+	return m.Quality == 1 && first[0] >= 'A' && first[0] <= 'Z' && m.First > 1 && !strings.HasSuffix(l.Words[m.First-1].Text, ",") && !strings.ContainsAny(l.Words[m.Last].Text, ",.") &&
 		!strings.HasSuffix(l.Words[m.First-1].Text, ":") && m.Last < len(l.Words)-1
 }
 
@@ -322,7 +322,7 @@ func upper(s string) bool { return len(s) > 1 && s == strings.ToUpper(s) && s !=
 // colonAfter reports whether the label that ends at word j is followed by a colon or stands with one.
 func colonAfter(l *Line, seg Segment, j int) bool {
 	t := l.Words[j].Text
-	if strings.HasSuffix(t, ":") || strings.HasSuffix(t, ";") && len(t) > 3 || strings.HasSuffix(t, "#") || strings.HasSuffix(t, "...") || strings.HasSuffix(t, "__") || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "=") {
+	if strings.HasSuffix(t, ":") || strings.HasSuffix(t, ";") && len(t) > 3 || strings.HasSuffix(t, "#") && j < seg.Last || strings.HasSuffix(t, "...") || strings.HasSuffix(t, "__") || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "=") {
 		return true
 	}
 	return j < seg.Last && (mark(l.Words[j+1].Text))

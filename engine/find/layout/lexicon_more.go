@@ -63,4 +63,13 @@ var lexiconMore = []entry{
 	{"procedure_code", []string{"cpt/hcpcs code(s)", "proc cd", "cpt cd", "hcpcs/cpt", "svc code"}},
 	{"vaccine", []string{"vax", "vacc", "vaccine nm"}},
 	{"signature_date", []string{"sig date", "sign date", "dt signed"}},
+	{"payer", []string{"primary coverage", "coverage carrier", "insurance carrier/plan", "covered by", "insured by", "medical insurance", "seguro de salud", "plan de salud", "compañía de seguros", "nombre del seguro"}},
+	{"account_number", []string{"encounter acct", "guarantor acct", "visit acct", "hospital acct", "acct no", "billing acct"}},
+	{"mrn", []string{"patient number", "no. de expediente médico", "número de expediente", "no. de historia clínica", "historia clínica"}},
+	{"address", []string{"permanent address", "home addr", "residence address", "domicilio particular", "dirección postal"}},
+	{"date_of_birth", []string{"fecha nac.", "fec. nac.", "fdn", "birth date (m/d/y)", "child date of birth"}},
+	{"patient_name", []string{"nombre y apellido", "apellido y nombre", "nombre completo del paciente", "patient (last, first)", "pt name (last, first)"}},
+	{"phone", []string{"número de teléfono", "tel. de casa", "tel. celular", "teléfono celular", "daytime telephone", "evening telephone"}},
+	{"provider_name", []string{"providers with claims this period", "discharging physician", "discharging provider", "provider of care", "billed by"}},
+	{"collected_date", []string{"draw date", "specimen date"}},
 }

@@ -9,6 +9,7 @@ type Place int
 const (
 	Beside   Place = iota // in the label's own segment, after it
 	Right                 // in the next segment of the line
+	Wrapped               // at the start of the next line, where the label ends its line
 	Below                 // under the label
 	Above                 // over the label: a line to write on with small print under it
 	InHeader              // under the header of a table
@@ -32,6 +33,9 @@ func (s *Sheet) Values(m Match) []Candidate {
 		out = append(out, c)
 	}
 	if c, ok := s.right(l, m); ok {
+		out = append(out, c)
+	}
+	if c, ok := s.wrapped(l, m); ok && len(out) == 0 {
 		out = append(out, c)
 	}
 	if c, ok := s.below(m, 1); ok {
@@ -78,6 +82,24 @@ func (s *Sheet) right(l *Line, m Match) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	return Candidate{Place: Right, Words: l.Words[from:to], Gap: (next.Rect.X0 - m.Rect.X1) / s.Body}, true
+}
+
+// wrapped takes the start of the next line where a label with its colon is the last word of a line that is set to run on.
+func (s *Sheet) wrapped(l *Line, m Match) (Candidate, bool) {
+	if !m.Colon || m.Last != len(l.Words)-1 || m.Line+1 >= len(s.Lines) || len(s.LabelsOf(m.Line)) < 2 {
+		return Candidate{}, false
+	}
+	next := &s.Lines[m.Line+1]
+	to := next.Segments[0].Last + 1
+	for _, o := range s.LabelsOf(m.Line + 1) {
+		if o.stops() {
+			to = min(to, o.First)
+		}
+	}
+	if gap := next.Rect.Y0 - l.Rect.Y1; to == 0 || gap > 1.2*s.Body || next.Rect.X0 > l.Rect.X0+2*s.Body || next.Rect.X0 < l.Rect.X0-2*s.Body {
+		return Candidate{}, false
+	}
+	return Candidate{Place: Wrapped, Words: next.Words[:to], Gap: 1}, true
 }
 
 // skipMarks passes over a colon that stands alone.
@@ -131,6 +153,9 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 		}
 		words := s.within(i, x0, x1, m.Rect)
 		if len(words) == 0 {
+			if dir > 0 && s.headed(i, x0, x1, m.Key) {
+				break
+			}
 			continue
 		}
 		top, bottom := words[0].Rect.Y0, words[0].Rect.Y1
@@ -152,6 +177,16 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 		}
 	}
 	return c, len(c.Words) > 0
+}
+
+// headed reports whether another label's cell begins on a line between x0 and x1: what follows below it is that label's.
+func (s *Sheet) headed(line int, x0, x1 float64, key Key) bool {
+	for _, m := range s.LabelsOf(line) {
+		if m.Starts && m.Ends && m.Key != key && m.stops() && m.Rect.X0 >= x0 && m.Rect.X0 < x1 {
+			return true
+		}
+	}
+	return false
 }
 
 // limitRight is the left edge of the next segment or label on the label's line, or the page's right edge.
