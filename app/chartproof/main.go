@@ -82,10 +82,10 @@ func run(ctx context.Context, args []string, errOut io.Writer) int {
 func show(ctx context.Context, desk *wire.Desk, f flags) error {
 	app := fyneapp.NewWithID(appID)
 	app.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	if err := uikit.LoadTranslations(); err != nil {
+	set := present.ReadSettings(ctx, desk)
+	if err := uikit.LoadTranslations(set.Language); err != nil {
 		return err
 	}
-	set := present.ReadSettings(ctx, desk)
 	theme := uikit.NewTheme(uikit.Look(set.Look), float32(set.TextPercent)/100)
 	theme.Apply(app)
 	size, _ := desk.Preference(ctx, present.PrefWindow) // unset or unreadable: the default size

@@ -10,7 +10,7 @@ import (
 )
 
 func TestText(t *testing.T) {
-	if err := uikit.LoadTranslations(); err != nil {
+	if err := uikit.LoadTranslations("en"); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +19,7 @@ const (
 	PrefTextSize  = "text_percent" // 100 to 200
 	PrefIdle      = "idle_minutes" // 1 to MaxIdle
 	PrefWindow    = "window_size"  // "1280x800"
+	PrefLanguage  = "language"     // system, en, es
 	PrefHintsSeen = "hints_seen"   // names of first-time hints that were dismissed, by comma
 )
 
@@ -43,6 +45,20 @@ func LookWord(look string) Line {
 	return Say("As the desktop")
 }
 
+// Languages lists the choices for the language; the first is the default.
+func Languages() []string { return []string{"system", "en", "es"} }
+
+// LanguageWord names a language in itself, so that whoever reads no other finds it.
+func LanguageWord(language string) Line {
+	switch language {
+	case "en":
+		return Say("{{.Name}}", Data{"Name": "English"})
+	case "es":
+		return Say("{{.Name}}", Data{"Name": "Español"})
+	}
+	return Say("As the desktop")
+}
+
 // TextSizes lists the choices for the text size, in percent; the first is the default.
 func TextSizes() []int { return []int{100, 125, 150, 175, 200} }
 
@@ -52,13 +68,14 @@ func IdleMinutes() []int { return []int{1, 2, 5, 10, 15} }
 // Settings are what a person chose. The zero value is not valid; DefaultSettings is.
 type Settings struct {
 	Look        string
+	Language    string
 	TextPercent int
 	Idle        time.Duration
 }
 
 // DefaultSettings are those of a fresh workspace.
 func DefaultSettings() Settings {
-	return Settings{Look: Looks()[0], TextPercent: TextSizes()[0], Idle: DefaultIdle}
+	return Settings{Look: Looks()[0], Language: Languages()[0], TextPercent: TextSizes()[0], Idle: DefaultIdle}
 }
 
 // ReadSettings reads the preferences; what is unset or makes no sense gets its default, so that a damaged preference can
@@ -71,6 +88,9 @@ func ReadSettings(ctx context.Context, house Preferences) Settings {
 				s.Look = v
 			}
 		}
+	}
+	if v, err := house.Preference(ctx, PrefLanguage); err == nil && slices.Contains(Languages(), v) {
+		s.Language = v
 	}
 	if n, ok := number(ctx, house, PrefTextSize); ok && n >= 100 && n <= 200 {
 		s.TextPercent = n
@@ -211,6 +231,18 @@ func (p *SettingsPresenter) SetLook(look string) {
 	s := p.snap.Settings
 	s.Look = look
 	p.choose(s, PrefLook, look)
+}
+
+// SetLanguage chooses the language of the screens, which they take up when the program starts.
+func (p *SettingsPresenter) SetLanguage(language string) {
+	s := p.snap.Settings
+	if !slices.Contains(Languages(), language) || s.Language == language {
+		return
+	}
+	s.Language = language
+	p.choose(s, PrefLanguage, language)
+	p.snap.Says = Say("The language changes when Chartproof is started again.")
+	p.render()
 }
 
 // SetTextPercent chooses the text size, kept between the least and the largest choice.

@@ -23,9 +23,9 @@ func TestReadSettingsFallsBack(t *testing.T) {
 		want  present.Settings
 	}{
 		{"nothing set", nil, present.DefaultSettings()},
-		{"all set", map[string]string{"look": "dark", "text_percent": "150", "idle_minutes": "10"},
-			present.Settings{Look: "dark", TextPercent: 150, Idle: 10 * time.Minute}},
-		{"nonsense", map[string]string{"look": "pink", "text_percent": "9000", "idle_minutes": "0"}, present.DefaultSettings()},
+		{"all set", map[string]string{"look": "dark", "text_percent": "150", "idle_minutes": "10", "language": "es"},
+			present.Settings{Look: "dark", Language: "es", TextPercent: 150, Idle: 10 * time.Minute}},
+		{"nonsense", map[string]string{"look": "pink", "language": "tlh", "text_percent": "9000", "idle_minutes": "0"}, present.DefaultSettings()},
 		{"idle beyond the policy", map[string]string{"idle_minutes": "16"}, present.DefaultSettings()},
 	} {
 		got := present.ReadSettings(context.Background(), &deskHouse{prefs: c.prefs})

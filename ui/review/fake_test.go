@@ -117,7 +117,7 @@ type bench struct {
 func newBench(t testing.TB, size fyne.Size, roles ...chart.Role) *bench {
 	t.Helper()
 	app := test.NewTempApp(t)
-	if err := uikit.LoadTranslations(); err != nil {
+	if err := uikit.LoadTranslations("en"); err != nil {
 		t.Fatal(err)
 	}
 	th := uikit.NewTheme(uikit.LookLight, 1)

@@ -15,6 +15,7 @@ import (
 // Settings is what the screen asks of its presenter.
 type Settings interface {
 	SetLook(look string)
+	SetLanguage(language string)
 	SetTextPercent(percent int)
 	SetIdle(minutes int)
 	SetWatched(path string)
@@ -31,14 +32,15 @@ type Screen struct {
 	set Settings
 	obj fyne.CanvasObject
 
-	looks, sizes, idles []*choice
-	fault               *uikit.ErrorPanel
-	says                *uikit.Paragraph
-	hubSays             *uikit.Paragraph
-	readOnly            *uikit.Paragraph
-	watched, url, code  *uikit.Field
-	admin               []*uikit.Button
-	startHub            *uikit.Button
+	looks, tongues     []*choice
+	sizes, idles       []*choice
+	fault              *uikit.ErrorPanel
+	says               *uikit.Paragraph
+	hubSays            *uikit.Paragraph
+	readOnly           *uikit.Paragraph
+	watched, url, code *uikit.Field
+	admin              []*uikit.Button
+	startHub           *uikit.Button
 }
 
 // choice is one button of a row of which one holds.
@@ -96,7 +98,12 @@ func (s *Screen) appearance() fyne.CanvasObject {
 		s.sizes = append(s.sizes, s.choice(uikit.T("{{.N}} %", uikit.A{"N": size}), func() { s.set.SetTextPercent(size) },
 			func(v present.Settings) bool { return v.TextPercent == size }))
 	}
-	return section(uikit.T("Appearance"), row(uikit.T("Look"), s.looks), row(uikit.T("Text size"), s.sizes))
+	for _, language := range present.Languages() {
+		s.tongues = append(s.tongues, s.choice(phrase.Text(present.LanguageWord(language)), func() { s.set.SetLanguage(language) },
+			func(v present.Settings) bool { return v.Language == language }))
+	}
+	return section(uikit.T("Appearance"), row(uikit.T("Look"), s.looks), row(uikit.T("Text size"), s.sizes),
+		row(uikit.T("Language"), s.tongues))
 }
 
 func (s *Screen) lock() fyne.CanvasObject {
@@ -135,7 +142,7 @@ func (s *Screen) hub() fyne.CanvasObject {
 
 // Render draws a snapshot.
 func (s *Screen) Render(snap present.SettingsSnapshot) {
-	for _, group := range [][]*choice{s.looks, s.sizes, s.idles} {
+	for _, group := range [][]*choice{s.looks, s.sizes, s.tongues, s.idles} {
 		for _, c := range group {
 			title := c.title
 			if c.holds(snap.Settings) {

@@ -62,7 +62,7 @@ type bench struct {
 func newBench(t *testing.T, house *paperHouse, change func(*shell.Options)) *bench {
 	t.Helper()
 	app := test.NewTempApp(t)
-	if err := uikit.LoadTranslations(); err != nil {
+	if err := uikit.LoadTranslations("en"); err != nil {
 		t.Fatal(err)
 	}
 	b := &bench{t: t, house: house, clock: &handClock{now: time.Now(), timers: map[int]handTimer{}}, ui: make(chan func(), 1024)}

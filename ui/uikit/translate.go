@@ -11,10 +11,19 @@ import (
 // A is the data of a translated text: uikit.T("{{.Open}} of {{.All}} fields need you", uikit.A{"Open": 4, "All": 19}).
 type A map[string]any
 
-// LoadTranslations hands the catalogues to Fyne, which keeps them for the process and picks the desktop's language.
-func LoadTranslations() error {
+// LoadTranslations hands the catalogues to Fyne, which keeps them for the process and picks the desktop's language. A
+// language that was chosen is handed over as the desktop's own, because Fyne asks nobody but the desktop; "" and one that
+// there is no catalogue for change nothing. It is called before the first screen is made.
+func LoadTranslations(chosen string) error {
 	if err := lang.AddTranslationsFS(assets.Translations, "i18n"); err != nil {
 		return fmt.Errorf("load translations: %w", err)
+	}
+	data, err := assets.Translations.ReadFile("i18n/" + chosen + ".json")
+	if chosen == "" || err != nil {
+		return nil
+	}
+	if err := lang.AddTranslationsForLocale(data, lang.SystemLocale()); err != nil {
+		return fmt.Errorf("load the language %s: %w", chosen, err)
 	}
 	return nil
 }

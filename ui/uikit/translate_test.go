@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -169,7 +170,7 @@ func TestTranslationsLoadAndAreUsed(t *testing.T) {
 			t.Errorf("%q is a reserved word of the catalogue format: say it in two words", text)
 		}
 	}
-	if err := LoadTranslations(); err != nil {
+	if err := LoadTranslations("en"); err != nil {
 		t.Fatal(err)
 	}
 	if got := T("Cancel"); got == "" {
@@ -183,6 +184,63 @@ func TestTranslationsLoadAndAreUsed(t *testing.T) {
 	}
 	if got := T("{{.Key}} shows all keys", A{"Key": "F1"}); got != "F1 shows all keys" {
 		t.Errorf("data: want it put in, got %q", got)
+	}
+}
+
+// placeholder is a place in a text that data fills.
+var placeholder = regexp.MustCompile(`{{\.\w+}}`)
+
+func places(v any) string {
+	var out []string
+	if forms, ok := v.(map[string]any); ok {
+		v = forms["other"]
+	}
+	text, _ := v.(string)
+	out = placeholder.FindAllString(text, -1)
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), " ")
+}
+
+func TestSpanishSaysEverythingThatEnglishSays(t *testing.T) {
+	english, spanish := catalogue(t, "en.json"), catalogue(t, "es.json")
+	same := 0
+	for text, v := range english {
+		es := spanish[text]
+		if es == nil {
+			t.Errorf("es.json: %q is not translated", text)
+			continue
+		}
+		_, plural := v.(map[string]any)
+		forms, esPlural := es.(map[string]any)
+		if plural != esPlural || plural && (forms["one"] == nil || forms["other"] == nil || forms["one"] == forms["other"]) {
+			t.Errorf("es.json: %q: want the forms of English, got %v", text, es)
+		}
+		if places(v) != places(es) {
+			t.Errorf("es.json: %q: want the places %s, got %s", text, places(v), places(es))
+		}
+		if said, ok := es.(string); ok && said == text && placeholder.ReplaceAllString(text, "") == text {
+			same++
+		}
+	}
+	if same > 5 {
+		t.Errorf("%d texts stand in es.json as in English", same)
+	}
+}
+
+func TestAChosenLanguageHoldsWhateverTheDesktopSpeaks(t *testing.T) {
+	t.Cleanup(func() {
+		if err := LoadTranslations("en"); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := LoadTranslations("es"); err != nil {
+		t.Fatal(err)
+	}
+	if got := T("Cancel"); got != "Cancelar" {
+		t.Errorf("want Cancelar, got %q", got)
+	}
+	if got := N("{{.N}} pages", 3); got != "3 páginas" {
+		t.Errorf("want 3 páginas, got %q", got)
 	}
 }
 
