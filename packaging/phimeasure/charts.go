@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/phi"
@@ -57,40 +58,27 @@ func noisy(r *rand.Rand, t chart.Text, noise float64) chart.Text {
 	return chart.Text(out)
 }
 
+// chart scores the detector on the words of a chart's pages. Regions of pixels are measured by themselves.
 func (s *score) chart(d *phi.Detector, truth synth.Truth, pages []chart.Page, show bool) {
 	found := d.Pages(pages)
 	leak := false
 	for _, p := range pages {
-		hit, real := make([]bool, len(p.Words)), make([]bool, len(p.Words))
-		for i, w := range p.Words {
-			for _, f := range found {
-				hit[i] = hit[i] || f.Page == p.Number && covers(f, w)
-			}
-		}
+		m := newPageMarks(p, found)
 		for _, t := range truth.PHI {
 			if t.Page != p.Number || t.Kind == chart.Signature || t.Kind == chart.Barcode || t.Kind == chart.FacePhoto {
 				continue
 			}
-			any, all, first := false, true, -1
-			for i, w := range p.Words {
-				if covers(t.Span, w) {
-					real[i] = true
-					if first < 0 {
-						first = i
-					}
-					any, all = any || hit[i], all && hit[i]
-				}
-			}
+			any, all, first := m.covered(t.Span)
 			s.span(t.Kind, any, all)
 			leak = leak || !any
 			if show && !all {
 				fmt.Printf("  seed %d page %d miss any=%-5v %-14s %q after %s\n", truth.Seed, p.Number, any, t.Kind, t.Text.Reveal(), before(p.Words, first))
 			}
 		}
-		for i, w := range p.Words {
-			s.token(real[i], hit[i])
-			if show && hit[i] && !real[i] {
-				fmt.Printf("  seed %d page %d over %q %s\n", truth.Seed, p.Number, w.Text.Reveal(), layersOf(found, p.Number, w))
+		for i := range p.Words {
+			s.token(m.real[i], m.hit[i])
+			if show && m.hit[i] && !m.real[i] {
+				fmt.Printf("  seed %d page %d over %q %s\n", truth.Seed, p.Number, p.Words[i].Text.Reveal(), layersOf(found, p.Number, p.Words[i]))
 			}
 		}
 	}
@@ -98,6 +86,36 @@ func (s *score) chart(d *phi.Detector, truth synth.Truth, pages []chart.Page, sh
 	if !leak {
 		s.clean++
 	}
+}
+
+// pageMarks says of each word of a page whether it was found and whether it identifies.
+type pageMarks struct {
+	page      chart.Page
+	hit, real []bool
+}
+
+func newPageMarks(p chart.Page, found []chart.Span) pageMarks {
+	m := pageMarks{page: p, hit: make([]bool, len(p.Words)), real: make([]bool, len(p.Words))}
+	for i, w := range p.Words {
+		m.hit[i] = slices.ContainsFunc(found, func(f chart.Span) bool { return f.Page == p.Number && f.Layer != "region" && covers(f, w) })
+	}
+	return m
+}
+
+// covered marks a true span's words and reports whether some and all of them were found, and the first.
+func (m pageMarks) covered(t chart.Span) (any, all bool, first int) {
+	all, first = true, -1
+	for i, w := range m.page.Words {
+		if !covers(t, w) {
+			continue
+		}
+		m.real[i] = true
+		if first < 0 {
+			first = i
+		}
+		any, all = any || m.hit[i], all && m.hit[i]
+	}
+	return any, all, first
 }
 
 // before gives the words that stand before word i.

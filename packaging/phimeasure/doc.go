@@ -2,6 +2,8 @@
 // leak, and precision by tokens. It reads notes with inline marks, or makes synthetic charts and adds character noise.
 //
 //	go run ./packaging/phimeasure notes [--show] [FILE...]
+//	go run ./packaging/phimeasure sentences synth_dataset_v2.json
+//	go run ./packaging/phimeasure regions --family a --condition fax --count 36
 //	go run ./packaging/phimeasure synth --family a --count 40 --noise 2
 //	go run ./packaging/phimeasure files --truth DIR RESULT.json ...
 //

@@ -10,7 +10,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "phimeasure: notes, synth or files?")
+		fmt.Fprintln(os.Stderr, "phimeasure: notes, sentences, synth, files or regions?")
 		os.Exit(2)
 	}
 	fs := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
@@ -44,6 +44,8 @@ func main() {
 	switch os.Args[1] {
 	case "notes":
 		err = notes(d, fs.Args(), *mode, *noise, *show, &s)
+	case "sentences":
+		err = sentences(d, fs.Args(), *mode, *noise, *show, &s)
 	case "synth":
 		err = charts(d, *family, *count, *seed, *noise, *show, &s)
 	case "files":

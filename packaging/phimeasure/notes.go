@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -54,44 +55,41 @@ func notes(d *phi.Detector, files []string, mode string, noise float64, show boo
 		for _, part := range strings.Split(string(raw), "### ")[1:] {
 			name, body, _ := strings.Cut(part, "\n")
 			n := parse(name, body)
-			for i, c := range n.text {
-				switch mode {
-				case "lower":
-					n.text[i] = unicode.ToLower(c)
-				case "upper":
-					n.text[i] = unicode.ToUpper(c)
-				}
-			}
-			for i, c := range n.text {
-				if r.Float64()*100 < noise {
-					n.text[i] = misread(r, c)
-				}
-			}
+			n.change(r, mode, noise)
 			s.note(d, n, show)
 		}
 	}
 	return nil
 }
 
+// change puts the text in one case, where asked, and misreads a share of its characters.
+func (n *note) change(r *rand.Rand, mode string, noise float64) {
+	for i, c := range n.text {
+		switch mode {
+		case "lower":
+			c = unicode.ToLower(c)
+		case "upper":
+			c = unicode.ToUpper(c)
+		}
+		if r.Float64()*100 < noise {
+			c = misread(r, c)
+		}
+		n.text[i] = c
+	}
+}
+
 // note scores one text.
 func (s *score) note(d *phi.Detector, n note, show bool) {
-	hit := make([]bool, len(n.text))
+	hit, truth := make([]bool, len(n.text)), make([]bool, len(n.text))
 	spans := d.Text(string(n.text))
 	for _, sp := range spans {
 		for p := sp.Start; p < sp.End; p++ {
 			hit[p] = true
 		}
 	}
-	truth := make([]bool, len(n.text))
 	leak := false
 	for _, m := range n.marks {
-		any, all := false, true
-		for p := m.start; p < m.end; p++ {
-			truth[p] = true
-			if solid(n.text[p]) {
-				any, all = any || hit[p], all && hit[p]
-			}
-		}
+		any, all := n.covered(m, hit, truth)
 		s.span(m.kind, any, all)
 		leak = leak || !any
 		if show && !all {
@@ -104,14 +102,27 @@ func (s *score) note(d *phi.Detector, n note, show bool) {
 	}
 	s.words(n, truth, hit)
 	if show {
-		for _, sp := range spans {
-			over := false
-			for p := sp.Start; p < sp.End; p++ {
-				over = over || truth[p]
-			}
-			if !over {
-				fmt.Printf("  %-12s over %-10s %-8s %q\n", n.name, sp.Kind, sp.Layer, string(n.text[sp.Start:sp.End]))
-			}
+		n.printOver(spans, truth)
+	}
+}
+
+// covered reports whether a mark was found in part and as a whole, and adds it to the truth.
+func (n note) covered(m mark, hit, truth []bool) (any, all bool) {
+	all = true
+	for p := m.start; p < m.end; p++ {
+		truth[p] = true
+		if solid(n.text[p]) {
+			any, all = any || hit[p], all && hit[p]
+		}
+	}
+	return any, all
+}
+
+// printOver prints the spans that touch no mark.
+func (n note) printOver(spans []phi.TextSpan, truth []bool) {
+	for _, sp := range spans {
+		if !slices.Contains(truth[sp.Start:sp.End], true) {
+			fmt.Printf("  %-12s over %-10s %-8s %q\n", n.name, sp.Kind, sp.Layer, string(n.text[sp.Start:sp.End]))
 		}
 	}
 }

@@ -111,6 +111,9 @@ func (s *scan) dateAt(i int) (int, chart.Tier) {
 	if j := s.numericDate(i); j > i {
 		return j, chart.Certain
 	}
+	if j := s.spacedDate(i); j > i {
+		return j, chart.Likely
+	}
 	if j := s.monthDay(i); j > i {
 		return j, chart.Likely
 	}
@@ -199,6 +202,44 @@ func (s *scan) numericDate(i int) int {
 		return i
 	}
 	return j + 1
+}
+
+// spacedDate reads "02 17 26" and "12 06 1967" as claim forms print dates, in boxes for month, day and year. With a year of
+// two digits the text must speak of dates.
+func (s *scan) spacedDate(i int) int {
+	for k := i; k < i+3; k++ {
+		if t := s.tok(k); t.kind != digitToken || k > i && t.gap != gapSpace {
+			return i
+		}
+	}
+	m, d, y := s.toks[i].text, s.toks[i+1].text, s.toks[i+2].text
+	if len(m) != 2 || len(d) != 2 || !monthAndDay(atoi(m), atoi(d)) || atoi(m) > 12 {
+		return i
+	}
+	next := s.tok(i + 3)
+	if s.near(i) && s.toks[i-1].kind != wordToken && !s.toks[i-1].taken && s.toks[i].gap == gapNone || next.gap == gapNone && next.kind != punctToken || s.near(i+3) && unitNext[next.low] {
+		return i
+	}
+	if len(y) == 4 && between(atoi(y), 1850, 2100) || len(y) == 2 && s.speaksOfDates() {
+		return i + 3
+	}
+	return i
+}
+
+// speaksOfDates reports whether the text has boxes or columns for dates.
+func (s *scan) speaksOfDates() bool {
+	for i, n := 0, 0; i < len(s.toks) && s.dated == 0; i++ {
+		if s.is(i, "date", "dates", "birth", "dob", "mm", "dd", "yy", "from") {
+			n++
+		}
+		if n >= 3 {
+			s.dated = 1
+		}
+	}
+	if s.dated == 0 {
+		s.dated = -1
+	}
+	return s.dated > 0
 }
 
 // insideNumber reports whether a mark joins token i to a number before it.

@@ -94,6 +94,7 @@ func (s *scan) detect() {
 	s.findCues()
 	s.findOrganisations()
 	s.findPlaces()
+	s.findPeople()
 	s.findNames()
 	s.growNames()
 	s.denyNumbers()

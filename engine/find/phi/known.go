@@ -9,6 +9,7 @@ import (
 
 // known is what the surer layers learnt of the people of a chart; every page is swept for it.
 type known struct {
+	sure     map[string]bool // parts of the names of patients and relatives that are beyond doubt
 	words    map[string]bool // parts of names; true where the word is ordinary too and needs its capital
 	near     map[string]bool // the same with one letter out, for words of five letters and more
 	numbers  map[string]chart.Kind
@@ -17,7 +18,7 @@ type known struct {
 }
 
 func newKnown() *known {
-	return &known{words: map[string]bool{}, near: map[string]bool{}, numbers: map[string]chart.Kind{}, initials: map[string]bool{}}
+	return &known{sure: map[string]bool{}, words: map[string]bool{}, near: map[string]bool{}, numbers: map[string]chart.Kind{}, initials: map[string]bool{}}
 }
 
 // learn takes names and numbers from the hits of a scan that are likely or certain.
@@ -62,8 +63,10 @@ func (k *known) learnName(s *scan, h hit) {
 			continue
 		}
 		initials = append(initials, t.low[0])
-		if len(t.low) >= 3 && (t.class != safeWord || h.tier == chart.Certain && t.entry.Word != 1 && !t.entry.Clinical) {
+		certain := h.tier == chart.Certain && !h.provider && !closedClass[t.low]
+		if len(t.low) >= 3 && (t.class != safeWord || certain && !t.entry.Clinical && (t.entry.Word != 1 || t.entry.Given > 0)) {
 			k.learnWord(t)
+			k.sure[t.low] = k.sure[t.low] || certain
 		}
 	}
 	if h.tier == chart.Certain && len(initials) >= 2 && len(initials) <= 3 {
@@ -201,7 +204,7 @@ func (k *known) sweepWord(s *scan, i int) {
 		}
 	}
 	if ordinary, ok := k.words[low]; ok {
-		if !ordinary || s.nameAgain(i) {
+		if !ordinary || s.nameAgain(i) || k.sure[low] && s.sureAgain(i) {
 			s.addTokens(i, i+1, chart.Name, chart.Likely, layerKnown)
 		}
 		return
@@ -229,6 +232,19 @@ func (s *scan) nameAgain(i int) bool {
 		return s.besideName(i) || t.class == bothWord && !t.entry.Clinical
 	}
 	return false
+}
+
+// sureAgain reports whether an ordinary word that is part of a patient's own name may be meant as one here: wherever it has
+// its capital, though it may only begin a sentence, and in text of one case wherever it is no small word.
+func (s *scan) sureAgain(i int) bool {
+	t := &s.toks[i]
+	switch t.shape {
+	case capShape:
+		return !s.diseaseOf(i)
+	case upperShape:
+		return !functionWords[t.low] || s.besideName(i)
+	}
+	return s.free && t.class != safeWord && !functionWords[t.low]
 }
 
 // sentenceStart reports whether token i begins a line, cell or sentence, where every word has its capital.
@@ -268,8 +284,12 @@ func (k *known) glued(t *token, low string) bool {
 	return false
 }
 
-// sweepInitials marks "M.G." and "M. L. G." of a known person.
+// sweepInitials marks "M.G." and "M. L. G." of a known person, and "MG" where it stands alone.
 func (k *known) sweepInitials(s *scan, i int) {
+	if t := &s.toks[i]; t.shape == upperShape && k.initials[t.low] && s.startsCell(i) && s.tok(i+1).gap >= gapWide {
+		s.addTokens(i, i+1, chart.Name, chart.Check, layerKnown) // beside each paragraph of a consent
+		return
+	}
 	j := i
 	var got []byte
 	for j+1 < len(s.toks) && len(s.toks[j].text) == 1 && s.toks[j].shape == initShape && s.is(j+1, ".") && s.toks[j+1].gap == gapNone && (j == i || s.near(j)) {

@@ -251,7 +251,7 @@ func (s *scan) lowerName(i int) chart.Tier {
 		}
 		return chart.Check
 	}
-	if s.free && (listed && nameStrength(t.entry) >= 4 || s.lowerNeighbour(i)) {
+	if s.free && (s.givenActs(i) || listed && nameStrength(t.entry) >= 4 || s.lowerNeighbour(i)) {
 		return chart.Check
 	}
 	return ""
@@ -286,8 +286,11 @@ func (s *scan) headingName(i int) chart.Tier {
 	if t.class == nameWord && (nameStrength(t.entry) >= 4 && len(t.low) > 3 || nameStrength(t.entry) >= 8 || s.besideName(i)) {
 		return chart.Likely
 	}
-	if t.class == bothWord && s.besideName(i) && !t.entry.Clinical {
+	if t.class == bothWord && !t.entry.Clinical && s.besideName(i) {
 		return chart.Likely
+	}
+	if s.givenActs(i) {
+		return chart.Check
 	}
 	if t.class == unknownWord && len(t.low) >= 6 && pronounceable(t.low) {
 		return chart.Check

@@ -31,7 +31,7 @@ var genericOrg = set(`the our this that your my a an his her their local any eac
 	blood bank donor transplant clinical research contact admission discharge transfer patient provider program hours
 	level type name phone address number code id date of for and to at by on with from no not is was hospitalist physicians physician`)
 
-var workWords = set("works worked working employed employer job retired")
+var workWords = set("works worked working employed employer employee job retired retiring")
 
 // findOrganisations marks employers, facilities and schools by what their names end in, and by words of work before them.
 func (s *scan) findOrganisations() {
@@ -42,6 +42,9 @@ func (s *scan) findOrganisations() {
 		}
 		if (facilityEnds[t.low] || s.misreadEnd(t) || t.low == "union" && s.is(i-1, "credit")) && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
 			s.facilityBefore(i)
+		}
+		if facilityEnds[t.low] && !t.taken && (s.free && t.shape == lowerShape || s.upper && t.shape == upperShape) {
+			s.freeFacility(i)
 		}
 		if workWords[t.low] {
 			s.employer(i)
