@@ -10,6 +10,7 @@ import (
 	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/quality/bench"
+	"chartproof.org/chartproof/engine/quality/filing"
 )
 
 type benchCommand struct {
@@ -23,6 +24,7 @@ type benchCommand struct {
 	Peers      bool     `help:"Measure OCRmyPDF beside us on the same file." default:"true" negatable:""`
 	Jobs       int      `help:"Pages read side by side. Default: the number of cores."`
 	Engines    string   `help:"OCR engines, as for process."`
+	Filing     int      `help:"Only rehearse the wrong patient: how many pages of charts with twins, namesakes and fathers in them." default:"0"`
 	Out        string   `help:"A folder for bench.json. Default: none."`
 	Baseline   string   `help:"The bench.json of an earlier run to compare with, where it is there." default:"testdata/bench/baseline.json"`
 }
@@ -36,11 +38,15 @@ Examples:
 
   chartproofctl bench
   chartproofctl bench --families a,b,c,d --count 40 --out bench
+  chartproofctl bench --filing 10000
   chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`
 }
 
 // Run prints tables to stdout.
 func (c *benchCommand) Run(ctx context.Context, s streams) error {
+	if c.Filing > 0 {
+		return c.filing(ctx, s)
+	}
 	engines, err := parseEngines(c.Engines)
 	if err != nil {
 		return &failure{exitUsage, err}
@@ -71,4 +77,27 @@ func (c *benchCommand) Run(ctx context.Context, s streams) error {
 			}
 		}})
 	return err
+}
+
+// filing rehearses the wrong patient on words; one page filed into a wrong chart without a person is a failed check.
+func (c *benchCommand) filing(ctx context.Context, s streams) error {
+	understand, err := wire.Documents("chart")
+	if err != nil {
+		return err
+	}
+	rep, err := filing.Run(ctx, filing.Options{Understand: understand, Pages: c.Filing, Seed: c.Seed, Progress: func(done, all int) {
+		if s.terminal {
+			fmt.Fprintf(s.err, "\r%d of %d pages", done, all)
+		}
+	}})
+	if err != nil {
+		return err
+	}
+	if err := rep.Print(s.out); err != nil {
+		return err
+	}
+	if n := rep.Wrong(); n > 0 {
+		return &failure{exitSomeFailed, fmt.Errorf("%d pages would be filed into a wrong chart without a person", n)}
+	}
+	return nil
 }

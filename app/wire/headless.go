@@ -60,6 +60,26 @@ func newPipeline(pool *worker.Pool, f *finder) *pipeline.Pipeline {
 	}
 }
 
+// Documents gives the finding side alone, for pages that are read already: documents, fields, alarms, who must look. An unknown
+// profile is chart.BadInput.
+func Documents(profile string) (func([]chart.Page) []chart.Document, error) {
+	f, err := newFinder(profile)
+	if err != nil {
+		return nil, err
+	}
+	return func(pages []chart.Page) []chart.Document {
+		docs := f.Split(pages)
+		for i := range docs {
+			f.Extract(&docs[i], pages)
+		}
+		f.Identify(docs, pages)
+		for i := range docs {
+			f.Route(&docs[i])
+		}
+		return docs
+	}, nil
+}
+
 // Notices says what the person should know: no sandbox here, an engine is missing.
 func (h *Headless) Notices() []string { return h.pool.Notices() }
 

@@ -56,35 +56,98 @@ func Check(docs []chart.Document, pages []chart.Page) {
 	}
 }
 
+// said is what a document and its pages say of whose they are.
+type said struct {
+	doc   *chart.Document
+	whole claim
+	pages map[int]*claim
+}
+
 // checkChart holds the documents between two separators to each other.
 func checkChart(docs []chart.Document, text map[int]*sheet) {
-	whose := make([]claim, len(docs))
-	pages := make([]map[int]*claim, len(docs))
+	var all []said
 	for i := range docs {
 		docs[i].Alarms = nil
 		if docs[i].Type != chart.Blank {
-			whose[i], pages[i] = checkDocument(&docs[i], text)
+			all = append(all, listen(&docs[i]))
 		}
 	}
-	patient := mostly(docs, whose)
-	twins := alikes(whose)
-	for i := range docs {
-		d := &docs[i]
-		if d.Type == chart.Blank {
-			continue
+	strict := namesakes(all)
+	patient, clear := mostly(all, strict)
+	for _, s := range all {
+		s.holdPages(patient, strict, text)
+		s.confirm(&s.whole, patient, text)
+		switch v := compare(s.whole, patient, sameHouse(s.whole, patient)); {
+		case v == contradicts, !clear && s.whole.count() > 0:
+			alarm(s.doc, chart.AnotherPatient, s.doc.Pages)
+		case v == unmatched:
+			alarm(s.doc, chart.PatientUnmatched, s.doc.Pages)
 		}
-		switch compare(withWords(whose[i], patient, d, text), patient, sameHouse(whose[i], patient)) {
-		case contradicts:
-			alarm(d, chart.AnotherPatient, d.Pages)
-		case unmatched:
-			alarm(d, chart.PatientUnmatched, d.Pages)
+		tell(s.doc)
+	}
+}
+
+// listen gathers what a document says; its patient is who the page is about that says most, the first of several.
+func listen(d *chart.Document) said {
+	s := said{doc: d, pages: map[int]*claim{}}
+	for _, n := range d.Pages {
+		s.pages[n] = &claim{}
+	}
+	for _, f := range d.Sightings {
+		if c := s.pages[f.Page]; c != nil {
+			c.set(f)
 		}
-		for n, c := range pages[i] {
-			if twins && c.mrn == "" && c.ssn == "" { // name and birth do not tell these two apart
-				alarm(d, chart.PatientUnmatched, []int{n})
+	}
+	for _, f := range d.Fields { // the document's own values count for its first page
+		if len(d.Pages) > 0 && f.Page == d.Pages[0] {
+			s.pages[f.Page].set(f)
+		}
+	}
+	for _, n := range d.Pages {
+		if c := s.pages[n]; c.count() > s.whole.count() {
+			s.whole = *c
+		}
+	}
+	for _, n := range d.Pages {
+		if c := s.pages[n]; compare(*c, s.whole, true) == belongs {
+			s.whole.complete(*c)
+		}
+	}
+	return s
+}
+
+// confirm completes a claim by what of the patient stands anywhere on the document's pages.
+func (s *said) confirm(c *claim, patient claim, text map[int]*sheet) {
+	for _, n := range s.doc.Pages {
+		if t := text[n]; t != nil {
+			t.confirm(c, patient)
+		}
+	}
+}
+
+// holdPages holds every page to the document's patient, and to the chart's where that is the same one. strict wants a number of
+// the patient's own on every page, because name and birth are another's as well.
+func (s *said) holdPages(patient claim, strict bool, text map[int]*sheet) {
+	own := s.whole
+	ours := compare(own, patient, sameHouse(own, patient)) == belongs
+	for _, n := range s.doc.Pages {
+		c := *s.pages[n]
+		if t := text[n]; t != nil {
+			t.confirm(&c, own)
+			if ours {
+				t.confirm(&c, patient)
 			}
 		}
-		tell(d)
+		v := compare(c, own, true)
+		if ours && v == unmatched {
+			v = compare(c, patient, sameHouse(own, patient))
+		}
+		switch {
+		case v == contradicts:
+			alarm(s.doc, chart.AnotherPatient, []int{n})
+		case v == unmatched, strict && ours && !numbered(c, patient):
+			alarm(s.doc, chart.PatientUnmatched, []int{n})
+		}
 	}
 }
 
@@ -94,90 +157,42 @@ func sameHouse(a, b claim) bool {
 	return a.facility == "" || b.facility == "" || a.facility == b.facility || distance(a.facility, b.facility) <= 3
 }
 
-// checkDocument holds the pages of a document to its patient and gives who that is, and what each page says.
-func checkDocument(d *chart.Document, text map[int]*sheet) (claim, map[int]*claim) {
-	byPage := map[int]*claim{}
-	for _, n := range d.Pages {
-		byPage[n] = &claim{}
-	}
-	for _, f := range d.Sightings {
-		if c := byPage[f.Page]; c != nil {
-			c.set(f)
-		}
-	}
-	var patient claim
-	for _, f := range d.Fields { // the document's own values count for its first page
-		if f.Page == first(d) {
-			byPage[f.Page].set(f)
-		}
-	}
-	for _, n := range d.Pages { // the first page that says most
-		if c := byPage[n]; c.count() > patient.count() {
-			patient = *c
-		}
-	}
-	for _, n := range d.Pages {
-		c := byPage[n]
-		if s := text[n]; s != nil {
-			s.confirm(c, patient)
-		}
-		switch compare(*c, patient, true) {
-		case contradicts:
-			alarm(d, chart.AnotherPatient, []int{n})
-		case unmatched:
-			alarm(d, chart.PatientUnmatched, []int{n})
-		default:
-			patient.complete(*c)
-		}
-	}
-	return patient, byPage
-}
-
-func first(d *chart.Document) int {
-	if len(d.Pages) == 0 {
-		return 0
-	}
-	return d.Pages[0]
-}
-
-// withWords completes what a document says of itself by what of the patient stands anywhere on its pages.
-func withWords(c, patient claim, d *chart.Document, text map[int]*sheet) claim {
-	for _, n := range d.Pages {
-		if s := text[n]; s != nil {
-			s.confirm(&c, patient)
-		}
-	}
-	return c
-}
-
-// mostly gives the patient to whom most pages belong.
-func mostly(docs []chart.Document, whose []claim) claim {
-	var best claim
+// mostly gives the patient to whom most pages belong; clear is false where a third or more of those that can be told are
+// another's, so that nobody knows whose chart it is. strict counts only what a number of the patient's own supports.
+func mostly(all []said, strict bool) (best claim, clear bool) {
 	most := -1
-	for i := range whose {
-		if whose[i].count() < 2 {
+	clear = true
+	for _, s := range all {
+		if s.whole.count() < 2 {
 			continue
 		}
-		patient, pages := whose[i], 0
-		for k := range whose {
-			if compare(whose[k], whose[i], sameHouse(whose[k], whose[i])) == belongs {
-				pages += len(docs[k].Pages)
-				patient.complete(whose[k])
+		patient, pages, against := s.whole, 0, 0
+		for _, o := range all {
+			switch v := compare(o.whole, s.whole, sameHouse(o.whole, s.whole)); {
+			case v == belongs && (!strict || numbered(o.whole, s.whole)):
+				pages += len(o.doc.Pages)
+				patient.complete(o.whole)
+			case v == contradicts:
+				against += len(o.doc.Pages)
 			}
 		}
 		if pages > most {
-			best, most = patient, pages
+			best, most, clear = patient, pages, 2*against < pages
 		}
 	}
-	return best
+	return best, clear
 }
 
-// alikes reports whether the chart shows two patients of one name and birth: their record or social security numbers differ
+// numbered reports whether two claims share a number that is one patient's alone.
+func numbered(a, b claim) bool { return a.mrn != "" && a.mrn == b.mrn || a.ssn != "" && a.ssn == b.ssn }
+
+// namesakes reports whether the chart shows two patients of one name and birth: their record or social security numbers differ
 // at one facility.
-func alikes(whose []claim) bool {
-	for i, a := range whose {
-		for _, b := range whose[:i] {
-			if a.born == "" || a.born != b.born || like(a.name, b.name) == other || like(a.name, b.name) == unsaid {
+func namesakes(all []said) bool {
+	for i := range all {
+		for k := range all[:i] {
+			a, b := all[i].whole, all[k].whole
+			if n := like(a.name, b.name); a.born == "" || a.born != b.born || n == other || n == unsaid {
 				continue
 			}
 			if a.mrn != "" && b.mrn != "" && a.mrn != b.mrn && sameHouse(a, b) || a.ssn != "" && b.ssn != "" && a.ssn != b.ssn {
