@@ -12,11 +12,12 @@
 // their first page and list their pages in the document's own order; Truth.Filing says of every page whose it is.
 //
 // What is keyed, so that families agree: the ordering physician of a laboratory report is provider_name, of radiology and
-// pathology referring_provider; the patient's own phone is a field wherever it stands, the address on forms, claims,
-// cards, prescriptions and statements of benefits, not in the window of other letters; the date written on a prescription, list of medicines or superbill is date_of_service, the date of a letter is not;
-// the date of a notice or statement of a plan is reported_date; signature_present is ink, an electronic signature gives
-// signature_date only; a ticked choice is the value of its field. Values written by hand have the reason handwriting, their
-// words the engine "hand"; stamps have "stamp". The text of a BARCODE region is its payload.
+// pathology referring_provider; the patient's own phone is a field wherever it stands, e-mail on forms only, the address on
+// forms, claims, cards, prescriptions and statements of benefits, not in the window of other letters; the date written on a
+// prescription, list of medicines or superbill is date_of_service, the date of a letter is not; the date of a notice or
+// statement of a plan is reported_date; signature_present is ink, an electronic signature gives signature_date only; a
+// ticked choice is the value of its field. Values written by hand have the reason handwriting, their words the engine
+// "hand"; stamps have "stamp". The text of a BARCODE region is its payload.
 //
 // Refused: real data. Families a, b, c, d and f are for tuning; family e (HeldOut, family_e*.go) is held out: who writes
 // rules that read, find or classify neither reads its code nor looks at its pages or errors, and looks at its totals

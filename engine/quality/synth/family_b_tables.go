@@ -94,6 +94,7 @@ func bEOB(s *sheet) {
 
 func bClaim(s *sheet) {
 	l := s.lookB()
+	s.dos = s.admit
 	s.page()
 	red := ink{190, 60, 60}
 	l.lab.col = red

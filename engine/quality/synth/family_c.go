@@ -144,7 +144,7 @@ func (s *sheet) storyC(complaint string) []any {
 		{"Records from ", s.siteName(s.hospital), " arrived on ", s.dateIn(s.dos.AddDate(0, 0, -9), ""), " and list a stay in ", s.dateAs(s.dos.AddDate(-2, 1, 0), "Jan 2006"), ". "},
 		{"The " + pick2(s.child.female, "daughter", "son") + ", ", relAs(s.child.first), ", drives " + him + " to appointments. "},
 		{"There has been no bleeding, no weight loss and no change in appetite. Sleep is poor. "},
-		{"The portal message from ", s.email(), " was answered. "},
+		{"The portal message from ", seg{text: s.patient.email, kind: chart.EmailAddress, whose: Patient}, " was answered. "},
 	}
 	for _, m := range some(s.rng, 4+s.rng.IntN(4), more) {
 		p = append(p, m...)

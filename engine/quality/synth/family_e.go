@@ -13,9 +13,9 @@ import (
 // looks at no page of it. Every type has two layouts that share neither letters nor arrangement.
 func familyE() family {
 	return family{voice: voiceE, layouts: map[chart.Type]layout{
-		chart.IntakeForm: either(eIntakeHand, eIntakeKiosk), chart.ConsentForm: either(eConsent, eRelease), chart.InsuranceCard: either(eCardPlan, eCardState),
-		chart.IDCard: either(eIDWide, eIDTall), chart.ProgressNote: either(eNotePanel, eNoteSoap), chart.DischargeSummary: either(eDischargeTable, eDischargeMatrix),
-		chart.LabReport: either(eLabWide, eLabMatrix), chart.PathologyReport: either(ePathCyto, ePathSurgical), chart.RadiologyReport: either(eRadLetter, eRadSystem),
+		chart.IntakeForm: either(eIntakeHand, eIntakeKiosk, eIntakeComb), chart.ConsentForm: either(eConsent, eRelease), chart.InsuranceCard: either(eCardPlan, eCardState),
+		chart.IDCard: either(eIDWide, eIDTall), chart.ProgressNote: either(eNotePanel, eNoteSoap, eNoteDictated), chart.DischargeSummary: either(eDischargeTable, eDischargeMatrix),
+		chart.LabReport: either(eLabWide, eLabMatrix, eLabPairs), chart.PathologyReport: either(ePathCyto, ePathSurgical), chart.RadiologyReport: either(eRadLetter, eRadSystem),
 		chart.ReferralLetter: either(eReferralForm, eReferralLetter), chart.MedicationList: either(eMedsSchedule, eMedsActive), chart.Prescription: either(eRxScript, eRxOrders),
 		chart.ImmunizationRecord: either(eShotsSchool, eShotsChart), chart.Superbill: either(eSlip, eCharges), chart.ClaimForm: either(eClaimUB, eClaimPrint),
 		chart.EOB: either(eRemit, eEOBMember), chart.DenialLetter: either(eDenialBox, eDenialTicks), chart.FaxCover: either(eFaxBig, eFaxHand),

@@ -40,10 +40,11 @@ func eNotePanel(s *sheet) {
 	s.bar(s.left, s.y-16, s.right, s.y+40, ink{238, 241, 245})
 	s.text(s.left+8, s.y+2, l.bold.at(13), s.pt())
 	s.text(s.left+8, s.y+16, l.txt, s.sex(true), "  •  ", s.years(), " y/o  •  "+s.label(chart.DateOfBirth)+": ", s.dob())
-	s.text(s.left+8, s.y+29, l.txt, s.label(chart.MRN)+": ", s.mrnSeg(), "  •  "+s.label(chart.AccountNumber)+": ", s.acct(), "  •  "+s.label(chart.Payer)+": ", s.payerSeg())
+	by := append([]any{s.label(chart.ProviderName) + ": "}, s.mdE(s.attending, chart.ProviderName)...)
+	s.textIn(s.left+8, s.right-s.width(l.txt, by...)-20, s.y+29, l.txt, s.label(chart.MRN)+": ", s.mrnSeg(), "  •  "+s.label(chart.AccountNumber)+": ", s.acct(), "  •  "+s.label(chart.Payer)+": ", s.payerSeg())
 	s.textRight(s.right-8, s.y+2, l.bold, s.facility(s.clinic))
 	s.textRight(s.right-8, s.y+16, l.txt, s.label(chart.DateOfService)+": ", s.date(s.dos, chart.DateOfService))
-	s.textRight(s.right-8, s.y+29, l.txt, append([]any{s.label(chart.ProviderName) + ": "}, s.mdE(s.attending, chart.ProviderName)...)...)
+	s.textRight(s.right-8, s.y+29, l.txt, by...)
 	s.y += 58
 	top, panel := s.y, s.left+168
 	y := s.panelE(l, top, panel-s.left-12)

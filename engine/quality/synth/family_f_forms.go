@@ -19,6 +19,16 @@ func (s *sheet) formF(l lookF, st style, way int, cells ...pair) {
 			end := s.textIn(x, x+w*.55, s.y, l.txt, p.label+":")
 			s.line(end+3, s.y+2.5, x1, s.y+2.5, .5, ink{})
 			s.textIn(end+6, x1, s.y-.5, st, p.value...)
+		case 3:
+			s.textIn(x, x1, s.y-15, l.tiny, p.label)
+			if v, ok := p.value[0].(seg); ok && len(p.value) == 1 {
+				n := max(int((x1-x)/13), len([]rune(v.text)))
+				step := (x1 - x) / float64(n)
+				s.comb(x, s.y+6, step, 17, st.at(min(st.size, step*1.05)), n, v)
+				continue
+			}
+			s.line(x, s.y+4, x1, s.y+4, .5, ink{})
+			s.textIn(x+4, x1, s.y+1, st, p.value...)
 		case 1:
 			s.textIn(x, x1, s.y-14.5, l.tiny, p.label)
 			s.line(x, s.y+4, x1, s.y+4, .5, ink{})
@@ -37,7 +47,7 @@ func fIntake(s *sheet) {
 	l := s.lookF()
 	l.bilingual = s.coin(.4)
 	s.topF(l, s.clinic, pick(s.rng, "Patient Registration", "New Patient Information", "Patient Intake / Registro")+pick2(l.bilingual, " / Registro del paciente", ""))
-	v, way := l.penAt(13), s.rng.IntN(3)
+	v, way := l.penAt(13), s.rng.IntN(4)
 	if s.coin(.35) {
 		v = style{font: pick(s.rng, courier, goMono), size: 9}
 	}

@@ -94,10 +94,41 @@ func (s *sheet) fillTick(kind tickStyle, x, y, a float64, pen ink) {
 	}
 }
 
-// strike crosses out what stands from x to x1 on the baseline y.
-func (s *sheet) strike(x, x1, y float64, st style) {
-	h := y - st.size*.28
-	s.line(x-1, h+s.rng.NormFloat64()*.6, x1+1, h+s.rng.NormFloat64()*.6, 1, ink{25, 25, 60})
+// comb writes a value into n boxes of one letter each; a space leaves a box free, and a longer
+// value gets more boxes.
+func (s *sheet) comb(x, y, step, high float64, st style, n int, v seg) float64 {
+	n = max(n, len([]rune(v.text)))
+	s.rectIn(x, y-high, x+float64(n)*step, y, .6, ink{90, 90, 90})
+	for i := 1; i < n; i++ {
+		s.line(x+float64(i)*step, y-high*.55, x+float64(i)*step, y, .5, ink{90, 90, 90})
+	}
+	m, f, l := s.mark(v, st), s.book.get(st.font), s.leaf()
+	s.lines++
+	var word rect
+	text := ""
+	flush := func() {
+		if text != "" {
+			l.words = append(l.words, markWord{text: text, box: word, line: s.lines, how: st.how()})
+		}
+		word, text = rect{}, ""
+	}
+	for i, r := range []rune(v.text) {
+		if r == ' ' {
+			flush()
+			continue
+		}
+		c := string(r)
+		at := x + (float64(i)+.5)*step - f.width(c, st.size)/2
+		l.ops = append(l.ops, op{text: c, font: st.font, size: st.size, x: at, y: y - high*.22, col: st.col})
+		box := f.ink(c, st.size, at, y-high*.22)
+		word, text = word.union(box), text+c
+		if m != nil {
+			m.how = st.how()
+			m.reach(s.cur, s.lines, box)
+		}
+	}
+	flush()
+	return x + float64(n)*step
 }
 
 // autograph signs over at most w points: a practised script, the name in a hand, or strokes that nobody can read.
@@ -106,7 +137,7 @@ func (s *sheet) autograph(x, y, w float64, name string, whose Whose, field chart
 	var box rect
 	switch s.rng.IntN(4) {
 	case 0:
-		box = s.script(x, y, w, name, pick(s.rng, script, script, hand4), pen)
+		box = s.script(x, y, w, name, pick(s.rng, script, hand1, hand2, hand4, hand9), pen)
 	case 1:
 		box = s.initials(x, y, w, name, pen)
 	default:
@@ -117,7 +148,7 @@ func (s *sheet) autograph(x, y, w float64, name string, whose Whose, field chart
 
 // script writes the name in a signing hand and underlines it once in a while.
 func (s *sheet) script(x, y, w float64, name string, f face, pen ink) rect {
-	ff, size := s.book.get(f), 19+s.rng.Float64()*6
+	ff, size := s.book.get(f), (18+s.rng.Float64()*5)*pick2f(f == hand2, .75, 1)
 	if n := ff.width(name, size); n > w {
 		size *= w / n
 	}
@@ -140,7 +171,7 @@ func (s *sheet) initials(x, y, w float64, name string, pen ink) rect {
 			letters += string(c)
 		}
 	}
-	box := s.script(x, y, w*.5, letters, pick(s.rng, script, hand4), pen)
+	box := s.script(x, y, w*.5, letters, pick(s.rng, script, hand1, hand4), pen)
 	px, py := box.x1-2, y-3.0
 	for i := range 12 {
 		nx, ny := px+w*.03, y-3+math.Sin(float64(i)*1.7)*3/(1+float64(i)*.25)

@@ -102,28 +102,9 @@ func (s *sheet) disc(cx, cy, r float64, col ink, floor float64) {
 	}
 }
 
-// sign writes a signature: a name in a hand with a flourish. No reader is asked for its words.
+// sign signs over the usual room; cards have less. No reader is asked for its words.
 func (s *sheet) sign(x, y float64, name string, whose Whose, field chart.FieldName) {
-	f := pick(s.rng, hand1, hand2)
-	size := 20.0
-	if f == hand2 {
-		size = 15
-	}
-	pen := pick(s.rng, ink{15, 25, 95}, ink{20, 20, 20}, ink{25, 25, 70})
-	l := s.leaf()
-	angle := 1 + s.rng.Float64()*4
-	l.ops = append(l.ops, op{text: name, font: f, size: size, x: x, y: y, angle: angle, col: pen})
-	ff := s.book.get(f)
-	w := ff.width(name, size)
-	box := turn(ff.ink(name, size, x, y), x, y, angle)
-	px, py := x+w*.6, y+3
-	for i := range 9 {
-		nx, ny := px+w*.07, y+3+math.Sin(float64(i)*1.3)*2.6-float64(i)*.4
-		s.line(px, py, nx, ny, .8, pen)
-		box = box.add(nx, ny)
-		px, py = nx, ny
-	}
-	s.region(chart.Signature, whose, field, box)
+	s.autograph(x, y, pick2f(s.typ == chart.IDCard, 118, 165), name, whose, field)
 }
 
 // stamp strikes a framed word over the page at an angle.
