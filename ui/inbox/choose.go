@@ -47,7 +47,7 @@ func NewChoose(kit *uikit.Kit, cancel func()) *Choose {
 		uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet})
 	c.obj = uikit.NewCard(focus.Column(
 		uikit.VStack(12, uikit.NewFixed(uikit.T("Import charts"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), c.path.Object()),
-		c.list, uikit.VStack(8, hint, buttons)))
+		kit.Flat(c.list), uikit.VStack(8, hint, buttons)))
 	return c
 }
 

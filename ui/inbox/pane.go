@@ -36,7 +36,7 @@ func NewPane(kit *uikit.Kit, open func(chart.DocumentID)) *Pane {
 	}
 	p.list.OnOpen = choose
 	p.list.OnMove = choose
-	p.obj = uikit.NewPane(0, 8, focus.Column(uikit.NewPane(16, 6, p.title), p.list, nil))
+	p.obj = uikit.NewPane(0, 8, focus.Column(uikit.NewPane(16, 6, p.title), kit.Flat(p.list), nil))
 	return p
 }
 

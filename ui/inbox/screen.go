@@ -81,7 +81,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 func (s *Screen) layout() fyne.CanvasObject {
 	head := focus.Row(nil, uikit.VStack(8, s.heading, s.counts), uikit.Width(300, s.search.Object()))
 	top := uikit.VStack(8, head, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
-	return uikit.NewPane(16, 12, focus.Column(top, s.body, s.refused.Object()))
+	return uikit.NewPane(16, 12, focus.Column(top, s.kit.Flat(s.body), s.refused.Object()))
 }
 
 func (s *Screen) emptyState() fyne.CanvasObject {
@@ -110,6 +110,7 @@ func (s *Screen) Render(snap present.InboxSnapshot) {
 	s.renderImport(snap.Import)
 	s.renderRows(snap)
 	s.obj.Refresh()
+	uikit.Settle(s.obj)
 }
 
 func (s *Screen) renderRows(snap present.InboxSnapshot) {

@@ -164,6 +164,7 @@ func (s *Screen) Render(snap present.SettingsSnapshot) {
 	}
 	s.renderFields(snap)
 	s.obj.Refresh()
+	uikit.Settle(s.obj)
 }
 
 func (s *Screen) renderFields(snap present.SettingsSnapshot) {

@@ -52,7 +52,7 @@ func (s *Shell) goAnything() {
 		{ID: "anything.down", Title: uikit.T("Next"), Key: uikit.K(fyne.KeyDown), Do: move(1)},
 		{ID: "anything.up", Title: uikit.T("Previous"), Key: uikit.K(fyne.KeyUp), Do: move(-1)},
 	}
-	s.openOverlay(uikit.NewCard(focus.Column(entry.Object(), list, nil)),
+	s.openOverlay(uikit.NewCard(focus.Column(entry.Object(), s.o.Kit.Flat(list), nil)),
 		fyne.NewSize(600, 480), commands, nil)
 	show("") // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(entry.Entry)

@@ -11,7 +11,7 @@ import (
 
 // showKeys lists every command of the place with its keys, by menu.
 func (s *Shell) showKeys() {
-	commands := s.commands()
+	commands := hereFirst(s.commands())
 	list := s.o.Kit.NewList(newKeyRow, func(i int, o fyne.CanvasObject) {
 		if i < len(commands) {
 			setKeyRow(o, commands[i])
@@ -21,6 +21,21 @@ func (s *Shell) showKeys() {
 	s.openOverlay(s.sheet(uikit.T("All keys"), list), fyne.NewSize(680, 600), nil, nil)
 	list.SetAt(0) // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(list)
+}
+
+// hereFirst puts the keys of the place before those that work everywhere.
+func hereFirst(all []uikit.Command) []uikit.Command {
+	var here, everywhere []uikit.Command
+	for _, c := range all {
+		switch part, _, _ := strings.Cut(c.ID, "."); {
+		case c.Title == "":
+		case part == "file" || part == "go" || part == "view" || part == "help":
+			everywhere = append(everywhere, c)
+		default:
+			here = append(here, c)
+		}
+	}
+	return append(here, everywhere...)
 }
 
 // keyRow has the command at the left, its menu in the middle, its keys at the right.

@@ -73,5 +73,5 @@ func (s *Shell) chooseIn(folder string) {
 func (s *Shell) sheet(title string, body fyne.CanvasObject) fyne.CanvasObject {
 	done := s.o.Kit.NewPrimary(uikit.T("Close"), uikit.K(fyne.KeyEscape), s.closeOverlay)
 	return uikit.NewCard(focus.Column(
-		uikit.NewFixed(title, uikit.Style{Size: uikit.SizeTitle, Bold: true}), body, container.NewHBox(done)))
+		uikit.NewFixed(title, uikit.Style{Size: uikit.SizeTitle, Bold: true}), s.o.Kit.Flat(body), container.NewHBox(done)))
 }

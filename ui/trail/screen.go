@@ -28,9 +28,9 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s.list.OnMove = func(i int) { s.showDetail(i) }
 	head := focus.Row(nil,
 		uikit.VStack(8, uikit.NewFixed(uikit.T("History of this document"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), s.says),
-		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
+		uikit.VStack(0, kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done)))
 	s.obj = uikit.NewPane(16, 12,
-		focus.Column(uikit.VStack(8, head, s.fault.Object()), s.list, s.detail))
+		focus.Column(uikit.VStack(8, head, s.fault.Object()), kit.Flat(s.list), s.detail))
 	return s
 }
 
@@ -59,6 +59,7 @@ func (s *Screen) Render(snap present.TrailSnapshot) {
 		s.showDetail(0)
 	}
 	s.obj.Refresh()
+	uikit.Settle(s.obj)
 }
 
 func (s *Screen) showDetail(i int) {

@@ -150,6 +150,31 @@ func Relayout(c *fyne.Container) {
 	}
 }
 
+// Settle lays a screen out anew, down to its last container, after parts of it came, went or changed in height. Fyne does so
+// by itself for one parent of several at a time, and parts lie over one another until the next change.
+func Settle(o fyne.CanvasObject) {
+	for range 2 { // text that wraps knows its height once it has its width
+		settle(o)
+	}
+}
+
+func settle(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *fyne.Container:
+		Relayout(o)
+		for _, child := range o.Objects {
+			settle(child)
+		}
+	case *Surface:
+		(&surfaceRenderer{o}).Layout(o.Size())
+		settle(o.content)
+	case *container.Scroll:
+		settle(o.Content)
+	case *container.ThemeOverride:
+		settle(o.Content)
+	}
+}
+
 func (l *stackTight) MinSize(objs []fyne.CanvasObject) fyne.Size {
 	var m fyne.Size
 	n := 0

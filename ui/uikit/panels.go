@@ -94,6 +94,7 @@ func (s *SectionTitle) Set(text string) {
 // StatusBar is the bottom line: keys at the left, state at the right.
 type StatusBar struct {
 	obj   *fyne.Container
+	row   *fyne.Container
 	left  *fyne.Container
 	right *Text
 }
@@ -102,15 +103,17 @@ type StatusBar struct {
 func NewStatusBar(keys ...fyne.CanvasObject) *StatusBar {
 	b := &StatusBar{left: container.New(&flow{gap: 18}, keys...),
 		right: NewText("", Style{Size: SizeSmall, Color: ColorQuiet, Align: fyne.TextAlignTrailing})}
-	row := container.New(&leftFirst{gap: 16}, b.left, b.right)
-	b.obj = container.NewBorder(NewLine(), nil, nil, nil, NewPane(16, 5, row))
+	b.row = container.New(&leftFirst{gap: 16}, b.left, b.right)
+	b.obj = container.NewBorder(NewLine(), nil, nil, nil, NewPane(16, 5, b.row))
 	return b
 }
 
 // SetKeys changes the keys at the left.
 func (b *StatusBar) SetKeys(keys ...fyne.CanvasObject) {
 	b.left.Objects = keys
-	b.obj.Refresh()
+	Relayout(b.row)
+	Relayout(b.left)
+	b.left.Refresh()
 }
 
 // SetState changes the words at the right.
