@@ -33,6 +33,8 @@ const least = 0.28
 // build turns the hits into fields.
 func (r *reader) build() {
 	r.contend()
+	r.doubtMenus()
+	r.oneReferrer()
 	for _, n := range names {
 		hits := slices.DeleteFunc(r.found[n], unticked)
 		if repeats(n) {
@@ -80,6 +82,36 @@ func (r *reader) contend() {
 			}
 			r.found[loser] = slices.DeleteFunc(r.found[loser], func(h hit) bool { return h.leaf == a.leaf && touches(h.words, words) })
 		}
+	}
+}
+
+// menuSize is the number of codes that no visit has: a claim holds twelve diagnoses at most.
+const menuSize = 13
+
+// doubtMenus doubts the codes of a form that prints all that the practice does and where no box was seen marked: which of
+// them hold only a person can tell.
+func (r *reader) doubtMenus() {
+	if r.doc.Type != chart.Superbill && r.doc.Type != chart.Other {
+		return
+	}
+	for _, n := range []chart.FieldName{chart.DiagnosisCode, chart.Diagnosis, chart.ProcedureCode} {
+		hits := slices.DeleteFunc(r.found[n], unticked)
+		if len(distinct(slices.Clone(hits))) >= menuSize {
+			for i := range hits {
+				hits[i].score *= 0.5
+			}
+		}
+		r.found[n] = hits
+	}
+}
+
+// oneReferrer drops the provider of a letter who is its referrer, found twice.
+func (r *reader) oneReferrer() {
+	if r.doc.Type != chart.ReferralLetter {
+		return
+	}
+	if who, _, ok := best(r.found[chart.ReferringProvider]); ok {
+		r.found[chart.ProviderName] = slices.DeleteFunc(r.found[chart.ProviderName], func(h hit) bool { return sameNames(keyOf(h), keyOf(who)) })
 	}
 }
 

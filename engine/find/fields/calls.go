@@ -41,7 +41,7 @@ func callsOf(t chart.Type) calls {
 	case chart.DischargeSummary:
 		return calls{required: join(seen, stays, []chart.FieldName{chart.ProviderName}), lists: clinical, without: join(billing, specimen, []chart.FieldName{chart.DateOfService})}
 	case chart.LabReport:
-		return calls{required: join(seen, specimen, []chart.FieldName{chart.Facility}), without: join(billing, stays, []chart.FieldName{chart.Medication, chart.Allergy, chart.Vaccine})}
+		return calls{required: join(seen, specimen, []chart.FieldName{chart.Facility}), without: join(billing, stays, []chart.FieldName{chart.Medication, chart.Allergy, chart.Vaccine, chart.ReferringProvider, chart.Address})}
 	case chart.PathologyReport:
 		return calls{required: join(seen, specimen, []chart.FieldName{chart.ProviderName}), lists: []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode}, without: join(billing, stays)}
 	case chart.RadiologyReport:

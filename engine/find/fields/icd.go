@@ -50,8 +50,13 @@ func icd(s string, plain bool) []take {
 
 // dotGoesOn reports whether what follows a dot is the rest of the code, with a space read into it or not.
 func dotGoesOn(rest string) bool {
-	rest = strings.TrimPrefix(rest, " ")
-	return rest != "" && (rest[0] >= '0' && rest[0] <= '9')
+	if rest == "" {
+		return false
+	}
+	if rest[0] == ' ' {
+		return len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9'
+	}
+	return true
 }
 
 func inOrder(ts []take) []take {

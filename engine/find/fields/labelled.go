@@ -163,7 +163,7 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		case whoseInsured:
 			return n, 0.6
 		}
-		if n == chart.Phone && around != whosePatient && letterheadPhone(l, m) {
+		if n == chart.Phone && around != whosePatient && letterheadPhone(l, m) || (n == chart.Phone || n == chart.Email || n == chart.Address) && l.underOrganisation(m) {
 			return n, 0.25
 		}
 		if ofSomebodyElse(l, m) {
@@ -255,6 +255,33 @@ func ofSomebodyElse(l *leaf, m layout.Match) bool {
 		}
 		if !m.Colon && (o.Key == layout.OtherPerson || o.Key == layout.InsuredName) && o.First <= m.Last+2 && o.Last >= m.First-2 {
 			return true
+		}
+	}
+	return false
+}
+
+// underOrganisation reports whether a label closes a block that the name of a clinic heads: "Summit Medical Group / 2361 Elm
+// Way / Duluth, MN / Phone: …" is not about the patient.
+func (l *leaf) underOrganisation(m layout.Match) bool {
+	if !m.Starts {
+		return false
+	}
+	s := l.sheet
+	rect := s.Lines[m.Line].Segments[m.Segment].Rect
+	for i, cells := m.Line-1, 0; i >= 0 && cells < 4; i-- {
+		for _, seg := range s.Lines[i].Segments {
+			if d := seg.Rect.X0 - rect.X0; d < -s.Body || d > s.Body {
+				continue
+			}
+			if rect.Y0-seg.Rect.Y1 > 1.2*s.Body || labelIn(s, i, seg) {
+				return false
+			}
+			text := s.Lines[i].Text(seg.First, seg.Last)
+			if t, ok := organisation(text); ok && t.score > 0.9 && !hasDigit(text) {
+				return true
+			}
+			rect = seg.Rect
+			cells++
 		}
 	}
 	return false

@@ -249,6 +249,9 @@ func listKey(k layout.Key) bool {
 
 // closes reports whether a line is the foot of a page or the end of a letter.
 func closes(text string) bool {
+	if farewell.MatchString(text) {
+		return true
+	}
 	low := strings.ToLower(text)
 	for _, p := range []string{"page ", "electronically signed", "printed ", "sincerely", "signature", "e-signed", "digitally signed", "respectfully", "please call", "thank you"} {
 		if strings.HasPrefix(low, p) {

@@ -61,13 +61,10 @@ func (r *reader) readProse(l *leaf) {
 		r.serviceBlock(l)
 	}
 	for i := range l.sheet.Lines {
-		line := see(l.sheet.Lines[i].Words)
-		r.banner(l, i, line)
-		for _, m := range patientInText.FindAllStringSubmatchIndex(line.text, 4) {
-			if t, ok := name(line.text[m[2]:m[3]]); ok {
-				t.from, t.to = t.from+m[2], t.to+m[2]
-				r.add(l, chart.PatientName, line, t, 0.5)
-			}
+		line := &l.sheet.Lines[i]
+		r.banner(l, i, see(line.Words))
+		for _, seg := range line.Segments {
+			r.namedPatient(l, see(line.Words[seg.First:seg.Last+1]))
 		}
 	}
 	for _, m := range patientPhone.FindAllStringIndex(v.text, 3) {
@@ -84,6 +81,16 @@ func (r *reader) readProse(l *leaf) {
 				t.from, t.to = t.from+m[2], t.to+m[2]
 				r.add(l, chart.ProviderName, v, t, 0.5)
 			}
+		}
+	}
+}
+
+// namedPatient takes the name that a cell or a sentence gives its patient.
+func (r *reader) namedPatient(l *leaf, v view) {
+	for _, m := range patientInText.FindAllStringSubmatchIndex(v.text, 4) {
+		if t, ok := name(v.text[m[2]:m[3]]); ok {
+			t.from, t.to = t.from+m[2], t.to+m[2]
+			r.add(l, chart.PatientName, v, t, 0.5)
 		}
 	}
 }

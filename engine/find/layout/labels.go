@@ -74,6 +74,42 @@ func (s *Sheet) findLabels() {
 		}
 	}
 	s.stacked(x)
+	s.dropStates()
+}
+
+// dropStates takes back the labels that are states: "ID" under "STATE" is Idaho.
+func (s *Sheet) dropStates() {
+	var kept []Match
+	for _, m := range s.Labels {
+		if t := s.Lines[m.Line].Words[m.First].Text; m.First == m.Last && m.Starts && m.Ends && len(t) == 2 && upper(t) && s.underState(m) {
+			continue
+		}
+		kept = append(kept, m)
+	}
+	if len(kept) == len(s.Labels) {
+		return
+	}
+	s.setLabels(kept)
+}
+
+// setLabels puts labels in the place of those found, in reading order.
+func (s *Sheet) setLabels(kept []Match) {
+	s.Labels = kept
+	s.byLine = make([][]int, len(s.Lines))
+	for i, o := range kept {
+		s.byLine[o.Line] = append(s.byLine[o.Line], i)
+	}
+}
+
+func (s *Sheet) underState(m Match) bool {
+	for i := max(0, m.Line-2); i < m.Line; i++ {
+		for _, o := range s.LabelsOf(i) {
+			if o.Key == State && o.Rect.X0 < m.Rect.X1+s.Body && o.Rect.X1 > m.Rect.X0-s.Body {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // stacked finds labels that a narrow column breaks over two lines, "DATE OF / BIRTH", where the two together are a better
@@ -118,11 +154,7 @@ func (s *Sheet) restack(li, ui, di int, p *phrase) {
 	if !done {
 		kept = append(kept, m)
 	}
-	s.Labels = kept
-	s.byLine = make([][]int, len(s.Lines))
-	for i, o := range kept {
-		s.byLine[o.Line] = append(s.byLine[o.Line], i)
-	}
+	s.setLabels(kept)
 }
 
 // sameLabel joins a label to the one right before it that says the same, in another language or in brackets.
@@ -164,7 +196,7 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, 
 		p, q := x.lookup(joined)
 		if p != nil {
 			m := Match{Key: p.key, Phrase: p.text, First: i, Last: j, Quality: q,
-				Colon: colonAfter(l, seg, j) || q == 1 && j < seg.Last && l.Words[j+1].Text == "-", Starts: i == seg.First, Ends: j == seg.Last}
+				Colon: colonAfter(l, seg, j) || q == 1 && j+1 < seg.Last && l.Words[j+1].Text == "-", Starts: i == seg.First, Ends: j == seg.Last}
 			v := q*10 + float64(len(joined))/4
 			if m.Colon {
 				v += 2
