@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/phi"
@@ -17,7 +18,7 @@ const heldOut = "e"
 var errHeldOut = errors.New("family " + heldOut + " is held out: its misses are not shown")
 
 // charts scores the detector on the words of synthetic charts, with characters misread at the given rate.
-func charts(d *phi.Detector, family string, count int, seed uint64, noise float64, show bool, s *score) error {
+func charts(d *phi.Detector, family, mode string, count int, seed uint64, noise float64, show bool, s *score) error {
 	if show && family == heldOut {
 		return errHeldOut
 	}
@@ -33,7 +34,7 @@ func charts(d *phi.Detector, family string, count int, seed uint64, noise float6
 			pages[p].Words = make([]chart.Word, len(page.Words))
 			for w, word := range page.Words {
 				word.Line = 0
-				word.Text = noisy(r, word.Text, noise)
+				word.Text = noisy(r, inCase(word.Text, mode), noise)
 				pages[p].Words[w] = word
 			}
 		}
@@ -46,6 +47,17 @@ func charts(d *phi.Detector, family string, count int, seed uint64, noise float6
 func packet(i int) []chart.Type {
 	n := len(synth.Types)
 	return []chart.Type{synth.Types[i%n], synth.Types[(i*5+3)%n], synth.Types[(i*7+11)%n]}
+}
+
+// inCase puts a word in one case, where asked.
+func inCase(t chart.Text, mode string) chart.Text {
+	switch mode {
+	case "lower":
+		return chart.Text(strings.ToLower(t.Reveal()))
+	case "upper":
+		return chart.Text(strings.ToUpper(t.Reveal()))
+	}
+	return t
 }
 
 func noisy(r *rand.Rand, t chart.Text, noise float64) chart.Text {

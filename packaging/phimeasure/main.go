@@ -22,7 +22,7 @@ func main() {
 	truth := fs.String("truth", ".", "folder with the truth of the files")
 	condition := fs.String("condition", "clean300", "how the charts were scanned, for regions")
 	dump := fs.String("dump", "", "folder for pictures of pages with a miss, for regions")
-	mode := fs.String("case", "", "lower or upper: the notes in that case throughout")
+	mode := fs.String("case", "", "lower or upper: the text in that case throughout")
 	if err := fs.Parse(os.Args[2:]); err != nil {
 		os.Exit(2)
 	}
@@ -47,7 +47,7 @@ func main() {
 	case "sentences":
 		err = sentences(d, fs.Args(), *mode, *noise, *show, &s)
 	case "synth":
-		err = charts(d, *family, *count, *seed, *noise, *show, &s)
+		err = charts(d, *family, *mode, *count, *seed, *noise, *show, &s)
 	case "files":
 		err = files(d, fs.Args(), *truth, *show, &s)
 	default:

@@ -208,10 +208,11 @@ func (s *scan) numericDate(i int) int {
 // two digits the text must speak of dates.
 func (s *scan) spacedDate(i int) int {
 	for k := i; k < i+3; k++ {
-		if t := s.tok(k); t.kind != digitToken || k > i && t.gap != gapSpace {
+		if t := s.tok(k); t.kind != digitToken || k > i && (t.gap < gapSpace || t.gap > gapWide) {
 			return i
 		}
 	}
+	boxed := s.toks[i+1].gap == gapWide || s.toks[i+2].gap == gapWide
 	m, d, y := s.toks[i].text, s.toks[i+1].text, s.toks[i+2].text
 	if len(m) != 2 || len(d) != 2 || !monthAndDay(atoi(m), atoi(d)) || atoi(m) > 12 {
 		return i
@@ -220,7 +221,7 @@ func (s *scan) spacedDate(i int) int {
 	if s.near(i) && s.toks[i-1].kind != wordToken && !s.toks[i-1].taken && s.toks[i].gap == gapNone || next.gap == gapNone && next.kind != punctToken || s.near(i+3) && unitNext[next.low] {
 		return i
 	}
-	if len(y) == 4 && between(atoi(y), 1850, 2100) || len(y) == 2 && s.speaksOfDates() {
+	if len(y) == 4 && between(atoi(y), 1850, 2100) && (!boxed || s.speaksOfDates()) || len(y) == 2 && s.speaksOfDates() {
 		return i + 3
 	}
 	return i

@@ -14,11 +14,12 @@ type known struct {
 	near     map[string]bool // the same with one letter out, for words of five letters and more
 	numbers  map[string]chart.Kind
 	initials map[string]bool
-	places   [][]string // words of the names of facilities and employers
+	loose    map[string]bool // initials of names that are only likely
+	places   [][]string      // words of the names of facilities and employers
 }
 
 func newKnown() *known {
-	return &known{sure: map[string]bool{}, words: map[string]bool{}, near: map[string]bool{}, numbers: map[string]chart.Kind{}, initials: map[string]bool{}}
+	return &known{sure: map[string]bool{}, words: map[string]bool{}, near: map[string]bool{}, numbers: map[string]chart.Kind{}, initials: map[string]bool{}, loose: map[string]bool{}}
 }
 
 // learn takes names and numbers from the hits of a scan that are likely or certain.
@@ -69,10 +70,16 @@ func (k *known) learnName(s *scan, h hit) {
 			k.sure[t.low] = k.sure[t.low] || certain
 		}
 	}
-	if h.tier == chart.Certain && len(initials) >= 2 && len(initials) <= 3 {
-		k.initials[string(initials)] = true
-		k.initials[string([]byte{initials[0], initials[len(initials)-1]})] = true
+	if len(initials) < 2 || len(initials) > 3 {
+		return
 	}
+	into := k.loose
+	if h.tier == chart.Certain {
+		into = k.initials
+	}
+	into[string(initials)] = true
+	into[string([]byte{initials[0], initials[len(initials)-1]})] = true
+	into[string([]byte{initials[1], initials[0]})] = true // "GONZALEZ, MARIA L"
 }
 
 // learnWord keeps one part of a name, its misreadings and its short forms.
@@ -286,7 +293,7 @@ func (k *known) glued(t *token, low string) bool {
 
 // sweepInitials marks "M.G." and "M. L. G." of a known person, and "MG" where it stands alone.
 func (k *known) sweepInitials(s *scan, i int) {
-	if t := &s.toks[i]; t.shape == upperShape && k.initials[t.low] && s.startsCell(i) && s.tok(i+1).gap >= gapWide {
+	if t := &s.toks[i]; t.shape == upperShape && s.startsCell(i) && s.tok(i+1).gap >= gapWide && (k.initials[t.low] || k.loose[t.low] && s.asksInitials()) {
 		s.addTokens(i, i+1, chart.Name, chart.Check, layerKnown) // beside each paragraph of a consent
 		return
 	}
@@ -299,6 +306,20 @@ func (k *known) sweepInitials(s *scan, i int) {
 	if len(got) >= 2 && k.initials[string(got)] {
 		s.addTokens(i, j, chart.Name, chart.Check, layerKnown)
 	}
+}
+
+// asksInitials reports whether the text has places for initials.
+func (s *scan) asksInitials() bool {
+	if s.asked == 0 {
+		s.asked = -1
+		for i := range s.toks {
+			if s.is(i, "initials", "initial") {
+				s.asked = 1
+				break
+			}
+		}
+	}
+	return s.asked > 0
 }
 
 // nicknames are the usual short forms of given names, both ways.

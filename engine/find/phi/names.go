@@ -251,7 +251,7 @@ func (s *scan) lowerName(i int) chart.Tier {
 		}
 		return chart.Check
 	}
-	if s.free && (s.givenActs(i) || listed && nameStrength(t.entry) >= 4 || s.lowerNeighbour(i)) {
+	if s.free && (s.strangeWord(i) || s.givenActs(i) || listed && nameStrength(t.entry) >= 4 || s.lowerNeighbour(i)) {
 		return chart.Check
 	}
 	return ""
@@ -291,6 +291,9 @@ func (s *scan) headingName(i int) chart.Tier {
 	}
 	if s.givenActs(i) {
 		return chart.Check
+	}
+	if t.class == unknownWord && s.headsCell(i) {
+		return ""
 	}
 	if t.class == unknownWord && len(t.low) >= 6 && pronounceable(t.low) {
 		return chart.Check

@@ -112,7 +112,11 @@ func (s *scan) employer(i int) {
 		if !s.is(j, "at", "for", "by", "from", "with") {
 			continue
 		}
-		if e, proper := s.employerEnd(j + 1); proper && !s.is(j+1, "i", "he", "she", "the") {
+		e, proper := s.employerEnd(j + 1)
+		if !proper && s.free {
+			e, proper = s.freeEmployerEnd(j + 1)
+		}
+		if proper && !s.is(j+1, "i", "he", "she", "the") {
 			s.coverFacility(j+1, e, true)
 			return
 		}
@@ -133,4 +137,22 @@ func (s *scan) employerEnd(from int) (e int, proper bool) {
 		e++
 	}
 	return e, proper
+}
+
+// freeEmployerEnd is employerEnd where case tells nothing: two words and more that are no small ones, or one that companies'
+// names end in.
+func (s *scan) freeEmployerEnd(from int) (e int, proper bool) {
+	e = from
+	words := 0
+	for ; s.near(e) && words < 5; e++ {
+		t := &s.toks[e]
+		if s.is(e, "&", "-", "'") {
+			continue
+		}
+		if t.kind != wordToken || t.taken && !t.name || closedClass[t.low] || t.entry.Clinical && !genericOrg[t.low] || functionWords[t.low] && !facilityEnds[t.low] {
+			break
+		}
+		words++
+	}
+	return e, words >= 2 || words == 1 && facilityEnds[s.tok(from).low] && !genericOrg[s.tok(from).low]
 }

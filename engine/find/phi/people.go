@@ -30,7 +30,7 @@ func (s *scan) middleInitial(i int) int {
 		k++
 	}
 	b := s.tok(k)
-	if !s.near(k) || b.kind != wordToken || len(b.low) < 2 || b.taken || !s.sameCase(a, b) || a.shape == lowerShape && !dot {
+	if !s.near(k) || b.kind != wordToken || len(b.low) < 2 || b.taken || !s.sameCase(a, b) || a.shape == lowerShape && !dot && !s.oddPair(a, b) {
 		return i
 	}
 	if m.low == "i" && !dot || a.entry.Clinical || b.entry.Clinical || closedClass[a.low] || closedClass[b.low] || s.titleAt(i) > 0 || notNames[a.low] || notNames[b.low] {
@@ -41,6 +41,12 @@ func (s *scan) middleInitial(i int) int {
 		return i
 	}
 	return k + 1
+}
+
+// oddPair reports whether one of two words is a name or in no list, and the other may be one.
+func (s *scan) oddPair(a, b *token) bool {
+	odd := func(t *token) bool { return (t.class == nameWord || t.class == unknownWord) && len(t.low) >= 3 }
+	return odd(a) && b.class != safeWord || odd(b) && a.class != safeWord
 }
 
 // sameCase reports whether two words are written as parts of one name.
@@ -103,6 +109,18 @@ func (s *scan) givenActs(i int) bool {
 		"presents", "presented", "returns", "wants", "agreed", "tolerated", "feels", "complains", "attends", "went", "came", "notes", "takes", "continues")
 }
 
+// strangeWord reports a word in no list, in a text where case tells nothing, that sounds like one and is no drug: a name as
+// likely as anything.
+func (s *scan) strangeWord(i int) bool {
+	t := &s.toks[i]
+	return t.class == unknownWord && len(t.low) >= 4 && pronounceable(t.low) && !medicalShape(t.low) && !s.unitOrTrade(i) && !s.is(i+1, "/") && !s.is(i-1, "/")
+}
+
+// headsCell reports whether token i is all of a cell up to its colon: a heading or a label in another language.
+func (s *scan) headsCell(i int) bool {
+	return s.startsCell(i) && s.is(i+1, ":") && s.tok(i+1).gap == gapNone
+}
+
 // freeFacility marks the facility or company whose last word is token i, where case tells nothing: words that name stand
 // before it, and a small word leads to them, or one of them is no ordinary word.
 func (s *scan) freeFacility(i int) {
@@ -127,7 +145,8 @@ func (s *scan) freeFacility(i int) {
 	led := s.is(start-1, "at", "from", "to", "by", "with", "via", "near", "for") && s.near(start)
 	end := s.toks[i].low
 	named := strongEnds[end] || facilityPair(s.tok(i-1).low, end)
-	if naming == 0 || start == i || !(named && (led || odd) || led && odd || led && naming >= 2) {
+	alone := s.startsCell(start) && s.tok(i+1).gap >= gapWide
+	if naming == 0 || start == i || !(named && (led || odd || alone) || led && odd || led && naming >= 2) {
 		return
 	}
 	s.coverFacility(start, i+1, false)

@@ -80,7 +80,7 @@ func TestPagesBoxesAndPropagation(t *testing.T) {
 	spans := d.Pages([]chart.Page{
 		page(1, word("Patient", 0.1, 0.1), word("Name", 0.2, 0.1), word("Account", 0.6, 0.1),
 			word("Thistlewood,", 0.1, 0.12), word("Basil", 0.26, 0.12), word("A77-1204", 0.6, 0.12)),
-		page(2, word("the", 0.1, 0.5), word("thistlewocd", 0.15, 0.5), word("family", 0.3, 0.5), word("agreed", 0.4, 0.5)),
+		page(2, word("The", 0.1, 0.5), word("thistlewocd", 0.15, 0.5), word("family", 0.3, 0.5), word("agreed", 0.4, 0.5)),
 	})
 	found := map[string]chart.Span{}
 	for _, s := range spans {
