@@ -29,6 +29,11 @@ func TestSplit(t *testing.T) {
 		{"another patient and type", []string{discharge1, discharge2, laboratory}, "discharge_summary[1 2] lab_report[3]"},
 		{"a blank back does not part a document", []string{discharge1, "", discharge2}, "discharge_summary[1 3] blank[2]"},
 		{"a separator parts", []string{laboratory, separator, laboratory}, "lab_report[1] separator[2] lab_report[3]"},
+		{"pages fed in another order are put in theirs", []string{laboratory, discharge2, discharge1}, "lab_report[1] discharge_summary[3 2]"},
+		{"the same sheet begun again", []string{laboratory, strings.ReplaceAll(laboratory, "87 ", "91 ")}, "lab_report[1] lab_report[2]"},
+		{"an unnumbered first page", []string{strings.ReplaceAll(discharge1, "Page 1 of 2", ""), discharge2}, "discharge_summary[1 2]"},
+		{"a page that goes on", []string{strings.ReplaceAll(discharge1, "Page 1 of 2", ""), "(continued)\nPatient: Maria Gonzalez\nShe was told to return if the fever came back."}, "discharge_summary[1 2]"},
+		{"patch sheets", []string{laboratory, "PATCH II", discharge1, discharge2}, "lab_report[1] separator[2] discharge_summary[3 4]"},
 		{"nothing known", []string{"lorem ipsum dolor sit amet consectetur adipiscing elit sed do"}, "other[1]"},
 		{"no pages", nil, ""},
 	}

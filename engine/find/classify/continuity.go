@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -12,24 +13,74 @@ import (
 // starts reports whether the page begins a new document after the run.
 func starts(r *run, v *seen) bool {
 	last, first := &r.pages[len(r.pages)-1], &r.pages[0]
-	return 0.4+counting(last, v)+patientChange(r, v)+keyChange(r, v)+formats(last, v)+kinds(r, v)+titles(r, v)+heads(first, last, v)+flow(first, last, v) > 0
+	return 0.4+counting(r, v)+patientChange(r, v)+keyChange(r, v)+formats(last, v)+kinds(r, v)+titles(r, v)+heads(first, last, v)+flow(first, last, v) > 0
 }
 
-// counting is what the pages' own numbers say.
-func counting(last, v *seen) float64 {
+// counting is what the pages' own numbers say. Pages of one count belong together in whatever order they were fed.
+func counting(r *run, v *seen) float64 {
+	last := &r.pages[len(r.pages)-1]
+	if v.out == 0 {
+		switch {
+		case last.out > 0 && r.complete():
+			return 2.5
+		case last.of > 0 && last.of < last.out:
+			return -1
+		}
+		return 0
+	}
+	same, twice := 0, false
+	for i := range r.pages {
+		if r.pages[i].out == v.out {
+			same++
+			twice = twice || r.pages[i].of == v.of
+		}
+	}
 	switch {
-	case v.of == 1 && v.out > 0:
+	case twice:
 		return 5
-	case v.of > 1 && v.of == last.of+1 && v.out == last.out:
+	case same == len(r.pages) && v.of == last.of+1:
 		return -6
-	case v.of > 1:
+	case same == len(r.pages) && v.of == last.of-1: // the stack lay upside down
+		return -5
+	case same == len(r.pages) && v.out > 1: // fed in another order, or one is missing
+		return -3
+	case v.of == 1:
+		return 5
+	case same > 0:
 		return -2
-	case last.of > 0 && last.of < last.out:
-		return -1
-	case last.of > 0 && last.of == last.out:
-		return 2.5
+	case last.out > 0: // the pages of another count
+		return 3
+	case v.of == len(r.pages)+1: // the first page was not numbered
+		return -3
 	}
 	return 0
+}
+
+// complete reports whether the run has every page of its count.
+func (r *run) complete() bool {
+	last := &r.pages[len(r.pages)-1]
+	n := 0
+	for i := range r.pages {
+		if r.pages[i].out == last.out {
+			n++
+		}
+	}
+	return n >= last.out
+}
+
+// inOrder gives the pages by their own numbers where every one has its number of one count, else as they were fed.
+func (r *run) inOrder() []seen {
+	had := map[int]bool{}
+	for i := range r.pages {
+		p := &r.pages[i]
+		if p.out != r.pages[0].out || p.of == 0 || had[p.of] {
+			return r.pages
+		}
+		had[p.of] = true
+	}
+	out := slices.Clone(r.pages)
+	slices.SortStableFunc(out, func(a, b seen) int { return a.of - b.of })
+	return out
 }
 
 // keyChange compares what a document has one of: its claim, its days.

@@ -64,6 +64,7 @@ func (r *run) sum() []float64 {
 
 func (r *run) document() chart.Document {
 	d := chart.Document{Type: r.kind, TypeConfidence: 0.97, Fields: []chart.Field{}, Rows: []chart.Row{}}
+	r.pages = r.inOrder()
 	for _, p := range r.pages {
 		d.Pages = append(d.Pages, p.number)
 	}

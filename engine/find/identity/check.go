@@ -15,22 +15,32 @@ const (
 	contradicts // an identifier is another patient's
 )
 
-// compare holds a claim to a patient's. sameHouse says that both use the same medical record numbers.
+// compare holds a claim to a patient's. sameHouse says that both use the same medical record numbers. One character that
+// differs in one identifier is a misreading where the full name and another identifier are the same.
 func compare(c, patient claim, sameHouse bool) verdict {
 	name := like(c.name, patient.name)
-	same := func(a, b string) bool { return a != "" && a == b }
-	differs := func(a, b string) bool { return a != "" && b != "" && a != b }
-	if name == other || differs(c.born, patient.born) || differs(c.ssn, patient.ssn) || sameHouse && differs(c.mrn, patient.mrn) {
-		return contradicts
+	own, slips := 0, 0 // numbers and days that are the patient's alone; those that differ in a character
+	numbers := [][2]string{{c.born, patient.born}, {c.ssn, patient.ssn}}
+	if sameHouse || c.mrn == patient.mrn {
+		numbers = append(numbers, [2]string{c.mrn, patient.mrn})
 	}
-	own := 0 // numbers and days that are the patient's alone
-	for _, p := range [][2]string{{c.born, patient.born}, {c.mrn, patient.mrn}, {c.ssn, patient.ssn}} {
-		if same(p[0], p[1]) {
+	differs := name == other
+	for _, p := range numbers {
+		switch {
+		case p[0] == "" || p[1] == "":
+		case p[0] == p[1]:
 			own++
+		case len(p[0]) == len(p[1]) && distance(p[0], p[1]) == 1:
+			slips++
+		default:
+			differs = true
 		}
 	}
+	same := func(a, b string) bool { return a != "" && a == b }
 	family := same(c.account, patient.account) || same(c.member, patient.member)
 	switch {
+	case differs, slips > 0 && !(slips == 1 && name == proof && own > 0):
+		return contradicts
 	case name == proof && (own > 0 || family), name == shorter && own > 0, own > 1:
 		return belongs
 	}
@@ -74,6 +84,10 @@ func checkChart(docs []chart.Document, text map[int]*sheet) {
 	}
 	strict := namesakes(all)
 	patient, clear := mostly(all, strict)
+	if strict {
+		patient.mrn = ruling(all, patient, func(c *claim) string { return c.mrn })
+		patient.ssn = ruling(all, patient, func(c *claim) string { return c.ssn })
+	}
 	for _, s := range all {
 		s.holdPages(patient, strict, text)
 		s.confirm(&s.whole, patient, text)
@@ -139,13 +153,15 @@ func (s *said) holdPages(patient claim, strict bool, text map[int]*sheet) {
 			}
 		}
 		v := compare(c, own, true)
-		if ours && v == unmatched {
-			v = compare(c, patient, sameHouse(own, patient))
+		if ours && v != contradicts {
+			if p := compare(c, patient, sameHouse(own, patient)); p == contradicts || v == unmatched {
+				v = p
+			}
 		}
 		switch {
 		case v == contradicts:
 			alarm(s.doc, chart.AnotherPatient, []int{n})
-		case v == unmatched, strict && ours && !numbered(c, patient):
+		case v == unmatched, c.mrn == "" && text[n] != nil && text[n].shows(own, patient), strict && ours && !numbered(c, patient):
 			alarm(s.doc, chart.PatientUnmatched, []int{n})
 		}
 	}
@@ -183,6 +199,37 @@ func mostly(all []said, strict bool) (best claim, clear bool) {
 	return best, clear
 }
 
+// apart reports whether two numbers are two, and not one of which a character was misread.
+func apart(a, b string) bool { return a != "" && b != "" && distance(a, b) > 1 }
+
+// ruling gives the number that stands on most pages of the patient's name and birth, and none where another one stands on a third
+// as many.
+func ruling(all []said, patient claim, of func(*claim) string) string {
+	count := map[string]int{}
+	for _, s := range all {
+		for _, c := range s.pages {
+			if v := of(c); v != "" && like(c.name, patient.name) != other && (c.born == "" || c.born == patient.born) {
+				count[v]++
+			}
+		}
+	}
+	best, second := "", 0
+	for v, n := range count {
+		if n > count[best] || best != "" && n == count[best] && v < best {
+			best = v
+		}
+	}
+	for v, n := range count {
+		if v != best {
+			second = max(second, n)
+		}
+	}
+	if 3*second >= count[best] {
+		return ""
+	}
+	return best
+}
+
 // numbered reports whether two claims share a number that is one patient's alone.
 func numbered(a, b claim) bool { return a.mrn != "" && a.mrn == b.mrn || a.ssn != "" && a.ssn == b.ssn }
 
@@ -195,7 +242,7 @@ func namesakes(all []said) bool {
 			if n := like(a.name, b.name); a.born == "" || a.born != b.born || n == other || n == unsaid {
 				continue
 			}
-			if a.mrn != "" && b.mrn != "" && a.mrn != b.mrn && sameHouse(a, b) || a.ssn != "" && b.ssn != "" && a.ssn != b.ssn {
+			if apart(a.mrn, b.mrn) && sameHouse(a, b) || apart(a.ssn, b.ssn) {
 				return true
 			}
 		}

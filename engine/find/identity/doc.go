@@ -5,6 +5,9 @@
 // Identifiers are the full name, the date of birth, the medical record number, the social security number, and, beside the full
 // name only because families share them, the member and account numbers. Address and telephone are none. Names that differ in a
 // letter, in a suffix that one page leaves out, or in a middle initial prove nothing either way: twins and fathers are called so.
+// One misread character of one number is forgiven where the full name and another identifier are the same. Where a chart shows
+// two patients of one name and birth, only a number of the patient's own counts; where a third of the pages are another's, or
+// more, nobody knows whose chart it is and every document asks.
 //
 //	identity.Check(docs, pages)   // sets docs[i].Alarms and the reasons of their patient_name fields
 //

@@ -80,14 +80,16 @@ func TestCheck(t *testing.T) {
 		{"the twin", []chart.Document{document([]int{1, 2}, says(1, "name", "LOPEZ, JAYDEN", "born", "2015-01-02", "member", "W123456"), says(2, "name", "LOPEZ, JAYLEN", "born", "2015-01-02", "member", "W123456"))}, "", []string{"patient_unmatched[2]"}},
 		{"the father", []chart.Document{document([]int{1}, says(1, "name", "SMITH JR, JOHN", "born", "1975-01-02", "mrn", "111111")), document([]int{2}, says(2, "name", "SMITH, JOHN", "born", "1945-01-02"))}, "", []string{"another_patient[1]", "another_patient[2]"}},
 		{"the father without a birth", []chart.Document{document([]int{1}, says(1, "name", "SMITH JR, JOHN", "born", "1975-01-02", "member", "W12345")), document([]int{2}, says(2, "name", "SMITH, JOHN", "member", "W12345"))}, "", []string{"", "patient_unmatched[2]"}},
-		{"one name and birthday, two numbers", []chart.Document{document([]int{1}, says(1, maria...)), document([]int{2}, says(2, "name", "GONZALEZ, MARIA L", "born", "1970-03-04", "mrn", "777777"))}, "", []string{"another_patient[1]", "another_patient[2]"}},
-		{"two such patients, and a page without a number", []chart.Document{document([]int{1}, says(1, maria...)), document([]int{3, 6}, says(3, maria...), says(6, maria...)), document([]int{4}, says(4, "name", "GONZALEZ, MARIA L", "born", "1970-03-04", "mrn", "777777")),
+		{"one name and birthday, two numbers", []chart.Document{document([]int{1}, says(1, maria...)), document([]int{2}, says(2, "name", "GONZALEZ, MARIA L", "born", "1970-03-04", "mrn", "777777"))}, "", []string{"patient_unmatched[1] another_patient[1]", "patient_unmatched[2] another_patient[2]"}},
+		{"two such patients, and a page without a number", []chart.Document{document([]int{1}, says(1, maria...)), document([]int{3, 6, 7}, says(3, maria...), says(6, maria...), says(7, maria...)), document([]int{4}, says(4, "name", "GONZALEZ, MARIA L", "born", "1970-03-04", "mrn", "777777")),
 			document([]int{5}, says(5, maria[:4]...))}, "", []string{"", "", "another_patient[4]", "patient_unmatched[5]"}},
 		{"one against one: nobody knows whose chart it is", []chart.Document{document([]int{1}, says(1, maria...)), document([]int{2}, says(2, "name", "CHEN, WEI", "born", "1980-05-06"))}, "", []string{"another_patient[1]", "another_patient[2]"}},
 		{"outside records have numbers of their own", []chart.Document{document([]int{1}, says(1, append(maria, "facility", "Lakeview Family Medicine")...)),
 			document([]int{2}, says(2, "name", "GONZALEZ, MARIA L", "born", "1970-03-04", "mrn", "777777", "facility", "St. Anne Hospital"))}, "", []string{"", ""}},
 		{"charts between separators are charts of their own", []chart.Document{document([]int{1}, says(1, maria...)), {Type: chart.Separator, Pages: []int{2}}, document([]int{3}, says(3, "name", "CHEN, WEI", "born", "1980-05-06"))}, "", []string{"", "", ""}},
 		{"a blank back", []chart.Document{document([]int{1}, says(1, maria...)), {Type: chart.Blank, Pages: []int{2}}}, "", []string{"", ""}},
+		{"a character of one number misread", []chart.Document{document([]int{1, 2}, says(1, maria...), says(2, "name", "GONZALEZ, MARIA L", "born", "1970-03-04", "mrn", "00482918"))}, "", []string{""}},
+		{"a character of a number and a shared surname", []chart.Document{document([]int{1, 2}, says(1, maria...), says(2, "name", "GONZALEZ, MARTA", "mrn", "00482918"))}, "", []string{"another_patient[2]"}},
 		{"no documents", nil, "", nil},
 	}
 	for _, c := range cases {

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -10,6 +11,8 @@ import (
 // sheet is the words of a page as they are compared with what is known of a patient: running headers name him without labels.
 type sheet struct {
 	words []string // in capitals, letters and digits only
+	lines []int    // the printed line of each, 0 unknown
+	raw   []string // each with its leading zeros
 	plain map[string]bool
 }
 
@@ -19,6 +22,7 @@ func read(p *chart.Page) *sheet {
 		for _, part := range strings.FieldsFunc(w.Text.Reveal(), func(r rune) bool { return r == ',' || r == ':' || r == ' ' }) {
 			if k := strings.ToUpper(strings.Trim(part, ".;()[]#*'\"")); k != "" {
 				s.words = append(s.words, strings.ReplaceAll(strings.ReplaceAll(k, "'", ""), "’", ""))
+				s.lines, s.raw = append(s.lines, w.Line), append(s.raw, k)
 				s.plain[number(k)] = true
 			}
 		}
@@ -40,6 +44,40 @@ func (s *sheet) confirm(c *claim, patient claim) {
 			*p[0] = *p[1]
 		}
 	}
+}
+
+// shows reports whether a number of the build of the patient's record number, and not his, stands on the line that names him: a
+// record number whose label was not read.
+func (s *sheet) shows(own, patient claim) bool {
+	for _, p := range []claim{own, patient} {
+		if len(p.mrn) < 5 || p.name.last == "" {
+			continue
+		}
+		for i, w := range s.words {
+			if w != words(p.name.last)[0] {
+				continue
+			}
+			for k := range s.words {
+				if s.lines[k] != 0 && s.lines[k] == s.lines[i] && !dated.MatchString(s.raw[k]) && number(s.raw[k]) != p.mrn && build(number(s.raw[k])) == build(p.mrn) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// dated is a day, or what is parted like one.
+var dated = regexp.MustCompile(`/|^\d{1,4}[-.]\d{1,2}[-.]\d{2,4}$`)
+
+// build is what a number looks like: its letters and digits by kind.
+func build(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '9'
+		}
+		return 'A'
+	}, s)
 }
 
 // names reports whether the name stands on the page: given name and surname beside each other in either order, with the middle

@@ -55,6 +55,8 @@ type leaf struct {
 	foreign bool
 	shows   prints
 	unclear bool // foreign, and prints nothing that tells
+
+	of, owner person // whom the page is about, and whose chart it is
 }
 
 // Run makes charts until there are enough pages.
@@ -73,6 +75,10 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		r := rand.New(rand.NewPCG(o.Seed, uint64(rep.Charts)))
 		t := Traps[rep.Charts%len(Traps)]
 		leaves := compose(r, t, rep.Charts%4 != 3)
+		for 3*foreign(leaves) > len(leaves) { // whose chart it is must be plain
+			leaves = compose(r, t, true)
+		}
+		tellApart(leaves)
 		pages := make([]chart.Page, len(leaves))
 		for i := range leaves {
 			pages[i] = leaves[i].page
@@ -87,6 +93,32 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	return rep, nil
 }
 
+func foreign(leaves []leaf) int {
+	n := 0
+	for _, l := range leaves {
+		if l.foreign {
+			n++
+		}
+	}
+	return n
+}
+
+// tellApart marks the pages of the other patient that print nothing by which they differ from what the patient's own pages
+// print.
+func tellApart(leaves []leaf) {
+	var told prints
+	for _, l := range leaves {
+		if s := l.shows; !l.foreign {
+			told = prints{told.name || s.name, told.suffix || s.suffix, told.born || s.born, told.mrn || s.mrn, told.ssn || s.ssn, told.member || s.member, told.account || s.account}
+		}
+	}
+	for i := range leaves {
+		l, s := &leaves[i], leaves[i].shows
+		both := prints{s.name && told.name, s.suffix && told.suffix, s.born && told.born, s.mrn && told.mrn, s.ssn && told.ssn, s.member && told.member, s.account && told.account}
+		l.unclear = l.foreign && both.same(l.of, l.owner)
+	}
+}
+
 // compose makes one chart: some documents of one patient, among them, where mixed, one or two pages of another, as documents of
 // their own or in the middle of one.
 func compose(r *rand.Rand, t Trap, mixed bool) []leaf {
@@ -95,11 +127,7 @@ func compose(r *rand.Rand, t Trap, mixed bool) []leaf {
 	rate := []float64{0, 0.003, 0.01, 0.03}[r.IntN(4)]
 	var leaves []leaf
 	add := func(p person, h heading, lines []string) {
-		l := leaf{page: set(r, len(leaves)+1, lines, rate), shows: h.shows}
-		if p != patient {
-			l.foreign, l.unclear = true, h.shows.same(p, patient)
-		}
-		leaves = append(leaves, l)
+		leaves = append(leaves, leaf{page: set(r, len(leaves)+1, lines, rate), shows: h.shows, foreign: p != patient, of: p, owner: patient})
 	}
 	docs := 3 + r.IntN(6)
 	foreign := []int{-1, -1}
