@@ -39,9 +39,9 @@ func counting(r *run, v *seen) float64 {
 	case twice:
 		return 5
 	case same == len(r.pages) && v.of == last.of+1:
-		return -6
+		return -7
 	case same == len(r.pages) && v.of == last.of-1: // the stack lay upside down
-		return -5
+		return -7
 	case same == len(r.pages) && v.out > 1: // fed in another order, or one is missing
 		return -3
 	case v.of == 1:
