@@ -23,13 +23,13 @@ const (
 )
 
 // symbol draws a bar code that decodes to payload and stretches it over w by h points; square codes take w for both. The
-// truth's text of the region is the payload.
-func (s *sheet) symbol(format gozxing.BarcodeFormat, x, y, w, h float64, payload string, whose Whose) {
+// truth's text of the region is the payload, which is the patient's.
+func (s *sheet) symbol(format gozxing.BarcodeFormat, x, y, w, h float64, payload string) {
 	m, err := encoder(format).EncodeWithoutHint(payload, format, 0, 0)
 	if err != nil {
 		panic(fmt.Errorf("bar code of a made-up number: %w", err)) // only our own digits and capitals come here
 	}
-	s.modules(trim(m), x, y, w, h, payload, whose)
+	s.modules(trim(m), x, y, w, h, payload)
 }
 
 func encoder(format gozxing.BarcodeFormat) gozxing.Writer {
@@ -45,12 +45,12 @@ func encoder(format gozxing.BarcodeFormat) gozxing.Writer {
 }
 
 // pdf417 draws the stacked code of American licences.
-func (s *sheet) pdf417(x, y, w, h float64, payload string, whose Whose) {
+func (s *sheet) pdf417(x, y, w, h float64, payload string) {
 	m, err := pdf417.Encode(payload, 3)
 	if err != nil {
 		panic(fmt.Errorf("bar code of a made-up licence: %w", err))
 	}
-	s.modules(trim(m), x, y, w, h, payload, whose)
+	s.modules(trim(m), x, y, w, h, payload)
 }
 
 // trim cuts the quiet zone off, so that the region of the truth ends with the ink.
@@ -78,7 +78,7 @@ func dark(m image.Image, x, y int) bool {
 }
 
 // modules draws the dark modules of m, each run of a row as one bar.
-func (s *sheet) modules(m image.Image, x, y, w, h float64, payload string, whose Whose) {
+func (s *sheet) modules(m image.Image, x, y, w, h float64, payload string) {
 	b := m.Bounds()
 	dx, dy := w/float64(b.Dx()), h/float64(b.Dy())
 	for j := b.Min.Y; j < b.Max.Y; j++ {
@@ -93,5 +93,5 @@ func (s *sheet) modules(m image.Image, x, y, w, h float64, payload string, whose
 			}
 		}
 	}
-	s.regionOf(seg{text: payload, kind: chart.Barcode, whose: whose}, rect{x, y, x + w, y + h, true})
+	s.regionOf(seg{text: payload, kind: chart.Barcode, whose: Patient}, rect{x, y, x + w, y + h, true})
 }

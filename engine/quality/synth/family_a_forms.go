@@ -62,7 +62,7 @@ type choice struct {
 }
 
 // tick draws a row of boxes of which one is ticked; its label is the field's value.
-func (s *sheet) tick(x float64, st style, f chart.FieldName, cs []choice) float64 {
+func (s *sheet) tick(x float64, st style, f chart.FieldName, cs []choice) {
 	for _, c := range cs {
 		part := any(c.label)
 		if c.on {
@@ -70,7 +70,6 @@ func (s *sheet) tick(x float64, st style, f chart.FieldName, cs []choice) float6
 		}
 		x = s.check(x, s.y, st, c.on, part) + 14
 	}
-	return x
 }
 
 func (s *sheet) tickList(l lookA, items []string) {
@@ -155,7 +154,7 @@ func aCard(s *sheet) {
 			s.y = y + 50
 			lst, vst := l.plain.at(7.5), l.bold.at(9)
 			s.tabbed([]float64{x + 12}, 70, 15, lst, vst, ":", pair{pick(s.rng, "Member Name", "Name", "Subscriber"), []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()),
-				s.kv(chart.GroupNumber, s.groupNo()), pair{"Plan", []any{s.plan}}, pair{"Effective", []any{s.date(day(2026, 1, 1), "")}})
+				s.kv(chart.GroupNumber, s.groupNo()), pair{"Plan", []any{s.plan}}, pair{"Effective", []any{s.date(day(1, 1), "")}})
 			s.text(x+12, y+152, lst, "PCP $20   Specialist $45   ER $250   RxBIN 610014   RxPCN 9999")
 		} else {
 			s.y = y + 22
@@ -192,7 +191,7 @@ func aID(s *sheet) {
 	s.text(x+94, s.y, vst.at(8), a[0])
 	s.text(x+94, s.y+11, vst.at(8), a[1])
 	s.sign(x+14, y+163, spoken(s.patient, false), Patient, "")
-	s.barcode(x+170, y+154, 96, 20, digits(s.rng, 10), Patient)
+	s.barcode(x+170, y+154, 96, 20, digits(s.rng, 10))
 }
 
 func aRx(s *sheet) {

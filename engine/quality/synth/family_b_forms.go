@@ -68,7 +68,7 @@ func bConsent(s *sheet) {
 	}
 	sig("PATIENT SIGNATURE", spoken(s.patient, false), Patient, chart.SignaturePresent, chart.SignatureDate)
 	sig("WITNESS", spoken(s.kin, false), Relative, "", "")
-	s.barcode(s.right-150, s.y+20, 140, 26, fold(s.mrn), Patient)
+	s.barcode(s.right-150, s.y+20, 140, 26, fold(s.mrn))
 	s.textMid(s.right-80, s.y+56, l.txt.at(7.5), s.mrnSeg())
 }
 
@@ -111,7 +111,7 @@ func bID(s *sheet) {
 		y += 13
 	}
 	s.sign(16, s.h-14, spoken(s.patient, false), Patient, "")
-	s.barcode(150, s.h-26, 90, 16, digits(s.rng, 8), Patient)
+	s.barcode(150, s.h-26, 90, 16, digits(s.rng, 8))
 }
 
 func bRx(s *sheet) {

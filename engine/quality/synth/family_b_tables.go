@@ -12,7 +12,7 @@ func bLab(s *sheet) {
 	s.topB(l, s.lab, pick(s.rng, "LABORATORY REPORT", "CUMULATIVE LAB SUMMARY", "CLINICAL LABORATORY"), []pair{s.kv(chart.CollectedDate, s.date(s.collected, chart.CollectedDate)), s.kv(chart.ReportedDate, s.date(s.reported, chart.ReportedDate)),
 		{"ORDERING", []any{s.doc(s.pcp, chart.ProviderName)}}, {"ACCESSION", []any{s.otherID(s.accession)}}})
 	if s.coin(.3) {
-		s.barcode(s.right-110, s.top-34, 100, 16, fold(s.accession), Patient)
+		s.barcode(s.right-110, s.top-34, 100, 16, fold(s.accession))
 	}
 	order, cols := "tvurf", []col{{"TEST NAME", 190, false}, {"RESULT", 75, true}, {"UNITS", 85, false}, {"REFERENCE INTERVAL", 130, false}, {"FLAG", 60, false}}
 	if s.coin(.4) {
@@ -50,9 +50,8 @@ func bShots(s *sheet) {
 }
 
 func bSuperbill(s *sheet) {
-	l := s.lookB()
 	s.w, s.h = letterH, letterW // landscape, as encounter forms often are
-	l = s.lookB()
+	l := s.lookB()
 	s.topB(l, s.clinic, pick(s.rng, "ENCOUNTER FORM", "CHARGE TICKET"), []pair{s.kv(chart.DateOfService, s.date(s.dos, chart.DateOfService)), s.kv(chart.ProviderName, s.doc(s.attending, chart.ProviderName)), s.kv(chart.ProviderNPI, s.npi(s.attending)), s.kv(chart.AccountNumber, s.acct())},
 		[]pair{s.kv(chart.Payer, s.payerSeg()), s.kv(chart.MemberID, s.memberID()), s.kv(chart.GroupNumber, s.groupNo()), s.kv(chart.Phone, s.phone())})
 	rows, total := s.charges(4+s.rng.IntN(8), func(v service, d seg) []any {

@@ -85,7 +85,7 @@ func (s *sheet) planCardD(l lookD, x, y, w float64) {
 	up(x+12, y+52, pick(s.rng, "Subscriber Name", "Member Name", "Enrollee Name"), l.bold.at(9.5), s.ptUpper())
 	up(x+12, y+78, pick(s.rng, "Identification Number", "Subscriber ID", "Member ID"), l.bold.at(9.5), s.memberID())
 	up(x+12, y+104, pick(s.rng, "Group Number", "Group No."), l.bold, s.groupNo())
-	up(x+12, y+130, "Coverage Date", l.txt, s.date(day(2026, 1, 1), ""))
+	up(x+12, y+130, "Coverage Date", l.txt, s.date(day(1, 1), ""))
 	s.mailD(x+152, y+53, 12, l.tiny.at(7.5), []any{"Plan: " + s.plan}, []any{"RxBIN: 003858"}, []any{"RxPCN: A4"}, []any{"RxGRP: RX" + digits(s.rng, 4)}, []any{"Office Visit: $25"}, []any{"Specialist: $50"}, []any{"Emergency: $300"})
 	s.rect(x+w-46, y+138, x+w-12, y+158, 1.2)
 	s.textMid(x+w-29, y+152, l.bold, pick(s.rng, "PPO", "HMO", "EPO"))
@@ -134,5 +134,5 @@ func dID(s *sheet) {
 	two(184, "4a ISS", s.date(s.now.AddDate(-1, 4, 2), ""), "12 REST", pick(s.rng, "NONE", "B"))
 	s.sayD(x+250, right, y+225, lst, style{font: cond, size: 8}, "5 DD", s.otherID(digits(s.rng, 14)))
 	s.sign(x+16, y+222, spoken(s.patient, false), Patient, "")
-	s.barcode(x+250, y+196, 110, 16, digits(s.rng, 12), Patient)
+	s.barcode(x+250, y+196, 110, 16, digits(s.rng, 12))
 }

@@ -26,10 +26,10 @@ func eCardPlan(s *sheet) {
 	s.text(x+14, y+114, l.tiny, s.label(chart.GroupNumber))
 	s.text(x+14, y+125, l.bold, s.groupNo())
 	s.mailE(x+160, y+60, l.txt.at(7), false, []any{"PCP visit      $30"}, []any{"Specialist     $60"}, []any{"Urgent care  $75"}, []any{"ER                $350"}, []any{"Rx Bin 017010"}, []any{"Rx PCN CIHSCARE"}, []any{"Rx Grp " + digits(s.rng, 6)})
-	s.text(x+14, y+h-9, l.bold.at(8).inked(ink{255, 255, 255}), "Effective ", s.date(day(2026, 1, 1), ""))
+	s.text(x+14, y+h-9, l.bold.at(8).inked(ink{255, 255, 255}), "Effective ", s.date(day(1, 1), ""))
 	y += h + 40
 	s.rectIn(x, y, x+w, y+h, .7, ink{120, 120, 120})
-	s.symbol(qrCode, x+w-70, y+14, 56, 56, "BIN017010|ID"+alnum(s.member)+"|GRP"+alnum(s.group), Patient)
+	s.symbol(qrCode, x+w-70, y+14, 56, 56, "BIN017010|ID"+alnum(s.member)+"|GRP"+alnum(s.group))
 	yy := s.block(x+14, y+20, 170, l.txt.at(7.5), "Call before a hospital admission. Benefits depend on eligibility at the time of service. This card is not a guarantee of payment.")
 	s.mailE(x+14, yy+8, l.txt.at(8), false, []any{"Member services  ", s.phoneE(s.clinic.phone)}, []any{"Nurse line, 24 hours  ", s.phoneE(s.lab.phone)}, []any{"Provider eligibility  ", s.phoneE(s.hospital.phone)}, []any{seg{text: s.lab.web, kind: chart.URL, whose: Facility}})
 	s.text(x+14, y+h-22, l.txt.at(7.5), "Claims: ", geo("P.O. Box "+digits(s.rng, 5), Facility), ", ", s.cityE(s.lab))
@@ -56,7 +56,7 @@ func eCardState(s *sheet) {
 		s.textIn(x+86, x+w-8, yy, l.bold.at(8.5), p.value...)
 	}
 	s.text(x+10, y+h-20, l.tiny, "Copay: PCP $0   Specialist $15   ER $50   Generic Rx $3")
-	s.symbol(code128, x+w-108, y+h-16, 98, 11, alnum(s.member), Patient)
+	s.symbol(code128, x+w-108, y+h-16, 98, 11, alnum(s.member))
 	s.text(x+10, y+h-7, l.tiny, "TTY 711")
 }
 
@@ -99,11 +99,11 @@ func eIDWide(s *sheet) {
 	s.autograph(x+16, y+200, 140, spoken(s.patient, false), Patient, "")
 	y += h + 36
 	s.bar(x, y, x+w, y+h, ink{244, 244, 244})
-	s.pdf417(x+16, y+16, w-32, 64, "@ANSI 636000DAQ"+alnum(lic.text)+" DCS"+strings.ToUpper(s.patient.last)+" DAC"+strings.ToUpper(s.patient.first)+" DBB"+s.patient.dob.Format("01022006"), Patient)
+	s.pdf417(x+16, y+16, w-32, 64, "@ANSI 636000DAQ"+alnum(lic.text)+" DCS"+strings.ToUpper(s.patient.last)+" DAC"+strings.ToUpper(s.patient.first)+" DBB"+s.patient.dob.Format("01022006"))
 	s.text(x+16, y+104, l.tiny, "Class D: any vehicle under 26,001 lb.   Restrictions: none")
 	s.text(x+16, y+116, l.tiny, "DD ", s.otherID(digits(s.rng, 12)))
 	s.text(x+16, y+h-14, l.tiny, "If found drop in any mailbox. Return postage guaranteed.")
-	s.symbol(code128, x+w-120, y+h-44, 104, 18, digits(s.rng, 12), Patient)
+	s.symbol(code128, x+w-120, y+h-44, 104, 18, digits(s.rng, 12))
 }
 
 func titled(s string) string {
@@ -144,6 +144,6 @@ func eIDTall(s *sheet) {
 	s.text(x+150, y+234, v, pick(s.rng, "Brown", "Blue", "Hazel"))
 	s.autograph(x+20, y+270, 130, spoken(s.patient, false), Patient, "")
 	s.line(x+14, y+275, x+w-14, y+275, .4, ink{120, 120, 120})
-	s.symbol(qrCode, x+w-60, y+h-60, 46, 46, alnum(lic.text)+"/"+s.patient.dob.Format("20060102"), Patient)
-	s.symbol(code128, x+14, y+h-40, 120, 22, alnum(lic.text), Patient)
+	s.symbol(qrCode, x+w-60, y+h-60, 46, 46, alnum(lic.text)+"/"+s.patient.dob.Format("20060102"))
+	s.symbol(code128, x+14, y+h-40, 120, 22, alnum(lic.text))
 }

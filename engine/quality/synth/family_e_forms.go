@@ -153,6 +153,23 @@ func eIntakeKiosk(s *sheet) {
 		n++
 	}
 	of := func(f chart.FieldName, v ...any) { ask(s.label(f), v...) }
+	s.kioskBody(l, ask, of)
+	s.skip(8)
+	s.need(56)
+	s.para(s.left, s.wide(), l.txt, "[X] I acknowledge that I have been offered the Notice of Privacy Practices.")
+	s.skip(18)
+	s.autograph(s.left+60, s.y+2, 170, spoken(s.patient, false), Patient, chart.SignaturePresent)
+	s.text(s.left, s.y, l.txt, "Signed:")
+	s.text(s.left+300, s.y, l.txt, s.label(chart.SignatureDate)+": ", s.date(s.dos, chart.SignatureDate), " "+s.timeE())
+	s.frame = func(page, pages int) {
+		s.line(s.left, s.h-44, s.right, s.h-44, .5, ink{150, 150, 150})
+		s.text(s.left, s.h-34, l.tiny, s.pt(), " • ", s.dob())
+		s.textRight(s.right, s.h-34, l.tiny, pageE(page, pages))
+	}
+}
+
+// kioskBody asks in four sections.
+func (s *sheet) kioskBody(l lookE, ask func(q string, v ...any), of func(f chart.FieldName, v ...any)) {
 	s.barE(l, 0, "Demographics")
 	of(chart.PatientName, s.pt())
 	of(chart.DateOfBirth, s.dob())
@@ -177,25 +194,13 @@ func eIntakeKiosk(s *sheet) {
 	ask("Current medications", s.medParts(4)...)
 	ask("Have you ever smoked?", pick(s.rng, "No", "Yes, quit", "Yes"))
 	ask("Do you have an advance directive?", pick(s.rng, "No", "Yes, copy on file"))
-	s.skip(8)
-	s.need(56)
-	s.para(s.left, s.wide(), l.txt, "[X] I acknowledge that I have been offered the Notice of Privacy Practices.")
-	s.skip(18)
-	s.autograph(s.left+60, s.y+2, 170, spoken(s.patient, false), Patient, chart.SignaturePresent)
-	s.text(s.left, s.y, l.txt, "Signed:")
-	s.text(s.left+300, s.y, l.txt, s.label(chart.SignatureDate)+": ", s.date(s.dos, chart.SignatureDate), " "+s.timeE())
-	s.frame = func(page, pages int) {
-		s.line(s.left, s.h-44, s.right, s.h-44, .5, ink{150, 150, 150})
-		s.text(s.left, s.h-34, l.tiny, s.pt(), " • ", s.dob())
-		s.textRight(s.right, s.h-34, l.tiny, pageE(page, pages))
-	}
 }
 
 // labelE is the sticker of a hospital: bar code of the record number over name and numbers.
 func (s *sheet) labelE(l lookE, x, y float64) {
 	s.rectIn(x, y, x+196, y+74, .5, ink{170, 170, 170})
-	s.symbol(pick(s.rng, code128, code128, code39), x+10, y+6, 120, 17, alnum(s.mrn), Patient)
-	s.symbol(dataMatrix, x+164, y+6, 24, 24, alnum(s.account), Patient)
+	s.symbol(pick(s.rng, code128, code128, code39), x+10, y+6, 120, 17, alnum(s.mrn))
+	s.symbol(dataMatrix, x+164, y+6, 24, 24, alnum(s.account))
 	st := l.txt.at(8)
 	s.textIn(x+10, x+190, y+36, l.bold.at(9.5), s.ptAs(strings.ToUpper(listed(s.patient))))
 	s.textIn(x+10, x+190, y+47, st, s.label(chart.MRN)+" ", s.mrnSeg(), "   ", s.sex(false), "   ", s.years(), " Y")

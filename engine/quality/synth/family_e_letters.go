@@ -163,7 +163,7 @@ func eDenialTicks(s *sheet) {
 		s.skip(7)
 	}
 	s.text(s.left, s.bottom, l.tiny, "cc: ", s.docAs(spoken(s.attending.person, false)), "   Form CMS-10003 (Exp. 12/27)")
-	s.symbol(code128, s.right-120, s.bottom-26, 116, 18, alnum(s.claim), Patient)
+	s.symbol(code128, s.right-120, s.bottom-26, 116, 18, alnum(s.claim))
 }
 
 // eFaxBig is the template of a word processor.

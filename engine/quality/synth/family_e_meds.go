@@ -145,7 +145,7 @@ func eRxOrders(s *sheet) {
 	s.line(s.left, s.y+3, s.left+230, s.y+3, .6, ink{})
 	s.text(s.left, s.y+14, l.txt.at(9), s.mdE(s.attending, chart.ProviderName)...)
 	s.text(s.left, s.y+26, l.txt.at(9), s.label(chart.ProviderNPI)+" ", s.npi(s.attending), "    Lic. ", seg{text: s.attending.license, kind: chart.LicenseNumber, whose: Provider})
-	s.symbol(qrCode, s.right-64, s.y-30, 60, 60, "RX|"+alnum(s.mrn)+"|"+s.attending.npi+"|"+s.dos.Format("20060102"), Patient)
+	s.symbol(qrCode, s.right-64, s.y-30, 60, 60, "RX|"+alnum(s.mrn)+"|"+s.attending.npi+"|"+s.dos.Format("20060102"))
 }
 
 // eShotsSchool is the form that schools ask for: vaccines down, doses across, dates by hand.

@@ -228,6 +228,11 @@ func eDischargeMatrix(s *sheet) {
 	s.textIn(s.left, s.right, s.y, l.txt, stars)
 	s.y += n * 1.6
 	s.runE(l, 0)
+	s.matrixBody(l, n)
+}
+
+// matrixBody is the text under headings in capitals.
+func (s *sheet) matrixBody(l lookE, n float64) {
 	head := func(t string) { s.need(n * 4); s.skip(n * .6); s.text(s.left, s.y, l.txt, t); s.y += n * 1.3 }
 	head("DIAGNOSES:")
 	for i, d := range s.dx {

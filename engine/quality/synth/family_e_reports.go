@@ -14,7 +14,7 @@ func eLabWide(s *sheet) {
 	s.page()
 	s.text(s.left, s.y, l.bold.at(15).inked(l.accent), s.facility(s.lab))
 	s.text(s.left, s.y+11, l.tiny, s.roadE(s.lab), ", ", s.cityE(s.lab), "   ", s.phoneE(s.lab.phone), "   CLIA ", seg{text: "05D" + digits(s.rng, 7), kind: chart.LicenseNumber, whose: Facility})
-	s.symbol(code128, s.right-130, s.y-16, 130, 20, alnum(s.accession), Patient)
+	s.symbol(code128, s.right-130, s.y-16, 130, 20, alnum(s.accession))
 	s.textRight(s.right, s.y+14, l.tiny, "Accession ", s.otherID(s.accession))
 	s.y += 30
 	s.overE(l, 30, s.shf(2, chart.PatientName, s.pt()), s.shf(1.2, chart.DateOfBirth, s.dob()), sh(.7, "Age", s.years()), s.shf(.9, chart.Sex, s.sex(s.coin(.5))), s.shf(1.3, chart.MRN, s.mrnSeg()))
@@ -22,7 +22,7 @@ func eLabWide(s *sheet) {
 	s.line(s.left, s.y-6, s.right, s.y-6, .8, l.accent)
 	s.y += 4
 	s.runE(l, s.rng.IntN(2))
-	rows := s.resultsE(l, s.coin(.7), pick(s.rng, "tvfur", "tfvur", "tvurf"))
+	rows := s.resultsE(s.coin(.7), pick(s.rng, "tvfur", "tfvur", "tvurf"))
 	heads := map[rune]col{'t': {pick(s.rng, "Test", "Component", "Test Name"), 196, false}, 'v': {pick(s.rng, "Result", "Your Value", "Value"), 84, s.coin(.5)}, 'f': {pick(s.rng, "Flag", "Abn"), 48, false}, 'u': {pick(s.rng, "Units", "UoM"), 84, false}, 'r': {pick(s.rng, "Reference Range", "Ref. Interval", "Standard Range"), 128, false}}
 	t := tableE{l: l, name: "results", cell: l.txt, head: l.bold, way: pick(s.rng, "rule", "zebra", "bare"), tint: ink{224, 230, 236}, pad: pick(s.rng, 1.2, 2.2, 3.4), after: "Results (continued)"}
 	for _, c := range rows.order {
@@ -38,7 +38,7 @@ type resultRowsE struct {
 }
 
 // resultsE gives rows in the order of columns: test, value, flag, unit, range.
-func (s *sheet) resultsE(l lookE, panels bool, order string) resultRowsE {
+func (s *sheet) resultsE(panels bool, order string) resultRowsE {
 	out, last := resultRowsE{order: order}, ""
 	for _, r := range results(s.rng, pick(s.rng, 4, 9, 16, 24, 32, 40)) {
 		if panels && r.panel != last {

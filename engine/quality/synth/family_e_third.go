@@ -47,9 +47,16 @@ func eIntakeComb(s *sheet) {
 		box(x+10, s.label(chart.SSN), 11, ssn)
 	}
 	row()
+	s.addressCombE(box, row, a)
+	s.healthCombE(l, v)
+}
+
+// addressCombE is how to reach the patient and the insurance.
+func (s *sheet) addressCombE(box func(float64, string, int, seg) float64, row func(), a []seg) {
+	p := s.patient
 	box(s.left, s.label(chart.Address), 26, a[0])
 	row()
-	x = box(s.left, "City", 16, a[1])
+	x := box(s.left, "City", 16, a[1])
 	x = box(x, "State", 2, a[2])
 	box(x, "ZIP", 5, a[3])
 	row()
@@ -64,7 +71,6 @@ func eIntakeComb(s *sheet) {
 	x = box(s.left, s.label(chart.MemberID), 16, s.memberID())
 	box(x, s.label(chart.GroupNumber), 12, s.groupNo())
 	row()
-	s.healthCombE(l, v)
 }
 
 // healthCombE is the lower part: a contact, allergies, medicines and the signature.
@@ -81,7 +87,7 @@ func (s *sheet) healthCombE(l lookE, v style) {
 	s.y += 26
 	s.autograph(s.left+14, s.y-3, 160, spoken(s.patient, false), Patient, chart.SignaturePresent)
 	s.underE(l, pen, 20, sh(3, "Signature of applicant"), s.shf(1.2, chart.SignatureDate, s.date(s.dos, chart.SignatureDate)))
-	s.symbol(code128, s.w/2-60, s.h-46, 120, 12, digits(s.rng, 10), Patient)
+	s.symbol(code128, s.w/2-60, s.h-46, 120, 12, digits(s.rng, 10))
 }
 
 // eNoteDictated is a transcribed note: heads run in, capitals, the typist's line at the end.

@@ -66,19 +66,7 @@ func fIntake(s *sheet) {
 	}
 	sec("Patient", "Paciente")
 	row(s.say(l, chart.PatientName, s.pt()), s.say(l, chart.DateOfBirth, s.dob()))
-	x := s.text(s.left, s.y-4, l.txt, s.say(l, chart.Sex).label) + 14
-	for i, t := range []string{pick2(l.bilingual, "Female / F", "Female"), pick2(l.bilingual, "Male / M", "Male")} {
-		on := s.patient.female == (i == 0)
-		part := any(t)
-		if on {
-			part = []any{seg{text: strings.Fields(t)[0], field: chart.Sex, norm: pick2(i == 0, "F", "M")}}
-			if l.bilingual {
-				part = append(part.([]any), t[len(strings.Fields(t)[0]):])
-			}
-		}
-		x = s.choose(l.tick, x, s.y-4, l.txt, on, list(part)...) + 18
-	}
-	s.y += 24
+	s.sexF(l)
 	row(s.say(l, chart.Address, s.addr()))
 	row(s.say(l, chart.Phone, s.phone()), s.say(l, chart.Email, s.email()))
 	row(s.say(l, chart.SSN, s.ssnSeg()), pair{"Employer", []any{s.employerSeg()}})
@@ -99,6 +87,23 @@ func fIntake(s *sheet) {
 	s.line(end+6, s.y+3, s.left+280, s.y+3, .5, ink{})
 	s.text(s.left+300, s.y, l.txt, s.say(l, chart.SignatureDate).label+": ")
 	s.textIn(s.left+302+s.width(l.txt, s.say(l, chart.SignatureDate).label+":")+4, s.right, s.y-1, v, s.date(s.dos, chart.SignatureDate))
+}
+
+// sexF ticks the sex, on bilingual forms beside both words.
+func (s *sheet) sexF(l lookF) {
+	x := s.text(s.left, s.y-4, l.txt, s.say(l, chart.Sex).label) + 14
+	for i, t := range []string{pick2(l.bilingual, "Female / F", "Female"), pick2(l.bilingual, "Male / M", "Male")} {
+		on := s.patient.female == (i == 0)
+		part := any(t)
+		if on {
+			part = []any{seg{text: strings.Fields(t)[0], field: chart.Sex, norm: pick2(i == 0, "F", "M")}}
+			if l.bilingual {
+				part = append(part.([]any), t[len(strings.Fields(t)[0]):])
+			}
+		}
+		x = s.choose(l.tick, x, s.y-4, l.txt, on, list(part)...) + 18
+	}
+	s.y += 24
 }
 
 // fConsent is a consent whose clauses are numbered, bulleted or initialled.
@@ -136,7 +141,7 @@ func fConsent(s *sheet) {
 		s.y += 50
 	}
 	if s.coin(.5) {
-		s.symbol(pick(s.rng, code128, code39), s.right-150, s.bottom-16, 150, 20, fold(s.mrn), Patient)
+		s.symbol(pick(s.rng, code128, code39), s.right-150, s.bottom-16, 150, 20, fold(s.mrn))
 	}
 }
 
@@ -209,22 +214,20 @@ func fID(s *sheet) {
 	rows = []pair{{pick(s.rng, "LIC", "DLN", "ID", "No."), []any{lic}}, {"Name", []any{name}}, {"", []any{a[0]}}, {"", []any{a[1]}}, {pick(s.rng, "DOB", "Date of birth", "Birth"), []any{s.dob()}}, {"Sex", []any{s.sex(false), fmt.Sprintf("   Hgt 5-%02d   Eyes ", s.rng.IntN(12)) + pick(s.rng, "BRO", "GRN")}}, {pick(s.rng, "Expires", "EXP"), []any{s.date(s.now.AddDate(3, 0, 9), "")}}, {pick(s.rng, "Issued", "ISS"), []any{s.date(s.now.AddDate(-1, 0, 9), "")}}}
 	for i, p := range rows {
 		yy := y + 52 + float64(i)*14.5
-		at := tx
+		at := tx + 38
 		if p.label != "" {
-			at = max(s.text(tx, yy, l.tiny, p.label)+4, tx+38)
-		} else {
-			at = tx + 38
+			at = max(s.text(tx, yy, l.tiny, p.label)+4, at)
 		}
 		s.textIn(at, tx+196, yy, l.bold.at(9), p.value...)
 	}
 	s.autograph(x+16, y+h-14, 120, spoken(s.patient, false), Patient, "")
 	switch s.rng.IntN(3) {
 	case 0:
-		s.symbol(code128, x+w-132, y+h-26, 120, 16, fold(lic.text), Patient)
+		s.symbol(code128, x+w-132, y+h-26, 120, 16, fold(lic.text))
 	case 1:
-		s.symbol(qrCode, x+w-44, y+h-46, 36, 36, fold(lic.text), Patient)
+		s.symbol(qrCode, x+w-44, y+h-46, 36, 36, fold(lic.text))
 	default:
-		s.pdf417(x+w-160, y+h-32, 150, 24, "DAQ"+fold(lic.text)+"DCS"+up(fold(s.patient.last)), Patient)
+		s.pdf417(x+w-160, y+h-32, 150, 24, "DAQ"+fold(lic.text)+"DCS"+up(fold(s.patient.last)))
 	}
 }
 

@@ -40,14 +40,13 @@ type voice struct {
 	provider func(d doctor) string // without credentials
 	mrn      func(r *rand.Rand) string
 	phone    string // "(%s) %s-%s"
-	ssn      string
 	maskSSN  bool
 	words    wording
 }
 
 func newKase(r *rand.Rand, v voice) *kase {
 	t, t2 := pick(r, towns...), pick(r, towns...)
-	k := &kase{v: v, said: map[chart.FieldName]string{}, now: day(2026, time.Month(1+r.IntN(10)), 1+r.IntN(28))}
+	k := &kase{v: v, said: map[chart.FieldName]string{}, now: day(time.Month(1+r.IntN(10)), 1+r.IntN(28))}
 	k.age = 19 + r.IntN(70)
 	if r.IntN(9) == 0 {
 		k.age = 90 + r.IntN(8)

@@ -66,7 +66,8 @@ func digits(r *rand.Rand, n int) string {
 	return string(b)
 }
 
-func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+// day is a date of the year in which the charts are made.
+func day(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
 
 // somebody makes a person of the given age in years at the day now.
 func somebody(r *rand.Rand, now time.Time, age int, t town) person {

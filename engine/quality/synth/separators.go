@@ -67,7 +67,7 @@ func (s *sheet) divider() {
 func (s *sheet) patientCover() {
 	big, txt := style{font: sansBold, size: 22}, style{font: sans, size: 14}
 	s.textMid(s.w/2, 130, big, pick(s.rng, "PATIENT SEPARATOR", "CHART COVER SHEET", "BATCH COVER SHEET"))
-	s.symbol(code128, s.w/2-130, 170, 260, 60, fold(s.mrn), Patient)
+	s.symbol(code128, s.w/2-130, 170, 260, 60, fold(s.mrn))
 	x, y := 150.0, 290.0
 	only := func(v seg) seg { v.field = ""; return v } // a separator has no fields to capture
 	for _, p := range []pair{{"Patient:", []any{only(s.pt())}}, {"DOB:", []any{only(s.dob())}}, {"MRN:", []any{only(s.mrnSeg())}}, {"Scanned:", []any{s.date(s.printed, "")}}} {

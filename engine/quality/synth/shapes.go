@@ -81,9 +81,9 @@ func (s *sheet) regionOf(v seg, r rect) {
 	s.marks = append(s.marks, m)
 }
 
-// barcode is the usual code of documents, Code 128.
-func (s *sheet) barcode(x, y, w, h float64, payload string, whose Whose) {
-	s.symbol(code128, x, y, w, h, payload, whose)
+// barcode is the usual code of a patient's documents, Code 128.
+func (s *sheet) barcode(x, y, w, h float64, payload string) {
+	s.symbol(code128, x, y, w, h, payload)
 }
 
 // photo pastes a portrait in a frame.

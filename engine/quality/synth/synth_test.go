@@ -142,7 +142,7 @@ func TestSameConfigSameBytes(t *testing.T) {
 	t.Parallel()
 	for _, cond := range Conditions {
 		for _, format := range []string{PDF, Digital} {
-			c := Config{Seed: 9, Family: "a", Type: chart.InsuranceCard, Index: 2}
+			c := Config{Seed: 9, Family: "b", Type: chart.InsuranceCard, Index: 2} // a small page
 			one, _, err := generate(t, c).File(cond, format, 0)
 			if err != nil {
 				t.Fatal(err)
