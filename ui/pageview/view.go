@@ -173,9 +173,11 @@ func (w *View) Reveal(b geom.Box) {
 		w.change(func(Viewport) Viewport { return to })
 		return
 	}
-	w.coarse = true
 	w.glide = fyne.NewAnimation(glideTime, func(share float32) {
-		w.v = from.Between(to, float64(share))
+		if share <= 0 {
+			return // the first picture with the new field has the page as it stands: it need not be drawn
+		}
+		w.v, w.coarse = from.Between(to, float64(share)), true
 		if share >= 1 {
 			w.v, w.coarse = to, false
 		}

@@ -165,17 +165,17 @@ func coversZone(boxes []geom.Box, zone geom.Box) bool {
 	return in >= 0.9*zone.Area()
 }
 
-// boxHidden reports whether a place on the page lies under a mask.
-func (m mask) boxHidden(page int, b geom.Box) bool {
+// hider gives a function that reports whether a place on the page lies under a mask. What hides is found out once: it is
+// asked for every word of a page.
+func (m mask) hider(page int) func(geom.Box) bool {
+	var under []geom.Box
 	for _, f := range m.zones(page) {
-		if f.Box.Overlaps(b) {
-			return true
-		}
+		under = append(under, f.Box)
 	}
 	for _, s := range m.d.Spans {
-		if s.Page == page && touches(s.Boxes, b) && m.hides(s) {
-			return true
+		if s.Page == page && m.hides(s) {
+			under = append(under, s.Boxes...)
 		}
 	}
-	return false
+	return func(b geom.Box) bool { return touches(under, b) }
 }

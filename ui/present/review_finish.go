@@ -208,7 +208,7 @@ func (p *ReviewPresenter) Find(query string) {
 	m := p.mask(d)
 	for _, n := range p.pages.numbers {
 		if pg, ok := pageOf(d, n); ok {
-			p.find.hits = append(p.find.hits, findIn(pg, query, func(b geom.Box) bool { return m.boxHidden(n, b) })...)
+			p.find.hits = append(p.find.hits, findIn(pg, query, m.hider(n))...)
 		}
 	}
 	p.showHit()

@@ -392,12 +392,13 @@ func (p *ReviewPresenter) doubtMarks(d *chart.Dossier, number int, m mask) []Pag
 		return nil
 	}
 	var out []PageMark
+	hidden := m.hider(number)
 	for _, f := range d.Document.Fields {
 		if f.Page != number || f.Box.Empty() || !d.NeedsPerson(f) || !m.value(f) || !access.Sees(p.person, f.Name) {
 			continue
 		}
 		for _, w := range pg.Words {
-			if !f.Box.Overlaps(w.Box) || m.boxHidden(number, w.Box) {
+			if !f.Box.Overlaps(w.Box) || hidden(w.Box) {
 				continue
 			}
 			for _, r := range review.WordDoubt(w) {

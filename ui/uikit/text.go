@@ -22,6 +22,22 @@ type Text struct {
 	text  string
 	style Style
 	Fixed bool
+	known measured
+}
+
+// measured is how large a text was the last time that somebody asked: the canvas asks on every change of the screen.
+type measured struct {
+	text       string
+	style      Style
+	size       float32
+	whole, cut fyne.Size // of the line, and of the ellipsis alone
+}
+
+func (t *Text) measured() measured {
+	if size := Size(t.style.Size); t.known.text != t.text || t.known.style != t.style || t.known.size != size {
+		t.known = measured{text: t.text, style: t.style, size: size, whole: t.style.measure(t.text), cut: t.style.measure("…")}
+	}
+	return t.known
 }
 
 // NewText makes a line that gives way; NewFixed one that does not.
@@ -65,7 +81,7 @@ func (t *Text) SetText(text string) { t.Set(text, t.style) }
 func (t *Text) Text() string { return t.text }
 
 // Natural is the size of the whole line.
-func (t *Text) Natural() fyne.Size { return t.style.measure(t.text) }
+func (t *Text) Natural() fyne.Size { return t.measured().whole }
 
 // CreateRenderer is Fyne's.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
@@ -84,11 +100,11 @@ func (s Style) measure(text string) fyne.Size {
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
+	m := r.t.measured()
 	if r.t.Fixed {
-		return r.t.style.measure(r.t.text)
+		return m.whole
 	}
-	size := r.t.style.measure("…")
-	return fyne.NewSize(min(r.t.style.measure(r.t.text).Width, 2*size.Width), size.Height)
+	return fyne.NewSize(min(m.whole.Width, 2*m.cut.Width), m.cut.Height)
 }
 
 // Layout cuts the line to its room; the texture of a line that did not change is kept.
