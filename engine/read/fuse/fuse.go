@@ -104,8 +104,19 @@ func (lookout) choose(r *Reading, pa, pb float64) {
 	if m, ok := mixed(a, b); ok {
 		r.Word, r.P = m, max(pa, pb)
 	}
-	r.Agreed = core(a.Text) == core(b.Text)
+	if r.Agreed = core(a.Text) == core(b.Text); r.Agreed && stops(a.Text) && !stops(b.Text) {
+		r.Word = a // the second engine passes over the stop behind a label
+	}
+	if !r.Agreed && strings.ContainsAny(a.Text+b.Text, "0123456789") {
+		r.P = min(r.P, doubtedDigit)
+	}
 }
+
+// doubtedDigit is the most that is believed of a word with digits that the engines read differently: a person looks at it.
+const doubtedDigit = 0.85
+
+// stops reports whether a stop of print stands behind a word.
+func stops(s string) bool { return s != "" && strings.ContainsAny(s[len(s)-1:], ".,:;") }
 
 // better gives for each character of two equal texts the higher of both engines' confidences.
 func better(a, b *Word) []float64 {

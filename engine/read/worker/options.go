@@ -43,7 +43,7 @@ func (o Options) filled() Options {
 	o.Recycle = or(o.Recycle, 64)
 	o.Limits = Limits{or(o.Limits.Bytes, d.Bytes), or(o.Limits.Pages, d.Pages), or(o.Limits.Pixels, d.Pixels)}
 	if o.Engines == nil {
-		o.Engines = []chart.Engine{chart.Tesseract}
+		o.Engines = []chart.Engine{chart.Tesseract, chart.Paddle}
 	}
 	if o.Models == "" {
 		o.Models = cache()

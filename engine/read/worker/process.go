@@ -77,7 +77,7 @@ func (c *capped) has(signs ...string) bool {
 // environment is all that a child gets to see of ours. Thread limits must be there when its libraries load.
 func environment() []string {
 	env := []string{ChildVariable + "=1", "OMP_THREAD_LIMIT=1", "OMP_NUM_THREADS=1", "ORT_DISABLE_TELEMETRY=1",
-		"MALLOC_ARENA_MAX=2", "GOTRACEBACK=none", "GOMAXPROCS=2", "LC_ALL=C"}
+		"MALLOC_ARENA_MAX=2", "MALLOC_MMAP_THRESHOLD_=268435456", "MALLOC_TRIM_THRESHOLD_=268435456", "GOTRACEBACK=none", "GOMAXPROCS=2", "LC_ALL=C"}
 	for _, name := range platformVariables {
 		if v, ok := os.LookupEnv(name); ok {
 			env = append(env, name+"="+v)

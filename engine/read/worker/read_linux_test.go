@@ -153,7 +153,11 @@ func TestNoEngineAtAllIsAMissingTool(t *testing.T) {
 	if chart.KindOf(err) != chart.MissingTool || !strings.Contains(err.Error(), "packaging/setup") {
 		t.Errorf("start with a missing engine only: %v, want %s with the command that fetches it", err, chart.MissingTool)
 	}
-	_, err = worker.Start(t.Context(), worker.Options{Jobs: 1, Tessdata: t.TempDir()})
+	_, err = worker.Start(t.Context(), worker.Options{Jobs: 1, Models: t.TempDir(), Tessdata: t.TempDir()})
+	if chart.KindOf(err) != chart.MissingTool {
+		t.Errorf("start without either engine: %v, want %s", err, chart.MissingTool)
+	}
+	_, err = worker.Start(t.Context(), worker.Options{Jobs: 1, Engines: []chart.Engine{chart.Tesseract}, Tessdata: t.TempDir()})
 	if chart.KindOf(err) != chart.MissingTool || !strings.Contains(err.Error(), "apt-get install") {
 		t.Errorf("start without models: %v, want %s with the command that installs them", err, chart.MissingTool)
 	}

@@ -1,0 +1,104 @@
+package fuse
+
+import (
+	"image"
+	"testing"
+)
+
+// word is a word whose characters stand 10 pixels wide from x on.
+func word(text string, x int, confidence float64) Word {
+	w := Word{Text: text, Confidence: confidence}
+	for i := range []rune(text) {
+		w.Symbols = append(w.Symbols, confidence)
+		w.Spans = append(w.Spans, Span{x + 10*i, x + 10*i + 10})
+	}
+	w.Box = image.Rect(x, 100, x+10*len([]rune(text)), 120)
+	return w
+}
+
+func TestFuse(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		a, b   []Word
+		second Extent
+		want   []string
+		agreed []bool
+	}{
+		{"both read the same", []Word{word("Glucose", 0, 0.9)}, []Word{word("Glucose", 2, 0.99)}, All, []string{"Glucose"}, []bool{true}},
+		{"signs at the end do not count", []Word{word("Glucose:", 0, 0.9)}, []Word{word("Glucose", 2, 0.99)}, All, []string{"Glucose:"}, []bool{true}},
+		{"of digits the second's stand", []Word{word("03/14/1961", 0, 0.95)}, []Word{word("03/14/1967", 0, 0.97)}, All, []string{"03/14/1967"}, []bool{false}},
+		{"a letter among digits", []Word{word("2O05", 0, 0.9)}, []Word{word("20O5", 0, 0.9)}, All, []string{"2005"}, []bool{false}},
+		{"a digit among letters", []Word{word("S0RBITOL", 0, 0.9)}, []Word{word("SORBITOL", 0, 0.9)}, All, []string{"SORBITOL"}, []bool{false}},
+		{"glued by the second", []Word{word("Date", 0, 0.95), word("of", 46, 0.95), word("Birth", 72, 0.95)}, []Word{word("DateofBirth", 0, 0.98)}, All,
+			[]string{"Date", "of", "Birth"}, []bool{true, true, true}},
+		{"glued by the first", []Word{word("HR74", 0, 0.95)}, []Word{word("HR", 0, 0.98), word("74", 20, 0.98)}, All, []string{"HR", "74"}, []bool{true, true}},
+		{"sure, and the second was not asked", []Word{word("Glucose", 0, 0.96)}, nil, Doubted, []string{"Glucose"}, []bool{false}},
+		{"only one engine is there", []Word{word("Glucose", 0, 0.96)}, nil, None, []string{"Glucose"}, []bool{false}},
+		{"only the second is there", nil, []Word{word("Glucose", 0, 0.96)}, None, []string{"Glucose"}, []bool{false}},
+		{"a stain that one engine takes for text", []Word{word("~j", 0, 0.2)}, []Word{word("Glucose", 200, 0.99)}, All, []string{"Glucose"}, []bool{false}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := Fuse(c.a, c.b, c.second)
+			if len(got) != len(c.want) {
+				t.Fatalf("%d words, want %d", len(got), len(c.want))
+			}
+			for i, r := range got {
+				if r.Text != c.want[i] || r.Agreed != c.agreed[i] {
+					t.Errorf("word %d: %q, agreed %t; want %q, %t", i, r.Text, r.Agreed, c.want[i], c.agreed[i])
+				}
+				if !(r.P > 0 && r.P < 1) || r.Box.Empty() {
+					t.Errorf("word %d: probability %.3f, box %v", i, r.P, r.Box)
+				}
+			}
+		})
+	}
+}
+
+func TestDisagreementOnADigitIsDoubtful(t *testing.T) {
+	r := Fuse([]Word{word("140", 0, 0.96)}, []Word{word("740", 0, 0.999)}, All)
+	if len(r) != 1 || r[0].Agreed || r[0].P > 0.9 || r[0].A.Text != "140" || r[0].B.Text != "740" {
+		t.Errorf("%+v, want both readings kept and a doubt", r)
+	}
+}
+
+func TestMoreConfidenceIsNeverLessProbable(t *testing.T) {
+	last := 0.0
+	for raw := 0.05; raw <= 0.96; raw += 0.05 {
+		p := Fuse([]Word{word("Gonzalez", 0, raw)}, nil, None)[0].P
+		if p <= last || p >= 1 {
+			t.Errorf("raw %.2f gives %.4f after %.4f, want a rise below 1", raw, p, last)
+		}
+		last = p
+	}
+}
+
+// FuzzFuse checks that no word is lost without a reason and none invented.
+func FuzzFuse(f *testing.F) {
+	f.Add("Date of Birth", "DateofBirth", 3)
+	f.Add("$200 20C05-3502", "92OO 20005-3502", 0)
+	f.Fuzz(func(t *testing.T, a, b string, shift int) {
+		side := func(s string, x int) (out []Word) {
+			from := 0
+			runes := []rune(s)
+			for i := 0; i <= len(runes); i++ {
+				if i < len(runes) && runes[i] != ' ' {
+					continue
+				}
+				if i > from {
+					out = append(out, word(string(runes[from:i]), x+10*from, 0.9))
+				}
+				from = i + 1
+			}
+			return out
+		}
+		if len(a)+len(b) > 300 {
+			return
+		}
+		left, right := side(a, 0), side(b, shift%20)
+		for _, r := range Fuse(left, right, All) {
+			if r.Text == "" || r.A == nil && r.B == nil || !(r.P >= 0 && r.P <= 1) {
+				t.Errorf("%q %q: %+v", a, b, r)
+			}
+		}
+	})
+}
