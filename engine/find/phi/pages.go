@@ -43,6 +43,7 @@ func (d *Detector) Pages(pages []chart.Page) []chart.Span {
 			}
 		}
 		out = append(out, regionSpans(sh.page)...)
+		out = append(out, sh.handwritten(out)...)
 	}
 	return out
 }

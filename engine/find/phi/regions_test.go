@@ -66,3 +66,39 @@ func TestWhatABarCodeSaysIsKnown(t *testing.T) {
 		t.Errorf("with the bar code: want its number found on page 2, got %d", n)
 	}
 }
+
+func TestHandwritingBesideLabels(t *testing.T) {
+	d, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(text string, x, y float64, line int) chart.Word {
+		return chart.Word{Text: chart.Text(text), Confidence: 0.95, Box: geom.Box{X0: x, Y0: y, X1: x + 0.012*float64(len(text)), Y1: y + 0.012}, Line: line}
+	}
+	hand := func(x, y float64) chart.Region {
+		return chart.Region{Kind: chart.RegionHandwriting, Confidence: 0.9, Box: geom.Box{X0: x, Y0: y, X1: x + 0.2, Y1: y + 0.02}}
+	}
+	words := []chart.Word{at("Patient", 0.1, 0.1, 1), at("Name:", 0.2, 0.1, 1), at("Dose:", 0.1, 0.3, 2), at("Phone", 0.1, 0.5, 3), at("the", 0.1, 0.8, 4), at("rest", 0.2, 0.8, 4)}
+	cases := []struct {
+		name string
+		hand chart.Region
+		want chart.Kind
+	}{
+		{"right of a label", hand(0.3, 0.097), chart.Name},
+		{"under a label", hand(0.09, 0.515), chart.PhoneNumber},
+		{"over a label", hand(0.09, 0.478), chart.PhoneNumber},
+		{"beside a label of something else", hand(0.2, 0.297), ""},
+		{"beside no label", hand(0.5, 0.65), ""},
+	}
+	for _, c := range cases {
+		var got chart.Kind
+		for _, s := range d.Pages([]chart.Page{{Number: 1, Width: 850, Height: 1100, Words: words, Regions: []chart.Region{c.hand}}}) {
+			if s.Layer == layerRegion {
+				got = s.Kind
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: want %q, got %q", c.name, c.want, got)
+		}
+	}
+}
