@@ -48,7 +48,7 @@ func counting(r *run, v *seen) float64 {
 		return 5
 	case same > 0:
 		return -2
-	case last.out > 0: // the pages of another count
+	case last.out > 0, v.first: // the pages of another count
 		return 3
 	case v.of == len(r.pages)+1: // the first page was not numbered
 		return -3

@@ -271,7 +271,10 @@ func (f *facts) weighLetters(t chart.Type) float64 {
 			return 2.6
 		}
 	case chart.FaxCover:
-		if f.words < 280 && f.distinct(faxWords) > 0 && f.results == 0 && f.priced == 0 {
+		if f.distinct(faxWords) == 0 && !strings.Contains(f.plain, " transmi") { // the cover of something else
+			return -2.5
+		}
+		if f.words < 280 && f.results == 0 && f.priced == 0 {
 			return full(2.4, f.distinct(sheetsWords), 2)
 		}
 	case chart.ConsentForm:

@@ -53,7 +53,11 @@ func (c confusion) share() (float64, int) {
 // TestTypesOfSyntheticCharts measures types by family, on pages whose words are the truth's own, and prints what was taken for
 // what.
 func TestTypesOfSyntheticCharts(t *testing.T) {
-	for _, family := range tuning() {
+	families, quiet := tuning(), false
+	if f := os.Getenv("CHARTPROOF_HELDOUT"); f != "" {
+		families, quiet = []string{f}, true
+	}
+	for _, family := range families {
 		c := confusion{}
 		sure, sureWrong := 0, 0
 		for _, typ := range synth.Types {
@@ -73,6 +77,10 @@ func TestTypesOfSyntheticCharts(t *testing.T) {
 			}
 		}
 		share, all := c.share()
+		if quiet {
+			t.Logf("family %s: types %.4f of %d, sure %d, sure and wrong %d", family, share, all, sure, sureWrong)
+			continue
+		}
 		t.Logf("family %s: types %.4f of %d, sure %d, sure and wrong %d\n%s", family, share, all, sure, sureWrong, c)
 		if share < 0.98 {
 			t.Errorf("family %s: want types of at least 0.98, got %.4f", family, share)
@@ -103,6 +111,41 @@ func TestSplitsOfMixedFiles(t *testing.T) {
 		}
 		if 100*exact < 95*files {
 			t.Errorf("one patient %v: want 95 of 100 files parted exactly, got %d of %d", onePatient, exact, files)
+		}
+	}
+}
+
+// TestSplitsOfFedFiles measures the generator's own mixed files: several patients, patch and cover sheets, backs of forms, pages
+// out of order. CHARTPROOF_HELDOUT=e measures the held-out family instead and prints its totals only.
+func TestSplitsOfFedFiles(t *testing.T) {
+	families, quiet := tuning(), false
+	if f := os.Getenv("CHARTPROOF_HELDOUT"); f != "" {
+		families, quiet = []string{f}, true
+	}
+	for _, family := range families {
+		c := confusion{}
+		exact, files := 0, 30
+		for i := range files {
+			made, err := synth.Generate(synth.Config{Seed: 21, Family: family, Mixed: true, Index: i})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := file{made.Truth.Pages, made.Truth.Documents}
+			got := classify.Split(f.pages)
+			if f.note(c, got) {
+				exact++
+			} else if os.Getenv("CHARTPROOF_SPLITS") != "" && !quiet {
+				fmt.Printf("family %s file %d: want %s\n                  got  %s\n", family, i, outline(f.want), outline(got))
+			}
+		}
+		share, all := c.share()
+		if quiet {
+			t.Logf("family %s: exact %.3f of %d files, types %.4f of %d pages", family, float64(exact)/float64(files), files, share, all)
+			continue
+		}
+		t.Logf("family %s: exact %.3f of %d files, types %.4f of %d pages\n%s", family, float64(exact)/float64(files), files, share, all, c)
+		if 100*exact < 90*files || share < 0.98 {
+			t.Errorf("family %s: want 90 of 100 files parted exactly and types of 0.98, got %d of %d and %.4f", family, exact, files, share)
 		}
 	}
 }

@@ -21,6 +21,7 @@ type seen struct {
 	dob     string    // digits
 	mrn     string    // folded
 	head    string    // the first lines, folded, without digits
+	first   bool      // a page of a count whose first page is elsewhere in the file
 	trace   trace     // what it says of the pages around it
 }
 
@@ -100,7 +101,7 @@ func (x *index) look(page *chart.Page) seen {
 
 // blank reports whether the page holds nothing, or no more than specks that a reader took for a few characters.
 func blank(page *chart.Page, words, letters int, text string) bool {
-	if words == 0 || words <= 14 && strings.Contains(text, layout.Fold("intentionally")) && strings.Contains(text, layout.Fold("blank")) {
+	if words == 0 || words <= 14 && saysBlank(text) {
 		return true
 	}
 	if words > 5 || letters > 10 {
@@ -112,6 +113,16 @@ func blank(page *chart.Page, words, letters int, text string) bool {
 		}
 	}
 	return true
+}
+
+// saysBlank reports whether the few words of a page say that nothing stands on it.
+func saysBlank(text string) bool {
+	for _, p := range [][]string{{"intentionally", "blank"}, {"left", "blank"}, {"blank", "page"}, {"no", "entries"}, {"back", "form"}, {"reverse", "side"}, {"nothing", "page"}} {
+		if strings.Contains(text, layout.Fold(p[0])) && strings.Contains(text, layout.Fold(p[1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // vocabulary scores what stands anywhere on the page. Colons count where the cue has one.
@@ -145,6 +156,9 @@ func (x *index) findTitles(v *seen, s *layout.Sheet) {
 	for li := range s.Lines {
 		l := &s.Lines[li]
 		top := l.Rect.MidY() / s.Height
+		if v.words < 130 { // a card in the middle of a sheet has its title at its own top
+			top = min(top, (l.Rect.MidY()-s.Lines[0].Rect.Y0)/s.Height)
+		}
 		for _, seg := range l.Segments {
 			n := seg.Last - seg.First + 1
 			if n > 9 {

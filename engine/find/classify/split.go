@@ -14,10 +14,24 @@ func Split(pages []chart.Page) []chart.Document {
 		return nil
 	}
 	x := newIndex()
+	all := make([]seen, len(pages))
+	for i := range pages {
+		all[i] = x.look(&pages[i])
+	}
+	findFirsts(all)
+	runs := gatherStrays(part(all))
+	docs := make([]chart.Document, len(runs))
+	for i := range runs {
+		docs[i] = runs[i].document()
+	}
+	return docs
+}
+
+// part gives the runs of pages between the beginnings of documents.
+func part(all []seen) []run {
 	var runs []run
 	open := -1 // the run that a further page may join
-	for i := range pages {
-		v := x.look(&pages[i])
+	for _, v := range all {
 		kind, _ := decide(v.scores)
 		switch {
 		case v.blank:
@@ -34,11 +48,7 @@ func Split(pages []chart.Page) []chart.Document {
 		open = len(runs)
 		runs = append(runs, run{pages: []seen{v}})
 	}
-	docs := make([]chart.Document, len(runs))
-	for i := range runs {
-		docs[i] = runs[i].document()
-	}
-	return docs
+	return runs
 }
 
 // run is the pages of one document.

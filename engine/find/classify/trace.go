@@ -19,6 +19,7 @@ type trace struct {
 	more       bool    // it says that it goes on on a further page
 	opens      float64 // it begins like a document: a salutation, a letterhead
 	identity   bool    // it says in its upper part whom it is about, with labels
+	edge       map[string]bool // the folded words of its first and last two lines
 	keys       map[layout.Key]string
 	labels     int // labels in its upper half
 }
@@ -63,7 +64,7 @@ func bareMark(s *layout.Sheet) (int, int) {
 		}
 		for _, seg := range l.Segments {
 			if m := barePair.FindStringSubmatch(l.Text(seg.First, seg.Last)); m != nil {
-				if x, y := pair(m[1], m[2]); y > 1 && y < 100 {
+				if x, y := pair(m[1], m[2]); y > 0 && y < 100 {
 					return x, y
 				}
 			}
@@ -82,6 +83,15 @@ func traceOf(page *chart.Page, s *layout.Sheet) trace {
 		return t
 	}
 	t.foot = lineKey(s, n-1)
+	t.edge = map[string]bool{}
+	for i := range s.Lines {
+		if i > 1 && i < n-2 {
+			continue
+		}
+		for _, w := range s.Lines[i].Words {
+			t.edge[layout.Fold(w.Text)] = true
+		}
+	}
 	for i := range s.Lines {
 		text := s.Lines[i].Text(0, len(s.Lines[i].Words)-1)
 		t.goesOn = t.goesOn || i < 4 && onward.MatchString(text)
