@@ -137,7 +137,7 @@ func aEOB(s *sheet) {
 	}
 	s.y += 24
 	s.bannerA(l, s.kv(chart.ClaimNumber, s.claimNo()), s.kv(chart.MemberID, s.memberID()), s.kv(chart.GroupNumber, s.groupNo()),
-		s.kv(chart.ProviderName, s.doc(s.attending, chart.ProviderName)), pair{"Date Processed", []any{s.date(s.reported, chart.ReportedDate)}})
+		s.kv(chart.ProviderName, s.doc(s.attending, chart.ProviderName)), pair{"Date Processed", []any{s.date(s.notice(), chart.ReportedDate)}})
 	rows, total := s.eobRows(2 + s.rng.IntN(7))
 	s.table(s.left, grid{head: l.bold.at(8.5), cell: l.plain.at(9), lead: 15, zebra: true, name: "service_lines"},
 		[]col{{"Service Date", 76, false}, {"Code", 50, false}, {"Description", 170, false}, {"Charged", 60, true}, {"Allowed", 55, true}, {"Paid", 50, true}, {"You Owe", 55, true}}, rows)
@@ -193,7 +193,7 @@ func aDenial(s *sheet) {
 	s.text(s.left, s.y, l.title, s.payerSeg())
 	s.text(s.left, s.y+13, l.small, geo("P.O. Box "+digits(s.rng, 4)+", "+s.lab.cityLine(), Facility))
 	s.y += 48
-	for _, t := range [][]any{{s.dateIn(s.reported, chart.ReportedDate)}, {""}, {s.ptAs(spoken(s.patient, true))}, {geo(s.patient.street, Patient)}, {geo(s.patient.cityLine(), Patient)}, {""}} {
+	for _, t := range [][]any{{s.dateIn(s.notice(), chart.ReportedDate)}, {""}, {s.ptAs(spoken(s.patient, true))}, {geo(s.patient.street, Patient)}, {geo(s.patient.cityLine(), Patient)}, {""}} {
 		s.para(s.left, s.wide(), l.plain, t...)
 		s.skip(2)
 	}

@@ -79,7 +79,7 @@ func bEOB(s *sheet) {
 	s.y += 28
 	w := s.wide()
 	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1.5, 1}, pair{"MEMBER", []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), s.kv(chart.GroupNumber, s.groupNo()))
-	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1.5, 1}, pair{"PROVIDER", []any{s.doc(s.attending, chart.ProviderName)}}, s.kv(chart.ClaimNumber, s.claimNo()), pair{"PAID DATE", []any{s.date(s.reported, chart.ReportedDate)}})
+	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1.5, 1}, pair{"PROVIDER", []any{s.doc(s.attending, chart.ProviderName)}}, s.kv(chart.ClaimNumber, s.claimNo()), pair{"PAID DATE", []any{s.date(s.notice(), chart.ReportedDate)}})
 	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1}, s.kv(chart.Address, s.addr()), s.kv(chart.DateOfBirth, s.dob()))
 	s.skip(14)
 	rows, total := s.eobRows(3 + s.rng.IntN(10))
@@ -113,7 +113,7 @@ func bClaim(s *sheet) {
 	s.table(s.left, grid{head: l.lab, cell: v.at(9), lead: 15, boxed: true, name: "service_lines"},
 		[]col{{"42 REV CD", 48, false}, {"43 DESCRIPTION", 215, false}, {"44 HCPCS", 60, false}, {"45 SERV DATE", 85, false}, {"46 UNITS", 45, true}, {"47 CHARGES", 87, true}}, rows)
 	s.skip(6)
-	b([]float64{2, 1}, pair{"CREATION DATE", []any{s.date(s.reported, "")}}, pair{"TOTAL CHARGES", []any{s.money(total, chart.TotalCharge)}})
+	b([]float64{2, 1}, pair{"CREATION DATE", []any{s.date(s.notice(), "")}}, pair{"TOTAL CHARGES", []any{s.money(total, chart.TotalCharge)}})
 	b([]float64{2, 1.3, 1}, pair{"50 PAYER NAME", []any{s.payerSeg()}}, pair{"60 INSURED'S UNIQUE ID", []any{s.memberID()}}, pair{"62 INSURANCE GROUP NO", []any{s.groupNo()}})
 	var dx []any
 	for _, d := range s.dx {
@@ -130,7 +130,7 @@ func bDenial(s *sheet) {
 	s.textMid(s.w/2, s.y+16, l.head, pick(s.rng, "NOTICE OF ADVERSE BENEFIT DETERMINATION", "CLAIM DENIAL NOTICE"))
 	s.y += 42
 	w := s.wide()
-	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1.5, 1.2}, pair{"MEMBER NAME", []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), pair{"NOTICE DATE", []any{s.date(s.reported, chart.ReportedDate)}})
+	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1.5, 1.2}, pair{"MEMBER NAME", []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), pair{"NOTICE DATE", []any{s.date(s.notice(), chart.ReportedDate)}})
 	s.boxes(s.left, w, 26, l.lab, l.val, []float64{2, 1.5, 1.2}, pair{"PROVIDER", []any{s.doc(s.attending, chart.ProviderName)}}, s.kv(chart.ClaimNumber, s.claimNo()), s.kv(chart.DateOfService, s.date(s.dos, chart.DateOfService)))
 	s.boxes(s.left, w, 26, l.lab, l.val, []float64{1}, pair{"DENIAL REASON", []any{seg{text: pick(s.rng, denials...), field: chart.DenialReason}}})
 	s.skip(16)

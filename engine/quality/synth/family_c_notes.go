@@ -54,7 +54,7 @@ func cRad(s *sheet) {
 		s.para(s.left, s.wide(), l.txt, p...)
 		s.skip(7)
 	}
-	s.endC(l, s.attending, s.date(s.dos, chart.SignatureDate), chart.ProviderName)
+	s.endC(l, s.attending, s.date(s.dos.AddDate(0, 0, 1), chart.SignatureDate), chart.ProviderName)
 }
 
 func cPath(s *sheet) {

@@ -69,7 +69,7 @@ func cEOB(s *sheet) {
 	s.y += 46
 	s.table(s.left, grid{head: l.small, cell: l.bold, lead: 15, boxed: true}, []col{{"For", 170, false}, {s.label(chart.MemberID), 160, false}, {s.label(chart.GroupNumber), 160, false}}, [][]any{{s.pt(), s.memberID(), s.groupNo()}})
 	s.skip(10)
-	s.table(s.left, grid{head: l.small, cell: l.bold, lead: 15, boxed: true}, []col{{"Care from", 170, false}, {s.label(chart.ClaimNumber), 160, false}, {"Decided", 160, false}}, [][]any{{s.doc(s.attending, chart.ProviderName), s.claimNo(), s.date(s.reported, chart.ReportedDate)}})
+	s.table(s.left, grid{head: l.small, cell: l.bold, lead: 15, boxed: true}, []col{{"Care from", 170, false}, {s.label(chart.ClaimNumber), 160, false}, {"Decided", 160, false}}, [][]any{{s.doc(s.attending, chart.ProviderName), s.claimNo(), s.date(s.notice(), chart.ReportedDate)}})
 	s.skip(14)
 	rows, total := s.eobRows(2 + s.rng.IntN(8))
 	s.table(s.left, grid{head: l.bold.at(8.5), cell: l.txt.at(9), lead: 15, rules: true, name: "service_lines"},
@@ -114,7 +114,7 @@ func cDenial(s *sheet) {
 	s.textRight(s.right, s.y, l.head, s.payerSeg())
 	s.textRight(s.right, s.y+14, l.small, "Appeals and Grievances, ", geo(s.lab.cityLine(), Facility))
 	s.y += 40
-	s.text(s.left, s.y, l.txt, s.dateIn(s.reported, chart.ReportedDate))
+	s.text(s.left, s.y, l.txt, s.dateIn(s.notice(), chart.ReportedDate))
 	s.y += 24
 	for _, t := range [][]any{{s.ptAs(s.title(s.patient) + " " + spoken(s.patient, false))}, {geo(s.patient.street, Patient)}, {geo(s.patient.cityLine(), Patient)}} {
 		s.text(s.left, s.y, l.txt, t...)

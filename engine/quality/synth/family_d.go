@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -125,9 +124,6 @@ func (s *sheet) clockD() string {
 	h := 8 + s.rng.IntN(9)
 	return fmt.Sprintf("%d:%02d %s", (h+11)%12+1, s.rng.IntN(60), pick2(h < 12, "AM", "PM"))
 }
-
-// noticeD is when a plan writes about the visit.
-func (s *sheet) noticeD() time.Time { return s.dos.AddDate(0, 0, 6+s.dos.Day()%9) }
 
 // inPieces gives segs of one mark that are drawn apart from each other.
 func (s *sheet) inPieces(v seg, parts ...string) []any {

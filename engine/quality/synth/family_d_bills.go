@@ -24,7 +24,7 @@ func dEOB(s *sheet) {
 	mid := s.left + 262
 	s.rect(s.left, s.y, mid-12, s.y+96, .8)
 	s.text(s.left+8, s.y+16, l.bold.at(11), "Notice for ", s.pt())
-	s.listD(s.left+8, mid-18, s.y+36, 17, l.txt, l.bold, pair{pick(s.rng, "Member Number", "Subscriber Number", "Your ID Number"), []any{s.memberID()}}, pair{"Group", []any{s.groupNo()}}, pair{"Date of This Notice", []any{s.date(s.noticeD(), chart.ReportedDate)}}, pair{"Claims Processed Since", []any{s.date(s.noticeD().AddDate(0, -3, 0), "")}})
+	s.listD(s.left+8, mid-18, s.y+36, 17, l.txt, l.bold, pair{pick(s.rng, "Member Number", "Subscriber Number", "Your ID Number"), []any{s.memberID()}}, pair{"Group", []any{s.groupNo()}}, pair{"Date of This Notice", []any{s.date(s.notice(), chart.ReportedDate)}}, pair{"Claims Processed Since", []any{s.date(s.notice().AddDate(0, -3, 0), "")}})
 	s.text(mid, s.y+14, l.bold.at(11), "Your Claims & Costs This Period")
 	s.listD(mid, s.right, s.y+34, 17, l.txt, l.txt, pair{"Did the plan approve all services?", []any{pick(s.rng, "YES", "NO")}}, pair{"See page 2 for how to double-check this notice.", nil})
 	s.text(mid, s.y+72, l.txt, "Providers with claims this period: ")
@@ -86,7 +86,7 @@ func (s *sheet) claimD(l lookD) {
 	g.cell = l.bold.at(9)
 	s.tableRow(s.left, s.wide(), g, cols, []any{"Total for this claim", nil, s.money(total, chart.TotalCharge), nil, s.money(paid, ""), s.money(owed, "")}, 0)
 	s.skip(20)
-	s.para(s.left, s.wide(), l.txt.at(8.5), "To appeal, circle the service that you disagree with, explain why, and send this notice to the address on page 1 by ", s.dateIn(s.noticeD().AddDate(0, 4, 0), ""), ".")
+	s.para(s.left, s.wide(), l.txt.at(8.5), "To appeal, circle the service that you disagree with, explain why, and send this notice to the address on page 1 by ", s.dateIn(s.notice().AddDate(0, 4, 0), ""), ".")
 }
 
 // dSuperbill has every service and diagnosis of the practice in columns; what was done is ticked.
@@ -176,7 +176,7 @@ func dDenial(s *sheet) {
 	s.textRight(s.right, s.y, l.bold.at(15).inked(ink{20, 60, 110}), s.payerSeg())
 	s.textRight(s.right, s.y+13, l.txt.at(8.5), "Utilization Management, ", geo("PO Box "+digits(s.rng, 4)+", "+s.lab.cityLine(), Facility))
 	s.y += 44
-	s.text(s.left, s.y, l.txt, s.dateIn(s.noticeD(), chart.ReportedDate))
+	s.text(s.left, s.y, l.txt, s.dateIn(s.notice(), chart.ReportedDate))
 	ad := []string{s.patient.street, s.patient.cityLine()}
 	s.y = s.mailD(s.left, s.y+26, 13, l.txt, []any{s.ptUpper()}, []any{geo(ad[0], Patient)}, []any{geo(ad[1], Patient)}) + 10
 	s.textMid(s.w/2, s.y, l.bold.at(12.5), pick(s.rng, "NOTICE OF ADVERSE BENEFIT DETERMINATION", "Notice of Denial of Payment", "NOTICE OF DENIAL OF MEDICAL COVERAGE"))
@@ -201,7 +201,7 @@ func dDenial(s *sheet) {
 	s.para(s.left, s.wide(), l.bold, "What if you disagree with this decision?")
 	s.para(s.left, s.wide(), l.txt, "You, your provider or someone you name may ask for an internal appeal within 180 calendar days. Call ", s.telOf(s.lab.phone, chart.PhoneNumber, Facility), " or fax your request to ", s.telOf(s.lab.fax, chart.Fax, Facility), ". You may ask for an expedited appeal if waiting could harm your health. You may also ask for an external review, and for copies of all documents that we used, free of charge.")
 	s.skip(8)
-	s.para(s.left, s.wide(), l.txt, "We left a message about this notice for ", s.rel(s.kin), " on ", s.dateIn(s.noticeD(), ""), ".")
+	s.para(s.left, s.wide(), l.txt, "We left a message about this notice for ", s.rel(s.kin), " on ", s.dateIn(s.notice(), ""), ".")
 	s.skip(14)
 	s.mailD(s.left, s.y, 13, l.txt, []any{"Sincerely,"}, []any{s.doc(s.referrer, ""), ", " + s.referrer.cred}, []any{"Medical Director"})
 	s.text(s.left, s.h-50, l.tiny.at(8), fmt.Sprintf("Español: Para obtener ayuda gratuita llame al 711.    Form ABD-%d", 100+s.rng.IntN(800)))

@@ -106,7 +106,7 @@ func eDenialBox(s *sheet) {
 	p := s.patient
 	s.mailE(s.left, s.y, l.txt, false, []any{s.ptAs(strings.ToUpper(spoken(p, false)))}, []any{geo(strings.ToUpper(p.street), Patient)}, []any{geo(strings.ToUpper(p.cityLine()), Patient)})
 	bx := s.left + 250
-	rows := []pair{{"Date of Letter", []any{s.date(s.reported, chart.ReportedDate)}}, {pick(s.rng, "Member", "Member Name", "Patient"), []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), s.kv(chart.ClaimNumber, s.claimNo()), s.kv(chart.DateOfService, s.date(s.dos, chart.DateOfService)), {pick(s.rng, "Provider", "Servicing Provider", "Rendering Provider"), s.mdE(s.attending, chart.ProviderName)}}
+	rows := []pair{{"Date of Letter", []any{s.date(s.notice(), chart.ReportedDate)}}, {pick(s.rng, "Member", "Member Name", "Patient"), []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), s.kv(chart.ClaimNumber, s.claimNo()), s.kv(chart.DateOfService, s.date(s.dos, chart.DateOfService)), {pick(s.rng, "Provider", "Servicing Provider", "Rendering Provider"), s.mdE(s.attending, chart.ProviderName)}}
 	s.rect(bx, s.y-14, s.right, s.y+14*float64(len(rows))-4, .8)
 	for i, r := range rows {
 		y := s.y + 14*float64(i)
@@ -139,7 +139,7 @@ func eDenialTicks(s *sheet) {
 	s.text(s.left+8, s.y+1, l.bold.at(12).inked(ink{255, 255, 255}), pick(s.rng, "INTEGRATED DENIAL NOTICE", "NOTICE OF DENIAL OF PAYMENT", "Adverse Determination"))
 	s.y += 30
 	s.text(s.left, s.y, l.bold.at(13), s.payerSeg())
-	s.textRight(s.right, s.y, l.txt, "Notice date: ", s.date(s.reported, chart.ReportedDate))
+	s.textRight(s.right, s.y, l.txt, "Notice date: ", s.date(s.notice(), chart.ReportedDate))
 	s.y += 14
 	tint := ink{238, 238, 238}
 	s.headedE(l, l.txt, tint, s.shf(2, chart.PatientName, s.pt()), s.shf(1.5, chart.MemberID, s.memberID()), s.shf(1.5, chart.ClaimNumber, s.claimNo()))

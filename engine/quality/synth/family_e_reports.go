@@ -154,7 +154,7 @@ func eRadSystem(s *sheet) {
 	tint := ink{226, 232, 240}
 	s.headedE(l, l.txt, tint, s.shf(2.3, chart.PatientName, s.pt()), s.shf(1.3, chart.MRN, s.mrnSeg()), s.shf(1.3, chart.DateOfBirth, s.dob()), s.shf(.9, chart.Sex, s.sex(false)))
 	s.headedE(l, l.txt, tint, s.shf(2.3, chart.ReferringProvider, s.mdE(s.referrer, chart.ReferringProvider)...), s.shf(1.3, chart.AccountNumber, s.acct()), sh(1.3, "Exam Date", s.date(s.dos, chart.DateOfService)), sh(.9, "Pt Class", pick(s.rng, "OP", "ED", "IP")))
-	s.headedE(l, l.txt, tint, sh(2.3, "Accession #", s.otherID(s.accession)), sh(1.3, "Location", pick(s.rng, "XR 2", "CT 1", "MRI")), sh(1.3, "Report Date", s.date(s.dos.AddDate(0, 0, 1), chart.ReportedDate)), sh(.9, "Status", "Final"))
+	s.headedE(l, l.txt, tint, sh(2.3, "Accession #", s.otherID(s.accession)), sh(1.3, "Location", pick(s.rng, "XR 2", "CT 1", "MRI")), sh(1.3, "Report Date", s.date(s.dos, chart.ReportedDate)), sh(.9, "Status", "Final"))
 	s.y += 20
 	s.runE(l, s.rng.IntN(2))
 	s.radE(l, s.rng.IntN(4))

@@ -148,7 +148,7 @@ func fDenial(s *sheet) {
 	s.y += 16
 	s.textMid(s.w/2, s.y, l.bold.at(12), pick(s.rng, "Claim Decision: Denied", "NOTICE OF DENIAL", "Denial of Benefits"))
 	s.y += 16
-	s.idsF(l, pair{pick(s.rng, "Letter date", "Date of notice", "Notice date"), []any{s.date(s.reported, chart.ReportedDate)}}, pair{pick(s.rng, "Member", "Patient", "Member name"), []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), s.kv(chart.ClaimNumber, s.claimNo()), s.kv(chart.DateOfService, s.date(s.dos, chart.DateOfService)), pair{pick(s.rng, "Provider", "Servicing provider", "Provider of care"), s.withDegree(s.attending, chart.ProviderName)})
+	s.idsF(l, pair{pick(s.rng, "Letter date", "Date of notice", "Notice date"), []any{s.date(s.notice(), chart.ReportedDate)}}, pair{pick(s.rng, "Member", "Patient", "Member name"), []any{s.pt()}}, s.kv(chart.MemberID, s.memberID()), s.kv(chart.ClaimNumber, s.claimNo()), s.kv(chart.DateOfService, s.date(s.dos, chart.DateOfService)), pair{pick(s.rng, "Provider", "Servicing provider", "Provider of care"), s.withDegree(s.attending, chart.ProviderName)})
 	s.y += 6
 	s.para(s.left, s.wide(), l.txt, "Dear ", s.ptAs(s.title(where)+" "+where.last), ",")
 	s.skip(4)

@@ -112,6 +112,9 @@ func yearsOn(dob, on time.Time) int {
 	return n
 }
 
+// notice is when a plan writes about the visit.
+func (k *kase) notice() time.Time { return k.dos.AddDate(0, 0, 6+k.dos.Day()%9) }
+
 // some draws n different items.
 func some[T any](r *rand.Rand, n int, from []T) []T {
 	var out []T

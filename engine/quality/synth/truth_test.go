@@ -134,3 +134,25 @@ func TestAgeHoldsOnEveryDate(t *testing.T) {
 		}
 	}
 }
+
+// What happens later in a document has the later date, so that a check of dates in sequence finds no fault.
+func TestDatesFollowEachOther(t *testing.T) {
+	t.Parallel()
+	order := [][2]chart.FieldName{{chart.DateOfBirth, chart.DateOfService}, {chart.DateOfBirth, chart.AdmissionDate}, {chart.AdmissionDate, chart.DischargeDate}, {chart.CollectedDate, chart.ReportedDate},
+		{chart.DateOfService, chart.ReportedDate}, {chart.DateOfService, chart.SignatureDate}, {chart.DischargeDate, chart.SignatureDate}, {chart.ReportedDate, chart.SignatureDate}}
+	for _, fam := range Families {
+		for _, typ := range Types {
+			for i := range 8 {
+				at := map[chart.FieldName]string{}
+				for _, f := range generate(t, Config{Seed: 37, Family: fam, Type: typ, Index: i}).Truth.Documents[0].Fields {
+					at[f.Name] = f.Normalized.Reveal()
+				}
+				for _, o := range order {
+					if a, b := at[o[0]], at[o[1]]; a != "" && b != "" && a > b {
+						t.Errorf("%s %s %d: %s %s is after %s %s", fam, typ, i, o[0], a, o[1], b)
+					}
+				}
+			}
+		}
+	}
+}
