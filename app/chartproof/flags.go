@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 
+	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/ui/shell"
 )
 
@@ -23,6 +24,7 @@ type flags struct {
 	files      []string // imported after the first sign-in
 	sample     string
 	join       shell.Join
+	keyFile    wire.KeyFile
 }
 
 const usage = `Chartproof turns scanned medical charts into proven records on this computer.
@@ -40,7 +42,7 @@ Flags:
 func parse(args []string, errOut io.Writer) (flags, error) {
 	var f flags
 	var imports listFlag
-	var codeFile string
+	var codeFile, phraseFile string
 	set := flag.NewFlagSet("chartproof", flag.ContinueOnError)
 	set.SetOutput(errOut)
 	set.Usage = func() {
@@ -53,6 +55,8 @@ func parse(args []string, errOut io.Writer) (flags, error) {
 	set.StringVar(&f.hubAddress, "hub-address", ":8443", "`address` on which a hub started from the settings listens")
 	set.StringVar(&f.join.Address, "join", "", "`address` of a hub to enrol with after the first sign-in, unless enrolled")
 	set.StringVar(&codeFile, "join-code-file", "", "`file` that holds the hub's one-time code")
+	set.StringVar(&f.keyFile.Path, "key-file", "", "`file` that keeps this computer's key, sealed, where there is no keyring; not in the workspace and not in its backups")
+	set.StringVar(&phraseFile, "key-passphrase-file", "", "`file` that holds the passphrase of the key file")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return f, errHelp
@@ -66,20 +70,54 @@ func parse(args []string, errOut io.Writer) (flags, error) {
 		}
 		f.files = append(f.files, abs)
 	}
-	if codeFile != "" {
-		code, err := os.ReadFile(codeFile)
-		if err != nil {
-			fmt.Fprintf(errOut, "chartproof: the file with the hub's code cannot be read: %v\n", plain(err))
-			return f, fmt.Errorf("read the hub's code: %w", plain(err))
-		}
-		f.join.Code = strings.TrimSpace(string(code))
+	var err error
+	if f.join.Code, err = secretIn(codeFile, "the hub's code", errOut); err != nil {
+		return f, err
 	}
-	abs, err := filepath.Abs(f.workspace)
-	if err != nil {
+	if f.keyFile.Passphrase, err = secretIn(phraseFile, "the passphrase", errOut); err != nil {
+		return f, err
+	}
+	if f.workspace, err = filepath.Abs(f.workspace); err != nil {
 		return f, fmt.Errorf("the workspace: %w", plain(err))
 	}
-	f.workspace = abs
-	return f, nil
+	return f, f.checkKeyFile(errOut)
+}
+
+// secretIn reads one line that must not stand on the command line, where every account of the computer can read it.
+func secretIn(path, what string, errOut io.Writer) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		fmt.Fprintf(errOut, "chartproof: the file with %s cannot be read: %v\n", what, plain(err))
+		return "", fmt.Errorf("read %s: %w", what, plain(err))
+	}
+	return strings.TrimSpace(string(data)), nil
+}
+
+// errKeyFile says that what was asked of a key file cannot be meant.
+var errKeyFile = errors.New("the key file")
+
+// checkKeyFile refuses a key file without a passphrase and one that lies with what it opens.
+func (f *flags) checkKeyFile(errOut io.Writer) error {
+	switch {
+	case f.keyFile.Path == "" && f.keyFile.Passphrase == "":
+		return nil
+	case f.keyFile.Path == "" || f.keyFile.Passphrase == "":
+		fmt.Fprintln(errOut, "chartproof: --key-file and --key-passphrase-file go together, and the passphrase is not empty")
+		return errKeyFile
+	}
+	path, err := filepath.Abs(f.keyFile.Path)
+	if err != nil {
+		return fmt.Errorf("the key file: %w", plain(err))
+	}
+	f.keyFile.Path = path
+	if in, err := filepath.Rel(f.workspace, path); err == nil && !strings.HasPrefix(in, "..") {
+		fmt.Fprintln(errOut, "chartproof: the key file may not lie in the workspace: whoever copies one would have both")
+		return errKeyFile
+	}
+	return nil
 }
 
 // listFlag is a flag that may stand several times.

@@ -62,7 +62,8 @@ func run(ctx context.Context, args []string, errOut io.Writer) int {
 		return exitLacking
 	}
 	log := slog.New(slog.NewJSONHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	desk, err := wire.OpenDesk(ctx, wire.DeskOptions{Dir: f.workspace, HubAddress: f.hubAddress, Version: wire.Version, Log: log})
+	desk, err := wire.OpenDesk(ctx, wire.DeskOptions{Dir: f.workspace, KeyFile: f.keyFile, HubAddress: f.hubAddress,
+		Version: wire.Version, Log: log})
 	if err != nil {
 		fmt.Fprintln(errOut, cannotOpen(err))
 		if chart.KindOf(err) == chart.MissingTool {

@@ -30,8 +30,14 @@ func TestParse(t *testing.T) {
 }
 
 func TestWrongUsage(t *testing.T) {
+	phrase := filepath.Join(t.TempDir(), "phrase")
+	if err := os.WriteFile(phrase, []byte("five quiet herons\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for name, args := range map[string][]string{
 		"unknown flag": {"--pink"}, "no code file": {"--join-code-file", filepath.Join(t.TempDir(), "none")},
+		"a key file without a passphrase": {"--key-file", filepath.Join(t.TempDir(), "key")},
+		"a key file in the workspace":     {"--workspace", "w", "--key-file", "w/key", "--key-passphrase-file", phrase},
 	} {
 		var out bytes.Buffer
 		if got := run(t.Context(), args, &out); got != exitUsage || out.Len() == 0 {

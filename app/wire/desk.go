@@ -25,14 +25,18 @@ import (
 // DeskOptions say where a workspace lives and what it may use.
 type DeskOptions struct {
 	Dir        string
-	Keyring    vault.Keyring // nil: the keyring of the OS account
-	HubAddress string        // where a hub started from the desktop listens
+	Keyring    vault.Keyring // nil: the keyring of the OS account, or KeyFile where one is named
+	KeyFile    KeyFile
+	HubAddress string // where a hub started from the desktop listens
 	Version    string
 	Jobs       int
 	Log        *slog.Logger
 	Iterations int              // of the password hash for new people; 0 is the product's own
 	Now        func() time.Time // nil: the wall clock
 }
+
+// KeyFile names a sealed file that keeps the machine's key where the computer has no keyring; a person asked for it.
+type KeyFile struct{ Path, Passphrase string }
 
 // Desk is an open workspace with everything that the screens ask for.
 type Desk struct {
@@ -69,6 +73,9 @@ var _ present.House = (*Desk)(nil)
 // OpenDesk opens the workspace in a folder, or prepares a new one. It does not fail for a keyring that is absent: Gate
 // tells.
 func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
+	if o.Keyring == nil && o.KeyFile.Path != "" {
+		o.Keyring = vault.FileKeyring{Path: o.KeyFile.Path, Passphrase: o.KeyFile.Passphrase}
+	}
 	if o.Keyring == nil {
 		o.Keyring = vault.OSKeyring{}
 	}

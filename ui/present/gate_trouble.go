@@ -24,7 +24,7 @@ var troubles = map[chart.ErrKind]Trouble{
 		Say("Do not work on. Tell the privacy officer; chartproofctl audit verify shows where.")},
 	chart.KeyringAbsent: {Say("This computer's keyring does not answer, and the key to the charts is kept there."),
 		Say("The charts are sealed and unharmed."),
-		Say("Start the keyring (GNOME Keyring, KWallet, Credential Manager or Keychain), then try again.")},
+		Say("Start the keyring (GNOME Keyring, KWallet, Credential Manager or Keychain), then try again. Where there is none, start Chartproof with --key-file.")},
 	chart.KeyringLocked: {Say("This computer's keyring is locked."), Say("The charts are sealed and unharmed."),
 		Say("Unlock the keyring with the password of this computer's account, then try again.")},
 	chart.KeyringWrong: {Say("The key in this computer's keyring belongs to another workspace."),
