@@ -195,7 +195,7 @@ func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
 	f := chart.Field{Name: n, Value: chart.Text(strings.TrimSpace(h.value)), Normalized: chart.Text(h.norm), Page: h.leaf.page.Number,
 		Box: layout.Box(h.words).Union(h.box), Reasons: []chart.Reason{}, Readings: []chart.Reading{}}
 	f.Confidence = confidence(h, rival, float64(h.leaf.least(h.words)))
-	if h.failed {
+	if h.failed || h.leaf.mends(h) {
 		f.Reasons = append(f.Reasons, chart.FailedCheck)
 	}
 	for _, s := range h.suggest {
@@ -203,6 +203,16 @@ func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
 	}
 	h.leaf.readings(&f, h)
 	r.doc.Fields = append(r.doc.Fields, f)
+}
+
+// mends reports whether letters were put for digits in a value.
+func (l *leaf) mends(h hit) bool {
+	for _, w := range h.words {
+		if l.mended[w.Index] {
+			return true
+		}
+	}
+	return false
 }
 
 // confidence joins how sure the words were read with how sure the value was found. A rival that is nearly as good halves

@@ -27,28 +27,6 @@ func (r *reader) readClues(l *leaf) {
 	r.patientBlock(l)
 	r.addressInText(l)
 	r.stayInText(l)
-	r.emailInText(l)
-}
-
-var personal = regexp.MustCompile(`(?i)\b(?:portal|e-?mail|patient|mychart|her|his|him|my|me|contact|message|reach|write)\b`)
-
-// emailInText takes the one address of electronic mail that a text speaks of; those of letterheads and footers are the clinic's.
-func (r *reader) emailInText(l *leaf) {
-	for i := range l.sheet.Lines {
-		line := &l.sheet.Lines[i]
-		v := see(line.Words)
-		t, ok := email(v.text)
-		if !ok || line.Rect.MidY() < 0.14*l.sheet.Height || line.Rect.MidY() > 0.93*l.sheet.Height {
-			continue
-		}
-		around := v.text[:t.from]
-		if i > 0 {
-			around = l.sheet.Lines[i-1].Text(0, len(l.sheet.Lines[i-1].Words)-1) + " " + around
-		}
-		if personal.MatchString(around[max(0, len(around)-90):]) {
-			r.add(l, chart.Email, v, t, 0.5)
-		}
-	}
 }
 
 // leadIn is what may stand before the name at the head of a line.

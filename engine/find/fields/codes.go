@@ -7,7 +7,7 @@ import (
 
 var (
 	phoneShape = regexp.MustCompile(`(?:\+?1[\s.\-]?)?\(?([0-9OoIlSB]{3})\)?[\s.\-/–·•]{0,4}([0-9OoIlSB]{3})[\s.\-–·•]{0,4}([0-9OoIlSB]{4})`)
-	emailShape = regexp.MustCompile(`(?i)[a-z0-9._%+\-]+\s?@\s?[a-z0-9.\-]+\.[a-z]{2,10}`)
+	emailShape = regexp.MustCompile(`(?i)[a-z0-9._%+\-]+\s?@\s?[a-z0-9.\-]+\.(?:\s(?:com|net|org|edu|gov|us|info|co|me)\b|[a-z]{2,10})`)
 	ssnShape   = regexp.MustCompile(`([0-9OoIlSB]{3})[\s.\-]{0,3}([0-9OoIlSB]{2})[\s.\-]{0,3}([0-9OoIlSB]{4})`)
 	npiShape   = regexp.MustCompile(`[0-9OoIlSBZG]{10}`)
 	moneyShape = regexp.MustCompile(`\(?\$?\s?([0-9OolS]{1,3}(?:,[0-9OolS]{3})+|[0-9OolS]{1,7})\s?[.,]\s?([0-9OolS]{2})\b\)?`)

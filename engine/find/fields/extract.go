@@ -29,7 +29,9 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 	}
 	for _, n := range doc.Pages {
 		if p := byNumber[n]; p != nil {
-			r.leaves = append(r.leaves, &leaf{page: p, sheet: layout.Read(*p)})
+			l := &leaf{page: p, sheet: layout.Read(*p)}
+			l.mend()
+			r.leaves = append(r.leaves, l)
 		}
 	}
 	r.readAll()
@@ -75,6 +77,7 @@ type leaf struct {
 	under  bool // labels are printed under their values
 
 	headings   []heading
+	mended     map[int]bool // words in which letters were put for digits
 	clinicians [][]layout.Word // names with credentials that have a segment to themselves
 }
 

@@ -387,13 +387,16 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 // pairInTable reports whether a label in what looks like a table has its value in the next cell: a block of labels and
 // values in columns can look like one. The header of a table has none.
 func (l *leaf) pairInTable(m layout.Match) bool {
-	if !m.Starts || !m.Ends || m.Quality < 1 {
+	if !m.Starts || m.Quality < 1 {
 		return false
 	}
 	for _, t := range l.tables {
 		if m.Line == t.header {
 			return false
 		}
+	}
+	if !m.Ends { // "Gender Male" in one cell
+		return m.Key == "sex" || m.Key == "date_of_birth" || m.Key == "mrn" || m.Key == "account_number" || m.Key == "date_of_service"
 	}
 	line := &l.sheet.Lines[m.Line]
 	next := m.Segment + 1

@@ -63,11 +63,26 @@ func (r *reader) statedSignatures(l *leaf, must bool) {
 		if must {
 			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
 		}
+		r.attester(l, v, m[1])
 		if !r.signedOn(l, v, m[1]) && i+1 < len(s.Lines) && s.Lines[i+1].Rect.Y0-s.Lines[i].Rect.Y1 < 1.5*s.Body {
 			r.signedOn(l, see(s.Lines[i+1].Words), 0)
 		}
 	}
 }
+
+// attester takes the clinician whose name follows "/s/" or "Electronically signed by".
+func (r *reader) attester(l *leaf, v view, from int) {
+	if !r.calls.must(chart.ProviderName) {
+		return
+	}
+	from += len(byWord.FindString(v.text[from:]))
+	if t, ok := name(v.text[from:]); ok && t.from < 4 {
+		t.from, t.to = t.from+from, t.to+from
+		r.add(l, chart.ProviderName, v, t, 0.7)
+	}
+}
+
+var byWord = regexp.MustCompile(`^(?:\s+out)?(?:\s+(?:by|por))?[\s:]*`)
 
 // inkedSignatures takes the signatures that were seen as ink: those where one signs first, others with less trust.
 func (r *reader) inkedSignatures(l *leaf) bool {

@@ -125,6 +125,9 @@ func (s *Sheet) stacked(x *lex) {
 				if a.Last-a.First > 3 || b.Last-b.First > 2 || a.Rect.X0-b.Rect.X0 > s.Body || b.Rect.X0-a.Rect.X0 > s.Body || b.Rect.Y0-a.Rect.Y1 > 0.9*s.Body {
 					continue
 				}
+				if strings.HasSuffix(up.Words[a.Last].Text, ":") { // a label that is complete
+					continue
+				}
 				f := foldPhrase(up.Text(a.First, a.Last)) + foldPhrase(down.Text(b.First, b.Last))
 				if ids, ok := x.exact[f]; ok && len(f) >= 6 {
 					s.restack(li, ui, di, &x.phrase[ids[0]])

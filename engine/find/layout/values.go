@@ -104,7 +104,7 @@ func (s *Sheet) wrapped(l *Line, m Match) (Candidate, bool) {
 
 // skipMarks passes over a colon that stands alone.
 func skipMarks(l *Line, i int) int {
-	for i < len(l.Words) && (mark(l.Words[i].Text) || l.Words[i].Text == "-" || l.Words[i].Text == ">") {
+	for i < len(l.Words) && (mark(l.Words[i].Text) || l.Words[i].Text == "-" || l.Words[i].Text == ">" || l.Words[i].Text == "#") {
 		i++
 	}
 	return i
