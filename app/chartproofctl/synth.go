@@ -13,7 +13,7 @@ type synthCommand struct {
 	Family    string `help:"Layout family: a, b, c, d, e or f; e is held out from tuning." default:"a"`
 	Out       string `help:"Where the files go." required:""`
 	Condition string `help:"clean300, noisy200, fax or phone. Default: all in turn."`
-	Format    string `help:"pdf, tiff, jpeg, png or born. Default: all in turn."`
+	Format    string `help:"pdf, tiff, jpeg, png or digital. Default: all in turn."`
 	Type      string `help:"A document type. Default: all in turn."`
 	Mixed     bool   `help:"Files of two to six documents of one to three patients, with separators, blank backs and pages out of order; the truth says which page is whose."`
 }
