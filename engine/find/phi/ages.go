@@ -18,12 +18,16 @@ func (s *scan) findAges() {
 			s.ageGlued(i)
 		case t.low == "ninety" || t.low == "nineties" || t.low == "nonagenarian" || t.low == "centenarian":
 			s.ageWord(i)
-		case t.kind == digitToken && len(t.text) == 4 && atoi(t.text) >= 1890 && atoi(t.text) <= 1935:
-			if s.wordsBefore(i, 4, "born", "birth", "dob", "birthdate") {
-				s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-			}
+		case s.earlyBirth(i):
+			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
 		}
 	}
+}
+
+// earlyBirth reports a year of birth that shows an age over 89.
+func (s *scan) earlyBirth(i int) bool {
+	t := &s.toks[i]
+	return t.kind == digitToken && len(t.text) == 4 && between(atoi(t.text), 1890, 1935) && s.wordsBefore(i, 4, "born", "birth", "dob", "birthdate")
 }
 
 func (s *scan) ageNumber(i int) {
@@ -100,19 +104,24 @@ func (s *scan) ageGlued(i int) {
 	switch unit {
 	case "yo", "yr", "yrs", "y", "yom", "yof", "yearold", "year", "years", "yro", "ym", "yf":
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerPattern)
-	case "m", "f":
-		if unit == "m" && n < 110 || n <= 94 && s.is(i+1, "with", "who", "w", "s", "here", "presents", "admitted", "pmh", "h", "brought", "from", "presenting") {
-			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-		}
-	case "s":
-		if s.is(i-1, "her", "his", "their", "late", "early", "mid", "low", "-") && n < 110 && !s.is(i-2, "the") {
-			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-		}
-	case "th", "st", "nd", "rd":
-		if s.is(i+1, "birthday") {
+	default:
+		if s.likelyAge(i, n, unit) {
 			s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
 		}
 	}
+}
+
+// likelyAge reports whether a number with letters behind it is an age by its neighbours: "94F with", "her 90s", "91st birthday".
+func (s *scan) likelyAge(i, n int, unit string) bool {
+	switch unit {
+	case "m", "f":
+		return unit == "m" && n < 110 || n <= 94 && s.is(i+1, "with", "who", "w", "s", "here", "presents", "admitted", "pmh", "h", "brought", "from", "presenting")
+	case "s":
+		return n < 110 && s.is(i-1, "her", "his", "their", "late", "early", "mid", "low", "-") && !s.is(i-2, "the")
+	case "th", "st", "nd", "rd":
+		return s.is(i+1, "birthday")
+	}
+	return false
 }
 
 // ageWord reads "ninety-three year old", "in her nineties".

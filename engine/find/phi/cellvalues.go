@@ -43,7 +43,21 @@ func (s *scan) nameValue(i, limit int, weak bool) int {
 	for i < limit && s.titleAt(i) > 0 {
 		i += s.titleAt(i)
 	}
-	end, words, solid := i, 0, false
+	end, words, solid := s.nameRun(i, limit)
+	if words == 0 || !solid || weak && words == 1 && s.toks[i].class == safeWord {
+		return i
+	}
+	if s.is(end, ".") && len(s.toks[end-1].text) == 1 {
+		end++
+	}
+	s.addTokens(i, end, chart.Name, chart.Certain, layerLabel)
+	return end
+}
+
+// nameRun gives the end of the words of a name that start at token i, how many they are, and whether one of them is more
+// than an ordinary word.
+func (s *scan) nameRun(i, limit int) (end, words int, solid bool) {
+	end = i
 	for j := i; j < limit && words < 6; j++ {
 		t := &s.toks[j]
 		if j > i && t.gap >= gapWide {
@@ -62,14 +76,7 @@ func (s *scan) nameValue(i, limit int, weak bool) int {
 		words++
 		end = j + 1
 	}
-	if words == 0 || !solid || weak && words == 1 && s.toks[i].class == safeWord {
-		return i
-	}
-	if s.is(end, ".") && len(s.toks[end-1].text) == 1 {
-		end++
-	}
-	s.addTokens(i, end, chart.Name, chart.Certain, layerLabel)
-	return end
+	return end, words, solid
 }
 
 // nameMark reports whether the mark at token j may stand inside a name: "Lee-Ann", "SMITH, JOHN", "J. Smith".
@@ -101,7 +108,7 @@ func (s *scan) dottedCredential(i int) bool {
 		return false
 	}
 	a, b := s.tok(i).low, s.tok(i+2).low
-	return s.tok(i+2).gap == gapNone && (a == "m" && b == "d" || a == "d" && (b == "o" || b == "d") || a == "r" && b == "n" || a == "p" && (b == "a" || b == "h") || a == "n" && b == "p")
+	return s.tok(i+2).gap == gapNone && containsWord("md do dd rn pa ph np", a+b)
 }
 
 // initialsValue takes two or three capitals, or a whole name, where initials are asked for.

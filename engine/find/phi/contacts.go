@@ -156,10 +156,7 @@ func (s *scan) foreignPhone(gs []group) bool {
 	total, long := 0, 0
 	for _, g := range gs {
 		n := len(g.digits)
-		if n < 2 || n > 5 || s.toks[g.tok].kind != digitToken {
-			return false
-		}
-		if g.tok > gs[0].tok && s.toks[g.tok].gap == gapNone && !s.phoneWord(gs[0].tok) {
+		if n < 2 || n > 5 || !s.phoneGroup(gs[0].tok, g.tok) {
 			return false
 		}
 		total += n
@@ -167,7 +164,17 @@ func (s *scan) foreignPhone(gs []group) bool {
 			long++
 		}
 	}
-	return len(gs) >= 3 && total >= 8 && total <= 13 && (gs[0].digits[0] == '0' || long >= 2 && s.phoneWord(gs[0].tok) || long == 3 && len(gs) == 3) && !s.measured(gs[0].tok)
+	if len(gs) < 3 || total < 8 || total > 13 || s.measured(gs[0].tok) {
+		return false
+	}
+	return gs[0].digits[0] == '0' || long >= 2 && s.phoneWord(gs[0].tok) || long == 3 && len(gs) == 3
+}
+
+// phoneGroup reports whether token i may begin a group of a number that starts at token first: a space parts it from the
+// one before, unless a word of telephones announces the number.
+func (s *scan) phoneGroup(first, i int) bool {
+	t := &s.toks[i]
+	return t.kind == digitToken && (i == first || t.gap != gapNone || s.phoneWord(first))
 }
 
 func digitsIn(gs []group) []string {

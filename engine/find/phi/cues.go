@@ -11,26 +11,33 @@ func (s *scan) titleAt(i int) int {
 		return 0
 	}
 	dot := s.is(i+1, ".") && s.tok(i+1).gap == gapNone
-	if t.shape == lowerShape && i > 0 && (s.toks[i-1].kind == digitToken || s.is(i-1, ".")) && t.low == "ms" {
+	if !s.titleWritten(i, dot) {
 		return 0
-	}
-	if t.shape == upperShape && !dot && s.is(i, "rev", "col", "maj", "lt", "sr", "hon", "fr", "prof", "ms") {
-		return 0
-	}
-	switch t.low {
-	case "dr", "mr", "mrs", "ms", "mx", "dra", "prof", "rev", "sgt", "capt", "lt", "col", "maj", "hon", "fr", "sra", "sr":
-		if t.shape == lowerShape && !s.free && !dot && t.low != "dr" && t.low != "mr" && t.low != "mrs" && t.low != "ms" {
-			return 0
-		}
-	default:
-		if dot {
-			return 0
-		}
 	}
 	if dot {
 		return 2
 	}
 	return 1
+}
+
+// shortTitles are written with a point, or stand as they are; the others never have one.
+var shortTitles = set("dr mr mrs ms mx dra prof rev sgt capt lt col maj hon fr sra sr")
+
+// titleWritten reports whether the title at token i is written as titles are, and not as the unit, heading or short form
+// that some of them are, too.
+func (s *scan) titleWritten(i int, dot bool) bool {
+	t := s.tok(i)
+	switch {
+	case t.shape == lowerShape && t.low == "ms" && i > 0 && (s.toks[i-1].kind == digitToken || s.is(i-1, ".")):
+		return false
+	case t.shape == upperShape && !dot && s.is(i, "rev", "col", "maj", "lt", "sr", "hon", "fr", "prof", "ms"):
+		return false
+	case !shortTitles[t.low]:
+		return !dot
+	case t.shape == lowerShape && !s.free && !dot:
+		return s.is(i, "dr", "mr", "mrs", "ms")
+	}
+	return true
 }
 
 // kin and roles that a name follows: "daughter Maria", "nurse Kelly".
@@ -116,17 +123,27 @@ func (s *scan) verbName(i int) {
 	for n := 0; n < 2 && j < len(s.toks) && s.is(j, ":", ",", "/", "the", "her", "his"); n++ {
 		j++
 	}
+	if s.announcesName(i, j) {
+		s.cueName(j)
+	}
+}
+
+// announcesName reports whether the verb or preposition at token i may announce a name at token j.
+func (s *scan) announcesName(i, j int) bool {
 	t := s.tok(j)
-	if !s.near(j) && !(s.is(i, "sincerely", "regards", "dear", "thanks", "cc", "re", "to", "from", "attn") && t.gap == gapLine) {
-		return
+	if !s.near(j) && !(t.gap == gapLine && s.is(i, "sincerely", "regards", "dear", "thanks", "cc", "re", "to", "from", "attn")) {
+		return false
 	}
-	if t.class == safeWord && len(t.text) > 1 || t.class == bothWord && (s.free || t.shape == lowerShape) && !s.is(i-1, "seen", "signed", "reviewed", "dictated", "spoke") {
-		return
+	switch t.class {
+	case safeWord:
+		return len(t.text) <= 1
+	case bothWord:
+		if (s.free || t.shape == lowerShape) && !s.is(i-1, "seen", "signed", "reviewed", "dictated", "spoke") {
+			return false
+		}
+		return !s.is(i, "with", "to", "from", "per", "via") || !t.entry.Eponym && !t.entry.Clinical && t.shape != upperShape
 	}
-	if t.class == bothWord && (s.is(i, "with", "to", "from", "per", "via") && (t.entry.Eponym || t.entry.Clinical || t.shape == upperShape)) {
-		return
-	}
-	s.cueName(j)
+	return true
 }
 
 // cueName marks the name that may start at token j and gives its end; j where there is none.

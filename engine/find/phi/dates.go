@@ -207,24 +207,42 @@ func (s *scan) numericDate(i int) int {
 // spacedDate reads "02 17 26" and "12 06 1967" as claim forms print dates, in boxes for month, day and year. With a year of
 // two digits the text must speak of dates.
 func (s *scan) spacedDate(i int) int {
-	for k := i; k < i+3; k++ {
-		if t := s.tok(k); t.kind != digitToken || k > i && (t.gap < gapSpace || t.gap > gapWide) {
-			return i
-		}
+	boxed, ok := s.threeNumbers(i)
+	if !ok {
+		return i
 	}
-	boxed := s.toks[i+1].gap == gapWide || s.toks[i+2].gap == gapWide
 	m, d, y := s.toks[i].text, s.toks[i+1].text, s.toks[i+2].text
-	if len(m) != 2 || len(d) != 2 || !monthAndDay(atoi(m), atoi(d)) || atoi(m) > 12 {
+	if len(m) != 2 || len(d) != 2 || atoi(m) > 12 || !monthAndDay(atoi(m), atoi(d)) || s.goesOnAsFigure(i, i+3) {
 		return i
 	}
-	next := s.tok(i + 3)
-	if s.near(i) && s.toks[i-1].kind != wordToken && !s.toks[i-1].taken && s.toks[i].gap == gapNone || next.gap == gapNone && next.kind != punctToken || s.near(i+3) && unitNext[next.low] {
+	switch {
+	case len(y) == 4 && !between(atoi(y), 1850, 2100), len(y) != 4 && len(y) != 2:
 		return i
-	}
-	if len(y) == 4 && between(atoi(y), 1850, 2100) && (!boxed || s.speaksOfDates()) || len(y) == 2 && s.speaksOfDates() {
+	case len(y) == 4 && !boxed, s.speaksOfDates():
 		return i + 3
 	}
 	return i
+}
+
+// threeNumbers reports whether three numbers stand side by side from token i on; boxed says that more than a space parts them.
+func (s *scan) threeNumbers(i int) (boxed, ok bool) {
+	for k := i; k < i+3; k++ {
+		t := s.tok(k)
+		if t.kind != digitToken || k > i && (t.gap < gapSpace || t.gap > gapWide) {
+			return false, false
+		}
+		boxed = boxed || k > i && t.gap == gapWide
+	}
+	return boxed, true
+}
+
+// goesOnAsFigure reports whether the tokens from..to-1 are part of a longer figure or carry a unit.
+func (s *scan) goesOnAsFigure(from, to int) bool {
+	before, next := s.tok(from-1), s.tok(to)
+	if from > 0 && s.toks[from].gap == gapNone && before.kind != wordToken && !before.taken {
+		return true
+	}
+	return next.gap == gapNone && next.kind != punctToken || s.near(to) && unitNext[next.low]
 }
 
 // speaksOfDates reports whether the text has boxes or columns for dates.

@@ -236,6 +236,11 @@ func clockOrRange(t string) bool {
 	if strings.Contains(t, ":") && countLetters(t) <= 2 && longest <= 2 {
 		return true
 	}
+	return pairOfFigures(t, longest)
+}
+
+// pairOfFigures reports two plain numbers with a mark between that are short, or a range.
+func pairOfFigures(t string, longest int) bool {
 	for _, sep := range []string{"-", "/", "x", "X"} {
 		if a, b, ok := strings.Cut(t, sep); ok && a != "" && b != "" && plainNumber(a) && plainNumber(b) {
 			return longest <= 3 || sep == "-" && (decimal(a) && decimal(b) || roundRange(a, b))

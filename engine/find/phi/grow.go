@@ -242,7 +242,7 @@ func (s *scan) rareBeside(k, step int) bool {
 	if step > 0 && s.behindInitial(k) {
 		return true
 	}
-	if t.entry.Clinical || t.entry.Word == 1 && t.entry.Surname == 0 || genericOrg[t.low] || facilityEnds[t.low] || properWords[t.low] || functionWords[t.low] {
+	if describes(t) {
 		return false
 	}
 	if l, _ := s.labelAt(k); l != nil {
@@ -253,6 +253,11 @@ func (s *scan) rareBeside(k, step int) bool {
 		return beside.Given > 0 && beside.Given <= 2 && s.tok(k+1).shape != capShape && (t.entry.Surname > 0 || t.entry.Word >= 3)
 	}
 	return t.entry.Given > 0 || t.entry.Surname > 0 && s.tok(k-1).kind != punctToken && !s.startsCell(k)
+}
+
+// describes reports an ordinary word that is rather a description or a heading than part of a name.
+func describes(t *token) bool {
+	return t.entry.Clinical || t.entry.Word == 1 && t.entry.Surname == 0 || genericOrg[t.low] || facilityEnds[t.low] || properWords[t.low] || functionWords[t.low]
 }
 
 // behindInitial reports whether a given name and an initial stand before token k: "Maria L. Flowers".

@@ -64,17 +64,28 @@ func (k *known) learnName(s *scan, h hit) {
 			continue
 		}
 		initials = append(initials, t.low[0])
-		certain := h.tier == chart.Certain && !h.provider && !closedClass[t.low]
-		if len(t.low) >= 3 && (t.class != safeWord || certain && !t.entry.Clinical && (t.entry.Word != 1 || t.entry.Given > 0)) {
-			k.learnWord(t)
-			k.sure[t.low] = k.sure[t.low] || certain
-		}
+		k.learnPart(t, h)
 	}
+	k.learnInitials(initials, h.tier)
+}
+
+// learnPart keeps one word of a name, unless it is so ordinary that nothing short of the patient's own label speaks for it.
+func (k *known) learnPart(t *token, h hit) {
+	certain := h.tier == chart.Certain && !h.provider && !closedClass[t.low]
+	if len(t.low) < 3 || t.class == safeWord && !(certain && !t.entry.Clinical && (t.entry.Word != 1 || t.entry.Given > 0)) {
+		return
+	}
+	k.learnWord(t)
+	k.sure[t.low] = k.sure[t.low] || certain
+}
+
+// learnInitials keeps the initials of a name of two or three words, in both orders.
+func (k *known) learnInitials(initials []byte, tier chart.Tier) {
 	if len(initials) < 2 || len(initials) > 3 {
 		return
 	}
 	into := k.loose
-	if h.tier == chart.Certain {
+	if tier == chart.Certain {
 		into = k.initials
 	}
 	into[string(initials)] = true
@@ -201,11 +212,11 @@ func (k *known) sweep(s *scan) {
 func (k *known) sweepWord(s *scan, i int) {
 	t := &s.toks[i]
 	low := t.low
-	if kind, ok := k.numbers[low]; ok && t.kind == mixedToken {
-		s.addTokens(i, i+1, kind, chart.Likely, layerKnown)
-		return
-	}
 	if t.kind == mixedToken {
+		if kind, ok := k.numbers[low]; ok {
+			s.addTokens(i, i+1, kind, chart.Likely, layerKnown)
+			return
+		}
 		if low = unfold(low); low == "" {
 			return
 		}
@@ -216,17 +227,24 @@ func (k *known) sweepWord(s *scan, i int) {
 		}
 		return
 	}
-	if k.misread(t, low) || k.glued(t, low) {
+	switch {
+	case k.misread(t, low), k.glued(t, low):
 		s.addTokens(i, i+1, chart.Name, chart.Check, layerKnown)
-		return
+	case k.torn(s, i, low):
+		s.addTokens(i, i+2, chart.Name, chart.Check, layerKnown)
+	default:
+		k.sweepInitials(s, i)
 	}
-	if n := s.tok(i + 1); s.near(i+1) && n.kind == wordToken && !n.taken && t.class != safeWord && len(low)+len(n.low) >= 6 {
-		if _, ok := k.words[low+n.low]; ok {
-			s.addTokens(i, i+2, chart.Name, chart.Check, layerKnown)
-			return
-		}
+}
+
+// torn reports whether the word and the next are one known name with a space read into it.
+func (k *known) torn(s *scan, i int, low string) bool {
+	n := s.tok(i + 1)
+	if !s.near(i+1) || n.kind != wordToken || n.taken || s.toks[i].class == safeWord || len(low)+len(n.low) < 6 {
+		return false
 	}
-	k.sweepInitials(s, i)
+	_, ok := k.words[low+n.low]
+	return ok
 }
 
 // nameAgain reports whether an ordinary word that is part of a known name is meant as one here.
@@ -293,19 +311,28 @@ func (k *known) glued(t *token, low string) bool {
 
 // sweepInitials marks "M.G." and "M. L. G." of a known person, and "MG" where it stands alone.
 func (k *known) sweepInitials(s *scan, i int) {
-	if t := &s.toks[i]; t.shape == upperShape && s.startsCell(i) && s.tok(i+1).gap >= gapWide && (k.initials[t.low] || k.loose[t.low] && s.asksInitials()) {
+	if k.initialsAlone(s, i) {
 		s.addTokens(i, i+1, chart.Name, chart.Check, layerKnown) // beside each paragraph of a consent
 		return
 	}
 	j := i
 	var got []byte
-	for j+1 < len(s.toks) && len(s.toks[j].text) == 1 && s.toks[j].shape == initShape && s.is(j+1, ".") && s.toks[j+1].gap == gapNone && (j == i || s.near(j)) {
+	for j+1 < len(s.toks) && s.toks[j].initial() && s.is(j+1, ".") && s.toks[j+1].gap == gapNone && (j == i || s.near(j)) {
 		got = append(got, s.toks[j].low[0])
 		j += 2
 	}
 	if len(got) >= 2 && k.initials[string(got)] {
 		s.addTokens(i, j, chart.Name, chart.Check, layerKnown)
 	}
+}
+
+// initialsAlone reports whether known initials are all of a cell.
+func (k *known) initialsAlone(s *scan, i int) bool {
+	t := &s.toks[i]
+	if t.shape != upperShape || !s.startsCell(i) || s.tok(i+1).gap < gapWide {
+		return false
+	}
+	return k.initials[t.low] || k.loose[t.low] && s.asksInitials()
 }
 
 // asksInitials reports whether the text has places for initials.

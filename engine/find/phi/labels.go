@@ -170,15 +170,8 @@ func (s *scan) takeValue(l *label, from, end, at int, sure bool) int {
 // takeBelow reads what stands under a label: one cell for a form's label, the whole column where the label heads one.
 func (s *scan) takeBelow(l *label, from, end int, colon bool) {
 	headed := s.headed(from, end)
-	switch l.form {
-	case formOrg, formPlace:
-		if !colon && (!headed || l.strict) {
-			return
-		}
-	case formName, formStreet, formNone:
-		if !headed {
-			return
-		}
+	if !l.readsBelow(headed, colon) {
+		return
 	}
 	lo, hi := s.below(from, end)
 	for n := 0; lo < hi && n < 60; n++ {
@@ -186,7 +179,7 @@ func (s *scan) takeBelow(l *label, from, end int, colon bool) {
 			return
 		}
 		done := s.readValue(l, lo, hi, true)
-		if l.form != formNone && l.form != formID && l.form != formName && l.form != formInitials || done <= lo && l.form != formNone || !headed || colon {
+		if !l.headsColumn() || done <= lo && l.form != formNone || !headed || colon {
 			return
 		}
 		next, until := s.below(lo, max(lo+1, min(hi, done)))
@@ -195,6 +188,26 @@ func (s *scan) takeBelow(l *label, from, end int, colon bool) {
 		}
 		lo, hi = next, until
 	}
+}
+
+// readsBelow reports whether the value of a label may stand under it: headed says that the label is all of its cell.
+func (l *label) readsBelow(headed, colon bool) bool {
+	switch l.form {
+	case formOrg, formPlace:
+		return colon || headed && !l.strict
+	case formName, formStreet, formNone:
+		return headed
+	}
+	return true
+}
+
+// headsColumn reports whether a label of this form may head a whole column of values.
+func (l *label) headsColumn() bool {
+	switch l.form {
+	case formNone, formID, formName, formInitials:
+		return true
+	}
+	return false
 }
 
 // labelColon reports whether the label at token i is followed by a colon.
@@ -317,25 +330,35 @@ func (s *scan) dateValue(i, limit int) int {
 
 // phoneValue takes digits where a telephone number must be.
 func (s *scan) phoneValue(kind chart.Kind, i, limit int) int {
-	start, end, digits := i, i, 0
-	for j := i; j < limit && digits < 16; {
-		e := min(s.chunk(j), limit)
-		text := s.span(j, e)
-		if j > i && !s.near(j) || countDigits(text) == 0 && j > i || countLetters(text) > 4 || s.toks[j].taken && !s.hitKind(j, chart.PhoneNumber, chart.Fax) || countDigits(text) == 0 && countLetters(text) > 0 {
+	end, digits := i, 0
+	for end < limit && digits < 16 {
+		e := min(s.chunk(end), limit)
+		n, ok := s.phonePiece(i, end, e)
+		if !ok {
 			break
 		}
-		digits += countDigits(text)
-		j, end = e, e
+		digits, end = digits+n, e
 	}
-	a, b := s.trimChunk(start, end)
-	if digits >= 5 && a < b || digits == 4 && a < b && countLetters(s.span(a, b)) == 0 && b-a == 1 {
-		if s.is(a-1, "(", "+") && a > 0 && s.toks[a].gap == gapNone {
-			a--
-		}
-		s.addTokens(a, b, kind, chart.Certain, layerLabel)
-		return b
+	a, b := s.trimChunk(i, end)
+	if a >= b || digits < 4 || digits == 4 && (countLetters(s.span(a, b)) > 0 || b-a != 1) {
+		return i
 	}
-	return i
+	if a > 0 && s.is(a-1, "(", "+") && s.toks[a].gap == gapNone {
+		a--
+	}
+	s.addTokens(a, b, kind, chart.Certain, layerLabel)
+	return b
+}
+
+// phonePiece gives the digits of the tokens j..e-1 where they may be part of the number that starts at token i.
+func (s *scan) phonePiece(i, j, e int) (digits int, ok bool) {
+	text := s.span(j, e)
+	digits = countDigits(text)
+	letters := countLetters(text)
+	if j > i && (!s.near(j) || digits == 0) || letters > 4 || digits == 0 && letters > 0 {
+		return 0, false
+	}
+	return digits, !s.toks[j].taken || s.hitKind(j, chart.PhoneNumber, chart.Fax)
 }
 
 func (s *scan) hitKind(i int, kinds ...chart.Kind) bool {

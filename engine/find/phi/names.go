@@ -292,16 +292,19 @@ func (s *scan) headingName(i int) chart.Tier {
 	if s.givenActs(i) {
 		return chart.Check
 	}
-	if t.class == unknownWord && s.headsCell(i) {
-		return ""
-	}
-	if t.class == unknownWord && len(t.low) >= 6 && pronounceable(t.low) {
-		return chart.Check
-	}
-	if t.class == unknownWord && len(t.low) >= 4 && pronounceable(t.low) && s.besideName(i) {
+	if s.strangeHeading(i) {
 		return chart.Check
 	}
 	return ""
+}
+
+// strangeHeading reports a word in no list, in a line of capitals, that sounds like one and is no label.
+func (s *scan) strangeHeading(i int) bool {
+	t := &s.toks[i]
+	if t.class != unknownWord || s.headsCell(i) || !pronounceable(t.low) {
+		return false
+	}
+	return len(t.low) >= 6 || len(t.low) >= 4 && s.besideName(i)
 }
 
 // upperName judges a word in capitals among words that are not: an abbreviation unless the lists or neighbours say a name.

@@ -40,16 +40,27 @@ func (s *scan) findOrganisations() {
 		if t.kind != wordToken {
 			continue
 		}
-		if (facilityEnds[t.low] || s.misreadEnd(t) || t.low == "union" && s.is(i-1, "credit")) && (t.shape != lowerShape || s.free && strongEnds[t.low]) {
+		if (t.shape != lowerShape || s.free && strongEnds[t.low]) && s.endsFacility(i) {
 			s.facilityBefore(i)
 		}
-		if facilityEnds[t.low] && !t.taken && (s.free && t.shape == lowerShape || s.upper && t.shape == upperShape) {
+		if facilityEnds[t.low] && !t.taken && s.caseless(t) {
 			s.freeFacility(i)
 		}
 		if workWords[t.low] {
 			s.employer(i)
 		}
 	}
+}
+
+// endsFacility reports whether the word at token i is one that facilities' names end in.
+func (s *scan) endsFacility(i int) bool {
+	t := &s.toks[i]
+	return facilityEnds[t.low] || s.misreadEnd(t) || t.low == "union" && s.is(i-1, "credit")
+}
+
+// caseless reports whether the case of a word tells nothing, as the whole text is in it.
+func (s *scan) caseless(t *token) bool {
+	return s.free && t.shape == lowerShape || s.upper && t.shape == upperShape
 }
 
 // misreadEnd reports whether an unknown word is one letter from a word that facilities' names end in.

@@ -32,7 +32,7 @@ func (s *scan) monthDay(i int) int {
 	}
 	x, y := atoi(a), atoi(b)
 	switch {
-	case len(a) <= 2 && len(b) == 4 && between(x, 1, 12) && between(y, 1900, 2100), len(a) == 4 && len(b) == 2 && between(x, 1900, 2100) && between(y, 1, 12):
+	case len(a) <= 2 && len(b) == 4 && monthAndYear(x, y), len(a) == 4 && len(b) == 2 && monthAndYear(y, x):
 		return i + 3
 	case len(a) <= 2 && len(b) <= 2 && monthAndDay(x, y) && s.fitsDate(i, a, b, x, y):
 		return i + 3
@@ -43,6 +43,8 @@ func (s *scan) monthDay(i int) int {
 func between(v, low, high int) bool { return low <= v && v <= high }
 
 // monthAndDay reports two numbers that are a month and a day of it, in either order.
+func monthAndYear(m, y int) bool { return between(m, 1, 12) && between(y, 1900, 2100) }
+
 func monthAndDay(x, y int) bool {
 	return between(x, 1, 31) && between(y, 1, 31) && (x <= 12 || y <= 12)
 }

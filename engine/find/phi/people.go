@@ -21,7 +21,7 @@ func (s *scan) findPeople() {
 // middleInitial reads "Hope X. Church", "ART B CHURCH"; it gives the end, i for none.
 func (s *scan) middleInitial(i int) int {
 	a, m := s.tok(i), s.tok(i+1)
-	if !s.near(i+1) || len(m.text) != 1 || m.kind != wordToken || len(a.low) < 2 {
+	if !s.near(i+1) || len(m.text) != 1 || m.kind != wordToken || !s.namePart(i) {
 		return i
 	}
 	k := i + 2
@@ -30,17 +30,34 @@ func (s *scan) middleInitial(i int) int {
 		k++
 	}
 	b := s.tok(k)
-	if !s.near(k) || b.kind != wordToken || len(b.low) < 2 || b.taken || !s.sameCase(a, b) || a.shape == lowerShape && !dot && !s.oddPair(a, b) {
-		return i
-	}
-	if m.low == "i" && !dot || a.entry.Clinical || b.entry.Clinical || closedClass[a.low] || closedClass[b.low] || s.titleAt(i) > 0 || notNames[a.low] || notNames[b.low] {
-		return i
-	}
-	given, surname := a.entry.Given > 0 || a.class == nameWord || a.class == unknownWord, b.entry.Surname > 0 || b.class == nameWord || b.class == unknownWord
-	if !given || !surname || a.class == unknownWord && b.class == unknownWord || a.shape == upperShape && !dot && a.entry.Given == 0 {
+	if !s.near(k) || !s.namePart(k) || !s.sameCase(a, b) || !s.givenAndSurname(a, b) || !dot && !s.pointless(a, m, b) {
 		return i
 	}
 	return k + 1
+}
+
+// pointless reports whether an initial without its point is one all the same.
+func (s *scan) pointless(a, m, b *token) bool {
+	switch {
+	case m.low == "i":
+		return false
+	case a.shape == lowerShape:
+		return s.oddPair(a, b)
+	}
+	return a.shape != upperShape || a.entry.Given > 0
+}
+
+// namePart reports whether the word at token i may be part of a name: no clinical word, no small one, no title.
+func (s *scan) namePart(i int) bool {
+	t := s.tok(i)
+	return t.kind == wordToken && len(t.low) >= 2 && !t.taken && !t.entry.Clinical && !closedClass[t.low] && !notNames[t.low] && s.titleAt(i) == 0
+}
+
+// givenAndSurname reports whether a can be a given name and b a surname; one at least must be in a list.
+func (s *scan) givenAndSurname(a, b *token) bool {
+	given := a.entry.Given > 0 || a.class == nameWord || a.class == unknownWord
+	surname := b.entry.Surname > 0 || b.class == nameWord || b.class == unknownWord
+	return given && surname && !(a.class == unknownWord && b.class == unknownWord)
 }
 
 // oddPair reports whether one of two words is a name or in no list, and the other may be one.
@@ -63,14 +80,11 @@ func (s *scan) sameCase(a, b *token) bool {
 // tightComma reads "BELL,HOPE R": no space behind the comma, as systems print names.
 func (s *scan) tightComma(i int) int {
 	a, b := s.tok(i), s.tok(i+2)
-	if !s.is(i+1, ",") || s.tok(i+1).gap != gapNone || b.gap != gapNone || b.kind != wordToken || b.taken || len(a.low) < 2 || len(b.low) < 2 {
+	if !s.is(i+1, ",") || s.tok(i+1).gap != gapNone || b.gap != gapNone || !s.namePart(i) || !s.namePart(i+2) || !s.sameCase(a, b) {
 		return i
 	}
-	if !s.sameCase(a, b) || a.entry.Clinical || b.entry.Clinical || closedClass[a.low] || closedClass[b.low] {
-		return i
-	}
-	surname, given := a.entry.Surname > 0 || a.class != safeWord, b.entry.Given > 0
-	if !surname || !given || a.shape == lowerShape && a.class != nameWord {
+	surname := a.entry.Surname > 0 || a.class != safeWord
+	if !surname || b.entry.Given == 0 || a.shape == lowerShape && a.class != nameWord {
 		return i
 	}
 	end := i + 3
@@ -83,23 +97,30 @@ func (s *scan) tightComma(i int) int {
 // initialFirst reads "l. stroud", "n. bhattacharya rn" where case tells nothing; organisms are written so, too.
 func (s *scan) initialFirst(i int) int {
 	a, b := s.tok(i), s.tok(i+2)
-	if !s.free || len(a.text) != 1 || !s.is(i+1, ".") || s.tok(i+1).gap != gapNone || !s.near(i+2) || s.is(i-1, ".") {
+	if !s.free || len(a.text) != 1 || !s.is(i+1, ".") || s.tok(i+1).gap != gapNone || s.is(i-1, ".") {
 		return i
 	}
-	if b.kind != wordToken || len(b.low) < 3 || b.taken || b.entry.Clinical || closedClass[b.low] {
+	if !s.near(i+2) || !s.namePart(i+2) || len(b.low) < 3 {
 		return i
 	}
-	signed := s.is(i+3, ",") && credentials[s.tok(i+4).low] || credentials[s.tok(i+3).low] && s.near(i+3)
-	if b.class == nameWord || signed && b.class != safeWord {
+	if b.class == nameWord || b.class != safeWord && s.credentialBehind(i+3) {
 		return i + 3
 	}
 	return i
 }
 
+// credentialBehind reports whether a credential stands at token i, behind a comma or not.
+func (s *scan) credentialBehind(i int) bool {
+	if s.is(i, ",") {
+		i++
+	}
+	return s.near(i) && credentials[s.tok(i).low]
+}
+
 // givenActs reports a given name that does what persons do, where case tells nothing: "ruth called", "ROSEMARY IS HERE".
 func (s *scan) givenActs(i int) bool {
 	t := &s.toks[i]
-	if t.entry.Given == 0 || t.entry.Word == 1 || t.entry.Clinical || closedClass[t.low] || functionWords[t.low] || months[t.low] > 0 || !s.near(i+1) {
+	if t.entry.Given == 0 || t.entry.Word == 1 || !s.namePart(i) || functionWords[t.low] || months[t.low] > 0 || !s.near(i+1) {
 		return false
 	}
 	if p := s.tok(i - 1); s.near(i) && p.kind != punctToken && !s.is(i-1, "and", "that", "states", "reports", "says", "when", "because", "since", "but", "while", "if") {
@@ -122,32 +143,50 @@ func (s *scan) headsCell(i int) bool {
 }
 
 // freeFacility marks the facility or company whose last word is token i, where case tells nothing: words that name stand
-// before it, and a small word leads to them, or one of them is no ordinary word.
+// before it, and a small word leads to them, or one of them is no ordinary word, or they are all of a cell.
 func (s *scan) freeFacility(i int) {
-	start, naming, odd := i, 0, false
-	for k := i - 1; k >= 0 && i-k < 5 && s.near(k+1); k-- {
+	start, naming, odd := s.freeFacilityStart(i)
+	for start < i && genericOrg[s.toks[start].low] && s.leadsFacility(start) {
+		start++
+	}
+	if naming == 0 || start == i {
+		return
+	}
+	led := s.near(start) && s.is(start-1, "at", "from", "to", "by", "with", "via", "near", "for")
+	alone := s.startsCell(start) && s.tok(i+1).gap >= gapWide
+	end := s.toks[i].low
+	meant := led && (odd || naming >= 2)
+	if strongEnds[end] || facilityPair(s.tok(i-1).low, end) {
+		meant = led || odd || alone
+	}
+	if meant {
+		s.coverFacility(start, i+1, false)
+	}
+}
+
+// freeFacilityStart walks left over the words that may belong to a facility; it gives the first, how many of them name,
+// and whether one is no ordinary word.
+func (s *scan) freeFacilityStart(i int) (start, naming int, odd bool) {
+	start = i
+	for k := i - 1; k >= 0 && i-k < 5 && s.near(k+1) && s.freeFacilityWord(k); k-- {
 		t := &s.toks[k]
-		if t.kind != wordToken || t.taken && !t.name || closedClass[t.low] || kin[t.low] || functionWords[t.low] && !genericOrg[t.low] || s.titleAt(k) > 0 {
-			break
-		}
-		if t.entry.Clinical && !genericOrg[t.low] || s.is(k, "went", "goes", "go", "called", "call", "referred", "sent", "admitted", "transferred", "seen", "discharged", "schedule", "scheduled", "repeat") {
-			break
-		}
 		start = k
 		if !genericOrg[t.low] && !facilityEnds[t.low] {
 			naming++
 			odd = odd || t.class != safeWord
 		}
 	}
-	for start < i && genericOrg[s.toks[start].low] && s.leadsFacility(start) {
-		start++
-	}
-	led := s.is(start-1, "at", "from", "to", "by", "with", "via", "near", "for") && s.near(start)
-	end := s.toks[i].low
-	named := strongEnds[end] || facilityPair(s.tok(i-1).low, end)
-	alone := s.startsCell(start) && s.tok(i+1).gap >= gapWide
-	if naming == 0 || start == i || !(named && (led || odd || alone) || led && odd || led && naming >= 2) {
-		return
-	}
-	s.coverFacility(start, i+1, false)
+	return start, naming, odd
 }
+
+// freeFacilityWord reports whether token k may belong to the name of a facility where case tells nothing.
+func (s *scan) freeFacilityWord(k int) bool {
+	t := &s.toks[k]
+	if t.kind != wordToken || t.taken && !t.name || closedClass[t.low] || kin[t.low] || s.titleAt(k) > 0 || beforeFacilities[t.low] {
+		return false
+	}
+	return genericOrg[t.low] || !functionWords[t.low] && !t.entry.Clinical
+}
+
+// beforeFacilities are verbs that stand before facilities and belong to none.
+var beforeFacilities = set("went goes go called call referred sent admitted transferred seen discharged schedule scheduled repeat")

@@ -133,14 +133,19 @@ func (s *scan) findPlaces() {
 			s.addTokens(i, i+n, chart.Geographic, chart.Likely, layerPlace)
 			i += n - 1
 		} else if n == 0 && s.livingCue(i) && t.class != safeWord && s.stateAt(i) == 0 {
-			j := i + 1
-			for s.near(j) && j < i+3 && s.toks[j].kind == wordToken && s.toks[j].shape == capShape && !s.toks[j].taken {
-				j++
-			}
-			s.addTokens(i, j, chart.Geographic, chart.Check, layerCue)
-			i = j - 1
+			i = s.unlistedPlace(i) - 1
 		}
 	}
+}
+
+// unlistedPlace marks the capitalised words from token i on, at most three, as a place that no list holds; it gives the end.
+func (s *scan) unlistedPlace(i int) int {
+	j := i + 1
+	for s.near(j) && j < i+3 && s.toks[j].kind == wordToken && s.toks[j].shape == capShape && !s.toks[j].taken {
+		j++
+	}
+	s.addTokens(i, j, chart.Geographic, chart.Check, layerCue)
+	return j
 }
 
 // placeAt gives how many tokens the longest listed place at token i takes.
@@ -185,12 +190,18 @@ func (s *scan) placeMeant(i, n int) bool {
 	case nameWord:
 		return placeCues[s.tok(i-1).low] && !s.is(i-1, "to", "of", "through") || s.livingCue(i)
 	case bothWord:
-		if s.is(i-1, "in") && s.facilityBehind(i-2) && t.shape == capShape {
-			return true
-		}
-		return s.livingCue(i) || s.is(i-1, "in", "near", "outside") && t.shape == capShape && !t.entry.Eponym
+		return s.doublePlace(i)
 	}
 	return s.ordinaryPlace(i)
+}
+
+// doublePlace decides on a word that is also a name and a place: "admitted to Mercy Hospital in Reading".
+func (s *scan) doublePlace(i int) bool {
+	t := &s.toks[i]
+	if s.livingCue(i) {
+		return true
+	}
+	return t.shape == capShape && (s.is(i-1, "in") && s.facilityBehind(i-2) || s.is(i-1, "in", "near", "outside") && !t.entry.Eponym)
 }
 
 // longPlaceMeant decides on a place of several words: they are meant where one is no ordinary word or a cue stands before.
@@ -235,21 +246,31 @@ func (s *scan) livingCue(i int) bool {
 
 // countyAt marks "Sangamon County", "County of Cook", "Oak Park Township".
 func (s *scan) countyAt(i int) bool {
-	if s.free && s.is(i+1, "county") && s.near(i+1) && s.d.lex.Place(s.toks[i].low)&lexicon.County != 0 && !functionWords[s.toks[i].low] {
-		s.addTokens(i, i+2, chart.Geographic, chart.Likely, layerPlace)
-		return true
+	end := s.countyBehind(i)
+	if s.is(i, "county", "city", "town", "village", "township") && s.is(i+1, "of") && s.tok(i+2).shape == capShape && s.toks[i].shape == capShape && end == i {
+		end = i + 3
+	}
+	if end > i {
+		s.addTokens(i, end, chart.Geographic, chart.Likely, layerPlace)
+	}
+	return end > i
+}
+
+// countyBehind gives the end of the county or township whose name starts at token i, i for none.
+func (s *scan) countyBehind(i int) int {
+	t := &s.toks[i]
+	if functionWords[t.low] {
+		return i
+	}
+	if s.free && s.is(i+1, "county") && s.near(i+1) && s.d.lex.Place(t.low)&lexicon.County != 0 {
+		return i + 2
 	}
 	j := i + 1
-	for j < i+3 && s.near(j) && s.toks[j].kind == wordToken && s.toks[j].shape == s.toks[i].shape && !s.is(j, "county", "parish", "township", "borough", "precinct", "reservation") {
+	for j < i+3 && s.near(j) && s.toks[j].kind == wordToken && s.toks[j].shape == t.shape && !s.is(j, "county", "parish", "township", "borough", "precinct", "reservation") {
 		j++
 	}
-	if s.near(j) && s.is(j, "county", "parish", "township", "borough", "reservation") && s.toks[j].shape != lowerShape && !functionWords[s.toks[i].low] && !notNames[s.toks[i].low] {
-		s.addTokens(i, j+1, chart.Geographic, chart.Likely, layerPlace)
-		return true
+	if s.near(j) && s.is(j, "county", "parish", "township", "borough", "reservation") && s.toks[j].shape != lowerShape && !notNames[t.low] {
+		return j + 1
 	}
-	if s.is(i, "county", "city", "town", "village", "township") && s.is(i+1, "of") && s.tok(i+2).shape == capShape && s.toks[i].shape == capShape {
-		s.addTokens(i, i+3, chart.Geographic, chart.Likely, layerPlace)
-		return true
-	}
-	return false
+	return i
 }

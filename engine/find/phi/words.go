@@ -88,11 +88,20 @@ func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
 	if e.Clinical {
 		word = max(word, 6)
 	}
+	if e.Eponym && word <= 2 {
+		if e.Surname > 0 && e.Surname <= 2 && !deviceEponyms[low] {
+			return nameWord
+		}
+		if word == 0 {
+			return bothWord
+		}
+	}
+	return listedClass(low, name, word)
+}
+
+// listedClass is the class of a word by how strongly the lists speak for a name and for a word.
+func listedClass(low string, name, word int) wordClass {
 	switch {
-	case e.Eponym && word <= 2 && e.Surname > 0 && e.Surname <= 2 && !deviceEponyms[low]:
-		return nameWord
-	case e.Eponym && word == 0:
-		return bothWord
 	case name == 0 && word == 0:
 		return unknownWord
 	case word == 0:

@@ -104,8 +104,7 @@ func (c *canvas) bars(r image.Rectangle, sideways bool) (image.Rectangle, bool) 
 	first, last := at, at-1
 	for _, y := range []int{at, at - step, at + step} { // a pen stroke may cross one of them
 		mid := c.line(wide, sideways, y)
-		share := inkOf(mid)
-		if e := edges(mid); e < 18 || e > len(mid)/2 || share < 0.15 || share > 0.8 {
+		if !barred(mid) {
 			continue
 		}
 		up, down := c.reach(wide, sideways, y, from-1, mid), c.reach(wide, sideways, y, to, mid)
@@ -204,6 +203,12 @@ func (c *canvas) stretch(r image.Rectangle, sideways bool) image.Rectangle {
 		}
 	}
 	return r
+}
+
+// barred reports whether a line across a field crosses as many bars as the shortest code has, and no grain.
+func barred(line []byte) bool {
+	share, e := inkOf(line), edges(line)
+	return e >= 18 && e <= len(line)/2 && share >= 0.15 && share <= 0.8
 }
 
 // reach follows the bars of a line as far as they go on the way to end, and gives the last line that shows them.

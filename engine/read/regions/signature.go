@@ -16,20 +16,23 @@ func (c *canvas) signature(r image.Rectangle, usual int) float64 {
 	over := image.Rect(r.Min.X-c.in(0.3), r.Min.Y-c.in(0.45), r.Max.X, r.Max.Y)
 	for _, w := range c.words {
 		m := middle(w.Rectangle)
-		if signatureLabel(w.text) && (m.In(near) || m.In(under) || m.In(over)) {
+		switch {
+		case signatureLabel(w.text) && (m.In(near) || m.In(under) || m.In(over)):
 			return 1
-		}
-		if m.In(over) && m.Y < r.Min.Y+c.letter && attests(w.text) {
-			return 0.9
-		}
-		if m.In(under) && m.Y > r.Max.Y-c.letter/2 && (credential(w.text) || signer(w.text)) {
+		case m.In(over) && m.Y < r.Min.Y+c.letter && attests(w.text),
+			m.In(under) && m.Y > r.Max.Y-c.letter/2 && (credential(w.text) || signer(w.text)):
 			return 0.9
 		}
 	}
-	if r.Dy() >= 2*c.letter && 2*r.Dy() >= 3*usual && r.Dx() >= 3*r.Dy()/2 && r.Dx() >= c.in(0.8) {
+	if c.large(r, usual) {
 		return 0.7
 	}
 	return 0
+}
+
+// large reports handwriting of the size that signatures have.
+func (c *canvas) large(r image.Rectangle, usual int) bool {
+	return r.Dy() >= 2*c.letter && 2*r.Dy() >= 3*usual && r.Dx() >= 3*r.Dy()/2 && r.Dx() >= c.in(0.8)
 }
 
 // bare is a word in small letters without what is not a letter at its ends.
