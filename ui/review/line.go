@@ -172,10 +172,10 @@ func rows(r []rune, n int) []int {
 	n = max(n, 1)
 	for from := 0; len(r)-from > n; {
 		end := from + n
-		for end > from+n/2 && !unicode.IsSpace(r[end-1]) {
+		for end > from && !unicode.IsSpace(r[end-1]) {
 			end--
 		}
-		if end <= from+n/2 {
+		if end == from {
 			end = from + n
 		}
 		starts = append(starts, end)

@@ -82,7 +82,7 @@ func row(title string, choices []*choice) fyne.CanvasObject {
 	for _, c := range choices {
 		buttons = append(buttons, c.button)
 	}
-	return uikit.VStack(4, uikit.NewText(title, uikit.Style{}), container.NewHBox(buttons...))
+	return uikit.VStack(4, uikit.NewParagraph(title, uikit.Style{}), container.NewHBox(buttons...))
 }
 
 func (s *Screen) choice(title string, do func(), holds func(present.Settings) bool) *choice {

@@ -189,6 +189,9 @@ func (s *Shell) hold(set present.Settings) {
 	theme.Apply(s.o.App)
 	s.looks++
 	s.drawn = map[place]int{s.at: s.looks}
+	if s.at != atGate {
+		uikit.Settle(s.frame.obj) // text of another size needs other heights
+	}
 	s.session.SetIdle(set.Idle)
 	s.set.Known(set)
 }

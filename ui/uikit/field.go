@@ -71,7 +71,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // Field is a labelled entry with a line of help or fault below it.
 type Field struct {
 	Entry *Entry
-	label *Text
+	label *Paragraph
 	note  *Paragraph
 	obj   fyne.CanvasObject
 }
@@ -80,7 +80,7 @@ type Field struct {
 func (kit *Kit) NewField(label string) *Field {
 	e := &Entry{keys: kit.Keys, ring: newBox("", "", Ring, 8)}
 	e.ExtendBaseWidget(e)
-	f := &Field{Entry: e, label: NewText(label, Style{Color: ColorQuiet}),
+	f := &Field{Entry: e, label: NewParagraph(label, Style{Color: ColorQuiet}),
 		note: NewParagraph("", Style{Size: SizeSmall, Color: ColorQuiet})}
 	f.note.Hide()
 	f.obj = container.New(&stackTight{gap: 4}, f.label, container.New(&inset{by: Ring}, e.ring.rect, e), f.note)
