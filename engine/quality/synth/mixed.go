@@ -153,7 +153,11 @@ func (b *binder) fill() {
 	for i := range b.kases {
 		n := max(1, left/(len(b.kases)-i))
 		for range n {
-			b.draw(i, pick(b.rng, b.usual()...))
+			if b.rng.IntN(2) == 0 {
+				b.long(i)
+				continue
+			}
+			b.draw(i, pick(b.rng, Types[:len(Types)-1]...))
 		}
 		left -= n
 	}
@@ -162,13 +166,22 @@ func (b *binder) fill() {
 	}
 }
 
-// usual lists what stands in mixed files, long documents more often.
-func (b *binder) usual() []chart.Type {
-	return append(slices.Clone(Types[:len(Types)-1]), chart.ProgressNote, chart.DischargeSummary, chart.LabReport, chart.LabReport, chart.MedicationList)
+// long draws a document of a kind that often has several pages, and tries a few times for one that has.
+func (b *binder) long(patient int) {
+	for try := range 6 {
+		s := b.lay(patient, pick(b.rng, chart.LabReport, chart.DischargeSummary, chart.ProgressNote, chart.DischargeSummary, chart.EOB))
+		if len(s.leaves) > 1 || try == 5 {
+			b.put(s, b.subjects[patient].ID)
+			return
+		}
+	}
 }
 
-// draw lays out one document. Now and then another house wrote it, in another way of writing names and dates.
-func (b *binder) draw(patient int, t chart.Type) {
+// draw puts one document of the type into the file.
+func (b *binder) draw(patient int, t chart.Type) { b.put(b.lay(patient, t), b.subjects[patient].ID) }
+
+// lay lays out one document. Now and then another house wrote it, in another way of writing names and dates.
+func (b *binder) lay(patient int, t chart.Type) *sheet {
 	k := *b.kases[patient]
 	if b.rng.IntN(2) == 0 || b.has(patient, t) {
 		k.earlier(b.rng)
@@ -184,7 +197,7 @@ func (b *binder) draw(patient int, t chart.Type) {
 	if len(s.leaves) > 1 && !numbered(s) && b.rng.IntN(2) == 0 {
 		s.number()
 	}
-	b.put(s, b.subjects[patient].ID)
+	return s
 }
 
 // has reports whether the patient has a document of the type in the file already.
