@@ -99,6 +99,8 @@ type ReviewThumb struct {
 	Open    int // fields on it that need the person
 	Current bool
 	Picture any // what Prepare made of it; nil until it was read
+	// Hidden are the largest places that are hidden: no text can be read at this size, but a face is known at any.
+	Hidden [4]geom.Box
 }
 
 // ReviewPage is the page in the middle.

@@ -214,6 +214,24 @@ func TestTheNextDocumentIsReadyBeforeItIsOpened(t *testing.T) {
 	}
 }
 
+func TestAFaceIsHiddenInTheSmallPictureToo(t *testing.T) {
+	st := newReviewStage()
+	face := geom.Box{X0: .6, Y0: .1, X1: .9, Y1: .5}
+	st.house.docs["d2"].Spans = append(st.house.docs["d2"].Spans, chart.Span{ID: "face", Kind: chart.FacePhoto, Page: 1,
+		Boxes: []geom.Box{face}, Redacted: true})
+	st.do(func() { st.p.GoDocument(1) })
+	if got := st.s.Thumbs[0].Hidden[0]; got != face {
+		t.Errorf("want the face hidden, got %v", got)
+	}
+	if got := st.s.Thumbs[0].Hidden[1]; !got.Empty() {
+		t.Errorf("want nothing but the face hidden, got %v", got)
+	}
+	st.do(st.p.RevealDown)
+	if got := st.s.Thumbs[0].Hidden[0]; !got.Empty() {
+		t.Errorf("revealed: want it shown, got %v", got)
+	}
+}
+
 func TestANoteOfAColleagueIsShown(t *testing.T) {
 	st := newReviewStage()
 	st.house.docs["d2"].Decisions = []chart.Decision{{Field: "name", Verdict: chart.HandedOver, By: "p2", Note: "Gonzales or Gonzalez?"}}

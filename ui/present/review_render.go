@@ -26,7 +26,9 @@ func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 		f, _ := review.Field(d, id)
 		return !access.MayCorrect(p.person, f.Name)
 	})
-	s.Of, s.At = len(flagged), slices.Index(flagged, p.field)+1
+	if s.ReadOnly.Empty() {
+		s.Of, s.At = len(flagged), slices.Index(flagged, p.field)+1
+	}
 	p.lists(s, d, mine)
 	s.Field = p.fieldAt(d)
 	s.Thumbs = p.thumbs(d, mine)
@@ -185,8 +187,23 @@ func (p *ReviewPresenter) thumbs(d *chart.Dossier, mine func(chart.Field) bool) 
 		}
 	}
 	out := make([]ReviewThumb, 0, len(p.pages.numbers))
+	at := map[int]int{}
 	for _, n := range p.pages.numbers {
+		at[n] = len(out)
 		out = append(out, ReviewThumb{Page: n, Open: open[n], Current: n == p.pages.number, Picture: p.pages.thumbs[n]})
+	}
+	m, hidden := p.mask(d), map[int]int{}
+	for _, s := range d.Spans {
+		i, here := at[s.Page]
+		for _, b := range s.Boxes {
+			if here && b.Area() > knownAtAnySize && hidden[s.Page] < len(out[i].Hidden) && m.hides(s) {
+				out[i].Hidden[hidden[s.Page]] = b
+				hidden[s.Page]++
+			}
+		}
 	}
 	return out
 }
+
+// knownAtAnySize is the share of a page from which on a photograph or a signature is known in the small picture.
+const knownAtAnySize = 0.008

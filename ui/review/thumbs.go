@@ -83,6 +83,7 @@ type thumb struct {
 	page    int
 	paper   *canvas.Rectangle
 	picture *canvas.Image
+	hidden  [4]*canvas.Rectangle // over faces and signatures
 	frame   *canvas.Rectangle
 	dot     *canvas.Circle
 	number  *uikit.Text
@@ -94,6 +95,9 @@ func newThumb(do func(int)) *thumb {
 	t := &thumb{do: do, paper: canvas.NewRectangle(nil), picture: canvas.NewImageFromImage(nil), frame: canvas.NewRectangle(nil),
 		dot: canvas.NewCircle(nil), number: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Align: fyne.TextAlignCenter})}
 	t.picture.FillMode = canvas.ImageFillContain
+	for i := range t.hidden {
+		t.hidden[i] = canvas.NewRectangle(nil)
+	}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -118,6 +122,7 @@ func (t *thumb) Refresh() {
 	if t.shown.Current {
 		t.frame.StrokeColor, t.frame.StrokeWidth = uikit.Colour(uikit.ColorAccent), uikit.Ring
 	}
+	t.cover()
 	t.dot.FillColor = uikit.Colour(uikit.ColorDoubt)
 	t.dot.Hidden = t.shown.Open == 0
 	style := uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter}
@@ -128,12 +133,34 @@ func (t *thumb) Refresh() {
 	t.BaseWidget.Refresh()
 }
 
+// cover lays what is hidden over the picture, which stands in the middle of its place at its own shape.
+func (t *thumb) cover() {
+	const w, h = thumbW - 4, thumbH - 4
+	for i, c := range t.hidden {
+		b := t.shown.Hidden[i]
+		c.Hidden = b.Empty() || t.picture.Image == nil
+		if c.Hidden {
+			continue
+		}
+		size := t.picture.Image.Bounds().Size()
+		scale := min(w/float32(size.X), h/float32(size.Y))
+		pw, ph := float32(size.X)*scale, float32(size.Y)*scale
+		c.FillColor = uikit.Colour(uikit.ColorQuiet)
+		c.Move(fyne.NewPos(2+(w-pw)/2+float32(b.X0)*pw, 2+(h-ph)/2+float32(b.Y0)*ph))
+		c.Resize(fyne.NewSize(float32(b.Width())*pw, float32(b.Height())*ph))
+	}
+}
+
 // Tapped shows the page.
 func (t *thumb) Tapped(*fyne.PointEvent) { t.do(t.page) }
 
 // CreateRenderer is Fyne's.
 func (t *thumb) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(thumbParts{}, t.paper, t.picture, t.frame, t.dot, t.number))
+	parts := []fyne.CanvasObject{t.paper, t.picture, t.frame, t.dot, t.number}
+	for _, c := range t.hidden {
+		parts = append(parts, c)
+	}
+	return widget.NewSimpleRenderer(container.New(thumbParts{}, parts...))
 }
 
 type thumbParts struct{}
