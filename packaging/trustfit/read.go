@@ -35,13 +35,13 @@ func read(ctx context.Context, families, conditions []string, count int, seed ui
 	}
 	defer pool.Close()
 	for i := range count {
-		for _, fam := range families {
-			for _, cond := range conditions {
+		for j, fam := range families {
+			for k, cond := range conditions {
 				name := filepath.Join(dir, fmt.Sprintf("%s-%s-%03d.json", fam, cond, i))
 				if _, err := os.Stat(name); err == nil {
 					continue
 				}
-				c := synth.Config{Seed: seed, Family: fam, Type: synth.Types[i%len(synth.Types)], Index: i}
+				c := synth.Config{Seed: seed, Family: fam, Type: synth.Types[(i+5*j+4*k)%len(synth.Types)], Index: i}
 				err := readOne(ctx, pool, c, cond, name)
 				if refusal := (*chart.Refusal)(nil); errors.As(err, &refusal) {
 					fmt.Fprintf(os.Stderr, "\n%s %s %d is left out: %s\n", fam, cond, i, refusal.Reason)
