@@ -168,7 +168,11 @@ func eachReading(f chart.Field) []Line {
 
 func (p *ReviewPresenter) reasons(out *ReviewField, f chart.Field) {
 	for _, r := range f.Reasons {
-		out.Reasons = append(out.Reasons, reasonLine(r, f.Name, len(review.Doubtful(f)) > 0))
+		line := reasonLine(r, f.Name, len(review.Doubtful(f)) > 0)
+		if r == chart.FailedCheck && f.Cell != nil {
+			line = Say("It does not fit its column or the rest of its line.")
+		}
+		out.Reasons = append(out.Reasons, line)
 		if r == chart.EnginesDisagree {
 			for _, reading := range f.Readings {
 				if reading.Value != "" {
