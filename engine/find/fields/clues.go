@@ -175,36 +175,59 @@ func (r *reader) sexLetter(l *leaf, line *layout.Line) {
 	}
 }
 
-// patientBlock takes an address and a telephone without labels on the lines next to the patient's name.
+// patientBlock takes an address and a telephone without labels on the lines next to the patient's name, or in the cells set
+// under it.
 func (r *reader) patientBlock(l *leaf) {
 	patient, _, ok := best(r.found[chart.PatientName])
 	if !ok || r.doc.Type == chart.FaxCover || r.doc.Type == chart.DenialLetter {
 		return
 	}
-	for i := range l.sheet.Lines {
-		if !holdsName(l.sheet, i, patient) {
-			continue
-		}
-		for k := i; k < len(l.sheet.Lines) && k <= i+3; k++ {
-			line := &l.sheet.Lines[k]
-			if line.Rect.Y0-l.sheet.Lines[i].Rect.Y1 > 3.2*l.sheet.Body || k > i && l.inTable(k) {
-				break
+	s := l.sheet
+	for i := range s.Lines {
+		for k, seg := range s.Lines[i].Segments {
+			if !holdsName(&s.Lines[i], seg, k == 0, patient) {
+				continue
 			}
-			r.unlabelled(l, k)
-			r.phoneAlone(l, k)
+			if k > 0 {
+				r.phoneInColumn(l, i, seg.Rect)
+				continue
+			}
+			for k := i; k < len(s.Lines) && k <= i+3; k++ {
+				if s.Lines[k].Rect.Y0-s.Lines[i].Rect.Y1 > 3.2*s.Body || k > i && l.inTable(k) {
+					break
+				}
+				r.unlabelled(l, k)
+				r.phoneAlone(l, k, s.Lines[k].Segments[0])
+			}
 		}
 	}
 }
 
-// holdsName reports whether a line begins with the patient's name, or a short lead to it.
-func holdsName(s *layout.Sheet, i int, patient hit) bool {
-	v := see(s.Lines[i].Words)
+// phoneInColumn takes a telephone that is alone in one of the cells set under the patient's name.
+func (r *reader) phoneInColumn(l *leaf, line int, rect layout.Rect) {
+	for range 4 {
+		seg, k, ok := cellUnder(l.sheet, line, rect)
+		if !ok {
+			return
+		}
+		r.phoneAlone(l, k, seg)
+		line, rect = k, seg.Rect
+	}
+}
+
+// holdsName reports whether a line begins with the patient's name, or a short lead to it; a cell further right must be it.
+func holdsName(line *layout.Line, seg layout.Segment, first bool, patient hit) bool {
+	words := line.Words[seg.First : seg.Last+1]
+	if first {
+		words = line.Words
+	}
+	v := see(words)
 	skip := 0
-	if m := leadIn.FindStringIndex(v.text); m != nil {
+	if m := leadIn.FindStringIndex(v.text); first && m != nil {
 		skip = m[1]
 	}
 	t, ok := name(v.text[skip:])
-	return ok && t.from < 6 && keyOf(hit{take: t}) == keyOf(patient)
+	return ok && t.from < 6 && (first || len(v.text)-t.to < 2) && keyOf(hit{take: t}) == keyOf(patient)
 }
 
 // unlabelled takes an address and the telephone after it from a line without labels of its own.
@@ -222,12 +245,10 @@ func (r *reader) unlabelled(l *leaf, k int) {
 }
 
 // phoneAlone takes a telephone number that is all that a cell of the block holds.
-func (r *reader) phoneAlone(l *leaf, k int) {
-	for _, seg := range l.sheet.Lines[k].Segments[:1] {
-		v := see(l.sheet.Lines[k].Words[seg.First : seg.Last+1])
-		if p, ok := phone(v.text); ok && p.from == 0 && p.to == len(v.text) {
-			r.add(l, chart.Phone, v, p, 0.5)
-		}
+func (r *reader) phoneAlone(l *leaf, k int, seg layout.Segment) {
+	v := see(l.sheet.Lines[k].Words[seg.First : seg.Last+1])
+	if p, ok := phone(v.text); ok && p.from == 0 && p.to == len(v.text) {
+		r.add(l, chart.Phone, v, p, 0.5)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/engine/find/layout"
 )
 
 // Signs that look alike in print: a small l and a capital I, a zero and an O. Where the lists of words know only one of the
@@ -21,7 +22,7 @@ func (l *leaf) mend() {
 		for k := range ws {
 			if to, ok := smallL(lex, ws[k].Text); ok {
 				ws[k].Text = to
-			} else if to, ok := digitsInWord(lex, ws[k].Text); ok {
+			} else if to, ok := digitsInWord(lex, ws[k].Text); ok || zeroInitial(ws, k, &to) {
 				ws[k].Text = to
 				if l.mended == nil {
 					l.mended = map[int]bool{}
@@ -30,6 +31,19 @@ func (l *leaf) mend() {
 			}
 		}
 	}
+}
+
+// zeroInitial reads the "0." between two names as the initial O.
+func zeroInitial(ws []layout.Word, k int, to *string) bool {
+	if ws[k].Text != "0." || k == 0 || k+1 >= len(ws) {
+		return false
+	}
+	before, after := []rune(ws[k-1].Text), []rune(ws[k+1].Text)
+	if len(before) < 2 || len(after) < 2 || !unicode.IsUpper(before[0]) || !unicode.IsUpper(after[0]) || !unicode.IsLetter(before[len(before)-1]) {
+		return false
+	}
+	*to = "O."
+	return true
 }
 
 // smallL reads "lodinated" as "Iodinated": both look the same in most faces.

@@ -150,7 +150,7 @@ var (
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
 	programme        = regexp.MustCompile(`(?i)^(medicare|medicaid|tricare) health insurance(?: card)?$`)
-	planTypes        = words("hmo ppo epo pos hdhp ffs")
+	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
 	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
@@ -185,7 +185,7 @@ func organisation(s string) (take, bool) {
 	if m := programme.FindStringSubmatchIndex(text); m != nil { // "Medicare HEALTH INSURANCE" is the title of Medicare's card
 		return take{to: m[3], score: 0.95}, true
 	}
-	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own || planTypes[bare(text)] {
+	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own || planType.MatchString(text) {
 		return take{}, false
 	}
 	score := 0.95

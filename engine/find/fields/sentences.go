@@ -16,7 +16,7 @@ var (
 	agedPerson = regexp.MustCompile(`(` + capitalised + `\.?),?\s+(?:\([^)]{0,60}\),?\s+)?(?:is\s+|was\s+)?(?:an?\s+(?:very\s+|pleasant\s+)*\d{1,3}[\s-]?(?:y|-year)|\(?(?:DOB|D\.O\.B|born|date of birth|b\.|MRN)|born\b)`)
 	namedAs    = regexp.MustCompile(`\b(?:[Pp]atient(?:'s name)?(?: is| named|,)?|[Rr]egarding|RE:|Re:|I, |[Ii]nsured|[Mm]ember(?: is|,)?|on behalf of|certif(?:y|ies) that|concerning|prescribed (?:for|to)|issued to|sent to see)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?` + capitalised + `)`)
 	careBy     = regexp.MustCompile(`\b((?:[Ss]een|[Ss]igned|[Pp]rescribed|[Pp]erformed|[Ii]nterpreted|[Dd]ictated|[Tt]reated|[Aa]dministered|[Rr]ead|[Ee]valuated|[Rr]eviewed and signed) by|[Uu]nder the care of|[Aa]ttending(?: physician)?(?: was| is|,)?|[Rr]eferred by|[Rr]eferred to (?:us|me) by|[Oo]rdered by|[Rr]equested by|at the request of|[Pp]rimary care (?:physician|provider)(?: is|,)?|[Pp]athologist|[Rr]adiologist)\s+((?:D[Rr]\.?\s+)?` + capitalised + `)`)
-	paidBy     = regexp.MustCompile(`\b(?:insured (?:by|with|through)|covered (?:by|under)|coverage (?:is |through |with )+|insurance is(?: with)?|billed to|enrolled (?:in|with))\s+((?:[\p{Lu}][\p{L}&'’\-]*\s?){1,5})`)
+	paidBy     = regexp.MustCompile(`\b(?:insured (?:by|with|through)|covered (?:by|under)|coverage (?:is |through |with )+|insurance is(?: with)?|billed to|enrolled (?:in|with))\s+((?:[\p{Lu}][\p{L}&'’\-]*\s?|(?:of|and|the)\s){1,6})`)
 )
 
 // numbersInText takes identifiers and amounts that a sentence names: "her medical record number is 0012345".

@@ -72,4 +72,5 @@ var lexiconMore = []entry{
 	{"phone", []string{"número de teléfono", "tel. de casa", "tel. celular", "teléfono celular", "daytime telephone", "evening telephone"}},
 	{"provider_name", []string{"providers with claims this period", "discharging physician", "discharging provider", "provider of care", "billed by"}},
 	{"collected_date", []string{"draw date", "specimen date"}},
+	{OtherDate, []string{"date of review", "review date", "date reviewed", "reviewed", "last reviewed"}},
 }

@@ -112,7 +112,7 @@ func (s *Sheet) place(page *chart.Page) []Word {
 	out := make([]Word, 0, len(page.Words))
 	for i, pw := range page.Words {
 		text := strings.TrimSpace(pw.Text.Reveal())
-		if text == "" || noise(text) || !sane(pw.Box) {
+		if text == "" || noise(text) || !sane(pw.Box) || boxPrint(text, pw.Box, page.Regions) {
 			continue
 		}
 		up := pw.Box.Rotate(page.Rotation)
@@ -133,6 +133,23 @@ func (s *Sheet) place(page *chart.Page) []Word {
 func sane(b geom.Box) bool {
 	ok := func(v float64) bool { return v >= -1 && v <= 2 }
 	return ok(b.X0) && ok(b.Y0) && ok(b.X1) && ok(b.Y1) && b.X1 >= b.X0 && b.Y1 >= b.Y0
+}
+
+// boxPrint reports whether a short word is what was read into a box to tick: "C1", "O", "[J" where a box was seen.
+func boxPrint(text string, b geom.Box, regions []chart.Region) bool {
+	if utf8.RuneCountInString(text) > 4 {
+		return false
+	}
+	x, y := (b.X0+b.X1)/2, (b.Y0+b.Y1)/2
+	for _, r := range regions {
+		if r.Kind != chart.RegionTickEmpty && r.Kind != chart.RegionTickFilled {
+			continue
+		}
+		if w, h := r.Box.Width(), r.Box.Height(); x > r.Box.X0-w/3 && x < r.Box.X1+w/3 && y > r.Box.Y0-h/3 && y < r.Box.Y1+h/3 && b.Width() < 2.5*w {
+			return true
+		}
+	}
+	return false
 }
 
 // noise is a word that is the print of a ruling, not text.
