@@ -73,6 +73,14 @@ func (t *table) gather(s *layout.Sheet, first, end int) {
 			continue
 		}
 		closed, last = false, end-1
+		if n := len(t.rows); i > first && n > 0 && level(&s.Lines[i-1], l) && apartIn(t.rows[n-1], row) { // one row that hangs or leans
+			for c := range row {
+				if len(row[c]) > 0 {
+					t.rows[n-1][c] = row[c]
+				}
+			}
+			continue
+		}
 		if twins, ok := t.twins(row); ok {
 			t.rows = append(t.rows, twins...)
 			continue
@@ -316,6 +324,22 @@ func (t *table) rowOf(l *layout.Line) tableRow {
 		row[c] = append(row[c], w)
 	}
 	return row
+}
+
+// level reports whether two lines stand beside each other rather than below.
+func level(a, b *layout.Line) bool {
+	over := min(a.Rect.Y1, b.Rect.Y1) - max(a.Rect.Y0, b.Rect.Y0)
+	return over > 0.5*min(a.Rect.Height(), b.Rect.Height())
+}
+
+// apartIn reports whether two rows fill no column both.
+func apartIn(a, b tableRow) bool {
+	for c := range a {
+		if len(a[c]) > 0 && len(b[c]) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *table) columnAt(x float64) int {

@@ -154,9 +154,12 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 	for k := range kinds {
 		cols, covered := columnsIn(&compiledKinds()[k], l, folds)
 		grouped(cols)
-		known, key := 0, false
+		known, aside, key := 0, 0, false
 		seen := map[string]bool{}
 		for _, c := range cols {
+			if c.cell == "" && c.named {
+				aside++
+			}
 			if c.cell != "" && !seen[c.cell] {
 				known++
 				seen[c.cell] = true
@@ -167,14 +170,41 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 			key = true
 		}
 		share := float64(covered) / float64(len(l.Words))
-		if !key || known < 2 || share < 0.6 || known == 2 && len(cols) == 2 && (len(l.Segments) < 2 || share < 0.8) {
+		guessed := !key && guessKey(&kinds[k], cols, known)
+		if !key && !guessed || known < 2 && !guessed || share < 0.6 && !(guessed && share >= 0.5) || known == 2 && len(cols) == 2 && (len(l.Segments) < 2 || share < 0.8) {
 			continue
 		}
-		if v := float64(known) + 0.3*float64(len(cols)-known) + share; v > top {
-			best, top = table{kind: &kinds[k], cols: cols, header: i, last: i}, v
+		v := float64(known) + 0.3*float64(aside) + share
+		if guessed {
+			v -= 0.6
+		}
+		if v > top {
+			best, top = table{kind: &kinds[k], cols: cols, header: i, last: i, guessed: guessed}, v
 		}
 	}
 	return best, top
+}
+
+// guessKey gives the key to the leftmost column, where its name is one that we do not know and the others leave no doubt what the
+// table is of; what stands in it must bear that out.
+func guessKey(k *kind, cols []column, known int) bool {
+	first, ours := -1, 0
+	for i, c := range cols {
+		if c.cell != "" {
+			ours++
+		}
+		if first < 0 || c.rect.X0 < cols[first].rect.X0 {
+			first = i
+		}
+	}
+	if first < 0 || cols[first].cell != "" || known < 2 && ours < 3 || k.name == "problems" || k.name == "allergies" {
+		return false
+	}
+	cols[first].cell = k.key
+	if k.name == "service_lines" {
+		cols[first].cell = "description"
+	}
+	return true
 }
 
 // grouped makes the column of a vaccine's group the vaccine's own where no other is, and nothing of ours where one is.
@@ -211,8 +241,9 @@ func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 		for i := seg.First; i <= seg.Last; {
 			cell, n := matchColumn(k, folds[i:seg.Last+1])
 			if n == 0 {
-				if i == seg.First && seg.First == seg.Last {
-					cols = append(cols, column{rect: l.Words[i].Rect})
+				if i == seg.First && seg.Last-seg.First < 3 && !anyColumn(k, folds[i:seg.Last+1]) {
+					cols = append(cols, column{rect: seg.Rect})
+					i = seg.Last
 				}
 				i++
 				continue
@@ -229,6 +260,16 @@ func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 		}
 	}
 	return cols, covered
+}
+
+// anyColumn reports whether a column's name begins at any of the words.
+func anyColumn(k *kindIndex, folds []string) bool {
+	for i := range folds {
+		if _, n := matchColumn(k, folds[i:]); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // matchColumn gives the column that the first words name, and how many words its name takes.

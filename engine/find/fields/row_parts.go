@@ -107,7 +107,7 @@ func putResult(b *bag, cell string, ws []layout.Word, own map[string]bool) {
 		to := cell
 		switch p.shape {
 		case flagMark:
-			if cell == "flag" || cell != "unit" && len(pieces) > 1 && !own["flag"] && (i == 0 || p.to == len(ws) || pieces[i-1].shape == figure) && beside(pieces, i, figure, outcome, interval) {
+			if cell == "flag" || cell == "unit" && i > 0 && p.to == len(ws) && !own["flag"] || cell != "unit" && len(pieces) > 1 && !own["flag"] && (i == 0 || p.to == len(ws) || pieces[i-1].shape == figure) && beside(pieces, i, figure, outcome, interval) {
 				to = "flag"
 			}
 		case unitName:

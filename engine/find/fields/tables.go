@@ -28,6 +28,7 @@ type table struct {
 	cols         []column
 	header, last int // lines
 	rows         []tableRow
+	guessed      bool // the header does not name the key; what stands in the rows must bear it out
 }
 
 // tableRow is the words of each column.
@@ -43,11 +44,12 @@ func (r *reader) readTables(l *leaf) {
 		if !ok {
 			continue
 		}
-		first = min(first, i)
 		fillTable(s, &t)
-		if len(t.rows) == 0 {
+		t.relabel()
+		if len(t.rows) == 0 || t.guessed && !t.bornOut() {
 			continue
 		}
+		first = min(first, i)
 		l.tables = append(l.tables, t)
 		r.useTable(l, &t)
 		i = max(i, t.last)

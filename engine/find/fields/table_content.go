@@ -1,0 +1,131 @@
+package fields
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// Names of columns are ambiguous: "Procedure" stands over codes on one bill and over descriptions on the next. What stands in a
+// column decides.
+
+// share gives how many of the column's filled cells pass, of how many.
+func (t *table) share(c int, pass func(ws []layout.Word) bool) (part float64, filled int) {
+	n := 0
+	for _, row := range t.rows {
+		if len(row[c]) == 0 {
+			continue
+		}
+		filled++
+		if pass(row[c]) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, filled)), filled
+}
+
+// relabel names columns after what stands in them, where their header does not or says another of ours.
+func (t *table) relabel() {
+	switch t.kind.name {
+	case "service_lines":
+		t.relabelServices()
+	case "results":
+		t.nameBy("value", isShape(figure))
+		t.nameBy("reference_range", isShape(interval))
+		t.nameBy("unit", isShape(unitName))
+		t.nameBy("flag", isShape(flagMark))
+	case "medications":
+		t.nameBy("dose", func(ws []layout.Word) bool { return doseShape.MatchString(layout.Join(ws)) })
+		t.nameBy("route", func(ws []layout.Word) bool { return len(ws) < 3 && routeShape.MatchString(layout.Join(ws)) })
+	}
+}
+
+func isShape(sh shape) func([]layout.Word) bool {
+	return func(ws []layout.Word) bool {
+		p := labPieces(ws)
+		return len(p) == 1 && p[0].shape == sh
+	}
+}
+
+// nameBy gives a cell that the table lacks to the first column without a known name that holds it in four of five rows.
+func (t *table) nameBy(cell string, pass func([]layout.Word) bool) {
+	for c := range t.cols {
+		if t.cols[c].cell == cell {
+			return
+		}
+	}
+	for c := range t.cols {
+		if part, filled := t.share(c, pass); !t.cols[c].named && t.cols[c].cell == "" && filled > 1 && part >= 0.8 {
+			t.cols[c].cell = cell
+			return
+		}
+	}
+}
+
+// relabelServices tells codes from descriptions.
+func (t *table) relabelServices() {
+	code, text := -1, -1
+	for c := range t.cols {
+		cell := t.cols[c].cell
+		if cell != "" && cell != "procedure_code" && cell != "description" || cell == "" && t.cols[c].named {
+			continue
+		}
+		codes, filled := t.share(c, func(ws []layout.Word) bool { return serviceFit.MatchString(ws[0].Text) && len(ws) <= 2 })
+		words, _ := t.share(c, func(ws []layout.Word) bool {
+			return letterStart(ws[0].Text) && !serviceFit.MatchString(ws[0].Text) && len(layout.Join(ws)) > 3
+		})
+		switch {
+		case filled == 0:
+		case codes >= 0.6 && (code < 0 || cell == "procedure_code" && t.cols[code].cell != "procedure_code"):
+			code = c
+		case words >= 0.6 && (text < 0 || cell == "description" && t.cols[text].cell != "description"):
+			text = c
+		}
+	}
+	if code < 0 || text < 0 {
+		return
+	}
+	for c := range t.cols {
+		if cell := t.cols[c].cell; cell == "procedure_code" || cell == "description" {
+			t.cols[c].cell = ""
+		}
+	}
+	t.cols[code].cell, t.cols[text].cell = "procedure_code", "description"
+}
+
+// bornOut reports whether the rows are of the table whose key its header does not name.
+func (t *table) bornOut() bool {
+	key := t.keyColumn()
+	good := 0
+	for _, row := range t.rows {
+		name := layout.Join(row[key])
+		switch t.kind.name {
+		case "results":
+			if letterStart(name+" ") && anyShape(t, row, figure, outcome) {
+				good++
+			}
+		case "medications":
+			if d, ok := drugIn(name); ok && (knownDrug(strings.Fields(name[d.from:])[0]) || t.dosed(row)) {
+				good++
+			}
+		case "immunizations":
+			if vaccineLike(name) {
+				good++
+			}
+		case "service_lines":
+			if t.holdsService(row) {
+				good++
+			}
+		}
+	}
+	return 10*good >= 6*len(t.rows)
+}
+
+func (t *table) dosed(row tableRow) bool {
+	for c := range t.cols {
+		if t.cols[c].cell == "dose" && len(row[c]) > 0 && doseShape.MatchString(layout.Join(row[c])) {
+			return true
+		}
+	}
+	return false
+}
