@@ -57,13 +57,21 @@ func grey(m image.Image) *image.Gray {
 }
 
 // Check looks at a page of the copy as rendered again and reports every box that is not black from rim to rim, but for
-// the letters of its own code. The raster may be of another size than the page was; boxes are scaled.
+// the letters of its own code, and a page that shows anything else than the page that was burnt: outside its boxes the copy
+// is then what was read and searched before. The raster may be of another size than the page was; boxes are scaled.
 func (p PageReport) Check(r *geom.Raster) []chart.Residual {
 	var found []chart.Residual
 	if !r.Valid() || p.Width <= 0 || p.Height <= 0 {
 		return []chart.Residual{{Page: p.Number, Kind: chart.OtherID, How: "pixels"}}
 	}
 	g := r.ToGray()
+	tolerance := tileMoves
+	if r.Width != p.Width || r.Height != p.Height {
+		tolerance = tileMovesFar
+	}
+	if p.shade.mean != nil && !p.shade.like(shadeOf(g, p.Width, p.Height), tolerance) {
+		found = append(found, chart.Residual{Page: p.Number, Kind: chart.OtherID, How: "pixels"})
+	}
 	for _, b := range p.Burns {
 		if !p.black(g, b) {
 			found = append(found, chart.Residual{Page: p.Number, Kind: chart.OtherID, How: "pixels"})

@@ -8,6 +8,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/read/fuse"
 	"chartproof.org/chartproof/engine/read/ocr/paddle"
 	"chartproof.org/chartproof/engine/read/preprocess"
 )
@@ -99,17 +100,32 @@ func (e *Engines) Close() {
 	}
 }
 
+// Want says what is asked of a page.
+type Want struct {
+	Limit   time.Duration
+	Engines []chart.Engine // those that shall read; nil is all
+	Part    bool           // only what lies in Near is read
+	Near    []geom.Box
+}
+
 // Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
-// quality into page. A page without ink has no words and costs next to nothing. Want narrows the engines, nil wants all.
-// An engine that breaks on the page leaves it to the other one and is named in failed.
-func (e *Engines) Page(raster *geom.Raster, page *chart.Page, limit time.Duration, want []chart.Engine) (failed []chart.Engine, err error) {
-	e = e.only(want)
-	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
+// quality into page. A page without ink has no words and costs next to nothing. An engine that breaks on the page leaves
+// it to the other one and is named in failed.
+func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed []chart.Engine, err error) {
 	page.Quality = 1
+	if want.Part && len(want.Near) == 0 {
+		return nil, nil
+	}
+	e = e.only(want.Engines)
+	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
+	if want.Part {
+		sheet = sheet.Only(want.Near)
+		specks = sheet.Specks()
+	}
 	if len(specks.Boxes) == 0 {
 		return nil, nil
 	}
-	x, failed, err := e.read(sheet, specks, time.Now().Add(limit), raster.DPI < coarseDPI)
+	x, failed, err := e.read(sheet, specks, time.Now().Add(want.Limit), way{part: want.Part, coarse: raster.DPI < coarseDPI})
 	if err != nil {
 		return failed, fmt.Errorf("read page %d: %w", page.Number, err)
 	}
@@ -119,17 +135,31 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, limit time.Duratio
 	return failed, nil
 }
 
+// secondShare is how much of the time that the first engine left the second may use, in parts of a hundred: on a busy
+// machine the page is given back with the first reading before the parent loses patience.
+const secondShare = 60
+
+// way is how a sheet is read: in parts, or knowing that it came in few dots.
+type way struct{ part, coarse bool }
+
 // read reads a prepared sheet with the engines that there are.
-func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until time.Time, coarse bool) (x result, failed []chart.Engine, err error) {
+func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until time.Time, how way) (x result, failed []chart.Engine, err error) {
 	if e.first != nil {
-		if x, err = (&reading{r: e.first, until: until}).upright(sheet, specks); err == nil {
-			x.coarse, x.knows = coarse, e.first.Knows
+		job := &reading{r: e.first, until: until}
+		look := job.upright
+		if how.part {
+			look = job.part
+		}
+		if x, err = look(sheet, specks); err == nil {
+			x.coarse, x.knows = how.coarse, e.first.Knows
 			x.read = x.cleaned(x.read)
 			if e.second == nil {
 				return x, nil, nil
 			}
 			// The first engine's reading stands, whatever becomes of the second.
-			if (second{e.second, until}).add(&x, specks) != nil {
+			left := time.Until(until) * secondShare / 100
+			if (second{e.second, time.Now().Add(left)}).add(&x, specks) != nil {
+				x.second, x.other = fuse.None, nil
 				return x, []chart.Engine{chart.Paddle}, nil
 			}
 			return x, nil, nil
@@ -140,7 +170,7 @@ func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until t
 		return x, failed, err
 	}
 	x, err = second{e.second, until}.upright(sheet)
-	x.coarse = coarse
+	x.coarse = how.coarse
 	x.other = x.cleaned(x.other)
 	return x, failed, err
 }

@@ -27,7 +27,7 @@ func gather(t testing.TB, e *Engines, name string, strict bool, raster *geom.Ras
 	until := time.Now().Add(5 * time.Minute)
 	first := *e
 	first.second = nil
-	x, failed, err := first.read(sheet, specks, until, raster.DPI < coarseDPI)
+	x, failed, err := first.read(sheet, specks, until, way{coarse: raster.DPI < coarseDPI})
 	if err != nil || len(failed) > 0 {
 		t.Fatalf("read: %v %v", err, failed)
 	}

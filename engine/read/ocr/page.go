@@ -94,6 +94,20 @@ func (j *reading) upright(sheet preprocess.Sheet, specks preprocess.Specks) (res
 	return j.again(best, specks)
 }
 
+// part reads a sheet on which only some places are left. So few words stand there that nothing can be said of how the page
+// lies, unless all of them lie on their side or are nonsense: then the other ways are tried.
+func (j *reading) part(sheet preprocess.Sheet, specks preprocess.Specks) (result, error) {
+	x := result{sheet: sheet}
+	var err error
+	if x.read, err = j.look(sheet, Sparse); err != nil {
+		return x, err
+	}
+	if s := x.score(); s.good > 0 && s.good >= s.aside || len(specks.Boxes) < 12 {
+		return x, nil
+	}
+	return j.upright(sheet, specks)
+}
+
 func (j *reading) guesses(sheet preprocess.Sheet) []int {
 	guess, sure := j.r.Orientation(sheet.Gray, sheet.DPI)
 	out := []int{90, 270, 180}

@@ -63,7 +63,7 @@ func TestABlankPageHasNoWordsAndCostsLittle(t *testing.T) {
 	}
 	page := chart.Page{Number: 1}
 	began := time.Now()
-	if _, err := r.Page(raster, &page, time.Minute, nil); err != nil || len(page.Words) != 0 || page.Rotation != 0 {
+	if _, err := r.Page(raster, &page, Want{Limit: time.Minute}); err != nil || len(page.Words) != 0 || page.Rotation != 0 {
 		t.Errorf("blank page: %v, %d words, rotation %d; want none", err, len(page.Words), page.Rotation)
 	}
 	if took := time.Since(began); took > 5*time.Second {
@@ -91,7 +91,7 @@ func TestTurnedPagesAreReadUpright(t *testing.T) {
 			t.Fatal(err)
 		}
 		page := chart.Page{Number: 1}
-		if _, err := r.Page(pages[0], &page, 5*time.Minute, nil); err != nil {
+		if _, err := r.Page(pages[0], &page, Want{Limit: 5 * time.Minute}); err != nil {
 			t.Fatalf("turned %d: %v", turn, err)
 		}
 		if want := (360 - turn) % 360; page.Rotation != want {
@@ -128,7 +128,7 @@ func TestLoneLettersAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := chart.Page{Number: 1}
-	if _, err := r.Page(pages[0], &page, 5*time.Minute, nil); err != nil {
+	if _, err := r.Page(pages[0], &page, Want{Limit: 5 * time.Minute}); err != nil {
 		t.Fatal(err)
 	}
 	flags := 0

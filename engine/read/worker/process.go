@@ -20,8 +20,8 @@ const (
 	headCap      = 32 << 20
 	stderrCap    = 64 << 10
 
-	// A limit is processor time where that can be told; on a busy machine a page may take twice as long by the clock.
-	wallPerLimit = 2
+	// A limit is processor time where that can be told; on a busy machine a page may take three times as long by the clock.
+	wallPerLimit = 3
 )
 
 // cause is why a child is gone.

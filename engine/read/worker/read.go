@@ -23,8 +23,10 @@ type File struct {
 // Want says what is asked of a file.
 type Want struct {
 	Words, Pixels bool
-	Engines       []chart.Engine // those that shall read, nil is all that the pool has
-	Pages         []int          // counted from 1; nil is all
+	Engines       []chart.Engine // those that shall read; nil is all
+	// Near narrows reading to the places given for each page, and to nothing on a page that has none; nil reads all.
+	Near  map[int][]geom.Box
+	Pages []int // counted from 1; nil is all
 }
 
 // PageRead is one page of the answer. Raster is nil unless pixels were asked for; it is the page as it came in.
@@ -224,7 +226,7 @@ func (h *hand) opened(ctx context.Context, c *process) error {
 
 func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	limit := h.pool.options.PageTimeout
-	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Millis: wallPerLimit * limit.Milliseconds()},
+	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Part: h.want.Near != nil, Near: h.want.Near[n], Millis: wallPerLimit * limit.Milliseconds()},
 		nil, Caps{Head: headCap, Blob: 3*h.pool.options.Limits.Pixels + 1<<20})
 	if err != nil {
 		return PageRead{}, err
