@@ -11,14 +11,14 @@ import (
 
 // trace is what a page shows of its place among the pages around it.
 type trace struct {
-	wide, high float64 // the page's sides in pixels of 100 dpi, 0 where its resolution is unknown
-	shape      float64 // height by width, upright
-	foot       string  // the last line, folded, without digits
-	closed     bool    // it ends like a document: a signature, a farewell, "end of report"
-	goesOn     bool    // it says that it goes on from a page before, or begins in the middle of a sentence
-	more       bool    // it says that it goes on on a further page
-	opens      float64 // it begins like a document: a salutation, a letterhead
-	identity   bool    // it says in its upper part whom it is about, with labels
+	wide, high float64         // the page's sides in pixels of 100 dpi, 0 where its resolution is unknown
+	shape      float64         // height by width, upright
+	foot       string          // the last line, folded, without digits
+	closed     bool            // it ends like a document: a signature, a farewell, "end of report"
+	goesOn     bool            // it says that it goes on from a page before, or begins in the middle of a sentence
+	more       bool            // it says that it goes on on a further page
+	opens      float64         // it begins like a document: a salutation, a letterhead
+	identity   bool            // it says in its upper part whom it is about, with labels
 	edge       map[string]bool // the folded words of its first and last two lines
 	keys       map[layout.Key]string
 	labels     int // labels in its upper half

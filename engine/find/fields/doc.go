@@ -7,6 +7,10 @@
 // do not exist, a birth in the future, totals that do not add up), keeps the reason failed_check, and what would pass stands
 // in Suggestions for a person to take; nothing is corrected by itself.
 //
+// Tables are found by the words of their header (on up to three lines), their columns by where the rows have gaps, and what a
+// column holds by its name and by the shape of what stands in it: numbers, units, ranges, flags, money, dates, codes. Rows without
+// a header are read by their shape alone. A row is checked as a whole; what does not hold together keeps failed_check.
+//
 // Guaranteed: no input panics; no text of a chart reaches an error or a log; pages are read once each. Boxes are on the page
 // as it came in.
 //
