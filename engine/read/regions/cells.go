@@ -47,6 +47,21 @@ func (c *canvas) cut() *cells {
 	return s
 }
 
+// halved gives the page in cells of twice the size.
+func (s *cells) halved() *cells {
+	h := &cells{side: 2 * s.side, across: s.across / 2, down: s.down / 2}
+	mean := func(v []int32) []int32 {
+		out := make([]int32, h.across*h.down)
+		for i := range out {
+			k := i/h.across*2*s.across + i%h.across*2
+			out[i] = (v[k] + v[k+1] + v[k+s.across] + v[k+s.across+1]) / 4
+		}
+		return out
+	}
+	h.right, h.downward, h.ink = mean(s.right), mean(s.downward), mean(s.ink)
+	return h
+}
+
 // smoothed gives for each cell the mean of a value over it and its eight neighbours.
 func (s *cells) smoothed(v []int32) []int32 {
 	out := make([]int32, len(v))

@@ -1,7 +1,9 @@
 package regions
 
 import (
+	"cmp"
 	"image"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -17,7 +19,8 @@ const (
 	sureFill     = 0.5
 	barConstant  = 0.6
 	moduleChange = 12 // mean change of grey in both directions
-	moduleSide   = 0.28
+	moduleLeast  = 0.16
+	moduleSide   = 0.28 // below that a field must decode to be a code
 	moduleMost   = 4.5
 	mostCodes    = 24 // that are decoded on one page
 )
@@ -49,6 +52,9 @@ func (c *canvas) codes() []chart.Region {
 			if d, ok := c.decode(r, i < bars); ok {
 				reg.Text, reg.Symbology, reg.Confidence = chart.Text(d.text), d.symbology, 0.99
 			}
+		}
+		if i >= bars && reg.Symbology == "" && min(r.Dx(), r.Dy()) < c.in(moduleSide) {
+			continue
 		}
 		out = append(out, reg)
 	}
@@ -208,7 +214,7 @@ func (c *canvas) stretch(r image.Rectangle, sideways bool) image.Rectangle {
 // barred reports whether a line across a field crosses as many bars as the shortest code has, and no grain.
 func barred(line []byte) bool {
 	share, e := inkOf(line), edges(line)
-	return e >= 18 && e <= len(line)/2 && share >= 0.15 && share <= 0.8
+	return e >= 18 && 4*e <= 3*len(line) && share >= 0.15 && share <= 0.8
 }
 
 // reach follows the bars of a line as far as they go on the way to end, and gives the last line that shows them.
@@ -297,51 +303,82 @@ func (c *canvas) trim(r image.Rectangle) image.Rectangle {
 	return r
 }
 
-// modules finds fields that are as dense in every direction as print never is: QR, Data Matrix, Aztec, PDF417.
+// modules finds fields that are as dense in every direction as print never is: QR, Data Matrix, Aztec, PDF417. Cells of twice
+// the size find those of large modules.
 func (c *canvas) modules(s *cells) []image.Rectangle {
-	in := make([]bool, len(s.ink))
-	right, downward, ink := s.smoothed(s.right), s.smoothed(s.downward), s.smoothed(s.ink)
-	for i := range in {
-		in[i] = right[i] >= moduleChange && downward[i] >= moduleChange/2 && ink[i] >= 22 && ink[i] <= 85
-	}
-	var out []image.Rectangle
-	for _, f := range s.fields(in, 1, 1) {
-		r := s.rect(f.Rectangle)
-		if min(r.Dx(), r.Dy()) < c.in(moduleSide) || max(r.Dx(), r.Dy()) > c.in(moduleMost) || f.fill() < 0.72 {
-			continue
+	var all []image.Rectangle
+	for _, cut := range []*cells{s, s.halved()} {
+		for _, f := range cut.fields(cut.dense(int32(s.side)), 1, 1) {
+			r := cut.rect(f.Rectangle)
+			least := 0.72
+			if max(f.Dx(), f.Dy()) <= 6 {
+				least = 0.4 // where a small code lies among the cells is chance; it must decode
+			}
+			if max(r.Dx(), r.Dy()) > c.in(moduleMost) || f.fill() < least {
+				continue
+			}
+			r = c.trim(r.Inset(-c.in(2 * cellInches)).Intersect(c.g.Rect))
+			if min(r.Dx(), r.Dy()) >= c.in(moduleLeast) && c.packed(r) && !c.wordy(r) {
+				all = append(all, r)
+			}
 		}
-		r = c.trim(r.Inset(-c.in(2 * cellInches)).Intersect(c.g.Rect))
-		if c.packed(r) && !c.wordy(r) {
+	}
+	slices.SortFunc(all, func(a, b image.Rectangle) int { return cmp.Compare(b.Dx()*b.Dy(), a.Dx()*a.Dy()) })
+	var out []image.Rectangle
+	for _, r := range all {
+		if !overlapsAny(r, out) {
 			out = append(out, r)
 		}
 	}
 	return out
 }
 
-// packed reports whether no row and no column of any part of a field is empty, as the gaps between printed lines and
-// between letters are, and whether the field changes often enough to be made of modules.
+// dense gives the cells that change much in both directions and are neither paper nor black. side is that of the smallest
+// cells: larger modules change less often.
+func (s *cells) dense(side int32) []bool {
+	in := make([]bool, len(s.ink))
+	right, downward, ink := s.smoothed(s.right), s.smoothed(s.downward), s.smoothed(s.ink)
+	least := moduleChange * side / int32(s.side)
+	for i := range in {
+		in[i] = right[i] >= least && downward[i] >= least/2 && ink[i] >= 22 && ink[i] <= 85
+	}
+	return in
+}
+
+// packed reports whether few rows and few columns of any part of a field are empty, as the gaps between printed lines and
+// between letters are. Along one of the two a stacked code has full bars at its ends.
 func (c *canvas) packed(r image.Rectangle) bool {
 	part := c.in(0.8)
-	thin, all := 0, 0
-	count := func(line image.Rectangle) {
-		all++
-		if share := c.inkShare(line); share < 0.08 || share > 0.97 {
-			thin++
-		}
-	}
+	var rows, columns thinness
 	for x := r.Min.X; x == r.Min.X || x+part/2 <= r.Max.X; x += part {
 		for y := r.Min.Y; y < r.Max.Y; y++ {
-			count(image.Rect(x, y, min(x+part, r.Max.X), y+1))
+			rows.count(c.inkShare(image.Rect(x, y, min(x+part, r.Max.X), y+1)))
 		}
 	}
 	for y := r.Min.Y; y == r.Min.Y || y+part/2 <= r.Max.Y; y += part {
 		for x := r.Min.X; x < r.Max.X; x++ {
-			count(image.Rect(x, y, x+1, min(y+part, r.Max.Y)))
+			columns.count(c.inkShare(image.Rect(x, y, x+1, min(y+part, r.Max.Y))))
 		}
 	}
 	share := c.inkShare(r)
-	return all > 0 && thin*100 <= all*8 && share > 0.28 && share < 0.75
+	most := 0.22
+	if share > 0.42 {
+		most = 0.45 // blacker than print
+	}
+	return min(rows.share(), columns.share()) <= 0.08 && max(rows.share(), columns.share()) <= most && share > 0.28 && share < 0.75
 }
+
+// thinness counts lines that are all but empty, or full.
+type thinness struct{ thin, all int }
+
+func (t *thinness) count(ink float64) {
+	t.all++
+	if ink < 0.08 || ink > 0.97 {
+		t.thin++
+	}
+}
+
+func (t *thinness) share() float64 { return float64(t.thin) / float64(max(1, t.all)) }
 
 // wordy reports whether much of a rectangle is words that were read well.
 func (c *canvas) wordy(r image.Rectangle) bool {

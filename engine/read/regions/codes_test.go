@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/boombuler/barcode/pdf417"
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/datamatrix"
 	"github.com/makiuchi-d/gozxing/oned"
@@ -114,6 +115,8 @@ func TestCodesAreFoundAndRead(t *testing.T) {
 		{"itf", encode(t, oned.NewITFWriter(), "48151623", gozxing.BarcodeFormat_ITF), 3, 60, "48151623", "itf"},
 		{"ean 13", encode(t, oned.NewEAN13Writer(), "4006381333931", gozxing.BarcodeFormat_EAN_13), 3, 60, "4006381333931", "ean_13"},
 		{"qr", encode(t, qrcode.NewQRCodeWriter(), "patient 481516", gozxing.BarcodeFormat_QR_CODE), 6, 6, "patient 481516", "qr_code"},
+		{"large qr", encode(t, qrcode.NewQRCodeWriter(), "patient 481516", gozxing.BarcodeFormat_QR_CODE), 9, 9, "patient 481516", "qr_code"},
+		{"small data matrix", encode(t, datamatrix.NewDataMatrixWriter(), "481516-2342", gozxing.BarcodeFormat_DATA_MATRIX), 3, 3, "481516-2342", "data_matrix"},
 		{"data matrix", encode(t, datamatrix.NewDataMatrixWriter(), "481516-2342", gozxing.BarcodeFormat_DATA_MATRIX), 6, 6, "481516-2342", "data_matrix"},
 	}
 	for _, c := range cases {
@@ -160,6 +163,32 @@ func TestBarsThatSayNothingAreFound(t *testing.T) {
 	want := geom.FromRect(at, r.Width, r.Height)
 	if len(got) != 1 || got[0].Text != "" || got[0].Box.Intersect(want).Area() < 0.97*want.Area() {
 		t.Errorf("want one bar code without text around %.3f, got %d: %v", want, len(got), got)
+	}
+}
+
+// TestStackedCodeIsFound draws the code of driver's licences, which no decoder of ours reads.
+func TestStackedCodeIsFound(t *testing.T) {
+	m, err := pdf417.Encode("ANSI 636000090002DL00410278ZV03190008DLDAQT64235789 DCSSAMPLE DACMICHAEL", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := white()
+	text(t, g, image.Rect(100, 900, 1600, 1400), 4)
+	at := image.Rect(300, 300, 300+3*m.Bounds().Dx(), 300+3*m.Bounds().Dy())
+	for y := range m.Bounds().Dy() {
+		for x := range m.Bounds().Dx() {
+			if v, _, _, _ := m.At(x, y).RGBA(); v < 0x8000 {
+				fill(g, image.Rect(300+3*x, 300+3*y, 303+3*x, 303+3*y), 10)
+			}
+		}
+	}
+	for _, turn := range []int{0, 90} {
+		r := geom.FromGray(g, testDPI)
+		want := geom.FromRect(at, r.Width, r.Height).Rotate(turn)
+		got := kinds(Find(r.Rotate(turn), chart.Page{}), chart.RegionBarcode)
+		if len(got) != 1 || got[0].Box.Intersect(want).Area() < 0.9*want.Area() {
+			t.Errorf("turned by %d: want one code at %v, got %v", turn, want, got)
+		}
 	}
 }
 

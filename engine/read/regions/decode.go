@@ -30,7 +30,11 @@ func (c *canvas) decode(r image.Rectangle, bars bool) (decoded, bool) {
 		return decoded{}, false
 	}
 	if !bars {
-		return readCode(g, []gozxing.Reader{qrcode.NewQRCodeReader(), datamatrix.NewDataMatrixReader(), aztec.NewAztecReader()})
+		d, ok := readCode(g, codeReaders())
+		if !ok && max(g.Rect.Dx(), g.Rect.Dy()) < smallCode {
+			d, ok = readCode(enlarged(g), codeReaders()) // the decoder wants modules of several dots
+		}
+		return d, ok
 	}
 	lying := geom.FromGray(g, c.raster.DPI).Rotate(90).ToGray()
 	tries := []*image.Gray{g, lying}
@@ -43,6 +47,25 @@ func (c *canvas) decode(r image.Rectangle, bars bool) (decoded, bool) {
 		}
 	}
 	return decoded{}, false
+}
+
+// smallCode is the side, in dots, up to which a code that does not decode is tried enlarged.
+const smallCode = 400
+
+func codeReaders() []gozxing.Reader {
+	return []gozxing.Reader{qrcode.NewQRCodeReader(), datamatrix.NewDataMatrixReader(), aztec.NewAztecReader()}
+}
+
+// enlarged gives an image of three times the size.
+func enlarged(g *image.Gray) *image.Gray {
+	const k = 3
+	out := image.NewGray(image.Rect(0, 0, k*g.Rect.Dx(), k*g.Rect.Dy()))
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			out.Pix[y*out.Stride+x] = g.Pix[y/k*g.Stride+x/k]
+		}
+	}
+	return out
 }
 
 // barReaders gives the symbologies of bars, those with check digits of their own first.
