@@ -203,6 +203,9 @@ func (o Options) print(rep Report) error {
 		fmt.Fprintf(o.Print, "%-26s word recall %.3f  precision %.3f  CER %.3f  %.1f pages/min\n", p.Name, p.Report.WordRecall.Ratio(),
 			p.Report.WordPrecision.Ratio(), p.Report.CER(), p.PagesPerMinute())
 	}
+	if len(rep.FUNSD) > 0 {
+		fmt.Fprintf(o.Print, "funsd words: %s\n", rep.FUNSD[0].Report.WordTrust.Line())
+	}
 	fmt.Fprintln(o.Print)
 	for _, p := range rep.Parts {
 		fmt.Fprintf(o.Print, "speed %-22s %6.1f pages/min one file at a time\n", p.Name, p.PagesPerMinute())

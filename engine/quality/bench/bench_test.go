@@ -123,7 +123,7 @@ func TestFUNSDIsMatchedAsItsPackageDefines(t *testing.T) {
 		{Text: "6/21/90", Box: geom.Box{X0: .1, Y0: .1, X1: .4, Y1: .2}}, {Text: "ADA", Box: geom.Box{X0: .6, Y0: .1, X1: .9, Y1: .2}}}}}}
 	o := Options{FUNSDDir: dir, Now: clock(), Process: func(context.Context, string, []byte) (chart.Result, error) { return read, nil }}
 	parts, err := o.funsd(context.Background())
-	if err != nil || len(parts) != 3 {
+	if err != nil || len(parts) != 4 {
 		t.Fatalf("%v, %d parts", err, len(parts))
 	}
 	if got, want := parts[0].Report.WordRecall, (quality.Count{Hit: 1, All: 4}); got != want {
