@@ -1,20 +1,25 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
 
 // A feeder that took two sheets at once, or a stack that was dropped, leaves pages apart from their documents. Pages that are
 // counted can be brought back.
 
-// findFirsts marks the pages of a count whose first page is another page of the file.
+// findFirsts marks the pages of a count whose first page lies elsewhere in the file and has not its second right behind it.
 func findFirsts(all []seen) {
-	firsts := map[int]bool{}
+	lone := map[int]bool{}
 	for i := range all {
-		if all[i].of == 1 {
-			firsts[all[i].out] = true
+		if followed := i+1 < len(all) && all[i+1].of == 2 && all[i+1].out == all[i].out; all[i].of == 1 && !followed {
+			lone[all[i].out] = true
 		}
 	}
 	for i := range all {
-		all[i].first = all[i].of > 1 && firsts[all[i].out]
+		behind := i > 0 && all[i].of == all[i-1].of+1 && all[i].out == all[i-1].out
+		all[i].first = all[i].of > 1 && lone[all[i].out] && !behind
 	}
 }
 
@@ -88,6 +93,9 @@ func (r *run) meets(o *run) bool {
 func kin(r, stray *run) float64 {
 	v := &stray.pages[0]
 	score := -patientChange(r, v) - keyChange(r, v) - formats(&r.pages[0], v)
+	if a, _ := decide(r.sum()); a == first(decide(stray.sum())) {
+		score += 0.5
+	}
 	for i := range r.pages {
 		if v.trace.names(&r.pages[i]) {
 			score++
@@ -108,6 +116,8 @@ func kin(r, stray *run) float64 {
 	}
 	return score
 }
+
+func first(t chart.Type, _ chart.Confidence) chart.Type { return t }
 
 // names reports whether the edges of a page name the patient of another page: his names, or his number.
 func (t *trace) names(p *seen) bool {
