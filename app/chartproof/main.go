@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -95,6 +96,8 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 	s := shell.New(shell.Options{App: app, Kit: uikit.NewKit(theme, dispatch), House: desk, Clock: present.SystemClock{},
 		Folders: shell.Disk{}, Review: newReview(desk), Limits: desk.Notices(), Version: wire.Version, Import: f.files,
 		Sample: f.sample, Join: f.join, Size: shell.WindowSize(size)})
+	// Fyne writes its preferences when it stops, sees its own file half written, and logs that it cannot be read.
+	app.Lifecycle().SetOnStopped(func() { log.SetOutput(io.Discard) })
 	app.Lifecycle().SetOnStarted(func() { watch(s.Window(), s.Touch) })
 	stop := context.AfterFunc(ctx, func() { dispatch.Do(s.Quit) })
 	defer stop()
@@ -110,9 +113,6 @@ func confine(workspace string) error {
 	if err := os.MkdirAll(filepath.Join(desktop, "cache"), 0o700); err != nil {
 		return fmt.Errorf("make a folder: %w", plain(err))
 	}
-	if err := emptyPreferences(filepath.Join(desktop, "fyne", appID)); err != nil {
-		return err
-	}
 	env := map[string]string{"XDG_CONFIG_HOME": desktop, "XDG_CACHE_HOME": filepath.Join(desktop, "cache"), "MESA_SHADER_CACHE_DISABLE": "true",
 		"__GL_SHADER_DISK_CACHE": "0", "ORT_DISABLE_TELEMETRY": "1"}
 	if name, wrong := noLanguage(os.Getenv); wrong {
@@ -127,22 +127,6 @@ func confine(workspace string) error {
 		}
 	}
 	return noCores()
-}
-
-// emptyPreferences makes the file in which Fyne keeps its own preferences: it makes an empty one otherwise, and then
-// complains that it holds nothing.
-func emptyPreferences(dir string) error {
-	file := filepath.Join(dir, "preferences.json")
-	if info, err := os.Stat(file); err == nil && info.Size() > 0 {
-		return nil
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make a folder: %w", plain(err))
-	}
-	if err := os.WriteFile(file, []byte("{}\n"), 0o600); err != nil {
-		return fmt.Errorf("make the preferences: %w", plain(err))
-	}
-	return nil
 }
 
 // noLanguage names the variable that decides on the language where it names none: unset, or the C locale with whatever

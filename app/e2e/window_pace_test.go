@@ -39,7 +39,7 @@ func TestThePaceOfTheRealWindow(t *testing.T) {
 	s.still()
 	middle := image.Rect(220, 90, s.size.X-390, s.size.Y-50)
 	s.pace("from field to field", fieldGoal, 80, s.fields(), first, func(int) string { return "Tab" })
-	s.press("F2") // the whole page, so that PgDn turns
+	s.press("F2", "Prior") // the whole page, so that PgDn turns, from the first on
 	s.still()
 	s.pace("from page to page", pageGoal, 20, middle, last, func(i int) string { return []string{"Next", "Prior"}[i%2] })
 	s.quit()
