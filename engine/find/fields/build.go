@@ -50,6 +50,7 @@ func (r *reader) build() {
 	}
 	r.checkTotals()
 	r.checkOrder()
+	r.checkAge()
 	r.checkRows()
 	r.sight()
 	for i := range r.doc.Fields {
@@ -280,80 +281,4 @@ func (l *leaf) doubt(h hit) []chart.Confidence {
 		return nil
 	}
 	return out
-}
-
-// checkTotals marks a total that is not the sum of the charges of its lines.
-func (r *reader) checkTotals() {
-	f := r.field(chart.TotalCharge)
-	if f == nil || f.Normalized == "" {
-		return
-	}
-	sum, lines := 0, 0
-	for _, row := range r.doc.Rows {
-		if row.Table != "service_lines" {
-			continue
-		}
-		if slices.Contains(row.Reasons, chart.LowConfidence) {
-			return // nothing says whether the service was done
-		}
-		for _, c := range row.Cells {
-			if c.Name != "charge" {
-				continue
-			}
-			t, ok := money(c.Value.Reveal())
-			if !ok || t.norm == "" {
-				return // a line that cannot be read makes no sum
-			}
-			sum += cents(t.norm)
-			lines++
-		}
-	}
-	if lines == 0 {
-		return
-	}
-	if total := cents(f.Normalized.Reveal()); sum == total {
-		f.Confidence = max(f.Confidence, min(0.99, f.Confidence+0.5*(1-f.Confidence)))
-	} else if lines > 1 {
-		f.Reasons = append(f.Reasons, chart.FailedCheck)
-		f.Suggestions = append(f.Suggestions, chart.Text(fmt.Sprintf("%d.%02d", sum/100, sum%100)))
-	}
-}
-
-func cents(norm string) int {
-	n := 0
-	for _, c := range norm {
-		if c >= '0' && c <= '9' && n < 1<<40 {
-			n = 10*n + int(c-'0')
-		}
-	}
-	return n
-}
-
-func (r *reader) field(n chart.FieldName) *chart.Field {
-	for i := range r.doc.Fields {
-		if r.doc.Fields[i].Name == n && r.doc.Fields[i].Value != "" {
-			return &r.doc.Fields[i]
-		}
-	}
-	return nil
-}
-
-// checkOrder marks dates that cannot follow each other: born after being seen, discharged before admitted.
-func (r *reader) checkOrder() {
-	after := func(later, earlier chart.FieldName) {
-		a, b := r.field(earlier), r.field(later)
-		if a == nil || b == nil || a.Normalized == "" || b.Normalized == "" || a.Normalized <= b.Normalized {
-			return
-		}
-		for _, f := range []*chart.Field{a, b} {
-			if !slices.Contains(f.Reasons, chart.FailedCheck) {
-				f.Reasons = append(f.Reasons, chart.FailedCheck)
-			}
-		}
-	}
-	after(chart.DischargeDate, chart.AdmissionDate)
-	after(chart.ReportedDate, chart.CollectedDate)
-	for _, n := range []chart.FieldName{chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate, chart.SignatureDate} {
-		after(n, chart.DateOfBirth)
-	}
 }

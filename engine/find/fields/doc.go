@@ -3,9 +3,13 @@
 //
 // Every place that may hold a value is offered to the field's grammar (a date, a name, an identifier, a code …); what the
 // grammar takes is scored by the label's match, its place and the checks it passes, and the best one stands. Value is
-// always what is printed. A value that needs a misread digit put right, or fails its check (NPI Luhn, SSN areas, days that
-// do not exist, a birth in the future, totals that do not add up), keeps the reason failed_check, and what would pass stands
-// in Suggestions for a person to take; nothing is corrected by itself.
+// always what is printed. A value that fails its check (NPI Luhn, SSN areas, categories of ICD-10-CM, days that do not exist
+// or follow in the wrong order, a birth that no printed age fits, totals that do not add up) keeps the reason failed_check,
+// and what would pass stands in Suggestions. So does a value in which a letter was read for a digit or a sign for a letter:
+// only where the slot's shape leaves one possibility is that one given as the canonical form, and a person always looks.
+//
+// Headings say whose data stands below them, in their column; two fields that exclude each other never share a word; boxes
+// to tick and ink are taken from the page's regions where it has any.
 //
 // Tables are found by the words of their header (on up to three lines), their columns by where the rows have gaps, and what a
 // column holds by its name and by the shape of what stands in it: numbers, units, ranges, flags, money, dates, codes. Rows without
@@ -14,6 +18,6 @@
 // Guaranteed: no input panics; no text of a chart reaches an error or a log; pages are read once each. Boxes are on the page
 // as it came in.
 //
-// Refused: deciding who must look (routing) and what is PHI (phi). fields imports chart, geom and find/layout; the pipeline
-// may import it.
+// Refused: deciding who must look (routing) and what is PHI (phi). fields imports chart, geom, find/layout and
+// assets/lexicon; the pipeline may import it.
 package fields

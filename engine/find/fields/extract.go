@@ -77,7 +77,7 @@ type leaf struct {
 	under  bool // labels are printed under their values
 
 	headings   []heading
-	mended     map[int]bool // words in which letters were put for digits
+	mended     map[int]bool    // words in which letters were put for digits
 	clinicians [][]layout.Word // names with credentials that have a segment to themselves
 }
 

@@ -95,6 +95,8 @@ func TestChecks(t *testing.T) {
 		{"discharged before admitted", "Admission Date: 04/14/2026\nDischarge Date: 04/10/2026", chart.DischargeSummary, chart.DischargeDate, chart.FailedCheck},
 		{"an NPI that fails", "NPI: 1234567890", chart.ProgressNote, chart.ProviderNPI, chart.FailedCheck},
 		{"a birth that is missing", "Patient: Maria Gonzalez", chart.ProgressNote, chart.DateOfBirth, chart.Missing},
+		{"an age that no day gives", "Patient: Maria Gonzalez\nDOB: 03/04/1929   Age: 56\nDate of Service: 04/12/2026", chart.ProgressNote, chart.DateOfBirth, chart.FailedCheck},
+		{"a category that ICD-10-CM lacks", "Diagnosis: E12.9 Diabetes", chart.ProgressNote, chart.DiagnosisCode, chart.FailedCheck},
 		{"a birth to come", "DOB: 01/02/2031", chart.ProgressNote, chart.DateOfBirth, chart.FailedCheck},
 	}
 	for _, c := range cases {

@@ -112,54 +112,6 @@ func (s *Sheet) underState(m Match) bool {
 	return false
 }
 
-// stacked finds labels that a narrow column breaks over two lines, "DATE OF / BIRTH", where the two together are a better
-// label than either. The match stands on the lower line.
-func (s *Sheet) stacked(x *lex) {
-	for li := 0; li+1 < len(s.Lines); li++ {
-		up, down := &s.Lines[li], &s.Lines[li+1]
-		if down.Rect.Y0-up.Rect.Y1 > 0.9*s.Body {
-			continue
-		}
-		for ui, a := range up.Segments {
-			for di, b := range down.Segments {
-				if a.Last-a.First > 3 || b.Last-b.First > 2 || a.Rect.X0-b.Rect.X0 > s.Body || b.Rect.X0-a.Rect.X0 > s.Body || b.Rect.Y0-a.Rect.Y1 > 0.9*s.Body {
-					continue
-				}
-				if strings.HasSuffix(up.Words[a.Last].Text, ":") { // a label that is complete
-					continue
-				}
-				f := foldPhrase(up.Text(a.First, a.Last)) + foldPhrase(down.Text(b.First, b.Last))
-				if ids, ok := x.exact[f]; ok && len(f) >= 6 {
-					s.restack(li, ui, di, &x.phrase[ids[0]])
-				}
-			}
-		}
-	}
-}
-
-// restack puts the joined label in the place of what the two segments held.
-func (s *Sheet) restack(li, ui, di int, p *phrase) {
-	down := &s.Lines[li+1]
-	b := down.Segments[di]
-	m := Match{Key: p.key, Phrase: p.text, Line: li + 1, First: b.First, Last: b.Last, Segment: di, Quality: 1, Colon: colonAfter(down, b, b.Last),
-		Starts: true, Ends: true, Caps: upper(down.Text(b.First, b.Last)), Rect: b.Rect}
-	var kept []Match
-	done := false
-	for _, o := range s.Labels {
-		if o.Line == li && o.Segment == ui || o.Line == li+1 && o.Segment == di {
-			continue
-		}
-		if !done && (o.Line > li+1 || o.Line == li+1 && o.First > m.First) {
-			kept, done = append(kept, m), true
-		}
-		kept = append(kept, o)
-	}
-	if !done {
-		kept = append(kept, m)
-	}
-	s.setLabels(kept)
-}
-
 // sameLabel joins a label to the one right before it that says the same, in another language or in brackets.
 func sameLabel(l *Line, last *Match, m Match) bool {
 	if last.Segment != m.Segment || last.Key != m.Key || m.First > last.Last+2 || strings.HasSuffix(l.Words[last.Last].Text, ":") {

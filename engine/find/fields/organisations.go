@@ -1,0 +1,186 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// Names of clinics and insurers: at their labels, and at the head of a page.
+
+// facilityWords and payerWords are in the names of clinics and insurers.
+var (
+	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
+		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology " +
+		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
+	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
+		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
+	programme        = regexp.MustCompile(`(?i)^(medicare|medicaid|tricare) health insurance(?: card)?$`)
+	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
+	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
+	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
+)
+
+// organisation takes the name of a clinic or an insurer from the start of a text.
+func organisation(s string) (take, bool) {
+	end := len(s)
+	if m := placeEnds.FindStringIndex(s); m != nil {
+		end = m[0]
+	}
+	text := strings.TrimRight(s[:end], " ,:;")
+	ts := tokens(text)
+	if len(ts) == 0 || len(ts) > 9 || len(text) < 3 {
+		return take{}, false
+	}
+	known, capitals, titles, own := false, 0, 0, false
+	for _, t := range ts {
+		w := bare(t.text)
+		if titleWords[w] {
+			titles++
+		}
+		own = own || !facilityWords[w] && !titleWords[w] && !kindWords[w] || brands[w]
+		known = known || facilityWords[w] || payerWords[w]
+		if t.text[0] >= 'A' && t.text[0] <= 'Z' || t.text[0] == '&' {
+			capitals++
+		}
+	}
+	if len(ts) <= 2 && hasDigit(text) || partNumber.MatchString(text+" ") { // "SECTION 3 INSURANCE", "Jan 1"
+		return take{}, false
+	}
+	if m := programme.FindStringSubmatchIndex(text); m != nil { // "Medicare HEALTH INSURANCE" is the title of Medicare's card
+		return take{to: m[3], score: 0.95}, true
+	}
+	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own || planType.MatchString(text) {
+		return take{}, false
+	}
+	score := 0.95
+	if !known {
+		score = 0.75
+	}
+	return take{to: len(text), score: score}, true
+}
+
+// endsAsHeading reports whether a text is the heading of a part of a form.
+func endsAsHeading(ts []token) bool {
+	switch bare(ts[len(ts)-1].text) {
+	case "information", "details", "section", "number", "name", "address", "data", "id", "use", "only", "schedule", "specimen":
+		return true
+	}
+	return false
+}
+
+// readLetterhead takes the facility or the payer from the name at the head of the first page.
+func (r *reader) readLetterhead(l *leaf) {
+	if l.order > 0 {
+		return
+	}
+	want, vocabulary := chart.Facility, facilityWords
+	switch r.doc.Type {
+	case chart.InsuranceCard, chart.EOB, chart.DenialLetter:
+		want, vocabulary = chart.Payer, payerWords
+	case chart.IDCard:
+		return
+	case chart.ClaimForm:
+		r.heads(l, chart.Payer, payerWords)
+	}
+	r.heads(l, want, vocabulary)
+}
+
+// heads offers the segments of the page's head as names of organisations.
+func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool) {
+	s := l.sheet
+	depth := 0.25
+	if r.doc.Type == chart.FaxCover {
+		depth = 0.5
+	}
+	if len(s.Lines) == 0 {
+		return
+	}
+	top := s.Lines[0].Rect.Y0 // a card lies somewhere on its page
+	for i := 0; i < len(s.Lines) && s.Lines[i].Rect.MidY()-top < depth*(s.Height-top); i++ {
+		line := &s.Lines[i]
+		for _, seg := range line.Segments {
+			v := see(line.Words[seg.First : seg.Last+1])
+			t, ok := organisation(v.text)
+			if !ok || labelIn(s, i, seg) {
+				continue
+			}
+			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary) + r.faxSide(l, i); score > 0.05 {
+				r.add(l, want, v, t, score)
+			}
+		}
+	}
+}
+
+var (
+	sendsFax = regexp.MustCompile(`(?i)^(?:from|sender|sent by|de|originator|originating office|faxed by|from the office of|sending (?:office|facility))\b`)
+	getsFax  = regexp.MustCompile(`(?i)^(?:to|addressee|recipient|attn|attention|send to|deliver to|para|receiver|for|cc|receiving (?:office|facility))\b`)
+)
+
+// faxSide says whether a line of a fax cover stands with the sender, whose organisation is wanted, or with the addressee.
+func (r *reader) faxSide(l *leaf, i int) float64 {
+	if r.doc.Type != chart.FaxCover {
+		return 0
+	}
+	for k := i; k >= 0; k-- {
+		text := l.sheet.Lines[k].Text(0, len(l.sheet.Lines[k].Words)-1)
+		switch from, to := sendsFax.MatchString(text), getsFax.MatchString(text); {
+		case from:
+			return 0.3
+		case to:
+			return -0.3
+		}
+	}
+	return 0
+}
+
+// titleWords are in the titles of documents, not in names of clinics.
+var titleWords = words("report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
+	"discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
+
+// kindWords say what kind of work a department does; a name has a word more.
+var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association management records record release roi billing admissions registration")
+
+// letterhead scores a segment as the name of an organisation: its words, its size and how far up it stands.
+func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map[string]bool) float64 {
+	ts := tokens(text)
+	if len(ts) > 8 || hasDigit(text) || strings.ContainsAny(text, ":@") {
+		return 0
+	}
+	hits, titles := 0, 0
+	for _, t := range ts {
+		w := bare(t.text)
+		if vocabulary[w] {
+			hits++
+		}
+		if titleWords[w] {
+			titles++
+		}
+	}
+	if hits == 0 || titles > 0 {
+		return 0
+	}
+	if low := strings.ToLower(text); vocabulary["hospital"] && (strings.Contains(low, "plan") || strings.Contains(low, "insurance") || strings.Contains(low, "hmo") || strings.Contains(low, "ppo") || brands[bare(ts[0].text)]) {
+		return 0
+	}
+	score := 0.6 + 0.1*float64(min(hits, 2))
+	if len(ts) == 1 && !brands[bare(ts[0].text)] {
+		score -= 0.25
+	}
+	score += 0.25 * min(1, max(0, seg.Rect.Height()/s.Body-1))
+	score -= 0.8 * (seg.Rect.MidY() - s.Lines[0].Rect.Y0) / s.Height
+	return min(0.92, score)
+}
+
+// labelIn reports whether a label with a value stands in the segment.
+func labelIn(s *layout.Sheet, line int, seg layout.Segment) bool {
+	for _, m := range s.LabelsOf(line) {
+		if m.First >= seg.First && m.First <= seg.Last && m.Colon {
+			return true
+		}
+	}
+	return false
+}
