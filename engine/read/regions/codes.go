@@ -22,7 +22,8 @@ const (
 	moduleLeast  = 0.16
 	moduleSide   = 0.28 // below that a field must decode to be a code
 	moduleMost   = 4.5
-	mostCodes    = 24 // that are decoded on one page
+	mutedShare   = 0.36 // of ink, from which a field that does not decode is a code
+	mostCodes    = 24   // that are decoded on one page
 )
 
 // codes finds bar codes: fields of parallel bars, and fields of modules.
@@ -53,7 +54,7 @@ func (c *canvas) codes() []chart.Region {
 				reg.Text, reg.Symbology, reg.Confidence = chart.Text(d.text), d.symbology, 0.99
 			}
 		}
-		if i >= bars && reg.Symbology == "" && min(r.Dx(), r.Dy()) < c.in(moduleSide) {
+		if i >= bars && reg.Symbology == "" && (min(r.Dx(), r.Dy()) < c.in(moduleSide) || c.inkShare(r) < mutedShare || c.halftone(r) || !c.free(r)) {
 			continue
 		}
 		out = append(out, reg)
@@ -343,6 +344,20 @@ func (s *cells) dense(side int32) []bool {
 		in[i] = right[i] >= least && downward[i] >= least/2 && ink[i] >= 22 && ink[i] <= 85
 	}
 	return in
+}
+
+// halftone reports whether much of a field is neither ink nor paper, as in a photograph.
+func (c *canvas) halftone(r image.Rectangle) bool {
+	between := 0
+	paper := int(c.paper[middle(r).Y/c.tile*c.across+middle(r).X/c.tile])
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for _, v := range c.g.Pix[y*c.g.Stride+r.Min.X : y*c.g.Stride+r.Max.X] {
+			if int(v)*100 > paper*35 && int(v)*100 < paper*80 {
+				between++
+			}
+		}
+	}
+	return between*100 > r.Dx()*r.Dy()*45
 }
 
 // packed reports whether few rows and few columns of any part of a field are empty, as the gaps between printed lines and

@@ -129,7 +129,10 @@ func (l *labels) attach(r *run, above []run, first, y int) int {
 func (c *canvas) unruled() []byte {
 	w, h := c.g.Rect.Dx(), c.g.Rect.Dy()
 	out := append([]byte(nil), c.ink...)
-	long, thin := c.in(0.22), c.in(0.025)+1
+	long, thin := c.in(0.5), c.in(0.025)+1
+	if c.page.SkewDegrees > 0.4 || c.page.SkewDegrees < -0.4 {
+		long = c.in(0.22) // a sloping rule is a stair of short runs
+	}
 	var runs []run
 	for y := range h {
 		runs = runsOf(c.ink[y*w:(y+1)*w], runs[:0])

@@ -18,11 +18,12 @@ func Find(r *geom.Raster, page chart.Page) []chart.Region {
 	}
 	c := newCanvas(r, page)
 	var out []chart.Region
-	codes := c.codes()
-	c.block(codes)
-	photos := c.photos()
-	c.block(photos)
-	out = append(append(out, codes...), photos...)
+	t := c.tones()
+	for _, find := range []func() []chart.Region{func() []chart.Region { return c.pictures(t) }, c.codes, func() []chart.Region { return c.persons(t) }} {
+		found := find()
+		c.block(found)
+		out = append(out, found...)
+	}
 	ticks := c.ticks(pieces(c.ink, c.g.Rect.Dx()))
 	c.block(ticks)
 	out = append(append(out, ticks...), c.pen()...)

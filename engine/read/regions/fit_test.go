@@ -49,7 +49,7 @@ func samplesOf(t *testing.T, family, condition string, seed uint64, each int) []
 func pageSamples(r *geom.Raster, page chart.Page, phi []synth.Span) []sample {
 	cv := newCanvas(r, page)
 	cv.block(cv.codes())
-	cv.block(cv.photos())
+	cv.block(cv.pictures(cv.tones()))
 	w, h := geom.Px(cv.g.Rect.Dx()), geom.Px(cv.g.Rect.Dy())
 	var hands, prints []image.Rectangle
 	for _, word := range page.Words {

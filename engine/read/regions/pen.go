@@ -30,11 +30,24 @@ func (c *canvas) pen() []chart.Region {
 	for i := range blobs {
 		b := &blobs[i]
 		b.hand = c.handLikeness(b)
+		if b.hand <= 0.5 && c.scrawl(b) {
+			b.hand = 0.7
+		}
 		if b.hand > 0.5 {
 			hands = append(hands, b)
 		}
 	}
 	return c.written(hands)
+}
+
+// scrawl reports ink that no reader made words of and that stands where a signature is asked for: a stroke or two of the
+// pen, of no letter's shape.
+func (c *canvas) scrawl(b *blob) bool {
+	if b.Dx() < c.in(0.3) || b.Dy() < c.letter || b.Dx() > c.in(4) || c.readWell(b.Rectangle) > 0.2 {
+		return false
+	}
+	share := float64(b.area) / float64(b.Dx()*b.Dy())
+	return share < 0.3 && c.signature(b.Rectangle, 2*c.in(4)) >= 0.9
 }
 
 // blobs groups the ink that is no rule and in no closed place.

@@ -14,18 +14,21 @@ const (
 	photoMost  = 3.4
 )
 
-// photos finds pictures in continuous tone, and the dark masses that a copier or a fax leaves of them.
-func (c *canvas) photos() []chart.Region {
-	t := c.tones()
+// pictures finds photographs in continuous tone.
+func (c *canvas) pictures(t *tones) []chart.Region {
 	var out []chart.Region
 	for _, f := range t.fields(t.solid, 1, 1) {
 		if r, ok := c.picture(t, f); ok {
 			out = append(out, chart.Region{Kind: chart.RegionPhoto, Box: c.box(r), Confidence: 0.85})
 		}
 	}
-	c.block(out)
-	masses := c.masses(t)
-	for _, r := range masses {
+	return out
+}
+
+// persons finds the dark masses that a copier or a fax leaves of photographs, outside of what is closed already.
+func (c *canvas) persons(t *tones) []chart.Region {
+	var out []chart.Region
+	for _, r := range c.masses(t) {
 		if c.free(r) {
 			out = append(out, chart.Region{Kind: chart.RegionPhoto, Box: c.box(r), Confidence: 0.5})
 		}

@@ -13,7 +13,7 @@ func (c *canvas) signature(r image.Rectangle, usual int) float64 {
 	}
 	near := image.Rect(r.Min.X-c.in(2.2), r.Min.Y, r.Max.X, r.Max.Y)
 	under := image.Rect(r.Min.X-c.in(0.3), r.Min.Y, r.Max.X+c.in(0.3), r.Max.Y+c.in(0.4))
-	over := image.Rect(r.Min.X-c.in(0.3), r.Min.Y-c.in(0.45), r.Max.X, r.Max.Y)
+	over := image.Rect(r.Min.X-c.in(1.2), r.Min.Y-c.in(0.45), r.Max.X, r.Max.Y)
 	for _, w := range c.words {
 		m := middle(w.Rectangle)
 		switch {
