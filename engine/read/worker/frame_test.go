@@ -8,11 +8,39 @@ import (
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/read/worker"
 )
 
 func honestPage() worker.Paged {
-	return worker.Paged{Page: chart.Page{Number: 1, Width: 10, Height: 10, DPI: 300}}
+	return worker.Paged{Page: chart.Page{Number: 1, Width: 10, Height: 10, DPI: 300, Regions: []chart.Region{honestRegion()}}}
+}
+
+func honestRegion() chart.Region {
+	return chart.Region{Kind: chart.RegionBarcode, Box: geom.Box{X0: 0.1, Y0: 0.1, X1: 0.4, Y1: 0.2}, Confidence: 0.9, Text: "481516", Symbology: "code_128"}
+}
+
+func TestRegionsThatCannotBeTrueAreRefused(t *testing.T) {
+	cases := []struct {
+		name  string
+		spoil func(*chart.Region)
+		want  bool
+	}{
+		{"honest", func(*chart.Region) {}, true},
+		{"of no known kind", func(r *chart.Region) { r.Kind = "face" }, false},
+		{"off the page", func(r *chart.Region) { r.Box.X1 = 1.5 }, false},
+		{"without area", func(r *chart.Region) { r.Box.X1 = r.Box.X0 }, false},
+		{"surer than sure", func(r *chart.Region) { r.Confidence = 1.1 }, false},
+		{"with an endless text", func(r *chart.Region) { r.Text = chart.Text(strings.Repeat("x", 1<<20)) }, false},
+		{"with a text that is none", func(r *chart.Region) { r.Text = "\xff" }, false},
+	}
+	for _, c := range cases {
+		r := honestRegion()
+		c.spoil(&r)
+		if got := worker.PlausibleRegion(r); got != c.want {
+			t.Errorf("%s: want %v, got %v", c.name, c.want, got)
+		}
+	}
 }
 
 func TestFramesComeBackAsTheyWent(t *testing.T) {
