@@ -110,11 +110,28 @@ func stacked(s *layout.Sheet, i, n int) (*layout.Line, bool) {
 			return nil, false
 		}
 	}
-	type cell struct {
-		rect  layout.Rect
-		words []layout.Word
+	cells := stack(s, i, n, base)
+	sort.SliceStable(cells, func(a, b int) bool { return cells[a].rect.X0 < cells[b].rect.X0 })
+	m := &layout.Line{Rect: s.Lines[base].Rect}
+	for _, c := range cells {
+		for w := range c.words { // one cell: its words share the cell's place
+			c.words[w].Rect = c.rect
+		}
+		m.Segments = append(m.Segments, layout.Segment{First: len(m.Words), Last: len(m.Words) + len(c.words) - 1, Rect: c.rect})
+		m.Words = append(m.Words, c.words...)
 	}
-	cells := make([]cell, len(s.Lines[base].Segments))
+	return m, true
+}
+
+// headCell is one cell of a header of several lines.
+type headCell struct {
+	rect  layout.Rect
+	words []layout.Word
+}
+
+// stack gives the cells of n lines from i on, each under the cell of the base line that it overlaps most.
+func stack(s *layout.Sheet, i, n, base int) []headCell {
+	cells := make([]headCell, len(s.Lines[base].Segments))
 	for c, seg := range s.Lines[base].Segments {
 		cells[c].rect = seg.Rect
 	}
@@ -128,23 +145,14 @@ func stacked(s *layout.Sheet, i, n int) (*layout.Line, bool) {
 				}
 			}
 			if at < 0 {
-				cells = append(cells, cell{rect: seg.Rect})
+				cells = append(cells, headCell{rect: seg.Rect})
 				at = len(cells) - 1
 			}
 			cells[at].words = append(cells[at].words, l.Words[seg.First:seg.Last+1]...)
 			cells[at].rect.X0, cells[at].rect.X1 = min(cells[at].rect.X0, seg.Rect.X0), max(cells[at].rect.X1, seg.Rect.X1)
 		}
 	}
-	sort.SliceStable(cells, func(a, b int) bool { return cells[a].rect.X0 < cells[b].rect.X0 })
-	m := &layout.Line{Rect: s.Lines[base].Rect}
-	for _, c := range cells {
-		for w := range c.words { // one cell: its words share the cell's place
-			c.words[w].Rect = c.rect
-		}
-		m.Segments = append(m.Segments, layout.Segment{First: len(m.Words), Last: len(m.Words) + len(c.words) - 1, Rect: c.rect})
-		m.Words = append(m.Words, c.words...)
-	}
-	return m, true
+	return cells
 }
 
 // headerOf gives the table whose header a line reads as best, and how well.
@@ -154,35 +162,39 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 	for k := range kinds {
 		cols, covered := columnsIn(&compiledKinds()[k], l, folds)
 		grouped(cols)
-		known, aside, key := 0, 0, false
-		seen := map[string]bool{}
-		for _, c := range cols {
-			if c.cell == "" && c.named {
-				aside++
-			}
-			if c.cell != "" && !seen[c.cell] {
-				known++
-				seen[c.cell] = true
-				key = key || c.cell == kinds[k].key
-			}
-		}
-		if kinds[k].name == "service_lines" && !key && seen["description"] && seen["charge"] {
-			key = true
-		}
+		known, aside, key := countColumns(&kinds[k], cols)
 		share := float64(covered) / float64(len(l.Words))
-		guessed := !key && guessKey(&kinds[k], cols, known)
-		if !key && !guessed || known < 2 && !guessed || share < 0.6 && !(guessed && share >= 0.5) || known == 2 && len(cols) == 2 && (len(l.Segments) < 2 || share < 0.8) {
+		v := float64(known) + 0.3*float64(aside) + share
+		least, guessed := 0.6, false
+		if !key {
+			if guessed = guessKey(&kinds[k], cols, known); !guessed {
+				continue
+			}
+			v, least = v-0.6, 0.5
+		}
+		few := known == 2 && len(cols) == 2 && (len(l.Segments) < 2 || share < 0.8)
+		if known < 2 && !guessed || share < least || few || v <= top {
 			continue
 		}
-		v := float64(known) + 0.3*float64(aside) + share
-		if guessed {
-			v -= 0.6
-		}
-		if v > top {
-			best, top = table{kind: &kinds[k], cols: cols, header: i, last: i, guessed: guessed}, v
-		}
+		best, top = table{kind: &kinds[k], cols: cols, header: i, last: i, guessed: guessed}, v
 	}
 	return best, top
+}
+
+// countColumns counts the different cells of ours, the columns that are known and none of ours, and whether the key is there.
+func countColumns(k *kind, cols []column) (known, aside int, key bool) {
+	seen := map[string]bool{}
+	for _, c := range cols {
+		if c.cell == "" && c.named {
+			aside++
+		}
+		if c.cell != "" && !seen[c.cell] {
+			known++
+			seen[c.cell] = true
+			key = key || c.cell == k.key
+		}
+	}
+	return known, aside, key || k.name == "service_lines" && seen["description"] && seen["charge"]
 }
 
 // guessKey gives the key to the leftmost column, where its name is one that we do not know and the others leave no doubt what the

@@ -107,24 +107,43 @@ func putResult(b *bag, cell string, ws []layout.Word, own map[string]bool) {
 		to := cell
 		switch p.shape {
 		case flagMark:
-			if cell == "flag" || cell == "unit" && i > 0 && p.to == len(ws) && !own["flag"] || cell != "unit" && len(pieces) > 1 && !own["flag"] && (i == 0 || p.to == len(ws) || pieces[i-1].shape == figure) && beside(pieces, i, figure, outcome, interval) {
-				to = "flag"
-			}
+			to = flagCell(cell, pieces, i, p.to == len(ws), own["flag"])
 		case unitName:
 			if !own["unit"] && (beside(pieces, i, figure, interval) || b.has("value") && cell != "value") {
 				to = "unit"
 			}
 		case interval:
-			if cell != "reference_range" && !own["reference_range"] && (b.has("value") || i > 0 && pieces[i-1].shape != wording) {
-				to = "reference_range"
-			}
+			to = rangeCell(b, cell, pieces, i, own)
 		case figure:
-			if cell == "flag" && !own["value"] || cell == "unit" && !b.has("value") && !own["value"] {
+			if !own["value"] && (cell == "flag" || cell == "unit" && !b.has("value")) {
 				to = "value"
 			}
 		}
 		b.put(to, ws[p.from:p.to])
 	}
+}
+
+// flagCell says where a mark that looks like a flag goes: a letter beside a number is one, a letter alone may be a result.
+func flagCell(cell string, pieces []piece, i int, last, own bool) string {
+	switch {
+	case own || cell == "flag" || len(pieces) < 2:
+		return cell
+	case cell == "unit":
+		if i > 0 && last {
+			return "flag"
+		}
+	case (i == 0 || last || pieces[i-1].shape == figure) && beside(pieces, i, figure, outcome, interval):
+		return "flag"
+	}
+	return cell
+}
+
+// rangeCell says where a range goes: behind a value it is the reference.
+func rangeCell(b *bag, cell string, pieces []piece, i int, own map[string]bool) string {
+	if !own["reference_range"] && (b.has("value") || i > 0 && pieces[i-1].shape != wording) {
+		return "reference_range"
+	}
+	return cell
 }
 
 // beside reports whether a piece next to the i-th one, or one further, has one of the shapes.

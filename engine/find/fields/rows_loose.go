@@ -54,13 +54,7 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 		return
 	}
 	pieces := labPieces(ws)
-	at := -1
-	for k, p := range pieces {
-		if (p.shape == figure || p.shape == outcome || p.shape == interval) && p.from >= max(1, name) {
-			at = k
-			break
-		}
-	}
+	at := firstValue(pieces, max(1, name))
 	if at < 1 || pieces[at].from > 7 || !letterStart(ws[0].Text) || zipBefore(see(ws).text, see(ws).at[pieces[at].from]) {
 		return
 	}
@@ -70,19 +64,16 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 	}
 	b := &bag{}
 	b.put("test", withoutColon(ws[:pieces[at].from]))
-	rest := ws[pieces[at].from:]
-	putResult(b, "value", rest, map[string]bool{})
+	putResult(b, "value", ws[pieces[at].from:], map[string]bool{})
 	if !b.has("value") { // "<5.7" was taken for a range
 		return
 	}
-	whole := pieces[len(pieces)-1].shape != wording
-	if i := b.at("unit"); i >= 0 && r.doc.Type != chart.LabReport && !strings.ContainsAny(layout.Join(b.parts[i].words), "/%") {
-		return // "Calcium 600 mg": a dose
-	}
-	told := b.has("reference_range") || b.has("unit") && (known || layout.Join(b.parts[b.at("unit")].words) == "%" || len(b.parts[b.at("unit")].words[0].Text) > 1)
-	switch {
-	case known && (told || whole && len(ws) <= name+3): // "Na 138"
-	case r.doc.Type != chart.LabReport || colon || !told: // "Specimen ID: 102": the head of the report
+	told := b.has("reference_range") || b.measured(known)
+	whole := pieces[len(pieces)-1].shape != wording && len(ws) <= name+3 // "Na 138"
+	switch lab := r.doc.Type == chart.LabReport; {
+	case !lab && b.isDose(), known && !told && !whole:
+		return
+	case !known && (!lab || colon || !told): // "Specimen ID: 102": the head of the report
 		return
 	}
 	out := l.newRow("results")
@@ -93,6 +84,28 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 		out.put(p.cell, p.words)
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// firstValue gives the first piece that may be a result, not before the word least; -1 for none.
+func firstValue(pieces []piece, least int) int {
+	for k, p := range pieces {
+		if (p.shape == figure || p.shape == outcome || p.shape == interval) && p.from >= least {
+			return k
+		}
+	}
+	return -1
+}
+
+// measured reports whether a unit stands in the bag; a letter alone is one only behind a known test.
+func (b *bag) measured(known bool) bool {
+	i := b.at("unit")
+	return i >= 0 && (known || len(b.parts[i].words[0].Text) > 1 || b.parts[i].words[0].Text == "%")
+}
+
+// isDose reports whether the unit is one that drugs are given in: "Calcium 600 mg".
+func (b *bag) isDose() bool {
+	i := b.at("unit")
+	return i >= 0 && !strings.ContainsAny(layout.Join(b.parts[i].words), "/%")
 }
 
 // firstPiece leaves out the words behind a value that are none of ours: the laboratory's number, a remark.

@@ -64,25 +64,11 @@ func (t *table) nameBy(cell string, pass func([]layout.Word) bool) {
 
 // relabelServices tells codes from descriptions.
 func (t *table) relabelServices() {
-	code, text := -1, -1
-	for c := range t.cols {
-		cell := t.cols[c].cell
-		if cell != "" && cell != "procedure_code" && cell != "description" || cell == "" && t.cols[c].named {
-			continue
-		}
-		codes, filled := t.share(c, func(ws []layout.Word) bool { return serviceFit.MatchString(ws[0].Text) && len(ws) <= 2 })
-		words, _ := t.share(c, func(ws []layout.Word) bool {
-			return letterStart(ws[0].Text) && !serviceFit.MatchString(ws[0].Text) && len(layout.Join(ws)) > 3
-		})
-		switch {
-		case filled == 0:
-		case codes >= 0.6 && (code < 0 || cell == "procedure_code" && t.cols[code].cell != "procedure_code"):
-			code = c
-		case words >= 0.6 && (text < 0 || cell == "description" && t.cols[text].cell != "description"):
-			text = c
-		}
-	}
-	if code < 0 || text < 0 {
+	code := t.holding("procedure_code", func(ws []layout.Word) bool { return serviceFit.MatchString(ws[0].Text) && len(ws) <= 2 })
+	text := t.holding("description", func(ws []layout.Word) bool {
+		return letterStart(ws[0].Text) && !serviceFit.MatchString(ws[0].Text) && len(layout.Join(ws)) > 3
+	})
+	if code < 0 || text < 0 || code == text {
 		return
 	}
 	for c := range t.cols {
@@ -91,6 +77,20 @@ func (t *table) relabelServices() {
 		}
 	}
 	t.cols[code].cell, t.cols[text].cell = "procedure_code", "description"
+}
+
+// holding gives the column whose cells mostly pass, the one of that name before the first other that may be it; -1 for none.
+func (t *table) holding(name string, pass func([]layout.Word) bool) int {
+	best := -1
+	for c, col := range t.cols {
+		if col.cell != "procedure_code" && col.cell != "description" && (col.cell != "" || col.named) {
+			continue
+		}
+		if part, _ := t.share(c, pass); part >= 0.6 && (best < 0 || col.cell == name && t.cols[best].cell != name) {
+			best = c
+		}
+	}
+	return best
 }
 
 // bornOut reports whether the rows are of the table whose key its header does not name.

@@ -20,40 +20,33 @@ func (t *table) bounds(s *layout.Sheet, rows []int) {
 	t.cols[len(t.cols)-1].x1 = 1300
 }
 
+// reach is the number of places across a page, a little over its thousand.
+const reach = 1102
+
+// steps is a weight for every place across a page, kept as its changes.
+type steps [reach]float64
+
+func (s *steps) add(x0, x1, weight float64) {
+	from, to := min(max(0, int(x0)), reach-2), min(max(0, int(x1)), reach-2)
+	if to >= from {
+		s[from] += weight
+		s[to+1] -= weight
+	}
+}
+
 // gutter is the middle of the widest stretch between two columns' names that parts the rows best.
 func (t *table) gutter(s *layout.Sheet, rows []int, a, b layout.Rect) float64 {
-	const wide = 1102
-	var across, open [wide]float64
-	span := func(into *[wide]float64, x0, x1, weight float64) { // the weight from x0 to x1, kept as its steps
-		from, to := min(max(0, int(x0)), wide-2), min(max(0, int(x1)), wide-2)
-		if to >= from {
-			into[from] += weight
-			into[to+1] -= weight
-		}
-	}
+	var across, open steps
 	for _, i := range rows {
-		ws := s.Lines[i].Words
-		for k, w := range ws {
-			span(&across, w.Rect.X0, w.Rect.X1, 1)
-			if k > 0 && ws[k-1].Rect.X1 >= a.X0-s.Body && w.Rect.X0 <= b.X1+s.Body {
-				gap, weight := w.Rect.X0-ws[k-1].Rect.X1, 1.0
-				if gap < 1.2*max(s.Body, w.Rect.Height()) { // perhaps only the space between two words
-					weight = 0.3
-				}
-				span(&open, ws[k-1].Rect.X1+0.5, w.Rect.X0-0.5, weight)
-			}
-		}
-		if end := ws[len(ws)-1].Rect.X1; end < b.X1 { // the cells behind are empty
-			span(&open, end+0.5, b.X1, 0.5)
-		}
+		weigh(&across, &open, s.Lines[i].Words, a, b, s.Body)
 	}
-	span(&across, a.X0, a.X1, 1.5)
-	span(&across, b.X0, b.X1, 1.5)
-	from, to := int(max(0, a.MidX())), int(min(float64(wide-2), b.MidX()))
+	across.add(a.X0, a.X1, 1.5)
+	across.add(b.X0, b.X1, 1.5)
+	from, to := int(max(0, a.MidX())), int(min(float64(reach-2), b.MidX()))
 	if from >= to {
 		return (a.X1 + b.X0) / 2
 	}
-	var worth [wide]float64
+	var worth [reach]float64
 	sumA, sumO, top := 0.0, 0.0, -1e9
 	for x := 0; x <= to; x++ {
 		sumA, sumO = sumA+across[x], sumO+open[x]
@@ -76,4 +69,22 @@ func (t *table) gutter(s *layout.Sheet, rows []int, a, b layout.Rect) float64 {
 		start = -1
 	}
 	return best
+}
+
+// weigh adds one row: where its words stand, and where it has room between two of them or behind the last.
+func weigh(across, open *steps, ws []layout.Word, a, b layout.Rect, body float64) {
+	for k, w := range ws {
+		across.add(w.Rect.X0, w.Rect.X1, 1)
+		if k == 0 || ws[k-1].Rect.X1 < a.X0-body || w.Rect.X0 > b.X1+body {
+			continue
+		}
+		gap, weight := w.Rect.X0-ws[k-1].Rect.X1, 1.0
+		if gap < 1.2*max(body, w.Rect.Height()) { // perhaps only the space between two words
+			weight = 0.3
+		}
+		open.add(ws[k-1].Rect.X1+0.5, w.Rect.X0-0.5, weight)
+	}
+	if end := ws[len(ws)-1].Rect.X1; end < b.X1 { // the cells behind are empty
+		open.add(end+0.5, b.X1, 0.5)
+	}
 }
