@@ -79,6 +79,7 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 func (p *Pipeline) ReadAll(ctx context.Context, f File, keep func(PageRead) error, step func(Progress)) ([]chart.Page, error) {
 	var pages []chart.Page
 	total, err := p.Reader.Read(ctx, f, Want{Words: true, Pixels: keep != nil}, func(r PageRead) error {
+		r.Page.Words = orEmpty(r.Page.Words) // a blank page has none, and the contract wants a list
 		pages = append(pages, r.Page)
 		report(step, Progress{Step: StepRead, Page: len(pages)})
 		if keep == nil {
