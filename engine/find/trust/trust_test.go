@@ -69,7 +69,7 @@ func TestSet(t *testing.T) {
 	field := func(v chart.Text, c chart.Confidence, why ...chart.Reason) chart.Field {
 		return chart.Field{Name: chart.MRN, Value: v, Confidence: c, Page: 1, Reasons: why, Readings: []chart.Reading{{Confidence: c}}}
 	}
-	d := &chart.Document{TypeConfidence: 0.95, Fields: []chart.Field{field("A1", 0.99), field("A1", 0.6), field("A1", 0.6, chart.FailedCheck), field("", 0.7), field("A1", 0)}}
+	d := &chart.Document{TypeConfidence: 0.95, Fields: []chart.Field{field("A1", 0.99), field("A1", 0.6), field("A1", 0.3, chart.FailedCheck), field("", 0.7), field("A1", 0)}}
 	Set(d, []chart.Page{{Number: 1, Quality: 0.95}})
 	c := func(i int) chart.Confidence { return d.Fields[i].Confidence }
 	if !(c(0) > c(1) && c(1) > c(2) && c(2) > 0) {
