@@ -51,7 +51,7 @@ func loneGroups(specks preprocess.Specks, read []Word) []image.Rectangle {
 	for _, b := range specks.Boxes {
 		near := b.Inset(-h / 5)
 		if 3*b.Dy() < 2*h || 2*b.Dy() > 3*h || b.Dx() > 2*h ||
-			slices.ContainsFunc(read, func(w Word) bool { return letters(w.Text) != "" && w.Box.Overlaps(near) }) {
+			slices.ContainsFunc(read, func(w Word) bool { return said(w) && w.Box.Overlaps(near) }) {
 			continue
 		}
 		left = append(left, b)
@@ -79,6 +79,11 @@ next:
 		}
 	}
 	return out
+}
+
+// said reports that a word is read already: it has letters or digits, or is a sign that was read surely.
+func said(w Word) bool {
+	return letters(w.Text) != "" || w.Confidence >= sureEnough && meaningful(w.Text)
 }
 
 // padded cuts a group out and sets it on paper, away from every edge; at is where the cutting's origin lies.
