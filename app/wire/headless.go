@@ -142,7 +142,7 @@ func (redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource,
 		}
 		return rep.Pages[page-1].Check(r)
 	}
-	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256, Near: rep.Near(), Dark: dark}, err
+	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256, Dark: dark}, err
 }
 
 func (redactor) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {

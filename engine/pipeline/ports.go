@@ -18,9 +18,8 @@ type File struct {
 type Want struct {
 	Words, Pixels bool
 	Engines       []chart.Engine // those that shall read; nil is all
-	// Near narrows reading to the places given for each page, and to nothing on a page that has none; nil reads all.
-	Near  map[int][]geom.Box
-	Pages []int
+	Quick         bool           // one look for text anywhere on the page, which costs half
+	Pages         []int
 }
 
 // PageRead is one page as a reader gives it. Raster is nil unless pixels were wanted.
@@ -62,12 +61,10 @@ type Redactor interface {
 	Inspect(pdf []byte) ([]chart.Residual, error)
 }
 
-// Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal, and the places
-// of its boxes with what is near them. Dark looks at
+// Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal. Dark looks at
 // a page of the result as a reader renders it and reports every box that is not black.
 type Burnt struct {
 	BeforeSHA256, AfterSHA256 string
-	Near                      map[int][]geom.Box
 	Dark                      func(page int, r *geom.Raster) []chart.Residual
 }
 

@@ -158,10 +158,10 @@ func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageS
 		return red, nil, fmt.Errorf("verify redaction: %w", err)
 	}
 	var reread []chart.Page
-	// The copy is proved in two steps. Dark compares its pixels with the page that was burnt: outside the boxes and their
-	// edges it shows what both engines have read and what was searched, so nothing is left there to be found. Near the boxes,
-	// where burning changed what a reader makes of the rest of a word or a line, one engine reads it again.
-	n, err := p.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: out.Bytes()}, Want{Words: true, Pixels: true, Engines: []chart.Engine{chart.Tesseract}, Near: burnt.Near}, func(r PageRead) error {
+	// The copy is proved in two steps. Dark compares its pixels with the page that was meant, box by box and tile by tile;
+	// and an engine looks over all of it again for words, in another way than the first time, whatever the boxes are.
+	again := Want{Words: true, Pixels: true, Engines: []chart.Engine{chart.Tesseract}, Quick: true}
+	n, err := p.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: out.Bytes()}, again, func(r PageRead) error {
 		reread = append(reread, r.Page)
 		residual = append(residual, burnt.Dark(r.Page.Number, r.Raster)...)
 		report(step, Progress{Step: StepVerify, Page: len(reread), Pages: pages})

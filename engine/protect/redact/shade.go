@@ -57,23 +57,3 @@ func (s shade) like(o shade, tolerance int) bool {
 	}
 	return true
 }
-
-// What lies near a box: so many times its height to the sides, where the rest of a word or of a name may stand, and above
-// and below, where a box that is too low leaves the tips of letters.
-const (
-	nearSides = 8.0
-	nearLines = 1.0
-)
-
-// Near gives for every page the places round its boxes.
-func (r Report) Near() map[int][]geom.Box {
-	out := map[int][]geom.Box{}
-	for _, p := range r.Pages {
-		for _, b := range p.Burns {
-			box := geom.FromRect(b.Rect, p.Width, p.Height)
-			h := float64(b.Rect.Dy())
-			out[p.Number] = append(out[p.Number], box.Grow(nearSides*h/float64(p.Width), nearLines*h/float64(p.Height)))
-		}
-	}
-	return out
-}

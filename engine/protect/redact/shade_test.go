@@ -51,14 +51,3 @@ func TestACopyThatShowsMoreThanThePageIsReported(t *testing.T) {
 		t.Errorf("another page of half the size: %v, want it reported", found)
 	}
 }
-
-func TestNearABoxIsTheRestOfItsLine(t *testing.T) {
-	r := Report{Pages: []PageReport{{Number: 1, Width: 1000, Height: 1000, Burns: []Burn{{Rect: image.Rect(400, 500, 500, 520)}}}, {Number: 2, Width: 10, Height: 10}}}
-	near := r.Near()
-	if len(near) != 1 || len(near[1]) != 1 {
-		t.Fatalf("near %v, want one place on page 1", near)
-	}
-	if got := near[1][0].Rect(1000, 1000); got != image.Rect(240, 480, 660, 540) {
-		t.Errorf("near %v", got)
-	}
-}

@@ -104,8 +104,7 @@ func (e *Engines) Close() {
 type Want struct {
 	Limit   time.Duration
 	Engines []chart.Engine // those that shall read; nil is all
-	Part    bool           // only what lies in Near is read
-	Near    []geom.Box
+	Quick   bool           // one look for text anywhere on the page
 }
 
 // Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
@@ -113,19 +112,12 @@ type Want struct {
 // it to the other one and is named in failed.
 func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed []chart.Engine, err error) {
 	page.Quality = 1
-	if want.Part && len(want.Near) == 0 {
-		return nil, nil
-	}
 	e = e.only(want.Engines)
 	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
-	if want.Part {
-		sheet = sheet.Only(want.Near)
-		specks = sheet.Specks()
-	}
 	if len(specks.Boxes) == 0 {
 		return nil, nil
 	}
-	x, failed, err := e.read(sheet, specks, time.Now().Add(want.Limit), way{part: want.Part, coarse: raster.DPI < coarseDPI})
+	x, failed, err := e.read(sheet, specks, time.Now().Add(want.Limit), way{quick: want.Quick, coarse: raster.DPI < coarseDPI})
 	if err != nil {
 		return failed, fmt.Errorf("read page %d: %w", page.Number, err)
 	}
@@ -139,16 +131,16 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 // machine the page is given back with the first reading before the parent loses patience.
 const secondShare = 60
 
-// way is how a sheet is read: in parts, or knowing that it came in few dots.
-type way struct{ part, coarse bool }
+// way is how a sheet is read: at one look, or knowing that it came in few dots.
+type way struct{ quick, coarse bool }
 
 // read reads a prepared sheet with the engines that there are.
 func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until time.Time, how way) (x result, failed []chart.Engine, err error) {
 	if e.first != nil {
 		job := &reading{r: e.first, until: until}
 		look := job.upright
-		if how.part {
-			look = job.part
+		if how.quick {
+			look = job.once
 		}
 		if x, err = look(sheet, specks); err == nil {
 			x.coarse, x.knows = how.coarse, e.first.Knows

@@ -94,9 +94,8 @@ func (j *reading) upright(sheet preprocess.Sheet, specks preprocess.Specks) (res
 	return j.again(best, specks)
 }
 
-// part reads a sheet on which only some places are left. So few words stand there that nothing can be said of how the page
-// lies, unless all of them lie on their side or are nonsense: then the other ways are tried.
-func (j *reading) part(sheet preprocess.Sheet, specks preprocess.Specks) (result, error) {
+// once looks once, for text anywhere. Where so little is read well that the page may lie another way, it is read as any other.
+func (j *reading) once(sheet preprocess.Sheet, specks preprocess.Specks) (result, error) {
 	x := result{sheet: sheet}
 	var err error
 	if x.read, err = j.look(sheet, Sparse); err != nil {

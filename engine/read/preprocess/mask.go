@@ -1,28 +1,6 @@
 package preprocess
 
-import (
-	"image"
-
-	"chartproof.org/chartproof/engine/geom"
-)
-
-// Only gives a sheet that has not been turned yet with everything painted over that lies outside of the places given, as
-// fractions of the page.
-func (s Sheet) Only(places []geom.Box) Sheet {
-	out := s
-	w, h := s.Gray.Rect.Dx(), s.Gray.Rect.Dy()
-	out.Gray = image.NewGray(image.Rect(0, 0, w, h))
-	for i := range out.Gray.Pix {
-		out.Gray.Pix[i] = paper
-	}
-	for _, p := range places {
-		b := p.Clamp().Rect(geom.Px(w), geom.Px(h)).Intersect(out.Gray.Rect)
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			copy(out.Gray.Pix[y*w+b.Min.X:y*w+b.Max.X], s.Gray.Pix[y*s.Gray.Stride+b.Min.X:])
-		}
-	}
-	return out
-}
+import "image"
 
 // Without gives a copy of the sheet in which rectangles are painted over with paper, so that a second look sees only what
 // the first did not read.

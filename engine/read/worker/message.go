@@ -51,9 +51,8 @@ type Ask struct {
 	Words   bool           `json:"words"`
 	Pixels  bool           `json:"pixels"`
 	Engines []chart.Engine `json:"engines,omitempty"` // those that shall read; absent are all
-	Part    bool           `json:"part,omitempty"`    // read only what lies in Near
-	Near    []geom.Box     `json:"near,omitempty"`
-	Millis  int64          `json:"millis"` // what the parent will wait
+	Quick   bool           `json:"quick,omitempty"`   // one look for text anywhere
+	Millis  int64          `json:"millis"`            // what the parent will wait
 }
 
 // Paged answers Ask. Depth is 0 where no pixels were asked for.

@@ -24,9 +24,8 @@ type File struct {
 type Want struct {
 	Words, Pixels bool
 	Engines       []chart.Engine // those that shall read; nil is all
-	// Near narrows reading to the places given for each page, and to nothing on a page that has none; nil reads all.
-	Near  map[int][]geom.Box
-	Pages []int // counted from 1; nil is all
+	Quick         bool           // one look for text anywhere on the page, which costs half
+	Pages         []int          // counted from 1; nil is all
 }
 
 // PageRead is one page of the answer. Raster is nil unless pixels were asked for; it is the page as it came in.
@@ -226,7 +225,7 @@ func (h *hand) opened(ctx context.Context, c *process) error {
 
 func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	limit := h.pool.options.PageTimeout
-	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Part: h.want.Near != nil, Near: h.want.Near[n], Millis: wallPerLimit * limit.Milliseconds()},
+	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Quick: h.want.Quick, Millis: wallPerLimit * limit.Milliseconds()},
 		nil, Caps{Head: headCap, Blob: 3*h.pool.options.Limits.Pixels + 1<<20})
 	if err != nil {
 		return PageRead{}, err
