@@ -53,7 +53,7 @@ func (s *regionScore) charts(family, condition string, count int, seed uint64) e
 			got := regions.Find(raster, page)
 			s.took += time.Since(start)
 			s.pages++
-			s.page(fmt.Sprintf("%s-%s-%d-%d", family, condition, i, n+1), raster, page, real, got)
+			s.page(fmt.Sprintf("%s-%s-%d-%d", family, condition, i, n+1), raster, real, got)
 		}
 	}
 	return nil
@@ -94,7 +94,7 @@ func trueRegions(p chart.Page, phi []synth.Span) []chart.Region {
 
 // page counts one page. A region is found where half of it is covered by regions of its kind, and right where half of it
 // covers some: a signature that is taken for other handwriting is not missed but is no signature either.
-func (s *regionScore) page(name string, raster *geom.Raster, page chart.Page, real, got []chart.Region) {
+func (s *regionScore) page(name string, raster *geom.Raster, real, got []chart.Region) {
 	missed := false
 	for _, r := range real {
 		t := s.of(r.Kind)

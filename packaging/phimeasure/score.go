@@ -13,7 +13,6 @@ type score struct {
 	spans, found, whole   map[chart.Kind]int
 	texts, clean          int
 	marked, right, tokens int // tokens: found, found and true, true
-	covered               int
 }
 
 func (s *score) span(kind chart.Kind, any, all bool) {

@@ -194,7 +194,7 @@ func (x *index) findTitles(v *seen, s *layout.Sheet) {
 // prominence is how much a segment looks like a title: 0 not at all, about 6 for a large line at the top.
 func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64, text string) float64 {
 	tall := seg.Rect.Height() / s.Body
-	v := 0.0
+	var v float64
 	switch {
 	case top < 0.12:
 		v = 4.5

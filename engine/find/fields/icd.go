@@ -89,7 +89,7 @@ func codeOf(from, to int, category, rest string, score float64) take {
 func misread(s string, plain bool) []take {
 	var out []take
 	for _, m := range icdMisled.FindAllStringSubmatchIndex(s, -1) {
-		lead, tail, rest := s[m[2]:m[3]], "", ""
+		lead, rest := s[m[2]:m[3]], ""
 		if m[4] >= 0 {
 			rest = s[m[4]:m[5]]
 		}
@@ -97,7 +97,7 @@ func misread(s string, plain bool) []take {
 		if lead[0] == 0xC2 || lead[0] == 0xE2 { // £, €
 			letters = "E"
 		}
-		tail = digitFold(lead[len(lead)-2:len(lead)-1]) + lead[len(lead)-1:]
+		tail := digitFold(lead[len(lead)-2:len(lead)-1]) + lead[len(lead)-1:]
 		end := m[3]
 		if rest != "" {
 			end = m[5]

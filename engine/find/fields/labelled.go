@@ -139,7 +139,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		if !ok {
 			continue
 		}
-		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(v.text, t, m.Colon || c.Place > layout.Right)
+		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(t, m.Colon || c.Place > layout.Right)
 		if score*t.score > best.score {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
@@ -176,7 +176,7 @@ func (l *leaf) pairInTable(m layout.Match) bool {
 
 // lead is lower the more text stands between the label and its value; where words of a sentence do, the word that looked
 // like a label was one of them.
-func lead(s string, t take, sure bool) float64 {
+func lead(t take, sure bool) float64 {
 	if t.from <= 4 {
 		return 1
 	}

@@ -108,15 +108,11 @@ func (l *leaf) section(m layout.Match) []item {
 		left = min(left, s.Lines[m.Line+1].Rect.X0) // a heading set in the middle
 	}
 	edge := m.Rect.Y1
-	for _, c := range s.Values(m) {
-		if c.Place > layout.Right {
-			break
+	if first := s.Values(m); len(first) > 0 && first[0].Place <= layout.Right {
+		out = append(out, item{see(first[0].Words), true})
+		if first[0].Place == layout.Right {
+			left = min(left, first[0].Words[0].Rect.X0)
 		}
-		out = append(out, item{see(c.Words), true})
-		if c.Place == layout.Right {
-			left = min(left, c.Words[0].Rect.X0)
-		}
-		break
 	}
 	right := l.columnEnd(m)
 	pitch := 0.0

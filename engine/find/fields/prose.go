@@ -56,13 +56,13 @@ func (r *reader) readProse(l *leaf) {
 		r.denial(l, v)
 		r.letterDate(l, chart.ReportedDate)
 	}
-	r.providersInText(l, v)
+	r.providersInText(l)
 	if r.doc.Type == chart.EOB {
 		r.serviceBlock(l)
 	}
 	for i := range l.sheet.Lines {
 		line := &l.sheet.Lines[i]
-		r.banner(l, i, see(line.Words))
+		r.banner(l, see(line.Words))
 		for _, seg := range line.Segments {
 			r.namedPatient(l, see(line.Words[seg.First:seg.Last+1]))
 		}
@@ -168,7 +168,7 @@ func saysDate(words string) chart.FieldName {
 }
 
 // providersInText takes names with a clinician's credentials: after a signature they are the provider's.
-func (r *reader) providersInText(l *leaf, v view) {
+func (r *reader) providersInText(l *leaf) {
 	if r.doc.Type == chart.IDCard || r.doc.Type == chart.InsuranceCard || r.doc.Type == chart.FaxCover {
 		return
 	}
@@ -307,7 +307,7 @@ var (
 )
 
 // banner takes the patient out of the line that a chart's system prints over every page: name, age, sex, birth, number.
-func (r *reader) banner(l *leaf, i int, v view) {
+func (r *reader) banner(l *leaf, v view) {
 	if m := nameFirst.FindStringSubmatchIndex(v.text); m != nil {
 		if t, ok := name(v.text[m[2]:m[3]]); ok {
 			t.from, t.to = t.from+m[2], t.to+m[2]

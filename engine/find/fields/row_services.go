@@ -48,12 +48,11 @@ func (r *reader) described(t *table, row tableRow, ws []layout.Word) []part {
 			end := k == len(ws)-1
 			if (k == 0 || end || strings.HasPrefix(w.Text, "(")) && serviceFit.MatchString(w.Text) && len(ws) > 1 {
 				code := part{"procedure_code", []layout.Word{trimWord(w)}}
-				switch {
-				case k == 0:
+				if k == 0 {
 					return append(out, code, part{"description", skipDash(ws[1:])})
-				default: // what stands behind a code in brackets is another column that ran over
-					return append(out, part{"description", ws[:k]}, code)
 				}
+				// What stands behind a code in brackets is another column that ran over.
+				return append(out, part{"description", ws[:k]}, code)
 			}
 		}
 	}

@@ -37,8 +37,6 @@ var (
 	flagShape  = regexp.MustCompile(`^(?:H|L|HH|LL|A|AA|C|N|High|Low|HIGH|LOW|Abnormal|ABNORMAL|ABN|Abn|Normal|NORMAL|Critical|CRITICAL|CRIT|Crit|\*+|↑+|↓+|\([HLA]\)|\[[HLA]\]|\*?[HLA]\*|\*[HLA])$`)
 	wordValue  = regexp.MustCompile(`(?i)^(?:negative|positive|non-?reactive|reactive|detected|trace|clear|cloudy|hazy|yellow|amber|straw|normal|none|not|neg|pos|few|moderate|many|rare|small|large|nonreactive|see|pending|immune|equivocal)$`)
 	lotShape   = regexp.MustCompile(`^(?:[A-Z]{1,3}\d{3,6}[A-Z]{0,2}|\d{3,6}[A-Z]{1,3}\d{0,3}|[A-Z]\d{2}[A-Z]\d{2,}|[A-Z0-9]{5,8})$`)
-	sideShape  = regexp.MustCompile(`(?i)^(?:l|r|left|right|lt|rt|la|ra|lul|lvl|rvl|ld|rd)\.?$`)
-	placeShape = regexp.MustCompile(`(?i)^(?:deltoid|thigh|arm|gluteal|gluteus|vastus|lateralis|buttock|ventrogluteal|forearm|leg|nasal|nostrils?|nares)$`)
 	wholeMoney = regexp.MustCompile(`^[(\-]?\$?\s?(?:\d{1,3}(?:,\d{3})+|\d{1,6})[.]\d{2}[)\-]?$|^\$\d{1,6}$`)
 	zipPlus    = regexp.MustCompile(`^\d{5}-\d{4}$`)
 	serviceFit = regexp.MustCompile(`^[(\[]?(?:\d{5}|[A-EGHJ-MP-V]\d{4}|\d{4}[FTU])(?:-[A-Z0-9]{2})?[)\]]?[,:;.]?$`)
@@ -111,16 +109,6 @@ func unitAt(ws []layout.Word) int {
 		}
 	}
 	return 1
-}
-
-// allText reports whether every word of a stretch matches a shape.
-func allText(ws []layout.Word, re *regexp.Regexp) bool {
-	for _, w := range ws {
-		if !re.MatchString(w.Text) {
-			return false
-		}
-	}
-	return len(ws) > 0
 }
 
 // moneyAt gives how many of the first words are one amount: "$12.00", "$ 12.00", "165 00" where dollars and cents stand in

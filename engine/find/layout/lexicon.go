@@ -215,7 +215,6 @@ type lex struct {
 	phrase []phrase
 	begins map[end][]int // by length and first letters
 	ends   map[end][]int // by length and last letters
-	words  int           // most words of a phrase
 }
 
 // end is the length of a folded phrase and two letters at one of its ends.

@@ -23,9 +23,6 @@ func (r Rect) union(o Rect) Rect {
 	return Rect{min(r.X0, o.X0), min(r.Y0, o.Y0), max(r.X1, o.X1), max(r.Y1, o.Y1)}
 }
 
-// overlapX is the length that both rectangles share from left to right; negative where there is a gap.
-func (r Rect) overlapX(o Rect) float64 { return min(r.X1, o.X1) - max(r.X0, o.X0) }
-
 // Word is one word of a line. A word as read that holds label and value without a space ("DOB:01/02/1970") is split in
 // two; both parts then name the same Index.
 type Word struct {

@@ -253,7 +253,7 @@ func BenchmarkFit(b *testing.B) {
 		table := ""
 		for s := range weights {
 			weights[s] = fit(all[s], 3)
-			table += fmt.Sprintf("\t{")
+			table += "\t{"
 			for i, v := range weights[s] {
 				if i > 0 {
 					table += ", "
@@ -276,7 +276,7 @@ func BenchmarkFit(b *testing.B) {
 
 // measure sums up fused pages.
 type measure struct {
-	pages, n      int
+	pages         int
 	fused, a, b   funsd.Tally
 	sel           funsd.Tally
 	words, chosen []scored

@@ -111,7 +111,11 @@ func BenchmarkEvidence(b *testing.B) {
 		}
 	}
 	part, parts := 0, 1
-	fmt.Sscanf(os.Getenv("CHARTPROOF_PART"), "%d/%d", &part, &parts)
+	if s := os.Getenv("CHARTPROOF_PART"); s != "" {
+		if _, err := fmt.Sscanf(s, "%d/%d", &part, &parts); err != nil {
+			b.Fatal(err)
+		}
+	}
 	rand.New(rand.NewPCG(41, 0)).Shuffle(len(work), func(i, j int) { work[i], work[j] = work[j], work[i] })
 	e := openBoth(b)
 	for i, f := range work {

@@ -58,7 +58,7 @@ func (x result) word(r fuse.Reading) (chart.Word, bool) {
 		return chart.Word{}, false
 	}
 	c := chart.Confidence(r.P)
-	w := chart.Word{Text: chart.Text(text), Confidence: c, Box: x.sheet.Box(r.Box), Doubt: doubt(text, r.Word, c), Agreed: r.Agreed}
+	w := chart.Word{Text: chart.Text(text), Confidence: c, Box: x.sheet.Box(r.Box), Doubt: doubt(text, r.Word), Agreed: r.Agreed}
 	for _, side := range []struct {
 		engine chart.Engine
 		word   *Word
@@ -150,7 +150,7 @@ func ranked(lines []line, of []int) []int {
 func middle(b image.Rectangle) int { return b.Min.Y + b.Max.Y }
 
 // doubt gives the confidence of each character where some character is doubtful and the symbols fit the text.
-func doubt(text string, w Word, whole chart.Confidence) []chart.Confidence {
+func doubt(text string, w Word) []chart.Confidence {
 	const sure = 0.85
 	if len(w.Symbols) != utf8.RuneCountInString(text) || !slices.ContainsFunc(w.Symbols, func(c float64) bool { return c < sure }) {
 		return nil

@@ -138,9 +138,9 @@ func (a alphabet) decode(p []float32, columns int, column float64) []Char {
 			mass[r] = 0
 		}
 		from, to := float64(t)*column, float64(t+1)*column
-		switch {
-		case best == 0:
-		case best == last:
+		switch best {
+		case 0:
+		case last:
 			c := &out[len(out)-1]
 			c.To, c.P = to, max(c.P, float64(most))
 		default:
