@@ -21,8 +21,7 @@ type target struct {
 func (s *Shell) goAnything() {
 	all := s.targets()
 	found := all
-	var list *uikit.ListView
-	list = s.o.Kit.NewList(newKeyRow, func(i int, o fyne.CanvasObject) {
+	list := s.o.Kit.NewList(newKeyRow, func(i int, o fyne.CanvasObject) {
 		if i < len(found) {
 			r := o.(*fyne.Container).Layout.(*keyRow)
 			r.title.SetText(found[i].title)
@@ -53,7 +52,7 @@ func (s *Shell) goAnything() {
 		{ID: "anything.up", Title: uikit.T("Previous"), Key: uikit.K(fyne.KeyUp), Do: move(-1)},
 	}
 	s.openOverlay(uikit.NewCard(focus.Column(entry.Object(), s.o.Kit.Flat(list), nil)),
-		fyne.NewSize(600, 480), commands, nil)
+		fyne.NewSize(600, 480), commands)
 	show("") // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(entry.Entry)
 }

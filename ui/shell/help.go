@@ -18,7 +18,7 @@ func (s *Shell) showKeys() {
 		}
 	})
 	list.SetLength(len(commands))
-	s.openOverlay(s.sheet(uikit.T("All keys"), list), fyne.NewSize(680, 600), nil, nil)
+	s.openOverlay(s.sheet(uikit.T("All keys"), list), fyne.NewSize(680, 600), nil)
 	list.SetAt(0) // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(list)
 }
@@ -98,6 +98,6 @@ func (s *Shell) showAbout() {
 		parts = append(parts, uikit.NewParagraph("– "+l, uikit.Style{}))
 	}
 	s.openOverlay(s.sheet(uikit.T("About and limits"), container.NewVScroll(uikit.VStack(8, parts...))),
-		fyne.NewSize(680, 560), nil, nil)
+		fyne.NewSize(680, 560), nil)
 	s.window.Canvas().FocusNext()
 }

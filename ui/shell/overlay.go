@@ -16,13 +16,12 @@ import (
 type overlay struct {
 	pop      *widget.PopUp
 	commands []uikit.Command
-	closed   func()
 }
 
 // openOverlay shows a dialog; its commands come before those of the place.
-func (s *Shell) openOverlay(content fyne.CanvasObject, size fyne.Size, commands []uikit.Command, closed func()) {
+func (s *Shell) openOverlay(content fyne.CanvasObject, size fyne.Size, commands []uikit.Command) {
 	s.closeOverlay()
-	o := &overlay{pop: widget.NewModalPopUp(content, s.window.Canvas()), closed: closed,
+	o := &overlay{pop: widget.NewModalPopUp(content, s.window.Canvas()),
 		commands: append([]uikit.Command{{ID: "overlay.close", Title: uikit.T("Close"), Key: uikit.K(fyne.KeyEscape),
 			Do: s.closeOverlay}}, commands...)}
 	room := s.window.Canvas().Size()
@@ -40,9 +39,6 @@ func (s *Shell) closeOverlay() {
 	}
 	s.overlay = nil
 	o.pop.Hide()
-	if o.closed != nil {
-		o.closed()
-	}
 	s.setCommands()
 }
 
@@ -53,7 +49,7 @@ func (s *Shell) showTrouble(title string, t *present.Trouble) {
 	}
 	fault := uikit.NewErrorPanel()
 	fault.Show(phrase.Fault(t))
-	s.openOverlay(s.sheet(title, fault.Object()), fyne.NewSize(560, 240), nil, nil)
+	s.openOverlay(s.sheet(title, fault.Object()), fyne.NewSize(560, 240), nil)
 	s.window.Canvas().FocusNext()
 }
 
@@ -64,7 +60,7 @@ func (s *Shell) chooseIn(folder string) {
 	view := inbox.NewChoose(s.o.Kit, s.closeOverlay)
 	p := present.NewChoose(s.o.Folders, s.o.Kit.Dispatch, view, s.importFiles)
 	view.Bind(p)
-	s.openOverlay(view.Object(), fyne.NewSize(720, 560), view.Commands(), nil)
+	s.openOverlay(view.Object(), fyne.NewSize(720, 560), view.Commands())
 	view.FocusList()
 	p.Start(folder)
 }
