@@ -94,8 +94,10 @@ func (s *Store) Undo(ctx context.Context, ses *vault.Session, id chart.DocumentI
 
 func (s *Store) decide(tx *sqlitedb.Tx, ses *vault.Session, k *vault.Key, d *chart.Dossier, dec chart.Decision, act chart.Action) ([]chart.AuditEntry, error) {
 	const op = "decide"
-	if err := mustEdit(op, d); err != nil {
-		return nil, err
+	if d.State != chart.StateReading { // there a person may decide on fields already, and not more
+		if err := mustEdit(op, d); err != nil {
+			return nil, err
+		}
 	}
 	if !slices.ContainsFunc(d.Document.Fields, func(f chart.Field) bool { return f.ID == dec.Field }) {
 		return nil, chart.E(chart.BadInput, op, errors.New("the document has no such field"))

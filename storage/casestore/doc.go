@@ -1,7 +1,7 @@
 // Package casestore keeps imports, documents, decisions, redactions, signed records and the outbox.
 //
 // An import is one file that came in: its original (zone originals) and its pages as read (zone working). FinishImport
-// makes documents of it. A document's fields, redactions and decisions are sealed under the document's key, pages and
+// makes documents of it; GrowImport makes them of the pages that are there so far, so that a person can begin. A document's fields, redactions and decisions are sealed under the document's key, pages and
 // original under the import's: purging a document shreds the first, purging an import the second.
 //
 // Guaranteed: one exported method is one transaction with its trail entry inside; a change names the version that it was

@@ -99,7 +99,7 @@ func decisionsOf(tx *sqlitedb.Tx, k *vault.Key, id chart.DocumentID) (out []char
 // addPages fills in the document's pages, from the cache where they are those of the document at hand.
 func (s *Store) addPages(tx *sqlitedb.Tx, ses *vault.Session, d *chart.Dossier) error {
 	s.mu.Lock()
-	if s.pages.session == ses && s.pages.id == d.ID {
+	if s.pages.session == ses && s.pages.id == d.ID && len(s.pages.pages) == len(d.Document.Pages) { // it may have grown
 		d.Pages = s.pages.pages
 	}
 	s.mu.Unlock()

@@ -15,7 +15,7 @@ import (
 type DocumentDraft struct {
 	Document chart.Document // Pages are page numbers of the import
 	Spans    []chart.Span
-	State    chart.State // review or ready; empty: review
+	State    chart.State // review or ready; empty: review. GrowImport does not look at it
 	Urgent   bool
 	Notices  []string
 }
@@ -26,33 +26,46 @@ type body struct {
 	Notices  []string       `json:"notices,omitempty"`
 }
 
+// GrowImport makes documents of the pages that an import has so far, so that work on them can begin while the rest is
+// read. They are in chart.StateReading: a person may open them and decide on fields, and not more. Calling it again
+// brings them to what is known by then; what was decided stands, and moves with its page where a document's pages change.
+func (s *Store) GrowImport(ctx context.Context, ses *vault.Session, id chart.ImportID, drafts []DocumentDraft) ([]chart.DocumentID, error) {
+	for i := range drafts {
+		drafts[i].State = chart.StateReading
+	}
+	return s.makeDocuments(ctx, ses, "grow import", id, drafts, func(*sqlitedb.Tx) error { return nil })
+}
+
 // FinishImport makes the documents of an import, all or none, and gives their ids in order. Every page that a document
-// names must be there.
+// names must be there. Documents that GrowImport made before keep their ids and what was decided on them.
 func (s *Store) FinishImport(ctx context.Context, ses *vault.Session, id chart.ImportID, drafts []DocumentDraft) ([]chart.DocumentID, error) {
-	const op = "finish import"
+	return s.makeDocuments(ctx, ses, "finish import", id, drafts, func(tx *sqlitedb.Tx) error {
+		if err := tx.Exec(`UPDATE import SET pages = (SELECT count(*) FROM page WHERE import = ?1) WHERE id = ?1`, string(id)); err != nil {
+			return err
+		}
+		return s.importTo(tx, ses, id, finished, fmt.Sprintf(" documents=%d", len(drafts)))
+	})
+}
+
+func (s *Store) makeDocuments(ctx context.Context, ses *vault.Session, op string, id chart.ImportID, drafts []DocumentDraft, end func(*sqlitedb.Tx) error) (ids []chart.DocumentID, err error) {
 	if err := ses.Alive(); err != nil {
 		return nil, err
 	}
-	ids := make([]chart.DocumentID, len(drafts))
-	err := s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		if _, err := stillOpen(tx, op, id); err != nil {
 			return err
 		}
-		for i, d := range drafts {
+		for _, d := range drafts {
 			for _, n := range d.Document.Pages {
 				if there, err := hasPage(tx, id, n); err != nil || !there {
 					return errors.Join(err, chart.E(chart.BadInput, op, fmt.Errorf("page %d was not read", n)))
 				}
 			}
-			ids[i] = chart.DocumentID(sqlitedb.NewID())
-			if err := s.addDocument(tx, ses, id, ids[i], i, d); err != nil {
-				return fmt.Errorf("document %d: %w", i+1, err)
-			}
 		}
-		if err := tx.Exec(`UPDATE import SET pages = (SELECT count(*) FROM page WHERE import = ?1) WHERE id = ?1`, string(id)); err != nil {
+		if ids, err = s.putDocuments(tx, ses, id, drafts); err != nil {
 			return err
 		}
-		return s.importTo(tx, ses, id, finished, fmt.Sprintf(" documents=%d", len(drafts)))
+		return end(tx)
 	})
 	if err != nil {
 		return nil, err
@@ -60,54 +73,13 @@ func (s *Store) FinishImport(ctx context.Context, ses *vault.Session, id chart.I
 	return ids, nil
 }
 
-func (s *Store) addDocument(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, id chart.DocumentID, position int, d DocumentDraft) error {
-	state, err := firstState(d)
-	if err != nil {
-		return err
-	}
-	d.State = state
-	d.Document.Fields = withFieldIDs(d.Document.Fields)
-	k, err := ses.NewKey(string(id), chart.Working)
-	if err != nil {
-		return err
-	}
-	if err := k.Store(tx); err != nil {
-		return err
-	}
-	sealed, err := sealJSON(k, bodyCell(), body{d.Document, d.Notices})
-	if err != nil {
-		return err
-	}
-	dossier := chart.Dossier{ID: id, Import: imp, State: d.State, Document: d.Document}
-	now := s.now().UnixMilli()
-	if err := tx.Exec(`INSERT INTO document (id, import, position, state, version, type, pages, fields, open, urgent, sealed, imported, changed)
-		VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, (SELECT imported FROM import WHERE id = ?), ?)`, string(id), string(imp), position,
-		string(d.State), string(d.Document.Type), len(d.Document.Pages), len(d.Document.Fields), dossier.OpenFields(), d.Urgent, sealed,
-		string(imp), now); err != nil {
-		return err
-	}
-	for i, sp := range d.Spans {
-		if sp.ID == "" {
-			sp.ID = chart.SpanID(sqlitedb.NewID())
-		}
-		if err := putSpan(tx, k, id, sp, i); err != nil {
-			return err
-		}
-	}
-	if ses.Holds(chart.Working) {
-		if err := index(tx, ses, &dossier); err != nil {
-			return err
-		}
-	}
-	return s.append(tx, chart.AuditEntry{Action: chart.ActRead, Person: ses.Person().ID, Document: id,
-		Detail: fmt.Sprintf("import=%s pages=%d to=%s", imp, len(d.Document.Pages), d.State.Word())})
-}
-
-// firstState is where a new document begins: in review, or ready where nothing needs a person.
+// firstState is where a document begins that is read: in review, or ready where nothing needs a person.
 func firstState(d DocumentDraft) (chart.State, error) {
 	const op = "add document"
 	dossier := chart.Dossier{Document: d.Document}
 	switch {
+	case d.State == chart.StateReading:
+		return chart.StateReading, nil
 	case d.State == "" || d.State == chart.StateReview:
 		return chart.StateReview, nil
 	case d.State != chart.StateReady:

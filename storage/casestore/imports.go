@@ -135,6 +135,19 @@ func (s *Store) MarkReading(ctx context.Context, ses *vault.Session, id chart.Im
 	})
 }
 
+// Expect says how many pages the file has, as soon as that is known.
+func (s *Store) Expect(ctx context.Context, ses *vault.Session, id chart.ImportID, pages int) error {
+	if err := ses.Alive(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if _, err := stillOpen(tx, "expect pages", id); err != nil {
+			return err
+		}
+		return tx.Exec(`UPDATE import SET pages = ? WHERE id = ?`, pages, string(id))
+	})
+}
+
 func (s *Store) importTo(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, to chart.State, more string) error {
 	if err := tx.Exec(`UPDATE import SET state = ?, changed = ? WHERE id = ?`, string(to), s.now().UnixMilli(), string(id)); err != nil {
 		return err
@@ -204,7 +217,7 @@ func hasPage(tx *sqlitedb.Tx, id chart.ImportID, n int) (bool, error) {
 	return c > 0, err
 }
 
-// RefuseImport ends an import with a reason. by may be nil: a file can be refused while nobody is signed in.
+// RefuseImport ends an import with a reason; documents that were begun on its first pages are gone. by may be nil: a file can be refused while nobody is signed in.
 func (s *Store) RefuseImport(ctx context.Context, by *vault.Session, id chart.ImportID, r chart.Refusal) error {
 	var person chart.PersonID
 	if by != nil {
@@ -213,6 +226,15 @@ func (s *Store) RefuseImport(ctx context.Context, by *vault.Session, id chart.Im
 	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		if _, err := stillOpen(tx, "refuse import", id); err != nil {
 			return err
+		}
+		begun, err := documentsOf(tx, id)
+		if err != nil {
+			return err
+		}
+		for _, doc := range begun {
+			if err := s.dropDocument(tx, by, doc); err != nil {
+				return err
+			}
 		}
 		if err := tx.Exec(`UPDATE import SET state = 'refused', refusal_reason = ?, refusal_detail = ?, changed = ? WHERE id = ?`,
 			string(r.Reason), r.Detail, s.now().UnixMilli(), string(id)); err != nil {

@@ -28,7 +28,7 @@ type Store struct {
 	pages pageCache
 }
 
-// pageCache keeps the pages of the document at hand: they never change, and a decision must not wait for reading them.
+// pageCache keeps the pages of the document at hand: a page never changes, and a decision must not wait for reading them.
 type pageCache struct {
 	session *vault.Session
 	id      chart.DocumentID

@@ -77,6 +77,11 @@ func (k *Key) Store(tx *sqlitedb.Tx) error {
 		k.owner, string(k.zone), k.version, k.wrapped)
 }
 
+// Shred takes every key of an owner away: what was sealed under them opens no more, for nobody.
+func Shred(tx *sqlitedb.Tx, owner string) error {
+	return tx.Exec(`DELETE FROM owner_key WHERE owner = ?`, owner)
+}
+
 // OpenOrNewKey opens the owner's key and makes and stores one where there is none.
 func (s *Session) OpenOrNewKey(tx *sqlitedb.Tx, owner string, z chart.Zone) (*Key, error) {
 	k, err := s.Key(tx, owner, z)

@@ -69,7 +69,7 @@ func TestShredding(t *testing.T) {
 	h := newHouse(t)
 	s := h.setUp()
 	sealed := h.sealed(s, "doc1", chart.Working, "text")
-	h.write(func(tx *sqlitedb.Tx) error { return tx.Exec(`DELETE FROM owner_key WHERE owner = 'doc1'`) })
+	h.write(func(tx *sqlitedb.Tx) error { return vault.Shred(tx, "doc1") })
 	_, err := h.opened(s, "doc1", chart.Working, cell, sealed)
 	h.wantKind("after its key is gone", err, chart.NotFound)
 }
