@@ -122,9 +122,39 @@ type Field struct {
 	Suggestions []Text `json:"suggestions,omitempty"`
 	// Doubt is the confidence of each character of Value, absent where the reader is sure of all of them.
 	Doubt []Confidence `json:"doubt,omitempty"`
+	// Evidence is what extraction knows of the value besides its text. It weighs the confidence and is kept nowhere.
+	Evidence Evidence `json:"-"`
 	// Cell says that the field is a cell of a table that a person must look at: its Name is the cell's, and what is
 	// decided goes into the row. nil for a field of the document's own.
 	Cell *CellRef `json:"cell,omitempty"`
+}
+
+// Way is how a value was found.
+type Way uint8
+
+// The ways of finding, in the order in which a document is gone through.
+const (
+	NoWay Way = iota
+	ByTable
+	ByLabel
+	ByList
+	ByProse
+	ByLetterhead
+	ByClue
+	ByInk // a signature, a bar code
+	Ways  // how many there are
+)
+
+// Evidence is what speaks for a value of a field and against it.
+type Evidence struct {
+	Way       Way     // of the best place
+	Fit       float64 // how well the best place fits the field, before rivals and reading, 0 to 1
+	Rival     float64 // the same of the best other value; 0 for none
+	Words     float64 // the confidence of the least sure word
+	Sightings int     // places that say the same
+	Ways      int     // ways that led to the value
+	Called    bool    // a document of this type should have the field
+	Passed    int     // checks that hold and would hardly hold by chance: a check digit, an age, a sum, a code beside its own words
 }
 
 // CellRef points at a cell of a document: both count from 0.

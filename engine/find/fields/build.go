@@ -3,6 +3,7 @@ package fields
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -140,6 +141,7 @@ func best(hits []hit) (hit, float64, bool) {
 	type group struct {
 		top   hit
 		score float64
+		seen  sightings
 	}
 	var groups []group
 	at := map[string]int{}
@@ -148,11 +150,12 @@ func best(hits []hit) (hit, float64, bool) {
 		i, ok := at[k]
 		if !ok {
 			at[k] = len(groups)
-			groups = append(groups, group{h, h.score})
+			groups = append(groups, group{h, h.score, sightings{}.and(h)})
 			continue
 		}
 		g := &groups[i]
 		g.score = max(g.score, h.score) + 0.1*min(g.score, h.score)
+		g.seen = g.seen.and(h)
 		if h.score > g.top.score {
 			g.top = h
 		}
@@ -166,6 +169,7 @@ func best(hits []hit) (hit, float64, bool) {
 		rival = groups[1].score
 	}
 	h := groups[0].top
+	h.seen = groups[0].seen
 	h.score = min(1, groups[0].score)
 	return h, rival, h.score >= least
 }
@@ -177,15 +181,18 @@ func distinct(hits []hit) []hit {
 	for _, h := range hits {
 		k := keyOf(h)
 		if i, ok := at[k]; ok {
+			seen := out[i].seen.and(h)
 			if h.score > out[i].score {
 				out[i] = h
 			}
+			out[i].seen = seen
 			continue
 		}
 		if h.score < least || k == "" {
 			continue
 		}
 		at[k] = len(out)
+		h.seen = sightings{}.and(h)
 		out = append(out, h)
 	}
 	return out
@@ -196,6 +203,7 @@ func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
 	f := chart.Field{Name: n, Value: chart.Text(strings.TrimSpace(h.value)), Normalized: chart.Text(h.norm), Page: h.leaf.page.Number,
 		Box: layout.Box(h.words).Union(h.box), Reasons: []chart.Reason{}, Readings: []chart.Reading{}}
 	f.Confidence = confidence(h, rival, float64(h.leaf.least(h.words)))
+	f.Evidence = r.evidence(n, h, rival)
 	if h.failed || h.leaf.mends(h) {
 		f.Reasons = append(f.Reasons, chart.FailedCheck)
 	}
@@ -204,6 +212,22 @@ func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
 	}
 	h.leaf.readings(&f, h)
 	r.doc.Fields = append(r.doc.Fields, f)
+}
+
+// sightings are the places that gave one value.
+type sightings struct {
+	places int
+	ways   uint16 // one bit each
+}
+
+func (s sightings) and(h hit) sightings {
+	return sightings{s.places + 1, s.ways | 1<<h.way}
+}
+
+// evidence tells engine/find/trust what is known of a value.
+func (r *reader) evidence(n chart.FieldName, h hit, rival float64) chart.Evidence {
+	return chart.Evidence{Way: h.way, Fit: h.score, Rival: rival, Words: float64(h.leaf.least(h.words)),
+		Sightings: max(1, h.seen.places), Ways: max(1, bits.OnesCount16(h.seen.ways)), Called: r.calls.must(n)}
 }
 
 // mends reports whether letters were put for digits in a value.

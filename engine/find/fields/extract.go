@@ -42,20 +42,33 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 func (r *reader) readAll() {
 	for i, l := range r.leaves {
 		l.order = i
-		r.readTables(l)
-		r.findHeadings(l)
-		r.readLabels(l)
-		r.readLists(l)
-		r.readPrescription(l)
-		r.readLoose(l)
-		r.readProse(l)
-		r.readLetterhead(l)
-		r.readClues(l)
-		r.blockNames(l)
-		r.codedDiagnoses(l)
-		r.drugsInText(l)
-		r.readSignature(l)
-		r.addressBlocks(l)
+		for _, s := range finders {
+			s.do(r, l)
+			r.note(s.way)
+		}
+	}
+}
+
+// finders are the ways of finding, in order.
+var finders = []struct {
+	way chart.Way
+	do  func(*reader, *leaf)
+}{
+	{chart.ByTable, (*reader).readTables}, {chart.ByLabel, (*reader).findHeadings}, {chart.ByLabel, (*reader).readLabels},
+	{chart.ByList, (*reader).readLists}, {chart.ByProse, (*reader).readPrescription}, {chart.ByClue, (*reader).readLoose},
+	{chart.ByProse, (*reader).readProse}, {chart.ByLetterhead, (*reader).readLetterhead}, {chart.ByClue, (*reader).readClues},
+	{chart.ByClue, (*reader).blockNames}, {chart.ByProse, (*reader).codedDiagnoses}, {chart.ByProse, (*reader).drugsInText},
+	{chart.ByInk, (*reader).readSignature}, {chart.ByLetterhead, (*reader).addressBlocks},
+}
+
+// note marks what was found since the last note with the way that led to it.
+func (r *reader) note(way chart.Way) {
+	for _, hits := range r.found {
+		for i := range hits {
+			if hits[i].way == chart.NoWay {
+				hits[i].way = way
+			}
+		}
 	}
 }
 
@@ -90,6 +103,8 @@ type hit struct {
 	value string
 	score float64 // how sure the way it was found makes it, 0 to 1
 	multi bool    // one of several
+	way   chart.Way
+	seen  sightings
 }
 
 // view is the text of words, so that a grammar's bytes lead back to the words.
