@@ -275,7 +275,7 @@ func (l *leaf) readings(f *chart.Field, h hit) {
 	slices.Sort(engines)
 	for _, e := range engines {
 		if count[e] == len(seen) { // an engine that missed a word did not read the field
-			f.Readings = append(f.Readings, chart.Reading{Engine: e, Value: f.Value, Confidence: l.least(h.words)})
+			f.Readings = append(f.Readings, chart.Reading{Engine: e, Value: l.as(e, f.Value, h.words), Confidence: l.least(h.words)})
 		}
 	}
 	if !agreed {
