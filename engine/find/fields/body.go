@@ -29,6 +29,7 @@ func fillTable(s *layout.Sheet, t *table) {
 	if len(rows) > 0 && len(rows) < end-first {
 		t.bounds(s, rows)
 	}
+	t.straighten(s, rows)
 	t.gather(s, first, end)
 }
 
@@ -43,7 +44,7 @@ func (t *table) extent(s *layout.Sheet, first int, edge float64) int {
 		if len(gaps) > 0 {
 			pitch = gaps[len(gaps)/2]
 		}
-		if len(l.Segments) == 1 && len(t.cols) > 2 && pitch > 0 && gap > 1.6*pitch+0.6*s.Body || gap > 6*s.Body || pitch > 0 && gap > 3*pitch+2*s.Body || endsTable(s, end, t) {
+		if len(l.Segments) == 1 && len(t.cols) > 2 && pitch > 0 && gap > 1.6*pitch+0.6*s.Body || gap > 6*s.Body || pitch > 0 && gap > 3*pitch+2*s.Body || s.Leaves(t.header, end) || endsTable(s, end, t) {
 			break
 		}
 		if end > first {
@@ -159,6 +160,8 @@ func (t *table) fits(row tableRow) bool {
 		return t.holdsService(row)
 	case "immunizations":
 		return len(key) == 0 || letterStart(key[0].Text) || hasDigit(layout.Join(key))
+	case "medications":
+		return len(key) > 0 || t.dosed(row)
 	}
 	return true
 }
@@ -184,6 +187,9 @@ func anyShape(t *table, row tableRow, shapes ...shape) bool {
 func (t *table) holdsService(row tableRow) bool {
 	money := false
 	for c, ws := range row {
+		if moneyCell[t.cols[c].cell] && proseLike(ws) {
+			return false
+		}
 		for i, w := range ws {
 			if serviceFit.MatchString(w.Text) && t.cols[c].cell != "npi" && !moneyCell[t.cols[c].cell] {
 				return true
@@ -192,6 +198,17 @@ func (t *table) holdsService(row tableRow) bool {
 		}
 	}
 	return money && (t.filled(row, "description") || t.filled(row, "date_of_service"))
+}
+
+// proseLike reports whether a cell holds three words of letters or more.
+func proseLike(ws []layout.Word) bool {
+	n := 0
+	for _, w := range ws {
+		if letterStart(w.Text) {
+			n++
+		}
+	}
+	return n > 2
 }
 
 // secondHeader takes in a second line of the header: words under the names of columns, without digits.

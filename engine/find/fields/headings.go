@@ -151,7 +151,7 @@ func cellUnder(s *layout.Sheet, i int, rect layout.Rect) (layout.Segment, int, b
 func (r *reader) context(l *leaf, m layout.Match) string {
 	for k := len(l.headings) - 1; k >= 0; k-- {
 		h := l.headings[k]
-		if h.line >= m.Line || m.Rect.X0 < h.x0 || m.Rect.X0 >= h.x1 {
+		if h.line >= m.Line || m.Rect.X0 < h.x0 || m.Rect.X0 >= h.x1 || l.sheet.Leaves(h.line, m.Line) {
 			continue
 		}
 		if h.line < m.Line-14 {

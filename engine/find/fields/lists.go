@@ -116,7 +116,7 @@ func (l *leaf) section(m layout.Match) []item {
 	}
 	right := l.columnEnd(m)
 	pitch := 0.0
-	for i := m.Line + 1; i < len(s.Lines) && len(out) < 60; i++ {
+	for i := m.Line + 1; i < len(s.Lines) && len(out) < 60 && !s.Leaves(m.Line, i); i++ {
 		words := l.inColumn(i, left-1.5*s.Body, right)
 		if len(words) == 0 {
 			continue
@@ -189,6 +189,9 @@ func continues(out []item, words []layout.Word, right float64) bool {
 // second column of the page.
 func (l *leaf) columnEnd(m layout.Match) float64 {
 	end := 1100.0
+	if right := l.sheet.Lines[m.Line].Right; right > 0 {
+		return right
+	}
 	for _, o := range l.sheet.Labels {
 		if o.Rect.X0 < m.Rect.X0+150 || !o.Starts || !(o.Colon || o.Ends) {
 			continue

@@ -46,6 +46,8 @@ type Line struct {
 	Words    []Word
 	Segments []Segment
 	Rect     Rect
+	Column   int     // 1 and 2 on a stretch of the page that runs in columns; 0 elsewhere
+	Right    float64 // where the left column ends; 0 where the line may run on to the edge of the page
 }
 
 // Text joins the words of the line from first to last, both included, with single spaces.
@@ -72,7 +74,8 @@ func Box(words []Word) geom.Box {
 	return u
 }
 
-// Sheet is a page as lines. Body is the usual height of a word.
+// Sheet is a page as lines, top to bottom, the columns of running text one after the other. Body is the usual height of a
+// word.
 type Sheet struct {
 	Number int // of the page
 	Lines  []Line
@@ -91,7 +94,7 @@ func Read(page chart.Page) *Sheet {
 	s := &Sheet{Number: page.Number}
 	words := s.place(&page)
 	s.Body = bodyHeight(words)
-	s.Lines = buildLines(words, s.Body)
+	s.Lines = columns(buildLines(words, s.Body), s.Body)
 	s.findLabels()
 	return s
 }

@@ -144,6 +144,9 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 	edge := m.Rect
 	for i := m.Line + dir; i >= 0 && i < len(s.Lines); i += dir {
 		l := &s.Lines[i]
+		if s.Leaves(min(i, m.Line), max(i, m.Line)) {
+			break
+		}
 		gap := l.Rect.Y0 - edge.Y1
 		if dir < 0 {
 			gap = edge.Y0 - l.Rect.Y1
@@ -193,6 +196,9 @@ func (s *Sheet) headed(line int, x0, x1 float64, key Key) bool {
 func (s *Sheet) limitRight(m Match) float64 {
 	l := &s.Lines[m.Line]
 	x1 := 1100.0
+	if l.Right > 0 {
+		x1 = l.Right
+	}
 	if n := s.nextLabel(m.Line, m.Last); n < len(l.Words) {
 		x1 = l.Words[n].Rect.X0 - 0.5*s.Body
 	}
