@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"chartproof.org/chartproof/app/wire"
@@ -25,6 +27,7 @@ type benchCommand struct {
 	Jobs       int      `help:"Pages read side by side. Default: the number of cores."`
 	Engines    string   `help:"OCR engines, as for process."`
 	Filing     int      `help:"Only rehearse the wrong patient: how many pages of charts with twins, namesakes and fathers in them." default:"0"`
+	FirstLook  int      `help:"Only measure how soon a person can begin on a file of so many pages." default:"0"`
 	Out        string   `help:"A folder for bench.json. Default: none."`
 	Baseline   string   `help:"The bench.json of an earlier run to compare with, where it is there." default:"testdata/bench/baseline.json"`
 }
@@ -39,6 +42,7 @@ Examples:
   chartproofctl bench
   chartproofctl bench --families a,b,c,d --count 40 --out bench
   chartproofctl bench --filing 10000
+  chartproofctl bench --first-look 50
   chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`
 }
 
@@ -46,6 +50,9 @@ Examples:
 func (c *benchCommand) Run(ctx context.Context, s streams) error {
 	if c.Filing > 0 {
 		return c.filing(ctx, s)
+	}
+	if c.FirstLook > 0 {
+		return c.firstLook(ctx, s)
 	}
 	engines, err := parseEngines(c.Engines)
 	if err != nil {
@@ -99,5 +106,31 @@ func (c *benchCommand) filing(ctx context.Context, s streams) error {
 	if n := rep.Wrong(); n > 0 {
 		return &failure{exitSomeFailed, fmt.Errorf("%d pages would be filed into a wrong chart without a person", n)}
 	}
+	return nil
+}
+
+// firstLook brings a dense file into a workspace of its own and says when page 1 could be worked on.
+func (c *benchCommand) firstLook(ctx context.Context, s streams) (err error) {
+	data, err := bench.SpeedFile(c.Seed, c.FirstLook)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "chartproof-bench-")
+	if err != nil {
+		return &failure{exitEnvironment, fmt.Errorf("make a temporary folder: %w", pathless(err))}
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "in.pdf")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		return &failure{exitEnvironment, fmt.Errorf("write the file: %w", pathless(err))}
+	}
+	if c.Jobs < 1 {
+		c.Jobs = runtime.NumCPU()
+	}
+	look, err := wire.MeasureFirstLook(ctx, dir, path, c.Jobs)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "first page of %d could be worked on after %.2f s; all were read after %.1f s\n", look.Pages, look.Begun.Seconds(), look.Read.Seconds())
 	return nil
 }

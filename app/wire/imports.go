@@ -84,28 +84,39 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 	if err != nil {
 		return nil, 0, err
 	}
+	early := d.beginEarly(ctx, ses, id, have)
 	total, err := d.stage.ReadMissing(ctx, file, have, func(r pipeline.PageRead) error {
 		picture, err := pagefile.Encode(r.Raster, 0)
 		if err != nil {
 			return err
 		}
 		count.page(r.Page.Number)
-		return d.cases.AddPage(ctx, ses, id, r.Page, picture)
-	}, count.pages)
+		if err := d.cases.AddPage(ctx, ses, id, r.Page, picture); err != nil {
+			return err
+		}
+		early.add(r.Page)
+		return nil
+	}, func(pages, missing int) error {
+		count.pages(missing)
+		early.expect(pages)
+		return d.cases.Expect(ctx, ses, id, pages)
+	})
+	pages := early.end()
 	if err != nil {
 		return nil, 0, err
 	}
-	pages, err := d.cases.Pages(ctx, ses, id)
-	if err != nil {
-		return nil, 0, err
-	}
-	docs, spans := d.stage.Understand(pages)
-	drafts := make([]casestore.DocumentDraft, 0, len(docs))
-	for _, doc := range docs {
-		drafts = append(drafts, d.draft(doc, spans))
-	}
-	ids, err := d.cases.FinishImport(ctx, ses, id, drafts)
+	ids, err := d.cases.FinishImport(ctx, ses, id, d.drafts(pages))
 	return ids, total, err
+}
+
+// drafts makes the documents of pages.
+func (d *Desk) drafts(pages []chart.Page) []casestore.DocumentDraft {
+	docs, spans := d.stage.Understand(pages)
+	out := make([]casestore.DocumentDraft, 0, len(docs))
+	for _, doc := range docs {
+		out = append(out, d.draft(doc, spans))
+	}
+	return out
 }
 
 // draft gives a document the redactions of its pages and the state that its fields call for.

@@ -204,9 +204,9 @@ func orEmpty[T any](s []T) []T {
 	return s
 }
 
-// ReadMissing reads the pages of a file that are not among have and hands each, with its pixels, to keep; total is called
-// with the number of pages of the file as soon as the first page is there. It gives that number.
-func (p *Pipeline) ReadMissing(ctx context.Context, f File, have []chart.Page, keep func(PageRead) error, total func(int)) (int, error) {
+// ReadMissing reads the pages of a file that are not among have and hands each, with its pixels, to keep; begin is called
+// before the first of them with the number of pages of the file and of those that are missing. It gives the first number.
+func (p *Pipeline) ReadMissing(ctx context.Context, f File, have []chart.Page, keep func(PageRead) error, begin func(pages, missing int) error) (int, error) {
 	count, err := p.Reader.Read(ctx, f, Want{Pages: []int{}}, func(PageRead) error { return nil })
 	if err != nil {
 		return 0, err
@@ -224,9 +224,8 @@ func (p *Pipeline) ReadMissing(ctx context.Context, f File, have []chart.Page, k
 			missing = append(missing, n)
 		}
 	}
-	total(len(missing))
-	if len(missing) == 0 {
-		return count, nil
+	if err := begin(count, len(missing)); err != nil || len(missing) == 0 {
+		return count, err
 	}
 	_, err = p.Reader.Read(ctx, f, Want{Words: true, Pixels: true, Pages: missing}, keep)
 	return count, err
