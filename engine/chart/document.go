@@ -154,6 +154,7 @@ type Evidence struct {
 	Sightings int     // places that say the same
 	Ways      int     // ways that led to the value
 	Called    bool    // a document of this type should have the field
+	Odd       bool    // documents of this type hardly ever have it
 	Passed    int     // checks that hold and would hardly hold by chance: a check digit, an age, a sum, a code beside its own words
 }
 

@@ -87,6 +87,9 @@ func (r *reader) contend() {
 	}
 }
 
+// oddity is what is left of the confidence in a field that documents of the type hardly ever have.
+const oddity = 0.6
+
 // menuSize is the number of codes that no visit has: a claim holds twelve diagnoses at most.
 const menuSize = 13
 
@@ -204,6 +207,9 @@ func (r *reader) emit(n chart.FieldName, h hit, rival float64) {
 		Box: layout.Box(h.words).Union(h.box), Reasons: []chart.Reason{}, Readings: []chart.Reading{}}
 	f.Confidence = confidence(h, rival, float64(h.leaf.least(h.words)))
 	f.Evidence = r.evidence(n, h, rival)
+	if f.Evidence.Odd {
+		f.Confidence *= oddity
+	}
 	if h.failed || h.leaf.mends(h) {
 		f.Reasons = append(f.Reasons, chart.FailedCheck)
 	}
@@ -227,7 +233,7 @@ func (s sightings) and(h hit) sightings {
 // evidence tells engine/find/trust what is known of a value.
 func (r *reader) evidence(n chart.FieldName, h hit, rival float64) chart.Evidence {
 	return chart.Evidence{Way: h.way, Fit: h.score, Rival: rival, Words: float64(h.leaf.least(h.words)),
-		Sightings: max(1, h.seen.places), Ways: max(1, bits.OnesCount16(h.seen.ways)), Called: r.calls.must(n)}
+		Sightings: max(1, h.seen.places), Ways: max(1, bits.OnesCount16(h.seen.ways)), Called: r.calls.must(n), Odd: r.calls.odd(n)}
 }
 
 // mends reports whether letters were put for digits in a value.

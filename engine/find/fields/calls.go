@@ -6,68 +6,119 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// calls says what the profile `chart` captures from a type of document: what must be there, what is not looked for although
-// its label may stand there, and which lists of sections hold values.
+// calls says what the profile `chart` captures from a type of document. What nearly every real document of the type shows
+// must be there: a person is asked for it where it is not found. What some of them show may be there. What is in neither
+// list hardly ever stands on such a document: a value is taken, but with doubt. What is without is not looked for at all,
+// although its label may stand there.
 type calls struct {
 	required []chart.FieldName
+	may      []chart.FieldName
 	without  []chart.FieldName
-	lists    []chart.FieldName
+	lists    []chart.FieldName // sections of that name hold values
 }
 
+type fieldset = []chart.FieldName
+
 var (
-	whoAndBorn = []chart.FieldName{chart.PatientName, chart.DateOfBirth}
-	seen       = []chart.FieldName{chart.PatientName, chart.DateOfBirth, chart.Sex, chart.MRN}
-	clinical   = []chart.FieldName{chart.Allergy, chart.Medication, chart.Diagnosis, chart.DiagnosisCode, chart.Vaccine}
-	stays      = []chart.FieldName{chart.AdmissionDate, chart.DischargeDate}
-	billing    = []chart.FieldName{chart.TotalCharge, chart.ClaimNumber, chart.DenialReason}
-	specimen   = []chart.FieldName{chart.CollectedDate, chart.ReportedDate}
+	whoAndBorn = fieldset{chart.PatientName, chart.DateOfBirth}
+	seen       = fieldset{chart.PatientName, chart.DateOfBirth, chart.Sex, chart.MRN}
+	reached    = fieldset{chart.Phone, chart.Email, chart.Address}
+	insured    = fieldset{chart.MemberID, chart.GroupNumber, chart.Payer}
+	clinical   = fieldset{chart.Allergy, chart.Medication, chart.Diagnosis, chart.DiagnosisCode, chart.Vaccine}
+	stays      = fieldset{chart.AdmissionDate, chart.DischargeDate}
+	billing    = fieldset{chart.TotalCharge, chart.ClaimNumber, chart.DenialReason}
+	specimen   = fieldset{chart.CollectedDate, chart.ReportedDate}
+	signed     = fieldset{chart.SignaturePresent, chart.SignatureDate}
+	place      = fieldset{chart.Facility, chart.ProviderName, chart.ProviderNPI}
 )
 
-func join(lists ...[]chart.FieldName) []chart.FieldName { return slices.Concat(lists...) }
+func join(lists ...fieldset) fieldset { return slices.Concat(lists...) }
 
 // callsOf is the table of the contract's types.
 func callsOf(t chart.Type) calls {
-	switch t {
-	case chart.IntakeForm:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.Sex, chart.Phone, chart.Address}), lists: clinical, without: join(stays, billing, specimen)}
-	case chart.ConsentForm:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.SignaturePresent, chart.SignatureDate}, without: join(billing, specimen, []chart.FieldName{chart.Diagnosis, chart.Payer})}
-	case chart.InsuranceCard:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.MemberID, chart.Payer}, without: join(stays, billing, specimen, []chart.FieldName{chart.Phone, chart.Address, chart.Facility, chart.DateOfService, chart.Medication})}
-	case chart.IDCard:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.Address}), without: join(stays, billing, specimen, []chart.FieldName{chart.Facility, chart.Payer, chart.DateOfService, chart.MemberID, chart.ProviderName, chart.Phone})}
-	case chart.ProgressNote:
-		return calls{required: join(seen, []chart.FieldName{chart.ProviderName, chart.DateOfService}), lists: clinical, without: join(billing, stays, specimen)}
-	case chart.DischargeSummary:
-		return calls{required: join(seen, stays, []chart.FieldName{chart.ProviderName}), lists: clinical, without: join(billing, specimen, []chart.FieldName{chart.DateOfService})}
-	case chart.LabReport:
-		return calls{required: join(seen, specimen, []chart.FieldName{chart.Facility}), without: join(billing, stays, []chart.FieldName{chart.Medication, chart.Allergy, chart.Vaccine, chart.ReferringProvider, chart.Address})}
-	case chart.PathologyReport:
-		return calls{required: join(seen, specimen, []chart.FieldName{chart.ProviderName}), lists: []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode}, without: join(billing, stays)}
-	case chart.RadiologyReport:
-		return calls{required: join(seen, []chart.FieldName{chart.ProviderName, chart.DateOfService}), without: join(billing, stays, []chart.FieldName{chart.CollectedDate})}
-	case chart.ReferralLetter:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.ReferringProvider}), lists: clinical, without: join(billing, stays, specimen)}
-	case chart.MedicationList:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.Medication}), lists: clinical, without: join(billing, stays, specimen)}
-	case chart.Prescription:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.Medication, chart.ProviderName, chart.DateOfService}), lists: clinical, without: join(billing, stays, specimen)}
-	case chart.ImmunizationRecord:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.Vaccine}), lists: []chart.FieldName{chart.Allergy, chart.Vaccine}, without: join(billing, stays, specimen)}
-	case chart.Superbill:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.DateOfService, chart.TotalCharge, chart.ProviderName, chart.ProcedureCode, chart.DiagnosisCode}, lists: []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode}, without: join(stays, specimen)}
-	case chart.ClaimForm:
-		return calls{required: join(whoAndBorn, []chart.FieldName{chart.Sex, chart.MemberID, chart.DateOfService, chart.TotalCharge, chart.ProviderNPI, chart.ProcedureCode, chart.DiagnosisCode}), lists: []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode}, without: specimen}
-	case chart.EOB:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.MemberID, chart.Payer, chart.ReportedDate}, without: join(stays, []chart.FieldName{chart.DenialReason, chart.CollectedDate})}
-	case chart.DenialLetter:
-		return calls{required: []chart.FieldName{chart.PatientName, chart.ClaimNumber, chart.DenialReason, chart.Payer, chart.ReportedDate}, without: join(stays, []chart.FieldName{chart.CollectedDate, chart.Address, chart.Phone})}
-	case chart.FaxCover:
-		return calls{without: join(billing, stays, specimen, []chart.FieldName{chart.Phone, chart.GroupNumber})}
-	case chart.Separator, chart.Blank:
-		return calls{without: nil}
+	c, ok := callsBy[t]
+	if !ok {
+		c = calls{may: names, lists: clinical}
 	}
-	return calls{lists: clinical}
+	return c
+}
+
+// callsBy is read only.
+var callsBy = map[chart.Type]calls{
+	chart.IntakeForm: {
+		required: join(whoAndBorn, fieldset{chart.Sex, chart.Phone, chart.Address, chart.Payer, chart.MemberID, chart.Allergy, chart.SignatureDate}),
+		may:      join(seen, reached, insured, signed, clinical, fieldset{chart.SSN, chart.AccountNumber, chart.Facility, chart.ProviderName, chart.ReferringProvider}),
+		lists:    clinical, without: join(stays, billing, specimen)},
+	chart.ConsentForm: {
+		required: join(whoAndBorn, signed, fieldset{chart.ProviderName, chart.Facility}),
+		may:      join(seen, reached, fieldset{chart.AccountNumber, chart.SSN}),
+		without:  join(billing, specimen, fieldset{chart.Diagnosis, chart.Payer})},
+	chart.InsuranceCard: {
+		required: fieldset{chart.PatientName, chart.MemberID, chart.Payer},
+		may:      fieldset{chart.GroupNumber, chart.DateOfBirth, chart.ProviderName, chart.Sex},
+		without:  join(stays, billing, specimen, fieldset{chart.Phone, chart.Address, chart.Facility, chart.DateOfService, chart.Medication})},
+	chart.IDCard: {
+		required: join(whoAndBorn, fieldset{chart.Address, chart.Sex}),
+		without:  join(stays, billing, specimen, fieldset{chart.Facility, chart.Payer, chart.DateOfService, chart.MemberID, chart.ProviderName, chart.Phone})},
+	chart.ProgressNote: {
+		required: join(seen, fieldset{chart.ProviderName, chart.DateOfService, chart.SignatureDate, chart.Facility, chart.Diagnosis}),
+		may:      join(reached, insured, signed, clinical, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
+		lists:    clinical, without: join(billing, stays, specimen)},
+	chart.DischargeSummary: {
+		required: join(seen, stays, fieldset{chart.ProviderName, chart.SignatureDate, chart.Facility, chart.Diagnosis, chart.Medication}),
+		may:      join(reached, insured, signed, clinical, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
+		lists:    clinical, without: join(billing, specimen, fieldset{chart.DateOfService})},
+	chart.LabReport: {
+		required: join(seen, specimen, fieldset{chart.Facility, chart.ProviderName}),
+		may:      join(reached, place, insured, fieldset{chart.AccountNumber, chart.DateOfService}),
+		without:  join(billing, stays, fieldset{chart.Medication, chart.Allergy, chart.Vaccine, chart.ReferringProvider, chart.Address})},
+	chart.PathologyReport: {
+		required: join(seen, specimen, fieldset{chart.ProviderName, chart.ReferringProvider, chart.SignatureDate, chart.Facility}),
+		may:      join(reached, place, signed, fieldset{chart.AccountNumber, chart.DiagnosisCode}),
+		lists:    fieldset{chart.Diagnosis, chart.DiagnosisCode}, without: join(billing, stays)},
+	chart.RadiologyReport: {
+		required: join(seen, fieldset{chart.ProviderName, chart.ReferringProvider, chart.DateOfService, chart.ReportedDate, chart.Facility}),
+		may:      join(reached, place, signed, fieldset{chart.AccountNumber}),
+		without:  join(billing, stays, fieldset{chart.CollectedDate})},
+	chart.ReferralLetter: {
+		required: join(whoAndBorn, fieldset{chart.ReferringProvider, chart.Facility, chart.Diagnosis}),
+		may:      join(seen, reached, insured, signed, clinical, place, fieldset{chart.DateOfService, chart.AccountNumber}),
+		lists:    clinical, without: join(billing, stays, specimen)},
+	chart.MedicationList: {
+		required: join(whoAndBorn, fieldset{chart.Medication, chart.DateOfService, chart.Facility}),
+		may:      join(seen, reached, signed, clinical, place, fieldset{chart.AccountNumber}),
+		lists:    clinical, without: join(billing, stays, specimen)},
+	chart.Prescription: {
+		required: join(whoAndBorn, fieldset{chart.Medication, chart.ProviderName, chart.DateOfService, chart.ProviderNPI}),
+		may:      join(seen, reached, signed, place, fieldset{chart.Allergy, chart.Diagnosis, chart.DiagnosisCode}),
+		lists:    clinical, without: join(billing, stays, specimen)},
+	chart.ImmunizationRecord: {
+		required: join(whoAndBorn, fieldset{chart.Vaccine, chart.Sex, chart.SignatureDate}),
+		may:      join(seen, reached, signed, place, fieldset{chart.AccountNumber, chart.Allergy, chart.DateOfService}),
+		lists:    fieldset{chart.Allergy, chart.Vaccine}, without: join(billing, stays, specimen)},
+	chart.Superbill: {
+		required: join(whoAndBorn, fieldset{chart.DateOfService, chart.TotalCharge, chart.ProviderName, chart.ProcedureCode, chart.DiagnosisCode, chart.Diagnosis, chart.MRN, chart.Payer}),
+		may:      join(seen, reached, insured, signed, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
+		lists:    fieldset{chart.Diagnosis, chart.DiagnosisCode}, without: join(stays, specimen)},
+	chart.ClaimForm: {
+		required: join(whoAndBorn, fieldset{chart.Sex, chart.MemberID, chart.DateOfService, chart.TotalCharge, chart.ProviderNPI, chart.ProviderName, chart.ProcedureCode, chart.DiagnosisCode,
+			chart.AccountNumber, chart.Payer}),
+		may:   join(seen, reached, insured, signed, place, stays, fieldset{chart.ReferringProvider, chart.ClaimNumber}),
+		lists: fieldset{chart.Diagnosis, chart.DiagnosisCode}, without: specimen},
+	chart.EOB: {
+		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.MemberID, chart.Payer, chart.ReportedDate, chart.DateOfService, chart.TotalCharge, chart.ProviderName},
+		may:      join(seen, insured, fieldset{chart.Address, chart.ProcedureCode, chart.AccountNumber}),
+		without:  join(stays, fieldset{chart.DenialReason, chart.CollectedDate})},
+	chart.DenialLetter: {
+		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.DenialReason, chart.Payer, chart.ReportedDate, chart.MemberID},
+		may:      fieldset{chart.DateOfService, chart.ProviderName, chart.GroupNumber, chart.DateOfBirth, chart.ReferringProvider},
+		without:  join(stays, fieldset{chart.CollectedDate, chart.Address, chart.Phone})},
+	chart.FaxCover: {
+		required: fieldset{chart.Facility},
+		may:      join(seen, fieldset{chart.ProviderName, chart.AccountNumber}),
+		without:  join(billing, stays, specimen, fieldset{chart.Phone, chart.GroupNumber})},
+	chart.Separator: {},
+	chart.Blank:     {},
 }
 
 // wants reports whether the field is looked for.
@@ -75,6 +126,9 @@ func (c calls) wants(n chart.FieldName) bool { return !slices.Contains(c.without
 
 // must reports whether the field is asked for where it is not found.
 func (c calls) must(n chart.FieldName) bool { return slices.Contains(c.required, n) }
+
+// odd reports whether documents of the type hardly ever have the field.
+func (c calls) odd(n chart.FieldName) bool { return !c.must(n) && !slices.Contains(c.may, n) }
 
 // listed reports whether sections of that name hold values of the field.
 func (c calls) listed(n chart.FieldName) bool { return slices.Contains(c.lists, n) }
