@@ -197,17 +197,18 @@ func countColumns(k *kind, cols []column) (known, aside int, key bool) {
 	return known, aside, key || k.name == "service_lines" && seen["description"] && seen["charge"]
 }
 
-// guessKey gives the key to the leftmost column, where its name is one that we do not know and the others leave no doubt what the
-// table is of; what stands in it must bear that out.
+// guessKey gives the key to the leftmost column whose name we do not know, or to the leftmost of all, where the others leave
+// no doubt what the table is of; what stands in it must bear that out.
 func guessKey(k *kind, cols []column, known int) bool {
-	first, ours := -1, 0
-	for i, c := range cols {
+	ours := 0
+	for _, c := range cols {
 		if c.cell != "" {
 			ours++
 		}
-		if first < 0 || c.rect.X0 < cols[first].rect.X0 {
-			first = i
-		}
+	}
+	first := leftmost(cols, func(c column) bool { return c.cell != "" || !c.named })
+	if first >= 0 && cols[first].cell != "" {
+		first = leftmost(cols, func(column) bool { return true })
 	}
 	if first < 0 || cols[first].cell != "" || known < 2 && ours < 3 || k.name == "problems" || k.name == "allergies" {
 		return false
@@ -217,6 +218,17 @@ func guessKey(k *kind, cols []column, known int) bool {
 		cols[first].cell = "description"
 	}
 	return true
+}
+
+// leftmost gives the first column across the page that passes, -1 for none.
+func leftmost(cols []column, pass func(column) bool) int {
+	first := -1
+	for i, c := range cols {
+		if pass(c) && (first < 0 || c.rect.X0 < cols[first].rect.X0) {
+			first = i
+		}
+	}
+	return first
 }
 
 // grouped makes the column of a vaccine's group the vaccine's own where no other is, and nothing of ours where one is.

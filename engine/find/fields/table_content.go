@@ -26,9 +26,11 @@ func (t *table) share(c int, pass func(ws []layout.Word) bool) (part float64, fi
 
 // relabel names columns after what stands in them, where their header does not or says another of ours.
 func (t *table) relabel() {
+	t.keyByContent()
 	switch t.kind.name {
 	case "service_lines":
 		t.relabelServices()
+		t.nameByAmounts()
 	case "results":
 		t.nameBy("value", isShape(figure))
 		t.nameBy("reference_range", isShape(interval))
