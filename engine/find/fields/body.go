@@ -337,7 +337,7 @@ func (t *table) twins(row tableRow) ([]tableRow, bool) {
 			starts = append(starts, c)
 		}
 	}
-	if len(starts) < 2 || starts[0] != 0 {
+	if len(starts) < 2 || starts[0] != 0 || !t.repeats() {
 		return nil, false
 	}
 	var out []tableRow
@@ -353,4 +353,17 @@ func (t *table) twins(row tableRow) ([]tableRow, bool) {
 		}
 	}
 	return out, true
+}
+
+// repeats reports whether the header names two cells twice: one alone may be two readings of a column's name ("Proc" and
+// "Procedure").
+func (t *table) repeats() bool {
+	n := map[string]int{}
+	twice := 0
+	for _, c := range t.cols {
+		if n[c.cell]++; n[c.cell] == 2 && c.cell != "" {
+			twice++
+		}
+	}
+	return twice > 1
 }

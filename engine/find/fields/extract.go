@@ -103,6 +103,7 @@ type hit struct {
 	value string
 	score float64 // how sure the way it was found makes it, 0 to 1
 	multi bool    // one of several
+	past  bool    // of the patient's history
 	way   chart.Way
 	seen  sightings
 }

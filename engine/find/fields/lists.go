@@ -21,6 +21,7 @@ func (r *reader) readLists(l *leaf) {
 		if !r.calls.wants(n) || l.inTable(m.Line) || bare && (n == chart.Diagnosis || m.Quality < 1) || !m.Starts && !m.Colon || r.vague(m) {
 			continue
 		}
+		before := [2]int{len(r.found[chart.Diagnosis]), len(r.found[chart.DiagnosisCode])}
 		for _, it := range l.section(m) {
 			if n == chart.Diagnosis && gridLike(l, it) {
 				continue
@@ -38,6 +39,9 @@ func (r *reader) readLists(l *leaf) {
 			case chart.Vaccine:
 				r.vaccine(l, it)
 			}
+		}
+		if n == chart.Diagnosis && history.MatchString(m.Phrase) {
+			r.past(before)
 		}
 	}
 }

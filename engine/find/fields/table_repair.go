@@ -147,8 +147,8 @@ func wordsOnly(ws []layout.Word) bool {
 	return letterStart(text) && !looksDated(text)
 }
 
-// nameByAmounts finds the one money column that a payer's lines lack a name for: what is allowed is what is paid and what
-// is owed together.
+// nameByAmounts finds the one money column that a payer's lines lack a name for, or have another for ("Plan discount price"):
+// what is allowed is what is paid and what is owed together.
 func (t *table) nameByAmounts() {
 	at := map[string]int{}
 	for c := range t.cols {
@@ -170,7 +170,7 @@ func (t *table) nameByAmounts() {
 		return
 	}
 	for c := range t.cols {
-		if t.cols[c].cell != "" || t.cols[c].named {
+		if t.cols[c].cell != "" {
 			continue
 		}
 		at[lacking] = c

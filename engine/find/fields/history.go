@@ -1,0 +1,30 @@
+package fields
+
+import (
+	"regexp"
+	"slices"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// What a person once had is not what a document is about: where it names its own diagnoses, those of the history are left.
+
+var history = regexp.MustCompile(`(?i)\b(?:history|pmhx?|hx|antecedentes|historial|past)\b`)
+
+// past marks the diagnoses and codes that were found since there were before of them.
+func (r *reader) past(before [2]int) {
+	for k, n := range []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode} {
+		for i := before[k]; i < len(r.found[n]); i++ {
+			r.found[n][i].past = true
+		}
+	}
+}
+
+// dropPast leaves the diagnoses of the history away where the document names others of its own.
+func (r *reader) dropPast() {
+	for _, n := range []chart.FieldName{chart.Diagnosis, chart.DiagnosisCode} {
+		if slices.ContainsFunc(r.found[n], func(h hit) bool { return !h.past && h.score >= least }) {
+			r.found[n] = slices.DeleteFunc(r.found[n], func(h hit) bool { return h.past })
+		}
+	}
+}
