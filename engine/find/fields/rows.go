@@ -22,20 +22,22 @@ func (r *reader) useTable(l *leaf, t *table) {
 		row := chart.Row{Table: t.kind.name, Page: l.page.Number, Cells: []chart.Cell{}}
 		aside := chart.Row{Table: "problems", Page: l.page.Number, Cells: []chart.Cell{}}
 		for _, p := range r.parted(t, words) {
-			text := layout.Join(p.words)
-			if p.cell == "" || strings.Trim(text, "-—–. ") == "" {
+			if p.cell == "" || len(p.words) == 0 || strings.Trim(layout.Join(p.words), "-—–. ") == "" {
 				continue
 			}
-			if p.cell == "npi" {
-				r.cellField(l, p.cell, p.words)
-				continue
+			ws, cut := tidy(p.cell, p.words)
+			r.cellField(l, p.cell, ws)
+			c := l.cell(p.cell, layout.Join(ws), ws)
+			if cut {
+				c.Confidence *= 0.5
 			}
-			if t.kind.name == "service_lines" && strings.HasPrefix(p.cell, "diagnosis") {
-				aside.Cells = append(aside.Cells, l.cell(p.cell, text, p.words)) // the diagnoses of a superbill, printed beside its services
-			} else {
-				row.Cells = append(row.Cells, l.cell(p.cell, text, p.words))
+			switch {
+			case p.cell == "npi":
+			case t.kind.name == "service_lines" && strings.HasPrefix(p.cell, "diagnosis"):
+				aside.Cells = append(aside.Cells, c) // the diagnoses of a superbill, printed beside its services
+			default:
+				row.Cells = append(row.Cells, c)
 			}
-			r.cellField(l, p.cell, p.words)
 		}
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
 			r.doc.Rows = append(r.doc.Rows, row)

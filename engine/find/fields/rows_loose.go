@@ -50,6 +50,9 @@ func (w *row) put(name string, ws []layout.Word) {
 func (r *reader) looseResult(l *leaf, line *layout.Line) {
 	ws := line.Words
 	name, known := analyteAt(ws)
+	if text := see(ws).text; phoneShape.MatchString(text) || hasVerb(text) || !known && hasDate(text) {
+		return
+	}
 	if len(ws) < 2 || !known && (r.doc.Type != chart.LabReport || len(ws) > 16) {
 		return
 	}
@@ -84,6 +87,19 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 		out.put(p.cell, p.words)
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// hasDate reports whether a text names a day.
+func hasDate(s string) bool {
+	if dateNumeric.MatchString(s) {
+		return true
+	}
+	for _, t := range tokens(s) {
+		if len(t.text) > 2 && months[strings.ToLower(t.text[:3])] > 0 && len(t.text) < 10 && hasDigit(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstValue gives the first piece that may be a result, not before the word least; -1 for none.
