@@ -75,7 +75,7 @@ func (r *reader) nameOverLabels(l *leaf, i int) {
 	for _, seg := range s.Lines[i].Segments {
 		v := see(s.Lines[i].Words[seg.First : seg.Last+1])
 		t, ok := wholeName(v.text)
-		if !ok || labelIn(s, i, seg) {
+		if !ok || labelIn(s, i, seg) || credentialled(v.text[t.to:]) {
 			continue
 		}
 		if below, k, ok := cellUnder(s, i, seg.Rect); ok && identifies(s, k, below) {
@@ -112,14 +112,29 @@ func (r *reader) numberedNames(l *leaf) {
 	}
 }
 
-// identifies reports whether a cell begins with the label of what tells a patient from others.
+// identifies reports whether a cell holds the label of what tells a patient from others: at its beginning, or in a line
+// such as "Female • 71 y/o • DOB: 8/14/1954".
 func identifies(s *layout.Sheet, line int, seg layout.Segment) bool {
 	for _, m := range s.LabelsOf(line) {
-		if m.First != seg.First {
+		if m.First < seg.First || m.First > seg.Last {
 			continue
 		}
 		switch m.Key {
-		case "date_of_birth", "mrn", "account_number", "sex", layout.Age, "ssn":
+		case "date_of_birth", "mrn", "ssn":
+			return true
+		case "account_number", "sex", layout.Age:
+			if m.First == seg.First {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// credentialled reports whether what follows a name says that its bearer is a clinician.
+func credentialled(s string) bool {
+	for _, t := range tokens(s) {
+		if clinicians[bare(t.text)] {
 			return true
 		}
 	}

@@ -149,6 +149,9 @@ func (c clock) exists(y int, m time.Month, d int, birth bool) bool {
 	return t.Before(c.now.AddDate(15, 0, 0))
 }
 
+// timeAfter is the time as older hospital systems print it behind a date: "08/13/26-0615".
+var timeAfter = regexp.MustCompile(`^[-/@](?:[01][0-9]|2[0-3]):?[0-5][0-9](?:[^0-9/\-]|$)`)
+
 // alone reports whether no digit or letter touches the stretch of text.
 func alone(s string, from, to int) bool {
 	word := func(b byte) bool {
@@ -159,6 +162,9 @@ func alone(s string, from, to int) bool {
 	}
 	if to < len(s) && word(s[to]) && s[to] != 'T' && s[to] != 't' {
 		return false
+	}
+	if timeAfter.MatchString(s[to:]) {
+		return true
 	}
 	return !(to+1 < len(s) && (s[to] == '/' || s[to] == '-') && s[to+1] >= '0' && s[to+1] <= '9')
 }

@@ -63,7 +63,7 @@ func (r *reader) readLabels(l *leaf) {
 				last = h
 			case m.Key == layout.FirstName && first == nil:
 				first = h
-			case m.Key == layout.MiddleName && middle == nil && first != nil:
+			case m.Key == layout.MiddleName && middle == nil && first != nil && alongside(first, h):
 				middle = h
 			}
 		case "address":
@@ -77,6 +77,12 @@ func (r *reader) readLabels(l *leaf) {
 	if last != nil && first != nil {
 		r.addParts(l, last, first, middle)
 	}
+}
+
+// alongside reports whether two parts of a name stand on one line: under a box left empty stands something else.
+func alongside(a, b *hit) bool {
+	p, q := a.words[0].Rect, b.words[0].Rect
+	return q.MidY() > p.Y0 && q.MidY() < p.Y1 || a.words[0].Rect.X0 > q.X0-1 && a.words[0].Rect.X0 < q.X0+1
 }
 
 // placeScore is how far a value is trusted for where it stands. Where a form prints its labels under the lines to write
@@ -140,6 +146,9 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 			continue
 		}
 		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(t, m.Colon || c.Place > layout.Right)
+		if n == chart.Phone && t.from > 4 && letterStart(v.text) { // "Mobile Drug 217-555-0116", "Mobile, AL"
+			score *= 0.4
+		}
 		if score*t.score > best.score {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}

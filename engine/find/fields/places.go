@@ -216,10 +216,12 @@ func (r *reader) addressee(l *leaf, i int, seg layout.Segment) float64 {
 	return 0
 }
 
+// namesAddressee are the documents on which the name over an address without a label is the patient's.
+var namesAddressee = map[chart.Type]bool{chart.DenialLetter: true, chart.EOB: true, chart.LabReport: true, chart.Superbill: true, chart.MedicationList: true, chart.IDCard: true}
+
 // addresseeName takes the name over an address on a payer's letter: that of the member it is sent to.
 func (r *reader) addresseeName(l *leaf, i int, seg layout.Segment) {
-	letter := r.doc.Type == chart.DenialLetter || r.doc.Type == chart.EOB
-	if !letter && r.doc.Type != chart.LabReport && r.doc.Type != chart.Superbill && r.doc.Type != chart.MedicationList || i == 0 || l.order > 0 {
+	if !namesAddressee[r.doc.Type] || i == 0 || l.order > 0 {
 		return
 	}
 	line := &l.sheet.Lines[i-1]

@@ -15,7 +15,7 @@ import (
 
 var (
 	onFile      = regexp.MustCompile(`(?i)signature on file|\bSOF\b|firma en archivo`)
-	attested    = regexp.MustCompile(`(?i)electronically signed|e-signed|digitally signed|electronic(?:ally)? authenticated|authenticated by|/s/|firmado electr[oó]nicamente`)
+	attested    = regexp.MustCompile(`(?i)(?:electronically|digitally) (?:signed|authenticated|verified|approved|attested)|(?:signed|authenticated|verified|approved|attested) (?:electronically|digitally)|\be-?signed|(?:electronic|digital) signature|\be-signature|authenticated by|/s/|firmad[oa] (?:electr[oó]nica|digital)mente`)
 	signingWord = regexp.MustCompile(`(?i)\b(?:signature|sign here|firma)\b`)
 	emptyLine   = regexp.MustCompile(`^[\s_.\-xX:]*$`)
 )
@@ -43,6 +43,7 @@ func (r *reader) readSignature(l *leaf) {
 		}
 	}
 	r.signedWithDate(l)
+	r.datedNames(l)
 	r.roleLines(l, must)
 	r.footDates(l)
 	r.namedSignature(l)
@@ -60,7 +61,7 @@ func (r *reader) statedSignatures(l *leaf, must bool) {
 		if m == nil {
 			continue
 		}
-		if must {
+		if must && r.followsSigner(v.text[m[1]:]) {
 			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
 		}
 		r.attester(l, v, m[1])
@@ -68,6 +69,17 @@ func (r *reader) statedSignatures(l *leaf, must bool) {
 			r.signedOn(l, see(s.Lines[i+1].Words), 0)
 		}
 	}
+}
+
+// followsSigner reports whether a name or a day follows the words about signing: a form may speak of electronic signatures
+// in general.
+func (r *reader) followsSigner(s string) bool {
+	s = s[len(byWord.FindString(s)):]
+	if t, ok := name(s); ok && t.from < 4 {
+		return true
+	}
+	t, ok := r.clock.date(s, false)
+	return ok && t.from < 12
 }
 
 // attester takes the clinician whose name follows "/s/" or "Electronically signed by".
@@ -82,7 +94,7 @@ func (r *reader) attester(l *leaf, v view, from int) {
 	}
 }
 
-var byWord = regexp.MustCompile(`^(?:\s+out)?(?:\s+(?:by|por))?[\s:]*`)
+var byWord = regexp.MustCompile(`^\)?(?:\s+out)?(?:\s+(?:by|por))?[\s:]*`)
 
 // inkedSignatures takes the signatures that were seen as ink: those where one signs first, others with less trust.
 func (r *reader) inkedSignatures(l *leaf) bool {

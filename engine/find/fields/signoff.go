@@ -33,6 +33,43 @@ func (r *reader) signedWithDate(l *leaf) {
 	}
 }
 
+// finishes are the labels of who finishes a report by putting his name to it; the day beside the name is that of signing
+// unless the document names another.
+var finishes = regexp.MustCompile(`(?i)^(?:(?:electronically |final(?:ly)? )?(?:interpreted|read|reported|reviewed|verified|approved|finali[sz]ed|completed|released|resulted) by|(?:reading |reporting |interpreting |signing |attending )?(?:pathologist|radiologist|cytopathologist|interpreter)|interpreting (?:physician|provider)|reporting physician)$`)
+
+// datedNames takes the day that stands right behind the name of who finished a report.
+func (r *reader) datedNames(l *leaf) {
+	for _, m := range l.sheet.Labels {
+		if m.Key != "provider_name" || !finishes.MatchString(m.Phrase) {
+			continue
+		}
+		for _, c := range l.sheet.Values(m) {
+			v := see(c.Words)
+			who, ok := name(v.text)
+			if !ok || c.Place > layout.Right {
+				continue
+			}
+			t, ok := r.clock.date(v.text[who.to:], false)
+			if !ok || !creditsOnly(v.text[who.to:who.to+t.from]) {
+				continue
+			}
+			t.from, t.to = t.from+who.to, t.to+who.to
+			r.add(l, chart.SignatureDate, v, t, 0.55)
+			break
+		}
+	}
+}
+
+// creditsOnly reports whether a text between a name and a date says nothing but what the person is, or "on".
+func creditsOnly(s string) bool {
+	for _, t := range tokens(s) {
+		if b := bare(t.text); b != "" && b != "on" && b != "at" && b != "date" && !credentials[b] {
+			return false
+		}
+	}
+	return true
+}
+
 // roleLines reads a line to write on whose print below says only who signs: "Patient          Date".
 func (r *reader) roleLines(l *leaf, must bool) {
 	s := l.sheet

@@ -138,7 +138,7 @@ func (r *reader) plainDate(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	p := m.Phrase
 	switch r.doc.Type {
 	case chart.ProgressNote, chart.Superbill, chart.MedicationList:
-		if (m.Key == layout.DateKey || strings.Contains(p, "review")) && !signatureNear(l, m) {
+		if (m.Key == layout.DateKey || strings.Contains(p, "review") || r.doc.Type == chart.MedicationList && strings.Contains(p, "updat")) && !signatureNear(l, m) {
 			return chart.DateOfService, 0.6
 		}
 	case chart.Prescription:

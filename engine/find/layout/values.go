@@ -208,6 +208,17 @@ func (s *Sheet) limitRight(m Match) float64 {
 	return x1
 }
 
+// aligned gives the word of a segment that begins where a label does, 0 for none: two cells may stand so near each other that
+// they look like one.
+func (l *Line) aligned(seg Segment, x, slack float64) int {
+	for i := seg.First + 1; i <= seg.Last; i++ {
+		if d := l.Words[i].Rect.X0 - x; d > -slack && d < slack {
+			return i
+		}
+	}
+	return 0
+}
+
 // within gives the words of a line whose segment or middle lies between x0 and x1, stopped by labels. None where the
 // line holds a label in that range at its start.
 func (s *Sheet) within(line int, x0, x1 float64, label Rect) []Word {
@@ -218,7 +229,9 @@ func (s *Sheet) within(line int, x0, x1 float64, label Rect) []Word {
 		if seg := l.Segments[s.segmentOf(l, first)]; seg.Rect.X0 < x0 {
 			// The segment starts left of the label: it is centred on it, or it belongs to the column before.
 			d := seg.Rect.MidX() - label.MidX()
-			if d < -3*s.Body || d > 3*s.Body {
+			if at := l.aligned(seg, label.X0, 0.7*s.Body); at > seg.First {
+				first = at
+			} else if d < -3*s.Body || d > 3*s.Body {
 				first = seg.Last + 1
 			} else {
 				first = seg.First
