@@ -37,11 +37,12 @@ type heading struct {
 }
 
 var (
-	enumerator  = regexp.MustCompile(`(?i)^(?:(?:section|part|box|step|secci[oó]n|parte)\s+)?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]?$`)
-	partNumber  = regexp.MustCompile(`(?i)^(?:(?:section|part|box|step|secci[oó]n|parte)\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})|\d{1,2}[a-h]?)[.):]?\s*[-–—:]?\s+`)
-	patientAnd  = regexp.MustCompile(`\bpatient\s*(?:and|/|&|,)\s*(?:insur|subscriber|member)`)
-	blockWords  = regexp.MustCompile(`(?i)\b(?:information|info|details|data|demographics|informaci[oó]n|datos)\b`)
-	headingMark = regexp.MustCompile(`(?i)information|contact|section|details`)
+	enumerator   = regexp.MustCompile(`(?i)^(?:(?:section|part|box|step|secci[oó]n|parte)\s+)?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]?$`)
+	partNumber   = regexp.MustCompile(`(?i)^(?:(?:section|part|box|step|secci[oó]n|parte)\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})|\d{1,2}[a-h]?)[.):]?\s*[-–—:]?\s+`)
+	patientAnd   = regexp.MustCompile(`\bpatient\s*(?:and|/|&|,)\s*(?:insur|subscriber|member)`)
+	blockWords   = regexp.MustCompile(`(?i)\b(?:information|info|details|data|demographics|informaci[oó]n|datos)\b`)
+	practiceHead = regexp.MustCompile(`^(?:your |our |the |medical )?(?:referring |ordering |billing |sending |requesting )?practice(?:\s*/.*| information| info| details| name)?$`)
+	headingMark  = regexp.MustCompile(`(?i)information|contact|section|details`)
 )
 
 // findHeadings lists the headings of a page from top to bottom.
@@ -101,6 +102,9 @@ func (r *reader) whoseOf(text string) string {
 	}
 	for _, c := range contextWords {
 		if strings.Contains(low, c.word) {
+			if c.word == "practice" && !practiceHead.MatchString(low) { // "Summit Family Practice"
+				continue
+			}
 			if c.word == "client" && (r.doc.Type == chart.LabReport || r.doc.Type == chart.PathologyReport) {
 				return whoseProvider
 			}
