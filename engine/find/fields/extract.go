@@ -9,8 +9,10 @@ import (
 )
 
 // Extractor takes fields out of documents. Now gives the day that two-digit years and births are measured against.
+// Terms are the lists that the practice loaded; nil for none.
 type Extractor struct {
-	Now func() time.Time
+	Now   func() time.Time
+	Terms Terms
 }
 
 // Extract fills Fields and Rows of the document from its pages, measured against today.
@@ -18,7 +20,7 @@ func Extract(doc *chart.Document, pages []chart.Page) { Extractor{Now: time.Now}
 
 // Extract fills Fields and Rows of the document. pages may be all pages of the file; those of the document are used.
 func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
-	r := &reader{doc: doc, clock: clock{e.Now()}, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}}
+	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}}
 	doc.Fields, doc.Rows = []chart.Field{}, []chart.Row{}
 	if doc.Type == chart.Blank || doc.Type == chart.Separator {
 		return
@@ -76,6 +78,7 @@ func (r *reader) note(way chart.Way) {
 type reader struct {
 	doc    *chart.Document
 	clock  clock
+	terms  Terms
 	calls  calls
 	leaves []*leaf
 	found  map[chart.FieldName][]hit

@@ -136,7 +136,7 @@ func misread(s string, plain bool) []take {
 }
 
 // codePlace reports whether a number stands where only a code can: first before its diagnosis, behind the letter that a
-// claim gives it, or last in a slot. Without its dot only 110 is taken: I10 has none.
+// claim gives it, last in a slot, or behind the one diagnosis that it can mean. Without its dot only 110 is taken: I10 has none.
 func codePlace(s string, from, to int, rest, tail string, plain bool) bool {
 	if rest == "" && tail != "10" {
 		return false
@@ -146,8 +146,12 @@ func codePlace(s string, from, to int, rest, tail string, plain bool) bool {
 	case first && diagnosisFollows(s[to:]), plain && codeLetter.MatchString(s[:from]):
 		return true
 	}
-	return rest != "" && plain && strings.Trim(s[to:], " .,;)") == ""
+	last := strings.Trim(s[to:], " .,;)") == ""
+	return rest != "" && plain && last || last && rest == "" && bloodPressure.MatchString(s[:from])
 }
+
+// bloodPressure ends a text that the code I10 follows.
+var bloodPressure = regexp.MustCompile(`(?i)hypertension[\s,;:–—-]*$`)
 
 var (
 	circulatory = regexp.MustCompile(`(?i)hypertens|hypotens|heart|cardi|coronary|atri|fibrillat|infarct|angina|stroke|isch|embol|thromb|arter|aort|vein|venous|varic|vascul|valv|mitral`)

@@ -18,7 +18,7 @@ func (r *reader) readLists(l *leaf) {
 			continue
 		}
 		bare := !m.Colon && !m.Ends // "Drug Allergies Penicillin": only what is surely an item
-		if !r.calls.wants(n) || l.inTable(m.Line) || bare && (n == chart.Diagnosis || m.Quality < 1) || !m.Starts && !m.Colon || r.vague(m) {
+		if !r.calls.wants(n) || l.inTable(m.Line) || bare && (n == chart.Diagnosis || m.Quality < 1) || !m.Starts && !m.Colon || r.vague(m) || midPhrase(l, m) {
 			continue
 		}
 		before := [2]int{len(r.found[chart.Diagnosis]), len(r.found[chart.DiagnosisCode])}
@@ -44,6 +44,15 @@ func (r *reader) readLists(l *leaf) {
 			r.past(before)
 		}
 	}
+}
+
+// midPhrase reports whether words that read as a heading are the end of a phrase: "Sulfa drugs: rash".
+func midPhrase(l *leaf, m layout.Match) bool {
+	if m.Starts || m.First == 0 {
+		return false
+	}
+	before := l.sheet.Lines[m.Line].Words[m.First-1]
+	return m.Rect.X0-before.Rect.X1 < 1.2*l.sheet.Body && (letterStart(before.Text) || before.Text == "&" || before.Text == "/") && !strings.ContainsAny(before.Text[len(before.Text)-1:], ".,;:|)!?")
 }
 
 // gridLike is a line of choices to tick: three cells or more.
@@ -362,11 +371,29 @@ func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, scor
 	if len(ws) == 0 {
 		return
 	}
+	if norm == "" {
+		score *= r.bornOut(n, it.text[from:to], score >= 0.95 || it.placed(n, to))
+	}
+	if score == 0 {
+		return
+	}
 	r.found[n] = append(r.found[n], hit{take: take{from: from, to: to, norm: norm, score: 1}, leaf: l, words: ws, value: it.text[from:to], score: score, multi: true})
 }
 
+// placed reports whether what stands beside a term says what it is: a dose behind a drug, a code beside a diagnosis.
+func (it item) placed(n chart.FieldName, to int) bool {
+	switch n {
+	case chart.Medication:
+		dose := doseShape.FindStringIndex(it.text[to:])
+		return dose != nil && dose[0] < 30
+	case chart.Diagnosis:
+		return len(icd(it.text, true)) > 0
+	}
+	return false
+}
+
 var (
-	dxEnd    = regexp.MustCompile(`\s*(?:[(\[;]|\s[-–—]\s|:\s|\.\s|,?\s+(?:ICD|icd)\b|\s{2,}|\b[A-TV-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}\b|\s[A-TV-Z][0-9]{2}\b|\s[1l|£][0-9]{2}\.[0-9A-Z]{1,4}\b)`)
+	dxEnd    = regexp.MustCompile(`\s*(?:[(\[;]|\s[-–—]\s|:\s|\.\s|,?\s+(?:ICD|icd)\b|\s{2,}|\b[A-TV-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}\b|\s[A-TV-Z][0-9]{2}\b|\s[1l|£][0-9]{2}\.[0-9A-Z]{1,4}\b|\s[1l|!]10[.,;]?$)`)
 	codeLead = regexp.MustCompile(`^(?:[A-L][.)]\s*)?[(\[]?(?:[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?|[1l|£][0-9]{2}\.[0-9A-Z]{1,4}|[1l|][0-9]{2}\b)[)\]]?\s*[-–—:.,]?\s*`)
 	notDx    = regexp.MustCompile(`(?i)^(?:the|patient|she|he|this|there|please|see|continue|return|start|follow|none|n/a|on|we|if|plan|orders?|schedule|obtain|repeat|monitor|advised?|counsel|counseled|discuss|discussed|encouraged?|educated?|avoid|take|call|given|handout|rtc|f/u|consider|titrate|hold|resume|begin|add|switch|prescribed?|send|labs?|limit|exercise|ordered|started|continued|increased|decreased|stopped|tolerating|reports?|last|next|today|goal|current|pt|your|you|stable|will|refer|increase|decrease|check|recheck|no\b|code|description|(?:[a-z]+,?\s+){1,4}(?:biopsy|excision|resection|aspirate|aspiration|specimen|polypectomy)$|gross|microscopic|all in)\b`)
 )

@@ -95,6 +95,12 @@ func checkResult(row *chart.Row, flagged bool) {
 	if mixed.MatchString(text) {
 		fail(row, "value")
 	}
+	if hasDate(valueOf(row, "test")) {
+		fail(row, "test")
+	}
+	if limits := valueOf(row, "reference_range"); limits != "" && !hasDigit(limits) && !wordValue.MatchString(strings.Fields(limits)[0]) {
+		fail(row, "reference_range") // a stamp, or what another column holds
+	}
 	value := number(text)
 	low, high, ok := bounds(valueOf(row, "reference_range"))
 	if ok && low > high {
@@ -237,8 +243,25 @@ func (r *reader) checkService(row *chart.Row) {
 	over("patient_owes", "charge")
 }
 
+// sideOf is how the side of the body is written before a site.
+var sideOf = words("l r left right lt rt la ra lul rul lll rll upper lower outer mid anterior posterior lateral bilateral both vastus izquierdo derecho izq der im sc sq subq po")
+
+// checkSite holds the side of a site to the ways it is written: "C deltoid" was an L.
+func checkSite(row *chart.Row) {
+	parts := strings.Fields(strings.ToLower(valueOf(row, "site")))
+	if len(parts) < 2 || !bodyPart[strings.Trim(parts[len(parts)-1], ".,;)")] {
+		return
+	}
+	if !sideOf[strings.Trim(parts[0], ".,;")] {
+		fail(row, "site")
+	}
+}
+
+var bodyPart = words("deltoid arm thigh leg gluteal gluteus buttock vastus lateralis hip forearm muslo brazo")
+
 // checkShot holds a dose's day to the calendar: it exists, has come, and is not before the birth.
 func (r *reader) checkShot(row *chart.Row) {
+	checkSite(row)
 	born := ""
 	if f := r.field(chart.DateOfBirth); f != nil {
 		born = f.Normalized.Reveal()

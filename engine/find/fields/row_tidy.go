@@ -10,11 +10,11 @@ import (
 // word both stand. What cannot belong to the cell is left out; where words were left out, a person looks.
 
 // specks are signs that no cell begins or ends with.
-const specks = "‘’'`´|¦_~^°·•¬"
+const specks = "‘’“”\"'`´|¦_~^°·•¬"
 
 // tidy leaves out what cannot belong to a cell of that name, and says whether whole words were left out.
 func tidy(cell string, ws []layout.Word) (out []layout.Word, cut bool) {
-	ws = once(unspecked(ws))
+	ws = once(unspecked(ws, specks+ends[cell]))
 	want, ok := cellShapes[cell]
 	if !ok || len(ws) < 2 {
 		return ws, false
@@ -49,6 +49,11 @@ var cellShapes = map[string]func(shape) bool{
 	"reference_range": func(sh shape) bool { return sh == interval },
 }
 
+// ends are the signs that a cell of that name never ends with: the dust behind it was read for a full stop.
+var ends = map[string]string{"value": ",;", "unit": ".,;:", "reference_range": ".,;:", "units": ".,;:", "charge": ".,;:", "allowed": ".,;:", "paid": ".,;:", "patient_owes": ".,;:",
+	"date_of_service": ".,;:", "date": ".,;:", "onset": ".,;:", "procedure_code": ".,;:", "diagnosis_code": ".,;:", "lot": ".,;:", "description": ",;", "medication": ",;", "vaccine": ",;", "test": ",;:",
+	"diagnosis": ",;"}
+
 // stampLike reports whether words may be part of a stamp over the table: capitals, or a date.
 func stampLike(ws []layout.Word) bool {
 	text := layout.Join(ws)
@@ -72,17 +77,17 @@ func dateOnly(s string) (string, bool) {
 
 func lowerCase(s string) bool { return s[0] >= 'a' && s[0] <= 'z' }
 
-// unspecked takes specks off both ends of a cell, and words that are nothing else.
-func unspecked(ws []layout.Word) []layout.Word {
+// unspecked takes specks off both ends of a cell, and words that are nothing else; behind are those of its end.
+func unspecked(ws []layout.Word, behind string) []layout.Word {
 	for len(ws) > 1 && strings.Trim(ws[0].Text, specks) == "" {
 		ws = ws[1:]
 	}
-	for len(ws) > 1 && strings.Trim(ws[len(ws)-1].Text, specks) == "" {
+	for len(ws) > 1 && strings.Trim(ws[len(ws)-1].Text, behind) == "" {
 		ws = ws[:len(ws)-1]
 	}
 	first, last := ws[0], ws[len(ws)-1]
 	from := len(first.Text) - len(strings.TrimLeft(first.Text, specks))
-	to := len(strings.TrimRight(last.Text, specks))
+	to := len(strings.TrimRight(last.Text, behind))
 	if from == 0 && to == len(last.Text) || from == len(first.Text) {
 		return ws
 	}

@@ -192,6 +192,7 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 	code := v.cut(codes[0].from, codes[0].to)
 	out.put("procedure_code", code)
 	out.put("description", describing(words, code, amounts[0]))
+	out.put("units", counted(words, amounts[0]))
 	for k, cell := range []string{"charge", "allowed", "paid", "patient_owes"} {
 		if k < len(amounts) {
 			out.put(cell, amounts[k])
@@ -205,7 +206,7 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 
 func codeLike(s string) bool { return !strings.ContainsAny(s, ".$") }
 
-// describing gives the words of letters beside a code, before the first amount.
+// describing gives the words of letters before a code or behind it, before the first amount.
 func describing(words, code, amount []layout.Word) []layout.Word {
 	from, to := -1, -1
 	for k, w := range words {
@@ -213,6 +214,8 @@ func describing(words, code, amount []layout.Word) []layout.Word {
 			break
 		}
 		switch {
+		case w.Index == code[0].Index && from >= 0 && len(layout.Join(words[from:to+1])) > 5:
+			return words[from : to+1]
 		case w.Index == code[0].Index, hasDigit(w.Text) && from < 0:
 			from, to = -1, -1
 		case letterStart(w.Text) || from >= 0 && !hasDigit(w.Text):
@@ -226,6 +229,25 @@ func describing(words, code, amount []layout.Word) []layout.Word {
 		return nil
 	}
 	return words[from : to+1]
+}
+
+// counted gives the number of units: the small number next to the amount, before it or behind it.
+func counted(words, amount []layout.Word) []layout.Word {
+	small := func(k int) bool {
+		return k >= 0 && k < len(words) && allDigits(words[k].Text) && len(words[k].Text) < 4 && words[k].Text[0] != '0'
+	}
+	for k := range words {
+		if words[k].Index != amount[0].Index {
+			continue
+		}
+		if k > 0 && small(k-1) && (k < 2 || !allDigits(words[k-2].Text)) {
+			return words[k-1 : k]
+		}
+		if small(k+1) && !small(k+2) {
+			return words[k+1 : k+2]
+		}
+	}
+	return nil
 }
 
 // looseVaccine reads a line that begins with a vaccine and holds a date.

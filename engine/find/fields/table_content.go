@@ -40,6 +40,38 @@ func (t *table) relabel() {
 		t.nameBy("dose", func(ws []layout.Word) bool { return doseShape.MatchString(layout.Join(ws)) })
 		t.nameBy("route", func(ws []layout.Word) bool { return len(ws) < 3 && routeShape.MatchString(layout.Join(ws)) })
 	}
+	if !t.repeats() {
+		t.oneOfEach()
+	}
+}
+
+// oneOfEach keeps one column of each cell that is words, the one that says most: "Covered service?" is no second description.
+func (t *table) oneOfEach() {
+	at := map[string]int{}
+	for c := range t.cols {
+		cell := t.cols[c].cell
+		if cell == "" || cell == "date" || moneyCell[cell] {
+			continue
+		}
+		if first, ok := at[cell]; ok {
+			less := c
+			if t.letters(c) > t.letters(first) {
+				less, at[cell] = first, c
+			}
+			t.cols[less].cell = ""
+			continue
+		}
+		at[cell] = c
+	}
+}
+
+// letters counts what stands in a column.
+func (t *table) letters(c int) int {
+	n := 0
+	for _, row := range t.rows {
+		n += len(layout.Join(row[c]))
+	}
+	return n
 }
 
 func isShape(sh shape) func([]layout.Word) bool {
