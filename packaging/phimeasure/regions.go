@@ -31,7 +31,7 @@ type regionScore struct {
 // regionCharts draws charts of a family, one document each, and looks for their regions. Words are those of the truth
 // as a reader would have them.
 func (s *regionScore) charts(family, condition string, count int, seed uint64) error {
-	if family == heldOut && (s.show || s.dump != "") {
+	if heldOut(family) && (s.show || s.dump != "") {
 		return errHeldOut
 	}
 	r := rand.New(rand.NewPCG(seed, 77))

@@ -5,6 +5,6 @@
 //	go run ./packaging/trustfit check pages                               prints the figures of the weights that stand
 //
 // Guaranteed: the same charts give the same weights; fit prints first, family by family, how the weights of the other
-// families do on it. Refused: to fit on the held-out family, and real charts.
+// families do on it. Refused: to fit on the held-out families, and real charts.
 // It is a tool of the developers; nobody imports it, and no product code runs it.
 package main

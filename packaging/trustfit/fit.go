@@ -44,8 +44,10 @@ func fit(dir string, write bool) error {
 		return err
 	}
 	by := samples(charts)
-	if _, ok := by[synth.HeldOut]; ok {
-		return fmt.Errorf("family %s is held out and is not fitted on", synth.HeldOut)
+	for _, fam := range synth.HeldOut {
+		if _, ok := by[fam]; ok {
+			return fmt.Errorf("family %s is held out and is not fitted on", fam)
+		}
 	}
 	var all []trust.Sample
 	for _, fam := range slices.Sorted(maps.Keys(by)) {

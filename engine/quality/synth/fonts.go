@@ -58,6 +58,14 @@ const (
 	hand9     face = "shadowsintolight-regular"
 	hand10    face = "reeniebeanie-regular"
 	hand11    face = "sueellenfrancisco-regular"
+	vera      face = "dejavusans-regular"
+	veraBold  face = "dejavusans-bold"
+	veraMono  face = "dejavumono-regular"
+	lato      face = "lato-regular"
+	latoBold  face = "lato-bold"
+	paper     face = "ptserif-regular"
+	paperBold face = "ptserif-bold"
+	hand12    face = "gloriahallelujah-regular"
 )
 
 // glyph is one outline in units of the em, y down, origin on the baseline.

@@ -18,7 +18,7 @@ type Sample struct {
 // SampleChart is the chart that packaging/run shows: three documents of one patient.
 const SampleChart = "sample-chart"
 
-// Samples lists the committed set. Families a and b only: of the held-out family nobody should see pages.
+// Samples lists the committed set. Families a and b only: of the held-out families nobody should see pages.
 func Samples() []Sample {
 	of := func(fam string, typ chart.Type, index int) Config {
 		return Config{Seed: 2026, Family: fam, Type: typ, Index: index}

@@ -319,7 +319,8 @@ func TestRunWritesFilesWithTruth(t *testing.T) {
 func TestFontsHaveTheLetters(t *testing.T) {
 	book := newFontBook()
 	for _, f := range []face{sans, sansBold, serif, serifBold, serifIt, cond, condBold, slabBold, mono, goSans, goBold, goMono, hand1, hand2, hand3,
-		humanist, humanBold, web, webBold, bookish, bookishBd, matrix, courier, courBold, grotesk, grotBold, screen, scrBold, narrow, narBold, hand4, hand5, hand6, hand7, hand8, hand9, hand10, hand11} {
+		humanist, humanBold, web, webBold, bookish, bookishBd, matrix, courier, courBold, grotesk, grotBold, screen, scrBold, narrow, narBold, hand4, hand5, hand6, hand7, hand8, hand9, hand10, hand11,
+		vera, veraBold, veraMono, lato, latoBold, paper, paperBold, hand12} {
 		q := book.get(f).glyph('?')
 		for _, r := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$%&()-,.:;/#@'+=<>[]ü" {
 			if g := book.get(f).glyph(r); g.advance == 0 || len(g.segs) == 0 || &g.segs[0] == &q.segs[0] {

@@ -87,6 +87,28 @@ func TestNormalizedAgreesWithPrint(t *testing.T) {
 	}
 }
 
+// A date's canonical form says what is printed: its day and year, and its month where that is a word.
+func TestDatesAgreeWithPrint(t *testing.T) {
+	t.Parallel()
+	for _, fam := range Families {
+		for _, typ := range Types {
+			for i := range 6 {
+				for _, f := range generate(t, Config{Seed: 53, Family: fam, Type: typ, Index: i}).Truth.Documents[0].Fields {
+					on, err := time.Parse(time.DateOnly, f.Normalized.Reveal())
+					if err != nil {
+						continue
+					}
+					v := strings.ToUpper(f.Value.Reveal())
+					month := strings.ToUpper(on.Format("Jan"))
+					if !strings.Contains(v, on.Format("06")) || !strings.Contains(v, on.Format("2")) || strings.ContainsAny(v, "AEOU") && !strings.Contains(v, month) {
+						t.Errorf("%s %s: %s %q is not %s", fam, typ, f.Name, f.Value.Reveal(), f.Normalized.Reveal())
+					}
+				}
+			}
+		}
+	}
+}
+
 // The rows of a bill add up to its total.
 func TestChargesAddUp(t *testing.T) {
 	t.Parallel()
