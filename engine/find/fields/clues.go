@@ -24,6 +24,7 @@ func (r *reader) readClues(l *leaf) {
 	if r.doc.Type == chart.IDCard {
 		r.numberedNames(l)
 	}
+	r.readClaim(l)
 	r.patientBlock(l)
 	r.addressInText(l)
 	r.stayInText(l)
@@ -107,9 +108,7 @@ func (r *reader) numberedNames(l *leaf) {
 			}
 		}
 	}
-	if family != nil && given != nil {
-		r.addParts(l, family, given, nil)
-	}
+	r.addParts(l, chart.PatientName, nameParts{last: family, first: given})
 }
 
 // identifies reports whether a cell holds the label of what tells a patient from others: at its beginning, or in a line

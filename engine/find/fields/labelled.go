@@ -48,23 +48,16 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 
 // readLabels offers what stands at every label to the field's grammar.
 func (r *reader) readLabels(l *leaf) {
-	s := l.sheet
 	l.under = r.labelsUnder(l)
-	var last, first, middle *hit
-	for _, m := range s.Labels {
+	var patient, clinician nameParts
+	for _, m := range l.sheet.Labels {
 		switch m.Key {
 		case layout.LastName, layout.FirstName, layout.MiddleName:
-			h := r.namePart(l, m)
-			if h == nil {
-				continue
-			}
-			switch {
-			case m.Key == layout.LastName && last == nil:
-				last = h
-			case m.Key == layout.FirstName && first == nil:
-				first = h
-			case m.Key == layout.MiddleName && middle == nil && first != nil && alongside(first, h):
-				middle = h
+			switch r.partsOf(l, m) {
+			case chart.PatientName:
+				patient.put(m.Key, r.namePart(l, m))
+			case chart.ProviderName:
+				clinician.put(m.Key, r.namePart(l, m))
 			}
 		case "address":
 			r.address(l, m)
@@ -74,15 +67,8 @@ func (r *reader) readLabels(l *leaf) {
 			r.labelled(l, m)
 		}
 	}
-	if last != nil && first != nil {
-		r.addParts(l, last, first, middle)
-	}
-}
-
-// alongside reports whether two parts of a name stand on one line: under a box left empty stands something else.
-func alongside(a, b *hit) bool {
-	p, q := a.words[0].Rect, b.words[0].Rect
-	return q.MidY() > p.Y0 && q.MidY() < p.Y1 || a.words[0].Rect.X0 > q.X0-1 && a.words[0].Rect.X0 < q.X0+1
+	r.addParts(l, chart.PatientName, patient)
+	r.addParts(l, chart.ProviderName, clinician)
 }
 
 // placeScore is how far a value is trusted for where it stands. Where a form prints its labels under the lines to write

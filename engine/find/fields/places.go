@@ -29,6 +29,11 @@ func (r *reader) address(l *leaf, m layout.Match) {
 			words = r.wrapped(l, m, words)
 		}
 		v := see(words)
+		if t, ok := addressIn(v.text); ok && t.score < 1 && c.Place > layout.Right {
+			if on := see(l.onward(words)); cityLine.MatchString(on.text) {
+				v = on
+			}
+		}
 		if t, ok := addressIn(v.text); ok {
 			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: weight * l.placeScore(m, c, false) * t.score}
 			h = r.withCity(l, m, h)
@@ -36,6 +41,27 @@ func (r *reader) address(l *leaf, m layout.Match) {
 			return
 		}
 	}
+}
+
+// onward gives the words with those that follow on their line up to a ZIP code: a form may have a cell for each part of an
+// address.
+func (l *leaf) onward(words []layout.Word) []layout.Word {
+	last := words[len(words)-1]
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		for k := range line.Words {
+			if line.Words[k] != last {
+				continue
+			}
+			for end := k + 1; end < len(line.Words) && end < k+7; end++ {
+				if zipShape.MatchString(line.Words[end].Text) {
+					return append(append([]layout.Word(nil), words...), line.Words[k+1:end+1]...)
+				}
+			}
+			return words
+		}
+	}
+	return words
 }
 
 // addressIn takes an address out of a text: from the house number to the ZIP code, or to the end without one.

@@ -123,6 +123,12 @@ func (r *reader) vagueNumber(n chart.FieldName, m layout.Match) float64 {
 			return 1
 		}
 		return 0.4
+	case n == chart.MemberID && strings.HasPrefix(m.Phrase, "health plan") && r.doc.Type == chart.ClaimForm:
+		return 0.6 // the plan's own number
+	case n == chart.GroupNumber && strings.Contains(m.Phrase, "name"):
+		return 0.6
+	case n == chart.ProviderNPI && r.doc.Type == chart.ClaimForm && (m.Phrase == "npi" || m.Phrase == "npi #"):
+		return 0.85 // of whoever is paid
 	case n == chart.ClaimNumber && !m.Colon && (m.Phrase == "claim" || m.Phrase == "claims"):
 		return 0.35 // the word of a title
 	case n == chart.MRN && r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client"):
