@@ -95,6 +95,38 @@ func unticked(h hit) bool {
 	return known && !on
 }
 
+// choice gives the words of the one option that is ticked where a text is a list of options with boxes, none where none or
+// several are; ok is false where it is no such list.
+func (l *leaf) choice(v view) (one view, ok bool) {
+	var starts, on []int
+	before := false
+	for i, w := range v.words {
+		ticked, known := l.ticked(w)
+		newLine := i > 0 && w.Rect.Y0 > v.words[i-1].Rect.MidY()
+		if known && (!before || newLine || tickText(w.Text)) {
+			if ticked {
+				on = append(on, len(starts))
+			}
+			starts = append(starts, i)
+		}
+		before = known
+	}
+	if len(starts) < 2 {
+		return v, false
+	}
+	if len(on) != 1 {
+		return view{}, true
+	}
+	from, to := starts[on[0]], len(v.words)
+	if on[0]+1 < len(starts) {
+		to = starts[on[0]+1]
+	}
+	if tickText(v.words[from].Text) {
+		from++
+	}
+	return see(v.words[from:to]), true
+}
+
 // codeBefore gives the code that stands right before a word on its line.
 func (l *leaf) codeBefore(w layout.Word) (layout.Word, bool) {
 	for i := range l.sheet.Lines {

@@ -245,12 +245,19 @@ func (r *reader) denial(l *leaf, v view) {
 		for _, it := range its[:min(len(its), 4)] {
 			ws = append(ws, it.words...)
 		}
-		if p := see(ws); len(p.text) > 8 {
+		p, choice := l.choice(see(ws))
+		if len(p.text) > 8 {
 			r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.93)
+		}
+		if choice || len(p.text) > 8 {
 			return
 		}
 	}
 	for _, m := range denialInText.FindAllStringSubmatchIndex(v.text, 3) {
+		if p, choice := l.choice(see(v.cut(m[2], m[3]))); choice {
+			r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.8)
+			return
+		}
 		if n := sentence(v.text[m[2]:m[3]]); n > 8 {
 			r.add(l, chart.DenialReason, v, take{from: m[2], to: m[2] + n, score: 1}, 0.8)
 			return
