@@ -87,6 +87,7 @@ var walls = []struct {
 	{"engine/find/internal", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/layout", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
+	{"engine/find/codelists", []string{"engine/chart"}},
 	{"engine/find/fields", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
 	{"engine/find/phi", []string{"engine/chart", "engine/geom", "engine/find/layout", "engine/find/phi", "assets"}},
 	{"engine/find/trust", []string{"engine/chart"}},

@@ -18,6 +18,7 @@ import (
 
 	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/codelists"
 	"chartproof.org/chartproof/engine/pipeline"
 )
 
@@ -26,6 +27,7 @@ type processCommand struct {
 	Profile string          `help:"Capture profile: which fields to capture, what to redact, thresholds." default:"chart"`
 	Engines string          `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
 	Jobs    int             `help:"Pages read side by side. Default: the number of cores."`
+	Lists   string          `name:"code-lists" placeholder:"DIR" help:"Folder with official lists besides the built-in ones: ICD-10-CM order file, Orange Book products.txt, RxNorm RXNCONSO.RRF."`
 	Quiet   bool            `help:"No progress bar."`
 	done    map[string]bool // results written in this run, by name
 	Files   inputPaths      `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
@@ -74,7 +76,15 @@ func (c *processCommand) Run(ctx context.Context, s streams) error {
 	if err := os.MkdirAll(c.Out, 0o700); err != nil {
 		return &failure{exitEnvironment, fmt.Errorf("make the folder of --out: %w", pathless(err))}
 	}
-	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs})
+	var lists *codelists.Lists
+	if c.Lists != "" {
+		if lists, err = codelists.Load(os.DirFS(c.Lists), codelists.Limits{}); err != nil {
+			return &failure{exitUsage, fmt.Errorf("--code-lists: %w", pathless(err))}
+		}
+		drugs, codes := lists.Size()
+		fmt.Fprintf(s.err, "code lists: %d names of drugs, %d codes of diagnoses\n", drugs, codes)
+	}
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists})
 	if err != nil {
 		if chart.KindOf(err) == chart.BadInput {
 			return &failure{exitUsage, err}

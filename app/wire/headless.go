@@ -8,6 +8,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
+	"chartproof.org/chartproof/engine/find/codelists"
 	"chartproof.org/chartproof/engine/find/fields"
 	"chartproof.org/chartproof/engine/find/identity"
 	"chartproof.org/chartproof/engine/find/phi"
@@ -20,12 +21,15 @@ import (
 	"chartproof.org/chartproof/engine/read/worker"
 )
 
-// HeadlessOptions are the flags of the command line. No Engines means those installed.
+// HeadlessOptions are the flags of the command line. No Engines means those installed, no CodeLists the built-in lists alone.
 type HeadlessOptions struct {
-	Profile string
-	Engines []chart.Engine
-	Jobs    int
+	Profile   string
+	Engines   []chart.Engine
+	Jobs      int
+	CodeLists *codelists.Lists
 }
+
+var _ fields.Terms = (*codelists.Lists)(nil)
 
 // Headless is the engine without workspace, keys or network.
 type Headless struct {
@@ -42,6 +46,9 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	finder, err := newFinder(o.Profile)
 	if err != nil {
 		return nil, err
+	}
+	if o.CodeLists != nil {
+		finder.extractor.Terms = o.CodeLists
 	}
 	pool, err := worker.Start(ctx, worker.Options{Jobs: o.Jobs, Engines: o.Engines})
 	if err != nil {
@@ -104,8 +111,9 @@ func (r reader) Read(ctx context.Context, f pipeline.File, want pipeline.Want, e
 
 // finder fits the finding side to the pipeline's port.
 type finder struct {
-	detector *phi.Detector
-	profile  routing.Profile
+	detector  *phi.Detector
+	profile   routing.Profile
+	extractor fields.Extractor
 }
 
 func newFinder(profile string) (*finder, error) {
@@ -117,13 +125,13 @@ func newFinder(profile string) (*finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the detectors: %w", err)
 	}
-	return &finder{detector: d, profile: p}, nil
+	return &finder{detector: d, profile: p, extractor: fields.Extractor{Now: time.Now}}, nil
 }
 
 func (f *finder) Split(pages []chart.Page) []chart.Document { return classify.Split(pages) }
 
 func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
-	fields.Extract(doc, pages)
+	f.extractor.Extract(doc, pages)
 	trust.Set(doc, pages)
 }
 
