@@ -54,6 +54,7 @@ func (r *reader) build() {
 	r.checkOrder()
 	r.checkAge()
 	r.checkRows()
+	r.checkOutside()
 	r.sight()
 	for i := range r.doc.Fields {
 		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))

@@ -43,9 +43,9 @@ func (r *reader) checkTotals() {
 		return
 	}
 	if total := cents(f.Normalized.Reveal()); sum == total {
-		f.Confidence = max(f.Confidence, min(0.99, f.Confidence+0.5*(1-f.Confidence)))
+		passed(f)
 	} else if lines > 1 {
-		f.Reasons = append(f.Reasons, chart.FailedCheck)
+		doubted(f)
 		f.Suggestions = append(f.Suggestions, chart.Text(fmt.Sprintf("%d.%02d", sum/100, sum%100)))
 	}
 }
@@ -69,24 +69,36 @@ func (r *reader) field(n chart.FieldName) *chart.Field {
 	return nil
 }
 
-// checkOrder marks dates that cannot follow each other: born after being seen, discharged before admitted.
+// checkOrder marks dates that cannot follow each other: born after being seen, discharged before admitted, signed before the
+// visit; and days that have not come.
 func (r *reader) checkOrder() {
-	after := func(later, earlier chart.FieldName) {
-		a, b := r.field(earlier), r.field(later)
-		if a == nil || b == nil || a.Normalized == "" || b.Normalized == "" || a.Normalized <= b.Normalized {
-			return
-		}
-		for _, f := range []*chart.Field{a, b} {
-			if !slices.Contains(f.Reasons, chart.FailedCheck) {
-				f.Reasons = append(f.Reasons, chart.FailedCheck)
-			}
-		}
+	r.follows(chart.DischargeDate, chart.AdmissionDate)
+	r.follows(chart.ReportedDate, chart.CollectedDate)
+	switch r.doc.Type {
+	case chart.ProgressNote, chart.DischargeSummary, chart.RadiologyReport, chart.PathologyReport:
+		r.follows(chart.SignatureDate, chart.DateOfService)
+		r.follows(chart.SignatureDate, chart.AdmissionDate)
+		r.follows(chart.SignatureDate, chart.CollectedDate)
 	}
-	after(chart.DischargeDate, chart.AdmissionDate)
-	after(chart.ReportedDate, chart.CollectedDate)
+	today := chart.Text(r.clock.now.AddDate(0, 0, 1).Format(time.DateOnly)) // it may be tomorrow where it was written
 	for _, n := range []chart.FieldName{chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate, chart.SignatureDate} {
-		after(n, chart.DateOfBirth)
+		r.follows(n, chart.DateOfBirth)
+		switch f := r.field(n); {
+		case f == nil || f.Normalized <= today:
+		case n == chart.CollectedDate || n == chart.ReportedDate || n == chart.SignatureDate || n == chart.DischargeDate:
+			doubted(f)
+		}
 	}
+}
+
+// follows doubts two dates of which the later one is earlier.
+func (r *reader) follows(later, earlier chart.FieldName) {
+	a, b := r.field(earlier), r.field(later)
+	if a == nil || b == nil || a.Normalized == "" || b.Normalized == "" || a.Normalized <= b.Normalized {
+		return
+	}
+	doubted(a)
+	doubted(b)
 }
 
 var (
@@ -109,12 +121,13 @@ func (r *reader) checkAge() {
 	for _, day := range r.days() {
 		for _, age := range ages {
 			if d := yearsBetween(birth, day) - age; d >= -1 && d <= 1 {
+				passed(born)
 				return
 			}
 		}
 	}
-	if len(ages) > 0 && !slices.Contains(born.Reasons, chart.FailedCheck) {
-		born.Reasons = append(born.Reasons, chart.FailedCheck)
+	if len(ages) > 0 {
+		doubted(born)
 	}
 }
 

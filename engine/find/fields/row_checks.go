@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chartproof.org/chartproof/assets/lexicon"
 	"chartproof.org/chartproof/engine/chart"
 )
 
@@ -110,7 +111,14 @@ func checkResult(row *chart.Row, flagged bool) {
 	if ok && !math.IsNaN(value) {
 		checkFlag(row, value, low, high, strings.IndexAny(text, "<>≤≥") == 0, flagged)
 	}
-	checkPossible(row, value)
+	if !checkPossible(row, value) && ok && !flagged && strings.IndexAny(text, "<>≤≥") != 0 && farOff(value, low, high) {
+		fail(row, "value", "reference_range") // a point was lost, or two columns changed places
+	}
+}
+
+// farOff reports whether a value lies ten times its range away from it.
+func farOff(value, low, high float64) bool {
+	return !math.IsInf(high, 1) && value > 10*high && high > 0 || !math.IsInf(low, -1) && value < low/10
 }
 
 // checkFlag compares a flag with where the value lies. open is a value like "<5" that is not one number.
@@ -142,11 +150,11 @@ func bounds(s string) (low, high float64, ok bool) {
 	return 0, 0, false
 }
 
-// checkPossible holds value and unit of a known test to what a living person can have.
-func checkPossible(row *chart.Row, value float64) {
+// checkPossible holds value and unit of a known test to what a living person can have, and says whether the test is one of those.
+func checkPossible(row *chart.Row, value float64) bool {
 	known := limits[analyteOf(valueOf(row, "test"))]
 	if known == nil || math.IsNaN(value) {
-		return
+		return false
 	}
 	unit := strings.ToLower(strings.ReplaceAll(valueOf(row, "unit"), " ", ""))
 	fits, possible := unit == "", false
@@ -161,6 +169,7 @@ func checkPossible(row *chart.Row, value float64) {
 	} else if !possible {
 		fail(row, "value")
 	}
+	return true
 }
 
 // analyteOf gives the name under which a test has limits.
@@ -178,6 +187,9 @@ var doseParts = regexp.MustCompile(`(?i)^\s*(\d[\d,]*(?:\.\d+)?|\.\d+)\s?(mg|mcg
 
 // checkDose holds a dose to the strengths of its drug, and refuses a dose that begins or ends in a point.
 func checkDose(row *chart.Row) {
+	if misspelt(valueOf(row, "frequency")) {
+		fail(row, "frequency")
+	}
 	dose := valueOf(row, "dose")
 	if dose == "" {
 		return
@@ -205,6 +217,24 @@ func checkDose(row *chart.Row) {
 		fail(row, "dose", "medication")
 	}
 }
+
+// misspelt reports whether directions hold a long word that no list has.
+func misspelt(s string) bool {
+	lex, err := lexicon.Shared()
+	if err != nil {
+		return false
+	}
+	for _, t := range tokens(s) {
+		w := bare(t.text)
+		if len(w) >= 6 && !hasDigit(w) && !lex.Lookup(w).Known() && !lex.Lookup(strings.TrimSuffix(w, "s")).Known() && !spanish[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// spanish are words of directions that the English lists do not have.
+var spanish = words("diario diaria diariamente tableta tabletas capsula capsulas mañana manana semana semanal comidas alimentos necesario necesaria dolor boca veces despues durante cuando segun noches tardes hora horas")
 
 // checkService holds a line of services to the shape of its code and the order of its amounts: nobody allows more than is
 // charged, or pays more than is allowed.
