@@ -20,7 +20,10 @@ type Word struct {
 	Confidence Confidence `json:"confidence"`
 	Box        geom.Box   `json:"box"`
 	Agreed     bool       `json:"agreed"`
-	Engines    []Engine   `json:"engines"`
+	// Mark says that something else than Text, or nothing, more probably stands there: a stain, a stamp, a scrawl. It does
+	// not count as read. It is kept because identifiers are looked for in it and covered all the same.
+	Mark    bool     `json:"mark,omitempty"`
+	Engines []Engine `json:"engines"`
 	// Doubt is the confidence of each character of Text, in its order; absent where the reader is sure of all of them.
 	Doubt []Confidence `json:"doubt,omitempty"`
 	// Readings are what each engine read, where two read the word and differ; Text is one of them.

@@ -8,12 +8,16 @@ import (
 
 // Evidence is what both engines read on one page together with what stands there. The weights are fitted on it.
 type Evidence struct {
-	Name     string
-	Strict   bool // the truth is exact to the sign
-	A, B     []Word
-	Selected []Word // what the second engine read where the first one doubted
-	Map      Affine
-	Truth    []Truth
+	Name        string
+	Strict      bool // the truth is exact to the sign
+	A, B        []Word
+	Selected    []Word // what the second engine read where the first one doubted
+	Again       []Word // first engine on the second's boxes
+	Specks      []image.Rectangle
+	SpeckHeight int
+	DPI         float64
+	Map         Affine
+	Truth       []Truth
 }
 
 // Truth is a word that stands on the page.

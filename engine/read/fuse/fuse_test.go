@@ -10,6 +10,7 @@ func word(text string, x int, confidence float64) Word {
 	w := Word{Text: text, Confidence: confidence}
 	for i := range []rune(text) {
 		w.Symbols = append(w.Symbols, confidence)
+		w.Rivals = append(w.Rivals, (1-confidence)/2)
 		w.Spans = append(w.Spans, Span{x + 10*i, x + 10*i + 10})
 	}
 	w.Box = image.Rect(x, 100, x+10*len([]rune(text)), 120)
@@ -62,13 +63,70 @@ func TestDisagreementOnADigitIsDoubtful(t *testing.T) {
 }
 
 func TestMoreConfidenceIsNeverLessProbable(t *testing.T) {
-	last := 0.0
-	for raw := 0.05; raw <= 0.96; raw += 0.05 {
-		p := Fuse([]Word{word("Gonzalez", 0, raw)}, nil, None)[0].P
-		if p <= last || p >= 1 {
-			t.Errorf("raw %.2f gives %.4f after %.4f, want a rise below 1", raw, p, last)
+	for _, c := range []struct {
+		name string
+		fuse func(Word) []Reading
+	}{
+		{"one engine", func(w Word) []Reading { return Fuse([]Word{w}, nil, None) }},
+		{"the other", func(w Word) []Reading { return Fuse(nil, []Word{w}, None) }},
+		{"both", func(w Word) []Reading { return Fuse([]Word{w}, []Word{w}, All) }},
+		{"not asked", func(w Word) []Reading { return Fuse([]Word{w}, nil, Doubted) }},
+	} {
+		first, last := 0.0, 0.0
+		for raw := 0.3; raw <= 0.96; raw += 0.05 {
+			w := word("Gonzalez", 0, raw)
+			for i := range w.Symbols { // an engine is surer of the letters than of the word
+				w.Symbols[i], w.Rivals[i] = 1-(1-raw)/8, (1-raw)/16
+			}
+			r := c.fuse(w)
+			if len(r) == 0 {
+				continue // taken for a stain
+			}
+			p := r[0].P
+			if p < last || p <= 0 || p >= 1 {
+				t.Errorf("%s: raw %.2f gives %.4f after %.4f, want no fall, between 0 and 1", c.name, raw, p, last)
+			}
+			if last = p; first == 0 {
+				first = p
+			}
 		}
-		last = p
+		if last < 0.7 || last <= first {
+			t.Errorf("%s: from %.3f to %.3f, want a rise to what is believed", c.name, first, last)
+		}
+	}
+}
+
+func TestAccentsOfTheFirstEngineStand(t *testing.T) {
+	r := Fuse([]Word{word("médico", 0, 0.93)}, []Word{word("medico", 0, 0.95)}, All)
+	if len(r) != 1 || r[0].Text != "médico" {
+		t.Errorf("%+v, want the accent kept", r)
+	}
+}
+
+func TestANumberIsNotPartedByOneEngine(t *testing.T) {
+	r := Fuse([]Word{word("27", 0, 0.9), word(".0-33.0", 26, 0.9)}, []Word{word("27.0-33.0", 0, 0.95)}, All)
+	if len(r) != 1 || r[0].Text != "27.0-33.0" {
+		t.Errorf("%d words, the first %q, want one number", len(r), r[0].Text)
+	}
+}
+
+func TestAWordReadTwiceStandsOnce(t *testing.T) {
+	twice := word("E", 52, 0.9)
+	r := Fuse([]Word{word("NATURE", 0, 0.95), twice}, []Word{word("NATURE", 0, 0.95)}, All)
+	if len(r) != 1 || r[0].Text != "NATURE" {
+		t.Errorf("%d words, want one", len(r))
+	}
+}
+
+func TestSlim(t *testing.T) {
+	w := word("Patricia", 100, 0.9)
+	w.Spans[5] = Span{0, 600} // an underline
+	w.Box.Min.X, w.Box.Max.X = 0, 600
+	if got := w.Slim(); got.Box != image.Rect(100, 100, 180, 120) || got.Spans[5] != (Span{150, 160}) {
+		t.Errorf("box %v, the sixth character %v, want those of the print", got.Box, got.Spans[5])
+	}
+	if wide := word("MOM", 0, 0.9); wide.Slim().Box != wide.Box {
+		t.Error("a word that is as it should be was changed")
 	}
 }
 

@@ -19,6 +19,7 @@ type pair struct {
 // each side, these are a pair. Otherwise the characters of both sides are aligned, and the group is parted where either
 // side parts it.
 func pairs(a, b []Word) []pair {
+	a, b = unrepeated(a), unrepeated(b)
 	var out []pair
 	for _, g := range groups(a, b) {
 		switch {
@@ -37,6 +38,18 @@ func pairs(a, b []Word) []pair {
 		}
 	}
 	return out
+}
+
+// unrepeated leaves out what an engine read twice: a word that lies in another one's box and whose letters the other has.
+func unrepeated(words []Word) []Word {
+	return slices.DeleteFunc(slices.Clone(words), func(w Word) bool {
+		text := plain(w.Text)
+		return text != "" && slices.ContainsFunc(words, func(o Word) bool {
+			in := w.Box.Intersect(o.Box)
+			return len(o.Text) > len(w.Text) && 10*in.Dx() >= 9*w.Box.Dx() && 10*in.Dy() >= 7*w.Box.Dy() && 2*w.Box.Dy() > o.Box.Dy() &&
+				strings.Contains(plain(o.Text), text)
+		})
+	})
 }
 
 // group holds the indices of words that lie on one another.
@@ -92,6 +105,7 @@ func meet(a, b image.Rectangle) bool {
 type glyph struct {
 	r      rune
 	p      float64
+	rival  float64
 	span   Span
 	word   *Word
 	begins bool // the first of its word
@@ -114,6 +128,9 @@ func chain(words []Word, in []int) []glyph {
 			g := glyph{r: r, p: w.Confidence, word: w, begins: k == 0}
 			if len(w.Symbols) == len(text) && len(w.Spans) == len(text) {
 				g.p, g.span = w.Symbols[k], w.Spans[k]
+				if len(w.Rivals) == len(text) {
+					g.rival = w.Rivals[k]
+				}
 			} else {
 				g.span = Span{w.Box.Min.X + k*w.Box.Dx()/len(text), w.Box.Min.X + (k+1)*w.Box.Dx()/len(text)}
 			}
@@ -136,9 +153,7 @@ func parted(a, b []glyph) []pair {
 		from = at
 	}
 	for _, s := range steps {
-		newA := s.a && a[at[0]].begins && spaced(a, at[0])
-		newB := s.b && b[at[1]].begins
-		if (newA || newB) && (at[0] > from[0] || at[1] > from[1]) {
+		if (at[0] > from[0] || at[1] > from[1]) && begins(s, a, at[0], b, at[1]) {
 			cut()
 		}
 		if s.a {
@@ -162,6 +177,23 @@ func spaced(g []glyph, i int) bool {
 	return w.Min.X < before.Min.X || 8*(w.Min.X-before.Max.X) >= min(w.Dy(), before.Dy())
 }
 
+// begins reports whether a word begins at a step: either side begins one there.
+func begins(s step, a []glyph, i int, b []glyph, j int) bool {
+	newA, newB := s.a && a[i].begins && spaced(a, i), s.b && b[j].begins
+	if newA != newB && s.a && s.b && (within(a, i) || within(b, j)) {
+		return false
+	}
+	return newA || newB
+}
+
+// within reports whether a character stands inside of a number, at its point or behind it. One engine alone does not part
+// those: a decimal stands wide in many faces.
+func within(g []glyph, i int) bool {
+	digit := func(k int) bool { return k >= 0 && k < len(g) && unicode.IsDigit(g[k].r) }
+	point := func(k int) bool { return k >= 0 && k < len(g) && (g[k].r == '.' || g[k].r == ',') }
+	return digit(i-1) && point(i) && digit(i+1) || digit(i-2) && point(i-1) && digit(i)
+}
+
 // joined makes one word of neighbouring characters, nil of none.
 func joined(g []glyph) *Word {
 	if len(g) == 0 {
@@ -171,7 +203,7 @@ func joined(g []glyph) *Word {
 	var text strings.Builder
 	for i, c := range g {
 		text.WriteRune(c.r)
-		w.Symbols, w.Spans = append(w.Symbols, c.p), append(w.Spans, c.span)
+		w.Symbols, w.Spans, w.Rivals = append(w.Symbols, c.p), append(w.Spans, c.span), append(w.Rivals, c.rival)
 		w.Confidence = min(w.Confidence, c.word.Confidence)
 		box := c.word.Box
 		box.Min.X, box.Max.X = max(box.Min.X, c.span.From), min(box.Max.X, c.span.To)

@@ -10,7 +10,8 @@ type Word struct {
 	Text       string
 	Confidence float64   // 0 to 1, raw
 	Symbols    []float64 // 0 to 1, one a character as the engine sees it
-	Spans      []Span    // where each of them begins and ends, about
+	Rivals     []float64
+	Spans      []Span // where each of them begins and ends, about
 	Box        image.Rectangle
 	Line       int // the engine's own line
 	Dictionary bool
@@ -24,6 +25,9 @@ func (w Word) Slice(from, to int) Word {
 	text := []rune(w.Text)
 	p := w
 	p.Text = string(text[from:to])
+	if len(w.Rivals) == len(w.Symbols) {
+		p.Rivals = slices.Clone(w.Rivals[from:to])
+	}
 	p.Symbols, p.Spans = slices.Clone(w.Symbols[from:to]), w.Spans[from:to]
 	if from > 0 {
 		p.Box.Min.X = max(w.Box.Min.X, p.Spans[0].From)

@@ -162,7 +162,7 @@ func lineWord(l paddle.Line, ends [][2]float64, from, to int, bounds image.Recta
 	w := Word{Box: l.Strip.Box(ends[from][0], ends[to-1][1]).Intersect(bounds), Confidence: 1}
 	for i := from; i < to; i++ {
 		w.Text += string(l.Chars[i].Rune)
-		w.Symbols = append(w.Symbols, l.Chars[i].P)
+		w.Symbols, w.Rivals = append(w.Symbols, l.Chars[i].P), append(w.Rivals, l.Chars[i].Rival)
 		w.Confidence = min(w.Confidence, l.Chars[i].P)
 		b := l.Strip.Box(ends[i][0], ends[i][1])
 		w.Spans = append(w.Spans, Span{From: b.Min.X, To: b.Max.X})

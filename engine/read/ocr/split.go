@@ -3,6 +3,7 @@ package ocr
 import (
 	"image"
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -16,24 +17,24 @@ const (
 
 // parted takes words apart that Tesseract glued together: where a rule of a table stands between them, and where a
 // word's space stands in the ink (HR 74, 5 mg). Rules read as characters are dropped.
-func parted(g *image.Gray, read []Word) []Word {
+//
+// A word that the dictionary knows whole stays whole, however wide its letters stand.
+func parted(g *image.Gray, read []Word, knows func(string) bool) []Word {
 	out := make([]Word, 0, len(read))
 	for _, w := range read {
-		out = append(out, part(g, w)...)
+		out = append(out, part(g, w, knows)...)
 	}
 	return out
 }
 
-func part(g *image.Gray, w Word) []Word {
+func part(g *image.Gray, w Word, knows func(string) bool) []Word {
 	text := []rune(w.Text)
 	if len(text) != len(w.Spans) || len(text) != len(w.Symbols) || len(text) < 2 || w.Box.Dy() < 8 || w.Box.Dx() < w.Box.Dy() {
 		return []Word{w}
 	}
 	columns := inkOf(g, w.Box)
-	gaps := make([]float64, len(text)-1)
-	for i := range gaps {
-		gaps[i] = columns.gap(w.Spans[i], w.Spans[i+1])
-	}
+	gaps := columns.gaps(w)
+	whole := w.Confidence < 0.5 || oneWord(w.Text, knows)
 	var out []Word
 	from := 0
 	cut := func(to int) {
@@ -47,7 +48,7 @@ func part(g *image.Gray, w Word) []Word {
 			from = i + 1
 			continue
 		}
-		if i > from && w.Confidence >= 0.5 && apart(text, gaps, i) {
+		if i > from && !whole && !decimal(text, i) && apart(text, gaps, i) {
 			cut(i)
 			from = i
 		}
@@ -59,8 +60,22 @@ func part(g *image.Gray, w Word) []Word {
 	return out
 }
 
+// oneWord reports whether a text is one word of the dictionary.
+func oneWord(text string, knows func(string) bool) bool {
+	signs := func(r rune) bool { return !unicode.IsLetter(r) }
+	return knows != nil && strings.IndexFunc(strings.TrimFunc(text, signs), signs) < 0 && knows(text)
+}
+
+// decimal reports whether character i stands behind the point of a number, which stands wide in many faces.
+func decimal(text []rune, i int) bool {
+	return i >= 2 && (text[i-1] == '.' || text[i-1] == ',') && unicode.IsDigit(text[i]) && unicode.IsDigit(text[i-2])
+}
+
 // strokes tells the characters that Tesseract makes of an upright rule.
 func strokes(r rune) bool { return slices.Contains([]rune("|/\\1lI![]¦"), r) }
+
+// narrow characters stand in wide gaps where all have the same room, as on a typewriter.
+var narrow = []rune("1Iil")
 
 // apart reports whether the gap before character i parts two words: it must be wide for the print and wide beside the
 // word's other gaps, since typewriter letters all stand wide. Digits are never parted from digits: the 1 stands wide in
@@ -77,7 +92,7 @@ func apart(text []rune, gaps []float64, i int) bool {
 	}
 	gap := gaps[i-1]
 	switch {
-	case a == '1' || b == '1':
+	case slices.Contains(narrow, a) || slices.Contains(narrow, b):
 		return gap >= wideGap && gap >= 2.2*usual
 	case unicode.IsDigit(a) != unicode.IsDigit(b) || a == '.' || a == ':' || a == ')':
 		return gap >= numberGap && gap >= 2.2*usual
@@ -137,6 +152,15 @@ func (k ink) rule(s Span) bool {
 		}
 	}
 	return n > 0 && s.To-s.From <= k.height/2
+}
+
+// gaps are those between the characters of a word.
+func (k ink) gaps(w Word) []float64 {
+	out := make([]float64, len(w.Spans)-1)
+	for i := range out {
+		out[i] = k.gap(w.Spans[i], w.Spans[i+1])
+	}
+	return out
 }
 
 // gap is the widest stretch without ink between the middles of two characters, in parts of the height of the print.

@@ -54,11 +54,14 @@ func TestGluedWordsArePartedWhereTheInkIs(t *testing.T) {
 		{"digits stand wide", "20610", []int{4, 4, 4, 12}, -1, []string{"20610"}},
 		{"a rule as a slash", "1/883", []int{14, 14, 4, 4}, 1, []string{"1", "883"}},
 		{"a rule before", "1883", []int{12, 4, 4}, 0, []string{"883"}},
+		{"a decimal", "80.0", []int{4, 4, 14}, -1, []string{"80.0"}},
+		{"narrow letters of a typewriter", "GRANITE", []int{4, 4, 4, 10, 10, 4}, -1, []string{"GRANITE"}},
+		{"a word of the dictionary", "PATIENT", []int{4, 4, 4, 4, 14, 4}, -1, []string{"PATIENT"}},
 		{"a bar between", "3|139", []int{10, 10, 4, 4}, -1, []string{"3", "139"}},
 	} {
 		g, w := inked(c.text, c.gaps, c.rule)
 		var got []string
-		for _, p := range parted(g, []Word{w}) {
+		for _, p := range parted(g, []Word{w}, func(s string) bool { return s == "PATIENT" }) {
 			got = append(got, p.Text)
 			if !p.Box.In(w.Box) || len(p.Symbols) != len([]rune(p.Text)) {
 				t.Errorf("%s: %q has box %v and %d symbols", c.name, p.Text, p.Box, len(p.Symbols))

@@ -39,8 +39,11 @@ func (x result) words() []chart.Word {
 // cleaned parts and mends one engine's words, and drops what is none.
 func (x result) cleaned(words []Word) []Word {
 	read := slices.DeleteFunc(slices.Clone(words), func(w Word) bool { return strings.TrimSpace(w.Text) == "" || w.Box.Empty() })
+	for i := range read {
+		read[i] = read[i].Slim()
+	}
 	if !x.coarse {
-		read = parted(x.sheet.Gray, read)
+		read = parted(x.sheet.Gray, read, x.knows)
 	}
 	for i := range read {
 		read[i] = mend(read[i])
@@ -58,18 +61,19 @@ func (x result) word(r fuse.Reading) (chart.Word, bool) {
 		return chart.Word{}, false
 	}
 	c := chart.Confidence(r.P)
-	w := chart.Word{Text: chart.Text(text), Confidence: c, Box: x.sheet.Box(r.Box), Doubt: doubt(text, r.Word), Agreed: r.Agreed}
+	w := chart.Word{Text: chart.Text(text), Confidence: c, Box: x.sheet.Box(r.Box), Doubt: doubt(text, r.Word), Agreed: r.Agreed, Mark: r.Doubtful()}
 	for _, side := range []struct {
 		engine chart.Engine
 		word   *Word
-	}{{chart.Tesseract, r.A}, {chart.Paddle, r.B}} {
+		right  float64
+	}{{chart.Tesseract, r.A, r.PA}, {chart.Paddle, r.B, r.PB}} {
 		if side.word == nil {
 			continue
 		}
 		w.Engines = append(w.Engines, side.engine)
 		if !r.Agreed && r.A != nil && r.B != nil {
 			w.Readings = append(w.Readings, chart.Reading{Engine: side.engine, Value: chart.Text(strings.ToValidUTF8(side.word.Text, "")),
-				Confidence: chart.Confidence(min(max(side.word.Confidence, 0), 1))})
+				Confidence: chart.Confidence(side.right)})
 		}
 	}
 	return w, true

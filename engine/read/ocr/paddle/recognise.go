@@ -29,6 +29,7 @@ type Line struct {
 type Char struct {
 	Rune     rune
 	P        float64
+	Rival    float64 // probability of the next best, another character or none
 	From, To float64
 }
 
@@ -126,25 +127,32 @@ func (a alphabet) decode(p []float32, columns int, column float64) []Char {
 	last := rune(0)
 	for t := range columns {
 		row := p[t*classes : (t+1)*classes]
-		best, most := rune(0), row[0]
+		best, most, rival := rune(0), row[0], float32(0)
 		for i, class := range a.plain {
 			r := a.values[i]
 			mass[r] += row[class]
-			if mass[r] > most {
-				best, most = r, mass[r]
+			switch m := mass[r]; {
+			case m > most && r != best:
+				best, most, rival = r, m, most
+			case r == best && best != 0:
+				most = m
+			case m > rival:
+				rival = m
 			}
 		}
 		for _, r := range a.values {
 			mass[r] = 0
 		}
-		from, to := float64(t)*column, float64(t+1)*column
+		c := Char{best, float64(most), float64(rival), float64(t) * column, float64(t+1) * column}
 		switch best {
 		case 0:
 		case last:
-			c := &out[len(out)-1]
-			c.To, c.P = to, max(c.P, float64(most))
+			at := &out[len(out)-1]
+			if at.To = c.To; c.P > at.P {
+				at.P, at.Rival = c.P, c.Rival
+			}
 		default:
-			out = append(out, Char{best, float64(most), from, to})
+			out = append(out, c)
 		}
 		last = best
 	}
