@@ -148,7 +148,7 @@ func (w *killed) bringIn(ctx context.Context) error {
 		return err
 	}
 	say("begin", partImport, path)
-	report, err := w.desk.Import(ctx, []string{path}, nil)
+	report, err := w.desk.Import(ctx, []string{path}, false, nil)
 	if err != nil {
 		return err
 	}

@@ -293,7 +293,7 @@ func (p *practice) settle(ctx context.Context, d *wire.Desk) {
 func (p *practice) bringInAgain(ctx context.Context, d *wire.Desk) {
 	slices.Sort(p.imports)
 	p.imports = slices.Compact(p.imports)
-	report, err := d.Import(ctx, p.imports, nil)
+	report, err := d.Import(ctx, p.imports, false, nil)
 	p.must(err)
 	owner := map[chart.DocumentID]string{}
 	for i, path := range p.imports {

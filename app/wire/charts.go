@@ -31,6 +31,25 @@ func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, e
 	return d.cases.Open(ctx, ses, id)
 }
 
+// Renew gives a document that is open as it stands now.
+func (d *Desk) Renew(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error) {
+	ses, err := d.at("renew document", chart.ActOpen)
+	if err != nil {
+		return nil, err
+	}
+	return d.cases.Load(ctx, ses, id)
+}
+
+// SetUrgent puts a document to the front of the queue, or back.
+func (d *Desk) SetUrgent(ctx context.Context, id chart.DocumentID, urgent bool) error {
+	ses, err := d.at("mark as urgent", chart.ActDecide)
+	if err != nil {
+		return err
+	}
+	defer d.tell()
+	return d.cases.SetUrgent(ctx, ses, id, urgent)
+}
+
 // Page gives the pixels of one page as it came in.
 func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error) {
 	ses, err := d.at("show page", chart.ActOpen)

@@ -52,7 +52,7 @@ type Desk struct {
 	life   context.Context // ends with the desk
 	end    context.CancelFunc
 	work   sync.WaitGroup
-	oneJob sync.Mutex // one import at a time reads
+	turns  turns      // one import at a time reads
 	seals  sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
 	hubUp  sync.Mutex // held while the own hub starts
 

@@ -23,7 +23,7 @@ import (
 // everything asks for all that a desk does behind its gate.
 func everything(ctx context.Context, d *Desk, path string) map[string]error {
 	errs := map[string]error{}
-	_, errs["Import"] = d.Import(ctx, []string{path}, nil)
+	_, errs["Import"] = d.Import(ctx, []string{path}, false, nil)
 	errs["SetWatchedFolder"] = d.SetWatchedFolder(ctx, filepath.Dir(path))
 	_, errs["List"] = d.List(ctx, present.Filter{})
 	_, errs["Open"] = d.Open(ctx, "d")
@@ -208,7 +208,7 @@ func TestLockDuringImportGoesOnAtUnlock(t *testing.T) {
 	}
 	path := drop(t, "", "chart.tif", synth.MultiTIFF(pages))
 	locked := false
-	_, err := r.Import(t.Context(), []string{path}, func(present.ImportProgress) {
+	_, err := r.Import(t.Context(), []string{path}, false, func(present.ImportProgress) {
 		if !locked {
 			locked = true
 			r.must(r.Lock(t.Context()))
@@ -229,7 +229,7 @@ func TestLockDuringImportGoesOnAtUnlock(t *testing.T) {
 		}
 		return n == len(pages)
 	})
-	report, err := r.Import(t.Context(), []string{path}, nil)
+	report, err := r.Import(t.Context(), []string{path}, false, nil)
 	if err != nil || !report.Files[0].Duplicate {
 		t.Errorf("want the same bytes known, got %+v, %v", report, err)
 	}
@@ -238,7 +238,7 @@ func TestLockDuringImportGoesOnAtUnlock(t *testing.T) {
 func TestARefusedFileStopsNoOther(t *testing.T) {
 	r := setUpRoom(t)
 	report, err := r.Import(t.Context(), []string{filepath.Join(t.TempDir(), "gone.pdf"), drop(t, "", "bad.pdf", []byte("%PDF-1.7 and nothing more")),
-		drop(t, "", "chart.png", scan(t, 1))}, nil)
+		drop(t, "", "chart.png", scan(t, 1))}, false, nil)
 	r.must(err)
 	if len(report.Files) != 3 || report.Files[0].Refusal == nil || report.Files[1].Refusal == nil || report.Files[2].Refusal != nil {
 		t.Errorf("want two refused and one taken, got %+v", report.Files)

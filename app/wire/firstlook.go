@@ -42,7 +42,7 @@ func MeasureFirstLook(ctx context.Context, dir, path string, jobs int) (look Fir
 		look.Begun = time.Since(start)
 		begun <- err
 	}()
-	report, err := desk.Import(ctx, []string{path}, nil)
+	report, err := desk.Import(ctx, []string{path}, false, nil)
 	if err != nil {
 		return look, err
 	}

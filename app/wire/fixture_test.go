@@ -255,7 +255,7 @@ func page(t *testing.T, n int) *image.Gray {
 // bringIn imports one small chart and gives its one document.
 func (r *room) bringIn(n int) *chart.Dossier {
 	r.t.Helper()
-	report, err := r.Import(r.t.Context(), []string{drop(r.t, "", "chart.png", scan(r.t, n))}, nil)
+	report, err := r.Import(r.t.Context(), []string{drop(r.t, "", "chart.png", scan(r.t, n))}, false, nil)
 	r.must(err)
 	if f := report.Files[0]; f.Refusal != nil || len(f.Documents) != 1 {
 		r.t.Fatalf("want one document, got %+v", f)

@@ -150,7 +150,13 @@ func (redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource,
 		}
 		return rep.Pages[page-1].Check(r)
 	}
-	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256, Dark: dark}, err
+	var known redact.Known
+	choose := func(read []chart.Page, spans []chart.Span) map[int][]geom.Box {
+		known = rep.Known(read, spans)
+		return known.Boxes()
+	}
+	complete := func(again chart.Page, r *geom.Raster) (chart.Page, bool) { return rep.Complete(known, again, r) }
+	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256, Dark: dark, Known: choose, Complete: complete}, err
 }
 
 func (redactor) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {

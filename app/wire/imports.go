@@ -20,20 +20,19 @@ import (
 	"chartproof.org/chartproof/ui/present"
 )
 
-// Import brings files in, one after the other; the pages of each are read side by side. A file that is refused does not
-// stop the others; a lock or a cancel does, and what was read so far is kept and goes on at the next sign-in.
-func (d *Desk) Import(ctx context.Context, paths []string, progress func(present.ImportProgress)) (present.ImportReport, error) {
+// Import brings files in, one after the other; the pages of each are read side by side. Urgent files are read before all
+// others, in the middle of a file that is being read. A file that is refused does not stop the others; a lock or a cancel
+// does, and what was read so far is kept and goes on at the next sign-in.
+func (d *Desk) Import(ctx context.Context, paths []string, urgent bool, progress func(present.ImportProgress)) (present.ImportReport, error) {
 	ses, err := d.at("import", chart.ActImport)
 	if err != nil {
 		return present.ImportReport{}, err
 	}
-	d.oneJob.Lock()
-	defer d.oneJob.Unlock()
 	var report present.ImportReport
 	count := &counter{files: len(paths), tell: progress, start: time.Now()}
 	for i, path := range paths {
 		count.file = i + 1
-		one, err := d.importFile(ctx, ses, path, count)
+		one, err := d.importFile(ctx, ses, path, urgent, count)
 		if err != nil {
 			return report, err
 		}
@@ -43,7 +42,7 @@ func (d *Desk) Import(ctx context.Context, paths []string, progress func(present
 	return report, nil
 }
 
-func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, count *counter) (present.ImportedFile, error) {
+func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, urgent bool, count *counter) (present.ImportedFile, error) {
 	one := present.ImportedFile{Name: filepath.Base(path)}
 	data, err := readFile(path)
 	if err != nil {
@@ -63,38 +62,72 @@ func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, 
 		one.Duplicate, one.Documents = true, in.Documents
 		return one, nil
 	}
+	if urgent {
+		if err := d.cases.HurryImport(ctx, ses, in.ID); err != nil {
+			return one, err
+		}
+	}
 	if !ses.Holds(chart.Working) { // a technician brings in and does not see: it is read when somebody comes who may
 		one.Waits = true
 		return one, nil
 	}
 	d.tell()
-	one.Documents, one.Pages, err = d.readImport(ctx, ses, in.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, count)
-	if errors.As(err, &one.Refusal) {
-		return one, d.cases.RefuseImport(ctx, ses, in.ID, *one.Refusal)
-	}
+	out, err := d.readInTurn(ctx, ses, in.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, urgent, count)
+	one.Documents, one.Pages, one.Refusal = out.Documents, out.Pages, out.Refusal
 	return one, err
 }
 
-// readImport reads the pages that are not there yet, stores each as it comes, and makes the documents.
-func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.ImportID, file pipeline.File, count *counter) ([]chart.DocumentID, int, error) {
+// readInTurn reads a file when its turn comes, giving way to urgent ones in the middle where it is not urgent itself.
+func (d *Desk) readInTurn(ctx context.Context, ses *vault.Session, id chart.ImportID, file pipeline.File, urgent bool, count *counter) (casestore.Outcome, error) {
+	for {
+		if err := d.turns.take(ctx, urgent); err != nil {
+			return casestore.Outcome{}, err
+		}
+		out, err := d.readOnce(ctx, ses, id, file, urgent, count)
+		d.turns.give(urgent)
+		if !errors.Is(err, errGiveWay) {
+			return out, err
+		}
+	}
+}
+
+// readOnce reads what is left of a file and says what became of it; somebody else may have read it meanwhile.
+func (d *Desk) readOnce(ctx context.Context, ses *vault.Session, id chart.ImportID, file pipeline.File, urgent bool, count *counter) (casestore.Outcome, error) {
+	out, err := d.cases.Outcome(ctx, id)
+	if err != nil || out.Finished || out.Refusal != nil {
+		return out, err
+	}
+	err = d.readImport(ctx, ses, id, file, func() bool { return !urgent && d.turns.mustGiveWay() }, count)
+	var refusal *chart.Refusal
+	if errors.As(err, &refusal) {
+		err = d.cases.RefuseImport(ctx, ses, id, *refusal)
+	}
+	if err != nil {
+		return casestore.Outcome{}, err
+	}
+	return d.cases.Outcome(ctx, id)
+}
+
+// readImport reads the pages that are not there yet, stores each as it comes, and makes the documents. It stops with
+// errGiveWay after a page once giveWay says so.
+func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.ImportID, file pipeline.File, giveWay func() bool, count *counter) error {
 	if err := d.cases.MarkReading(ctx, ses, id); err != nil {
-		return nil, 0, err
+		return err
 	}
 	have, err := d.cases.Pages(ctx, ses, id)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
 	early := d.beginEarly(ctx, ses, id, have)
-	total, err := d.stage.ReadMissing(ctx, file, have, func(r pipeline.PageRead) error {
-		picture, err := pagefile.Encode(r.Raster, 0)
-		if err != nil {
-			return err
-		}
-		count.page(r.Page.Number)
-		if err := d.cases.AddPage(ctx, ses, id, r.Page, picture); err != nil {
+	_, err = d.stage.ReadMissing(ctx, file, have, func(r pipeline.PageRead) error {
+		if err := d.addPage(ctx, ses, id, r); err != nil {
 			return err
 		}
 		early.add(r.Page)
+		count.page(r.Page.Number)
+		if giveWay() {
+			return errGiveWay
+		}
 		return nil
 	}, func(pages, missing int) error {
 		count.pages(missing)
@@ -103,10 +136,19 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 	})
 	pages := early.end()
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
-	ids, err := d.cases.FinishImport(ctx, ses, id, d.drafts(pages))
-	return ids, total, err
+	_, err = d.cases.FinishImport(ctx, ses, id, d.drafts(pages))
+	return err
+}
+
+// addPage keeps a page as read with its picture.
+func (d *Desk) addPage(ctx context.Context, ses *vault.Session, id chart.ImportID, r pipeline.PageRead) error {
+	picture, err := pagefile.Encode(r.Raster, 0)
+	if err != nil {
+		return err
+	}
+	return d.cases.AddPage(ctx, ses, id, r.Page, picture)
 }
 
 // drafts makes the documents of pages.
@@ -139,15 +181,13 @@ func (d *Desk) resume(ctx context.Context, ses *vault.Session) {
 	if !ses.Holds(chart.Originals) || !ses.Holds(chart.Working) {
 		return
 	}
-	d.oneJob.Lock()
-	defer d.oneJob.Unlock()
-	left, err := d.cases.Unfinished(ctx) // asked here: a running import may just have finished what was left
+	left, err := d.cases.Unfinished(ctx)
 	if err != nil {
 		d.opts.Log.WarnContext(ctx, "unfinished imports not listed", "kind", string(chart.KindOf(err)))
 		return
 	}
 	for _, u := range left {
-		if err := d.resumeOne(ctx, ses, u.ID); err != nil {
+		if err := d.resumeOne(ctx, ses, u); err != nil {
 			d.opts.Log.WarnContext(ctx, "import not resumed", "import", string(u.ID), "kind", string(chart.KindOf(err)))
 			if ctx.Err() != nil || ses.Alive() != nil {
 				return
@@ -157,16 +197,12 @@ func (d *Desk) resume(ctx context.Context, ses *vault.Session) {
 	}
 }
 
-func (d *Desk) resumeOne(ctx context.Context, ses *vault.Session, id chart.ImportID) error {
-	data, src, err := d.cases.Original(ctx, ses, id)
+func (d *Desk) resumeOne(ctx context.Context, ses *vault.Session, u casestore.Unfinished) error {
+	data, src, err := d.cases.Original(ctx, ses, u.ID)
 	if err != nil {
 		return err
 	}
-	_, _, err = d.readImport(ctx, ses, id, pipeline.File{MediaType: src.MediaType, Bytes: data}, &counter{files: 1, file: 1, start: time.Now()})
-	var refusal *chart.Refusal
-	if errors.As(err, &refusal) {
-		return d.cases.RefuseImport(ctx, ses, id, *refusal)
-	}
+	_, err = d.readInTurn(ctx, ses, u.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, u.Urgent, &counter{files: 1, file: 1, start: time.Now()})
 	return err
 }
 

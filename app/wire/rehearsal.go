@@ -103,7 +103,7 @@ func rehearser(ctx context.Context, desk *Desk, password string) error {
 }
 
 func (r Rehearsal) bringIn(ctx context.Context, desk *Desk, paths []string) ([]chart.DocumentID, error) {
-	report, err := desk.Import(ctx, paths, nil)
+	report, err := desk.Import(ctx, paths, false, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -101,7 +101,7 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 		budget = int64(1.3 * float64(len(file.Bytes)) * float64(len(numbers)) / float64(dossier.Source.Pages))
 	}
 	var pdf bytes.Buffer
-	red, _, err := d.stage.Protect(ctx, &pdf, pipeline.Rendered(reader{d.pool}, file, numbers), len(numbers), spans, budget, nil)
+	red, _, err := d.stage.Protect(ctx, &pdf, pipeline.Rendered(reader{d.pool}, file, numbers), len(numbers), nil, spans, budget, nil)
 	if err != nil {
 		return nil, red, err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -16,8 +17,10 @@ import (
 // watchedFolder is the setting that names the folder from which charts are taken.
 const watchedFolder = "intake.watched_folder"
 
-// The folders inside the watched one to which files go once they are dealt with.
+// The folders inside the watched one: what lies in the first is read before everything else, to the others files go once
+// they are dealt with.
 const (
+	urgentFolder  = "urgent"
 	doneFolder    = "imported"
 	refusedFolder = "refused"
 )
@@ -48,7 +51,7 @@ func (d *Desk) SetWatchedFolder(ctx context.Context, path string) error {
 		if err != nil || !st.IsDir() || !filepath.IsAbs(path) {
 			return chart.E(chart.BadInput, op, errors.New("there is no such folder"))
 		}
-		for _, sub := range []string{doneFolder, refusedFolder} {
+		for _, sub := range []string{urgentFolder, doneFolder, refusedFolder} {
 			if err := os.MkdirAll(filepath.Join(path, sub), 0o700); err != nil {
 				return chart.E(chart.BadInput, op, errors.New("this person may not write there"))
 			}
@@ -77,11 +80,17 @@ func (d *Desk) startWatching(ctx context.Context) {
 	}
 	d.watch = w
 	d.mu.Unlock()
+	var both sync.WaitGroup
+	for _, f := range []taking{{from: path, to: path}, {from: filepath.Join(path, urgentFolder), to: path, urgent: true}} {
+		both.Go(func() {
+			if err := d.watchFolder(life, f); err != nil && life.Err() == nil {
+				d.opts.Log.WarnContext(life, "watched folder", "kind", string(chart.KindOf(err)))
+			}
+		})
+	}
 	go func() {
-		defer close(w.done)
-		if err := d.watchFolder(life, path); err != nil && life.Err() == nil {
-			d.opts.Log.WarnContext(life, "watched folder", "kind", string(chart.KindOf(err)))
-		}
+		both.Wait()
+		close(w.done)
 	}()
 }
 
@@ -96,15 +105,24 @@ func (d *Desk) stopWatching() {
 	}
 }
 
+// taking is a folder from which charts are taken, and the one whose folders they go to then.
+type taking struct {
+	from, to string
+	urgent   bool
+}
+
 // watchFolder takes what lies in the folder, then waits for more. Events only say that it is time to look: what is taken
 // is always read from the folder itself, so a lost event loses nothing.
-func (d *Desk) watchFolder(ctx context.Context, dir string) error {
+func (d *Desk) watchFolder(ctx context.Context, f taking) error {
+	if err := os.MkdirAll(f.from, 0o700); err != nil { // the urgent one is not there in folders chosen long ago
+		return err
+	}
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
 	defer events.Close()
-	if err := events.Add(dir); err != nil {
+	if err := events.Add(f.from); err != nil {
 		return err
 	}
 	tick := time.NewTicker(settle)
@@ -112,7 +130,7 @@ func (d *Desk) watchFolder(ctx context.Context, dir string) error {
 	look := true
 	for {
 		if look {
-			look = d.takeFolder(ctx, dir)
+			look = d.takeFolder(ctx, f)
 		}
 		select {
 		case <-ctx.Done():
@@ -130,8 +148,8 @@ func (d *Desk) watchFolder(ctx context.Context, dir string) error {
 
 // takeFolder imports every file that is wholly written and moves it away. It reports whether to look again soon: something
 // is still being written, or could not be taken now. One file's trouble keeps no other from its turn.
-func (d *Desk) takeFolder(ctx context.Context, dir string) (again bool) {
-	entries, err := os.ReadDir(dir)
+func (d *Desk) takeFolder(ctx context.Context, f taking) (again bool) {
+	entries, err := os.ReadDir(f.from)
 	if err != nil {
 		d.opts.Log.WarnContext(ctx, "watched folder not read", "kind", string(chart.KindOf(err)))
 		return true
@@ -145,7 +163,7 @@ func (d *Desk) takeFolder(ctx context.Context, dir string) (again bool) {
 			again = true
 			continue
 		}
-		if err := d.takeFile(ctx, dir, e.Name()); err != nil {
+		if err := d.takeFile(ctx, f, e.Name()); err != nil {
 			if ctx.Err() != nil {
 				return false
 			}
@@ -156,9 +174,9 @@ func (d *Desk) takeFolder(ctx context.Context, dir string) (again bool) {
 	return again
 }
 
-func (d *Desk) takeFile(ctx context.Context, dir, name string) error {
-	path := filepath.Join(dir, name)
-	report, err := d.Import(ctx, []string{path}, nil)
+func (d *Desk) takeFile(ctx context.Context, f taking, name string) error {
+	path := filepath.Join(f.from, name)
+	report, err := d.Import(ctx, []string{path}, f.urgent, nil)
 	if err != nil {
 		return err
 	}
@@ -169,7 +187,7 @@ func (d *Desk) takeFile(ctx context.Context, dir, name string) error {
 	if report.Files[0].Refusal != nil {
 		to = refusedFolder
 	}
-	return moveAside(path, filepath.Join(dir, to))
+	return moveAside(path, filepath.Join(f.to, to))
 }
 
 // moveAside moves a file into a folder and never replaces one that is there.

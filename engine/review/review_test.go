@@ -190,7 +190,7 @@ func TestMaySign(t *testing.T) {
 		t.Error("one handed over: want it not signable, got signable")
 	}
 	decide(d, "dob", chart.Confirmed)
-	for _, s := range []chart.State{chart.StateSigned, chart.StateReading, chart.StateHeld, chart.StateQuarantined} {
+	for _, s := range []chart.State{chart.StateSigned, chart.StateHeld, chart.StateQuarantined} {
 		d.State = s
 		if ok, _ := MaySign(d); ok || Editable(s) {
 			t.Errorf("%s: want neither signing nor editing, got one", s.Word())

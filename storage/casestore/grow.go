@@ -149,11 +149,11 @@ func (s *Store) writeDocument(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier, p
 		d.Decisions = append(d.Decisions, c.decisions...)
 	}
 	if err := tx.Exec(`INSERT INTO document (id, import, position, state, version, type, pages, fields, open, urgent, sealed, imported, changed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT imported FROM import WHERE id = ?), ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, max(?, (SELECT urgent FROM import WHERE id = ?2)), ?, (SELECT imported FROM import WHERE id = ?2), ?)
 		ON CONFLICT (id) DO UPDATE SET position = excluded.position, state = excluded.state, type = excluded.type, pages = excluded.pages,
 		fields = excluded.fields, open = excluded.open, urgent = max(urgent, excluded.urgent), sealed = excluded.sealed, changed = excluded.changed`,
 		string(d.ID), string(d.Import), p.position, string(d.State), d.Version, string(d.Document.Type), len(d.Document.Pages),
-		len(d.Document.Fields), d.OpenFields(), p.Urgent, sealed, string(d.Import), s.now().UnixMilli()); err != nil {
+		len(d.Document.Fields), d.OpenFields(), p.Urgent, sealed, s.now().UnixMilli()); err != nil {
 		return err
 	}
 	if err := tx.Exec(`DELETE FROM span WHERE document = ?`, string(d.ID)); err != nil {

@@ -217,6 +217,50 @@ func hasPage(tx *sqlitedb.Tx, id chart.ImportID, n int) (bool, error) {
 	return c > 0, err
 }
 
+// HurryImport has the file of an import read before those that are not urgent, and its documents marked as urgent.
+func (s *Store) HurryImport(ctx context.Context, ses *vault.Session, id chart.ImportID) error {
+	if err := ses.Alive(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if _, err := stillOpen(tx, "mark import as urgent", id); err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE import SET urgent = 1 WHERE id = ?`, string(id)); err != nil {
+			return err
+		}
+		return s.append(tx, chart.AuditEntry{Action: chart.ActState, Person: ses.Person().ID, Detail: fmt.Sprintf("import=%s urgent=true", id)})
+	})
+}
+
+// Outcome is how far an import is.
+type Outcome struct {
+	Finished  bool // Documents and Pages are those of the whole file
+	Urgent    bool
+	Documents []chart.DocumentID
+	Pages     int
+	Refusal   *chart.Refusal
+}
+
+// Outcome tells how far an import is.
+func (s *Store) Outcome(ctx context.Context, id chart.ImportID) (out Outcome, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		var state string
+		var refusal chart.Refusal
+		if err := tx.Row(`SELECT state, urgent, pages, refusal_reason, refusal_detail FROM import WHERE id = ?`, []any{string(id)},
+			&state, &out.Urgent, &out.Pages, &refusal.Reason, &refusal.Detail); err != nil {
+			return err
+		}
+		if refusal.Reason != "" {
+			out.Refusal = &refusal
+		}
+		out.Finished = state == finished
+		out.Documents, err = documentsOf(tx, id)
+		return err
+	})
+	return out, err
+}
+
 // RefuseImport ends an import with a reason; documents that were begun on its first pages are gone. by may be nil: a file can be refused while nobody is signed in.
 func (s *Store) RefuseImport(ctx context.Context, by *vault.Session, id chart.ImportID, r chart.Refusal) error {
 	var person chart.PersonID
@@ -250,21 +294,23 @@ type Unfinished struct {
 	ID       chart.ImportID
 	Pages    []int // numbers of the pages that are read already
 	Imported time.Time
+	Urgent   bool
 }
 
-// Unfinished lists the imports to go on with, oldest first.
+// Unfinished lists the imports to go on with, urgent ones first, then oldest first.
 func (s *Store) Unfinished(ctx context.Context) (out []Unfinished, err error) {
 	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		return tx.Each(`SELECT i.id, i.imported, coalesce(p.number, 0) FROM import i LEFT JOIN page p ON p.import = i.id
-			WHERE i.state IN ('', 'reading') ORDER BY i.imported, i.id, p.number`, nil, func(r *sqlitedb.Rows) error {
+		return tx.Each(`SELECT i.id, i.imported, i.urgent, coalesce(p.number, 0) FROM import i LEFT JOIN page p ON p.import = i.id
+			WHERE i.state IN ('', 'reading') ORDER BY i.urgent DESC, i.imported, i.id, p.number`, nil, func(r *sqlitedb.Rows) error {
 			var id chart.ImportID
 			var at int64
 			var page int
-			if err := r.Scan(&id, &at, &page); err != nil {
+			var urgent bool
+			if err := r.Scan(&id, &at, &urgent, &page); err != nil {
 				return err
 			}
 			if len(out) == 0 || out[len(out)-1].ID != id {
-				out = append(out, Unfinished{ID: id, Imported: millis(at)})
+				out = append(out, Unfinished{ID: id, Imported: millis(at), Urgent: urgent})
 			}
 			if page > 0 {
 				u := &out[len(out)-1]

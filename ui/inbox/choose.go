@@ -17,6 +17,7 @@ type Chooser interface {
 	MarkAll()
 	Typed(path string)
 	Import()
+	ImportUrgent()
 }
 
 // Choose is the import dialog: a path that can be typed or pasted, and a folder's files to mark.
@@ -42,6 +43,7 @@ func NewChoose(kit *uikit.Kit, cancel func()) *Choose {
 	c.list.OnOpen = func(i int) { c.choose.Enter(i) }
 	buttons := container.NewHBox(
 		kit.NewPrimary(uikit.T("Import"), uikit.Ctrl(fyne.KeyI), func() { c.choose.Import() }),
+		kit.NewButton(uikit.T("Import first"), uikit.Ctrl(fyne.KeyU), func() { c.choose.ImportUrgent() }),
 		kit.NewButton(uikit.T("Cancel"), uikit.K(fyne.KeyEscape), cancel))
 	hint := uikit.NewText(uikit.T("Space marks a file, Ctrl+Shift+A all of them, Enter opens a folder or imports."),
 		uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet})
@@ -67,6 +69,8 @@ func (c *Choose) Commands() []uikit.Command {
 			Do: func() { c.choose.MarkAll() }},
 		{ID: "import.go", Title: uikit.T("Import the marked files"), Key: uikit.Ctrl(fyne.KeyI),
 			Do: func() { c.choose.Import() }},
+		{ID: "import.urgent", Title: uikit.T("Import the marked files before all others"), Key: uikit.Ctrl(fyne.KeyU),
+			Do: func() { c.choose.ImportUrgent() }},
 	}
 }
 

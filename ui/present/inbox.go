@@ -80,12 +80,14 @@ type InboxPresenter struct {
 	clock Clock
 	views []InboxView
 
-	snap    InboxSnapshot
-	loads   uint64 // generation of the newest load
-	watch   func() // ends the watch
-	stopAge func()
-	job     *importJob // the import under way
-	pending []string   // files for the next
+	snap      InboxSnapshot
+	loads     uint64 // generation of the newest load
+	watch     func() // ends the watch
+	stopAge   func()
+	job       *importJob   // the import under way
+	pending   []string     // files for the next
+	beside    ImportReport // urgent files that were read meanwhile
+	besideErr error
 }
 
 // NewInbox makes the presenter; every view gets every snapshot (the queue screen and review's queue pane).
@@ -128,6 +130,7 @@ func (p *InboxPresenter) Stop() {
 	}
 	p.CancelImport()
 	p.job = nil
+	p.beside, p.besideErr = ImportReport{}, nil
 	p.loads++
 	p.snap = InboxSnapshot{}
 	p.render()
@@ -257,6 +260,26 @@ func (p *InboxPresenter) NextWork(id chart.DocumentID) chart.DocumentID {
 		}
 	}
 	return ""
+}
+
+// ToggleUrgent puts the document of the row at hand to the front of the queue, or back.
+func (p *InboxPresenter) ToggleUrgent() {
+	at := p.indexOf(p.snap.Selected)
+	if at < 0 || !p.snap.Rows[at].Opens {
+		return
+	}
+	id, urgent := p.snap.Rows[at].ID, !p.snap.Rows[at].Urgent
+	p.run.Go(func(ctx context.Context) {
+		err := p.house.SetUrgent(ctx, id, urgent)
+		p.run.Do(func() {
+			if err != nil && p.watch != nil {
+				p.snap.Problem = ptr(TroubleOf(err))
+				p.render()
+				return
+			}
+			p.Reload()
+		})
+	})
 }
 
 // Snapshot gives what is shown now.

@@ -48,13 +48,13 @@ type ChoosePresenter struct {
 	folders Folders
 	run     Runner
 	view    ChooseView
-	chosen  func(paths []string)
+	chosen  func(paths []string, urgent bool)
 	snap    ChooseSnapshot
 	loads   uint64
 }
 
 // NewChoose makes the presenter; chosen is called once with the whole paths of the files.
-func NewChoose(folders Folders, run Runner, view ChooseView, chosen func([]string)) *ChoosePresenter {
+func NewChoose(folders Folders, run Runner, view ChooseView, chosen func(paths []string, urgent bool)) *ChoosePresenter {
 	return &ChoosePresenter{folders: folders, run: run, view: view, chosen: chosen}
 }
 
@@ -174,14 +174,19 @@ func (p *ChoosePresenter) Typed(path string) {
 			case folder:
 				p.list(path)
 			default:
-				p.chosen([]string{path})
+				p.chosen([]string{path}, false)
 			}
 		})
 	})
 }
 
 // Import takes the marked files.
-func (p *ChoosePresenter) Import() {
+func (p *ChoosePresenter) Import() { p.take(false) }
+
+// ImportUrgent takes the marked files, to be read before all others.
+func (p *ChoosePresenter) ImportUrgent() { p.take(true) }
+
+func (p *ChoosePresenter) take(urgent bool) {
 	var paths []string
 	for _, r := range p.snap.Rows {
 		if r.Marked {
@@ -192,7 +197,7 @@ func (p *ChoosePresenter) Import() {
 		p.wrong(Say("Mark files with the space bar, or type a path."))
 		return
 	}
-	p.chosen(paths)
+	p.chosen(paths, urgent)
 }
 
 func (p *ChoosePresenter) count() {

@@ -47,7 +47,11 @@ func newChooseBench() (*present.ChoosePresenter, *serialRun, *chooseView, *[]str
 		"/home/ana/scans": {{Name: "one.jpg"}},
 		"/home":           {{Name: "ana", Folder: true}},
 		"/":               {{Name: "home", Folder: true}},
-	}, run, view, func(paths []string) { chosen = paths })
+	}, run, view, func(paths []string, urgent bool) {
+		if chosen = paths; urgent {
+			chosen = append([]string{"urgent"}, paths...)
+		}
+	})
 	p.Start("")
 	run.drain()
 	return p, run, view, &chosen

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -68,6 +69,41 @@ func (p *InboxPresenter) Import(paths []string) {
 		p.pending = append(p.pending, paths...)
 		return
 	}
+	p.begin(paths, false)
+}
+
+// ImportUrgent brings files in that are read before all others: an import under way gives way to them.
+func (p *InboxPresenter) ImportUrgent(paths []string) {
+	if len(paths) == 0 || p.watch == nil {
+		return
+	}
+	if p.job == nil {
+		p.begin(paths, true)
+		return
+	}
+	p.run.Go(func(ctx context.Context) {
+		report, err := p.house.Import(ctx, paths, true, nil)
+		p.run.Do(func() { p.besides(report, err) })
+	})
+}
+
+// besides keeps what became of urgent files for the report of the import that gave way to them.
+func (p *InboxPresenter) besides(report ImportReport, err error) {
+	switch {
+	case p.watch == nil: // locked meanwhile
+	case p.job != nil:
+		p.beside.Files = append(p.beside.Files, report.Files...)
+		if err != nil {
+			p.besideErr = err
+		}
+		p.Reload()
+	default:
+		p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(report, err)}
+		p.Reload()
+	}
+}
+
+func (p *InboxPresenter) begin(paths []string, urgent bool) {
 	job := &importJob{}
 	p.job = job
 	p.snap.Import = &ImportSnapshot{Running: true, Says: Count("Starting with {{.N}} files", len(paths))}
@@ -75,7 +111,7 @@ func (p *InboxPresenter) Import(paths []string) {
 	p.run.Go(func(ctx context.Context) {
 		ctx = job.begin(ctx)
 		defer job.stop()
-		report, err := p.house.Import(ctx, paths, func(at ImportProgress) {
+		report, err := p.house.Import(ctx, paths, urgent, func(at ImportProgress) {
 			p.run.Do(func() { p.progress(job, at) })
 		})
 		p.run.Do(func() { p.imported(job, report, err) })
@@ -137,6 +173,9 @@ func (p *InboxPresenter) imported(job *importJob, report ImportReport, err error
 		return
 	}
 	p.job = nil
+	report.Files = append(report.Files, p.beside.Files...)
+	err = cmp.Or(err, p.besideErr)
+	p.beside, p.besideErr = ImportReport{}, nil
 	p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(report, err)}
 	p.Reload()
 	if next := p.pending; len(next) > 0 && err == nil {

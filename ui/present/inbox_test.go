@@ -44,7 +44,7 @@ func queueOfAll() []chart.Summary {
 		{ID: "new", State: chart.StateReview, Type: chart.LabReport, Pages: 2, Fields: 19, Open: 4, Imported: ago(8 * time.Minute)},
 		{ID: "old", State: chart.StateReview, Type: chart.EOB, Pages: 1, Fields: 9, Open: 1, Imported: ago(11 * time.Minute)},
 		{ID: "urgent", State: chart.StateSecondReview, Type: chart.ReferralLetter, Urgent: true, Imported: ago(time.Minute)},
-		{ID: "reading", State: chart.StateReading, Imported: ago(time.Second)},
+		{ID: "reading", State: chart.StateQuarantined, Imported: ago(time.Second)},
 		{ID: "ready", State: chart.StateReady, Type: chart.ConsentForm, Pages: 1, Imported: ago(26 * time.Hour)},
 		{ID: "sent", State: chart.StateSent, Type: chart.LabReport, Imported: ago(time.Hour)},
 		{ID: "refused", State: chart.StateRefused, Refusal: &chart.Refusal{Reason: chart.RefusedEncrypted}, Imported: ago(time.Hour)},
@@ -140,6 +140,52 @@ func TestEmptyAndFailed(t *testing.T) {
 	b.run.drain()
 	if s := b.view.last(); s.Phase != present.InboxFailed || s.Problem == nil || s.Empty() {
 		t.Errorf("want the failure in words, got phase %d", s.Phase)
+	}
+}
+
+func TestADocumentThatIsStillReadIsWork(t *testing.T) {
+	b := newInboxBench(
+		chart.Summary{ID: "begun", State: chart.StateReading, Type: chart.LabReport, Pages: 3, Expected: 50, Fields: 7, Open: 4},
+		chart.Summary{ID: "quiet", State: chart.StateReading, Type: chart.LabReport, Pages: 1, Expected: 50})
+	rows := b.view.last().Rows
+	if r := rows[0]; r.ID != "begun" || r.Group != present.NeedsYou || !r.Opens || r.Pages.Data["All"] != 50 || r.State.Number() != 4 || r.Title.Key != "Lab report" {
+		t.Errorf("want 3 of 50 pages and four fields to work on, got %+v", r)
+	}
+	if r := rows[1]; r.Group != present.BeingRead || !r.Opens {
+		t.Errorf("want one to look at, got %+v", r)
+	}
+}
+
+func TestUrgent(t *testing.T) {
+	b := newInboxBench(queueOfAll()...)
+	b.inbox.Select("new")
+	b.inbox.ToggleUrgent()
+	b.run.drain()
+	b.inbox.Select("urgent")
+	b.inbox.ToggleUrgent()
+	b.run.drain()
+	if diff := cmp.Diff([]string{"urgent new true", "urgent urgent false"}, b.house.calls); diff != "" {
+		t.Errorf("calls (-want +got):\n%s", diff)
+	}
+}
+
+func TestUrgentFilesDoNotWaitForAnImport(t *testing.T) {
+	b := newInboxBench()
+	b.house.report = present.ImportReport{Files: []present.ImportedFile{{Name: "a.pdf", Pages: 1}}}
+	b.house.during = func(context.Context, func(present.ImportProgress)) error {
+		b.house.during = nil
+		b.inbox.ImportUrgent([]string{"b.pdf"}) // while the first is read
+		return nil
+	}
+	b.inbox.Import([]string{"a.pdf"})
+	b.run.drain()
+	if diff := cmp.Diff([]string{"import", "import urgent"}, b.house.calls); diff != "" {
+		t.Errorf("calls (-want +got):\n%s", diff)
+	}
+	b.inbox.ImportUrgent([]string{"c.pdf"})
+	b.run.drain()
+	if s := b.view.last().Import; s == nil || s.Report == nil || b.house.calls[2] != "import urgent" {
+		t.Errorf("want a report of its own, got %+v, %v", s, b.house.calls)
 	}
 }
 

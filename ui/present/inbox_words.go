@@ -30,7 +30,12 @@ var typeWords = map[chart.Type]Line{
 
 func groupOf(s chart.Summary) InboxGroup {
 	switch s.State {
-	case chart.StateQuarantined, chart.StateReading:
+	case chart.StateReading:
+		if s.ID != "" && s.Open > 0 { // work on it can begin
+			return NeedsYou
+		}
+		return BeingRead
+	case chart.StateQuarantined:
 		return BeingRead
 	case chart.StateReady:
 		return ToSign
@@ -74,13 +79,18 @@ func rowOf(s chart.Summary, now time.Time) InboxRow {
 		}
 	case ToSign:
 		r.Badge = "✓"
-	case BeingRead, NotTaken:
+	case BeingRead:
+		r.Opens = s.State == chart.StateReading && s.ID != ""
+	case NotTaken:
 		r.Opens = false
+	}
+	if s.State == chart.StateReading && s.Expected > s.Pages && s.ID != "" {
+		r.Pages = Say("{{.N}} of {{.All}} pages", Data{"N": s.Pages, "All": s.Expected})
 	}
 	if s.State == chart.StatePurged {
 		r.Opens = false
 	}
-	if r.Group == BeingRead {
+	if r.Group == BeingRead && s.ID == "" {
 		r.Title = Say("Chart being read")
 		if s.Pages == 0 {
 			r.Pages = Line{}
@@ -104,6 +114,9 @@ func stateWord(s chart.Summary) (Line, Tone) {
 	case chart.StateQuarantined:
 		return Say("waits to be read"), Quiet
 	case chart.StateReading:
+		if s.Open > 0 {
+			return Count("being read; {{.N}} fields need you already", s.Open), Needs
+		}
 		return Say("being read"), Quiet
 	case chart.StateReview:
 		if s.Open == 0 {

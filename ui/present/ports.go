@@ -43,7 +43,8 @@ type Enrolment struct {
 // Intake brings charts in.
 type Intake interface {
 	// Import reads the files in the background of the caller's goroutine and reports at most 30 times a second.
-	Import(ctx context.Context, paths []string, progress func(ImportProgress)) (ImportReport, error)
+	// Urgent files are read before all others.
+	Import(ctx context.Context, paths []string, urgent bool, progress func(ImportProgress)) (ImportReport, error)
 	// WatchedFolder is empty when no folder is watched.
 	WatchedFolder(ctx context.Context) (string, error)
 	SetWatchedFolder(ctx context.Context, path string) error
@@ -72,6 +73,8 @@ type ImportedFile struct {
 // Queue lists what needs whom.
 type Queue interface {
 	List(ctx context.Context, f Filter) ([]chart.Summary, error)
+	// SetUrgent puts a document to the front of the queue, or back.
+	SetUrgent(ctx context.Context, id chart.DocumentID, urgent bool) error
 	// Changed is closed and replaced whenever any document or the outbox changed.
 	Changed() <-chan struct{}
 }
@@ -86,6 +89,8 @@ type Filter struct {
 // chart.Conflict and nothing is lost.
 type Charts interface {
 	Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error)
+	// Renew gives a document that is open as it stands now; it is no further look at it.
+	Renew(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error)
 	Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error)
 	// Ahead gives the page on which the work in a document will begin, so that it is ready when the document is opened. It
 	// is no look at it: nothing of it is shown before Open.

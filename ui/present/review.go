@@ -39,6 +39,7 @@ type ReviewSnapshot struct {
 	Title    Line // "Lab report"
 	About    []Line
 	ReadOnly Line // why nothing can be changed; empty where it can
+	Growing  Line // that more of it is still being read; empty where all is there
 	Need     int  // fields that need this person
 	All      int
 	At       int // the field at hand among those that needed a person, from 1; 0 where it is none of them

@@ -50,6 +50,13 @@ func (h *chartHouse) Page(_ context.Context, id chart.DocumentID, n int) (*geom.
 	return geom.NewRaster(geom.Gray, 85, 110, 10)
 }
 
+func (h *chartHouse) Renew(_ context.Context, id chart.DocumentID) (*chart.Dossier, error) {
+	if err := h.did("renew " + string(id)); err != nil {
+		return nil, err
+	}
+	return h.copyOf(id), nil
+}
+
 func (h *chartHouse) Ahead(_ context.Context, id chart.DocumentID) (int, *geom.Raster, error) {
 	if err := h.did("ahead " + string(id)); err != nil {
 		return 0, nil, err

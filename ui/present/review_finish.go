@@ -42,7 +42,7 @@ func (p *ReviewPresenter) SignAsk() {
 
 // signWhy says why the document cannot be signed now.
 func (p *ReviewPresenter) signWhy(d *chart.Dossier) Line {
-	if l := readOnlyLine(d.State); !l.Empty() {
+	if l := readingLine(d.State); !l.Empty() {
 		return l
 	}
 	if !access.May(p.person, chart.ActSignRecord) {
@@ -118,7 +118,7 @@ func (p *ReviewPresenter) Wrong() {
 	if d == nil {
 		return
 	}
-	if l := readOnlyLine(d.State); !l.Empty() {
+	if l := readingLine(d.State); !l.Empty() {
 		p.say(l)
 		return
 	}

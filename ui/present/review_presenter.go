@@ -53,13 +53,14 @@ type ReviewPresenter struct {
 	each    bool                         // F5: what each reader read is shown
 	illeg   bool                         // F3 was the last key: once more says illegible
 
-	pages pageState
-	next  nextWork
-	held  bool // F4 is down
-	open  bool // and what it shows was logged
-	edit  editState
-	find  findState
-	sign  SignSnapshot
+	pages    pageState
+	next     nextWork
+	held     bool // F4 is down
+	renewing bool // a document that is still being read is being looked at again
+	open     bool // and what it shows was logged
+	edit     editState
+	find     findState
+	sign     SignSnapshot
 }
 
 // NewReview makes the presenter.
@@ -259,7 +260,12 @@ func (p *ReviewPresenter) forget() {
 }
 
 // changed shows that a change is kept.
-func (p *ReviewPresenter) changed() { p.render() }
+func (p *ReviewPresenter) changed() {
+	if d := p.standing(); d != nil {
+		p.grown(d)
+	}
+	p.render()
+}
 
 // lost says that changes were not kept, and puts the first one back where it was made.
 func (p *ReviewPresenter) lost(lost []reviewChange, fresh *chart.Dossier, err error) {

@@ -206,7 +206,7 @@ func (p *ReviewPresenter) sendSpan(s chart.Span) {
 }
 
 func (p *ReviewPresenter) canRedact(d *chart.Dossier, a chart.Action) bool {
-	if l := readOnlyLine(d.State); !l.Empty() {
+	if l := readingLine(d.State); !l.Empty() {
 		p.say(l)
 		return false
 	}

@@ -162,7 +162,7 @@ func readOnlyLine(s chart.State) Line {
 		return Say("Signed: a record cannot be changed.")
 	case s == chart.StateHeld:
 		return Say("On legal hold: nothing may change.")
-	case s == chart.StateQuarantined, s == chart.StateReading:
+	case s == chart.StateQuarantined:
 		return Say("Still being read.")
 	}
 	return Say("It cannot be changed any more.")

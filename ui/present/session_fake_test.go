@@ -2,6 +2,7 @@ package present_test
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -131,12 +132,16 @@ func (h *deskHouse) Unlock(context.Context, string) (chart.Person, error) {
 
 func (h *deskHouse) SignOut(context.Context) error { return h.did("sign out") }
 
-func (h *deskHouse) Import(ctx context.Context, paths []string, progress func(present.ImportProgress)) (present.ImportReport, error) {
-	h.calls = append(h.calls, "import")
+func (h *deskHouse) Import(ctx context.Context, paths []string, urgent bool, progress func(present.ImportProgress)) (present.ImportReport, error) {
+	h.calls = append(h.calls, map[bool]string{false: "import", true: "import urgent"}[urgent])
 	if h.during != nil {
 		return h.report, h.during(ctx, progress)
 	}
 	return h.report, nil
+}
+
+func (h *deskHouse) SetUrgent(_ context.Context, id chart.DocumentID, urgent bool) error {
+	return h.did(fmt.Sprintf("urgent %s %v", id, urgent))
 }
 
 func (h *deskHouse) WatchedFolder(context.Context) (string, error) { return h.watched, nil }

@@ -74,6 +74,10 @@ func (h *oneChart) Sign(_ context.Context, _ chart.DocumentID, _ int64, pw strin
 	return nil
 }
 
+func (h *oneChart) Renew(context.Context, chart.DocumentID) (*chart.Dossier, error) {
+	return nil, chart.E(chart.NotFound, "renew", nil)
+}
+
 func (h *oneChart) Ahead(context.Context, chart.DocumentID) (int, *geom.Raster, error) {
 	return 0, nil, chart.E(chart.NotFound, "ahead", nil)
 }

@@ -123,6 +123,9 @@ func (s *Screen) Pages() fyne.CanvasObject { return s.thumbs.obj }
 // Open shows a document.
 func (s *Screen) Open(id chart.DocumentID) { s.p.Open(id) }
 
+// QueueChanged looks whether a document that is still being read has grown.
+func (s *Screen) QueueChanged() { s.p.QueueChanged() }
+
 // Seal blanks the screen and gives what seals what was half typed.
 func (s *Screen) Seal() present.Sealer {
 	seal := s.p.Sealer()
@@ -242,6 +245,9 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	notice := snap.Notice
 	if notice.Empty() {
 		notice = snap.ReadOnly
+	}
+	if notice.Empty() {
+		notice = snap.Growing
 	}
 	s.notice.SetText(phrase.Text(notice))
 	s.notice.Hidden = notice.Empty()

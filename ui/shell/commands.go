@@ -124,6 +124,8 @@ func (s *Shell) inboxCommands() []uikit.Command {
 		{ID: "inbox.open", Title: uikit.T("Open"), Menu: menu, Key: uikit.K(fyne.KeyReturn), Do: s.inboxScreen.OpenSelected},
 		{ID: "inbox.search", Title: uikit.T("Search the queue"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF),
 			Do: s.inboxScreen.FocusSearch},
+		{ID: "inbox.urgent", Title: uikit.T("Urgent, or not any more"), Menu: menu, Key: uikit.Ctrl(fyne.KeyU),
+			Do: s.queue.ToggleUrgent, Enabled: func() bool { return access.May(s.me, chart.ActDecide) }},
 		{ID: "inbox.clear", Title: uikit.T("Show the whole queue"), Menu: menu, Key: uikit.K(fyne.KeyEscape), Do: s.clearInbox},
 	}
 }

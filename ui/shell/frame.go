@@ -163,6 +163,9 @@ type statusView struct{ s *Shell }
 
 func (v statusView) Render(snap present.InboxSnapshot) {
 	v.s.sending = snap.Sending
+	if v.s.review != nil {
+		v.s.review.QueueChanged()
+	}
 	if v.s.frame != nil {
 		v.s.frame.status()
 	}

@@ -103,7 +103,7 @@ func (h *paperHouse) SignOut(context.Context) error {
 	return nil
 }
 
-func (h *paperHouse) Import(ctx context.Context, paths []string, progress func(present.ImportProgress)) (present.ImportReport, error) {
+func (h *paperHouse) Import(ctx context.Context, paths []string, _ bool, progress func(present.ImportProgress)) (present.ImportReport, error) {
 	var report present.ImportReport
 	for i, path := range paths {
 		for page := 1; page <= 5; page++ {
@@ -199,6 +199,23 @@ func (h *paperHouse) Colleagues(context.Context) ([]chart.Person, error) {
 	return []chart.Person{{ID: "p1", DisplayName: "Ana Reyes"}}, nil
 }
 
+func (h *paperHouse) Renew(context.Context, chart.DocumentID) (*chart.Dossier, error) {
+	return nil, chart.E(chart.NotFound, "renew", nil)
+}
+
+func (h *paperHouse) SetUrgent(_ context.Context, id chart.DocumentID, urgent bool) error {
+	h.mu.Lock()
+	for i := range h.docs {
+		if h.docs[i].ID == id {
+			h.docs[i].Urgent = urgent
+		}
+	}
+	h.mu.Unlock()
+	h.did("urgent")
+	h.change()
+	return nil
+}
+
 func (h *paperHouse) Ahead(context.Context, chart.DocumentID) (int, *geom.Raster, error) {
 	return 0, nil, chart.E(chart.NotFound, "ahead", nil)
 }
@@ -260,6 +277,9 @@ func (r *paperReview) Commands() []uikit.Command {
 		{ID: "review.sign", Title: "Sign and send", Menu: "Review", Key: uikit.Ctrl(fyne.KeyS), Do: func() { r.house.did("sign") }},
 	}
 }
+
+// QueueChanged is of no interest to a review on paper.
+func (r *paperReview) QueueChanged() {}
 
 func (r *paperReview) Open(id chart.DocumentID) {
 	r.open = id

@@ -58,7 +58,7 @@ func (s *Shell) chooseImport() { s.chooseIn("") }
 // chooseIn opens the import dialog in a folder.
 func (s *Shell) chooseIn(folder string) {
 	view := inbox.NewChoose(s.o.Kit, s.closeOverlay)
-	p := present.NewChoose(s.o.Folders, s.o.Kit.Dispatch, view, s.importFiles)
+	p := present.NewChoose(s.o.Folders, s.o.Kit.Dispatch, view, s.importChosen)
 	view.Bind(p)
 	s.openOverlay(view.Object(), fyne.NewSize(720, 560), view.Commands())
 	view.FocusList()

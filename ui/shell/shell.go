@@ -24,6 +24,8 @@ type Review interface {
 	Pages() fyne.CanvasObject
 	Commands() []uikit.Command
 	Open(id chart.DocumentID)
+	// QueueChanged looks whether a document that is still being read has grown.
+	QueueChanged()
 	// Seal takes what is half typed, on the UI goroutine and at once; the function that it gives seals it, off the UI
 	// goroutine. nil where there is nothing.
 	Seal() present.Sealer
@@ -310,10 +312,16 @@ func (s *Shell) Drop(uris []fyne.URI) {
 	})
 }
 
-func (s *Shell) importFiles(paths []string) {
+func (s *Shell) importFiles(paths []string) { s.importChosen(paths, false) }
+
+func (s *Shell) importChosen(paths []string, urgent bool) {
 	s.closeOverlay()
 	if s.at != atInbox && s.at != atReview {
 		s.show(atInbox)
+	}
+	if urgent {
+		s.queue.ImportUrgent(paths)
+		return
 	}
 	s.queue.Import(paths)
 }

@@ -1,0 +1,2 @@
+-- storage/casestore: a file that is read before the others, because somebody waits for it
+ALTER TABLE import ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;

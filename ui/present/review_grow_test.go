@@ -1,0 +1,64 @@
+package present_test
+
+import (
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// readingStage has a document open of which more is still being read.
+func readingStage() *reviewStage {
+	st := newReviewStage()
+	st.house.docs["d1"].State = chart.StateReading
+	st.do(func() { st.p.Open("d1") })
+	return st
+}
+
+func TestADocumentThatIsStillReadCanBeWorkedOn(t *testing.T) {
+	st := readingStage()
+	if st.s.Growing.Empty() || !st.s.ReadOnly.Empty() || st.s.CanSign {
+		t.Fatalf("want it said, fields open and no signing; got %+v, %+v, %v", st.s.Growing, st.s.ReadOnly, st.s.CanSign)
+	}
+	st.do(st.p.Confirm)
+	if st.s.Problem != nil || st.s.Need != 3 {
+		t.Errorf("want the name confirmed, got %d left and %+v", st.s.Need, st.s.Problem)
+	}
+	st.do(st.p.SignAsk)
+	if st.s.Mode == present.ModeSign || st.s.Notice.Empty() {
+		t.Error("want no signing and the reason said")
+	}
+}
+
+func TestMorePagesComeInUnderTheHand(t *testing.T) {
+	st := readingStage()
+	at := st.s.Field.ID
+	st.do(func() { st.p.Typed("half typed") })
+	d := st.house.docs["d1"]
+	d.Document.Pages = append(d.Document.Pages, 3)
+	d.Document.Fields = append(d.Document.Fields, chart.Field{ID: "late", Name: chart.Diagnosis, Page: 3, NeedsReview: true})
+	st.do(st.p.QueueChanged)
+	if len(st.s.Thumbs) != 3 || st.s.All != 6 || st.s.Field.ID != at || st.s.Field.Value != "half typed" {
+		t.Errorf("want three pages, six fields and what was typed; got %d, %d, %q", len(st.s.Thumbs), st.s.All, st.s.Field.Value)
+	}
+	d.State = chart.StateReview
+	st.do(st.p.QueueChanged)
+	if !st.s.Growing.Empty() {
+		t.Error("want nothing said once all is read")
+	}
+	before := len(st.house.calls)
+	st.do(st.p.QueueChanged)
+	if len(st.house.calls) != before {
+		t.Error("want a document that is read not looked at again")
+	}
+}
+
+func TestAFieldThatLaterPagesTakeAwayGivesTheNext(t *testing.T) {
+	st := readingStage()
+	d := st.house.docs["d1"]
+	d.Document.Fields = d.Document.Fields[1:]
+	st.do(st.p.QueueChanged)
+	if st.s.Field.ID == "name" || st.s.Field.ID == "" {
+		t.Errorf("want another field at hand, got %q", st.s.Field.ID)
+	}
+}
