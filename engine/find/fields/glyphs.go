@@ -71,7 +71,7 @@ func digitsInWord(lex *lexicon.Lexicon, w string) (string, bool) {
 			return "", false
 		}
 	}
-	if letters < 4 || digits == 0 || digits > 2 {
+	if letters < 4 || digits == 0 || digits > 2 || lex.Lookup(strings.ToLower(strings.Trim(w, ".,;:()'"))).Known() { // "HbA1c"
 		return "", false
 	}
 	capital := strings.ToUpper(w) == w

@@ -377,7 +377,11 @@ func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, scor
 	if score == 0 {
 		return
 	}
-	r.found[n] = append(r.found[n], hit{take: take{from: from, to: to, norm: norm, score: 1}, leaf: l, words: ws, value: it.text[from:to], score: score, multi: true})
+	var like []string
+	if n == chart.Medication {
+		like = drugsLike(it.text[from:to])
+	}
+	r.found[n] = append(r.found[n], hit{take: take{from: from, to: to, norm: norm, score: 1, suggest: like}, leaf: l, words: ws, value: it.text[from:to], score: score, multi: true})
 }
 
 // placed reports whether what stands beside a term says what it is: a dose behind a drug, a code beside a diagnosis.

@@ -62,8 +62,11 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 		return
 	}
 	colon := false
-	for _, w := range ws[:pieces[at].from] {
+	for k, w := range ws[:pieces[at].from] {
 		colon = colon || strings.HasSuffix(w.Text, ":")
+		if known && k >= name && (strings.HasSuffix(w.Text, ":") || k > name+3) { // "Pt: Hope Banks Birthdate: June"
+			return
+		}
 	}
 	b := &bag{}
 	b.put("test", withoutColon(ws[:pieces[at].from]))
