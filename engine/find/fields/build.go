@@ -34,6 +34,7 @@ const least = 0.28
 // build turns the hits into fields.
 func (r *reader) build() {
 	r.contend()
+	r.yieldRoles()
 	r.dropPast()
 	r.doubtMenus()
 	r.oneReferrer()

@@ -206,8 +206,8 @@ func (r *reader) patientBlock(l *leaf) {
 				r.phoneInColumn(l, i, seg.Rect)
 				continue
 			}
-			for k := i; k < len(s.Lines) && k <= i+3; k++ {
-				if s.Lines[k].Rect.Y0-s.Lines[i].Rect.Y1 > 3.2*s.Body || k > i && l.inTable(k) {
+			for k := i; k < len(s.Lines) && k <= i+4; k++ {
+				if k > i && (s.Lines[k].Rect.Y0-s.Lines[k-1].Rect.Y1 > 1.5*s.Body || l.inTable(k)) {
 					break
 				}
 				r.unlabelled(l, k)

@@ -243,7 +243,7 @@ func id(s string, least int) (take, bool) {
 		t := take{from: ts[i][0], to: ts[i][0] + len(w), score: 1}
 		for k := i + 1; k < len(ts) && strings.TrimSpace(s[t.to:ts[k][0]]) == ""; k++ {
 			n := strings.TrimRight(s[ts[k][0]:ts[k][1]], ".-/:*")
-			if onlyDigits(n) != n || n == "" || len(n) > 6 || t.to-t.from > 16 {
+			if onlyDigits(n) != n || n == "" || len(n) > 6 && hasDigit(w) || t.to-t.from > 16 {
 				break
 			}
 			t.to = ts[k][0] + len(n)

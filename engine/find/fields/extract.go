@@ -106,6 +106,7 @@ type hit struct {
 	value string
 	score float64 // how sure the way it was found makes it, 0 to 1
 	multi bool    // one of several
+	minor bool    // of somebody who has a part in the case but not the first one
 	past  bool    // of the patient's history
 	way   chart.Way
 	seen  sightings

@@ -13,11 +13,13 @@ const (
 	whosePatient  = "patient"
 	whoseProvider = "provider"
 	whoseInsured  = "insured"
-	whoseOther    = "other" // a relative, an employer, a pharmacy: never a value of ours
+	whoseSecond   = "second" // insurance that pays after the first
+	whoseOther    = "other"  // a relative, an employer, a pharmacy: never a value of ours
 )
 
 // contextWords name the headings by whose names and telephones stand under them; the first word found counts.
 var contextWords = []struct{ word, whose string }{
+	{"secondary", whoseSecond}, {"tertiary", whoseSecond}, {"other insurance", whoseSecond}, {"other coverage", whoseSecond}, {"secundari", whoseSecond},
 	{"emergency", whoseOther}, {"guarantor", whoseOther}, {"responsible", whoseOther}, {"pharmacy", whoseOther}, {"employer", whoseOther}, {"spouse", whoseOther},
 	{"parent", whoseOther}, {"guardian", whoseOther}, {"next of kin", whoseOther}, {"contact", whoseOther}, {"witness", whoseOther}, {"emergencia", whoseOther},
 	{"employment", whoseOther}, {"notify", whoseOther}, {"attorney", whoseOther}, {"specimen", whoseOther}, {"pariente", whoseOther}, {"account holder", whoseOther},
@@ -68,7 +70,7 @@ func (r *reader) findHeadings(l *leaf) {
 				h.x0 = line.Rect.X0 - 3*s.Body
 			}
 			if len(segs) == 1 {
-				if styled := upperCase(text) || seg.Rect.Height() > 1.15*s.Body || headingMark.MatchString(text); !styled {
+				if styled := upperCase(text) || seg.Rect.Height() > 1.15*s.Body || headingMark.MatchString(text) || h.whose != "" && !strings.HasSuffix(text, ":") && headsBlock(s, i, seg, text); !styled {
 					continue
 				}
 			} else {

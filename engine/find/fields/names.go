@@ -93,6 +93,10 @@ func name(s string) (take, bool) {
 	for ; i < len(ts) && len(parts) < 7; i++ {
 		t := ts[i]
 		word := strings.Trim(t.text, ",.;")
+		if surnameTitled(ts, i, parts) { // "Obi MD, Chidi"
+			comma = len(parts)
+			continue
+		}
 		if !nameLike(t.text) || credentials[bare(word)] && (len(parts) > 0) && !ambiguousCredential(ts, i, comma, parts) {
 			break
 		}
@@ -130,6 +134,12 @@ func name(s string) (take, bool) {
 		return take{}, false
 	}
 	return take{from: parts[0].from, to: parts[len(parts)-1].to, norm: norm, score: nameScore(parts, comma, ts, i)}, true
+}
+
+// surnameTitled reports whether a word is a credential between a family name and the given names, as some systems print it.
+func surnameTitled(ts []token, i int, parts []token) bool {
+	w := ts[i].text
+	return len(parts) == 1 && i+1 < len(ts) && strings.HasSuffix(w, ",") && clinicians[bare(w)] && w == strings.ToUpper(w) && nameLike(ts[i+1].text) && !credentials[bare(ts[i+1].text)]
 }
 
 // wholeName takes a name that is all of a text but for titles before it and credentials after it.

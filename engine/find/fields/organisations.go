@@ -13,7 +13,7 @@ import (
 // facilityWords and payerWords are in the names of clinics and insurers.
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
-		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology " +
+		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology orthopedics orthopaedics labcorp bioreference arup clínica hospice homecare " +
 		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
@@ -108,7 +108,7 @@ func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool
 			if !ok || labelIn(s, i, seg) {
 				continue
 			}
-			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary) + r.faxSide(l, i); score > 0.05 {
+			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary) + r.faxSide(l, i, seg) + r.ofLaboratory(v.text[t.from:t.to]); score > 0.05 {
 				r.add(l, want, v, t, score)
 			}
 		}
@@ -121,17 +121,39 @@ var (
 )
 
 // faxSide says whether a line of a fax cover stands with the sender, whose organisation is wanted, or with the addressee.
-func (r *reader) faxSide(l *leaf, i int) float64 {
+func (r *reader) faxSide(l *leaf, i int, seg layout.Segment) float64 {
 	if r.doc.Type != chart.FaxCover {
 		return 0
 	}
 	for k := i; k >= 0; k-- {
-		text := l.sheet.Lines[k].Text(0, len(l.sheet.Lines[k].Words)-1)
-		switch from, to := sendsFax.MatchString(text), getsFax.MatchString(text); {
-		case from:
-			return 0.3
-		case to:
-			return -0.3
+		line := &l.sheet.Lines[k]
+		for s := len(line.Segments) - 1; s >= 0; s-- { // sender and addressee may stand side by side: the nearest on the left counts
+			o := line.Segments[s]
+			if o.Rect.X0 > seg.Rect.X0+l.sheet.Body {
+				continue
+			}
+			switch text := line.Text(o.First, o.Last); {
+			case sendsFax.MatchString(text):
+				return 0.3
+			case getsFax.MatchString(text):
+				return -0.3
+			}
+		}
+	}
+	return 0
+}
+
+// laboratories are words of the names of laboratories.
+var laboratories = words("laboratory laboratories lab labs labcorp bioreference arup quest diagnostics pathology cytopathology histopathology patología laboratorio")
+
+// ofLaboratory raises the name of a laboratory on a laboratory's report, which may also print who ordered.
+func (r *reader) ofLaboratory(text string) float64 {
+	if r.doc.Type != chart.LabReport && r.doc.Type != chart.PathologyReport {
+		return 0
+	}
+	for _, t := range tokens(text) {
+		if laboratories[bare(t.text)] {
+			return 0.2
 		}
 	}
 	return 0
@@ -167,7 +189,7 @@ func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map
 		return 0
 	}
 	score := 0.6 + 0.1*float64(min(hits, 2))
-	if len(ts) == 1 && !brands[bare(ts[0].text)] {
+	if b := bare(ts[0].text); len(ts) == 1 && !brands[b] && !laboratories[b] {
 		score -= 0.25
 	}
 	score += 0.25 * min(1, max(0, seg.Rect.Height()/s.Body-1))

@@ -11,7 +11,7 @@ import (
 
 var (
 	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+(` + capitalised + `)`)
-	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
+	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|\b(?:patient|he|she|m(?:rs?|s)\.?\s+[a-z'’-]+)\s+(?:can|may) be reached (?:at|on|by (?:phone|telephone) at)\s+|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
 	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
 	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:why|reasons?|basis|rationale|explanation|grounds)\b[^.:\n]{0,70}:\s*|\b(?:reason|basis|rationale|grounds) (?:for|of|behind) [^.:\n]{0,50}?\b(?:is|was)(?:\s+that|\s+because)?\s+|\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
 	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
@@ -218,7 +218,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 			if strings.Contains(before, "refer") || r.doc.Type == chart.ReferralLetter {
 				field = chart.ReferringProvider
 			}
-			if strings.Contains(before, "director") || strings.Contains(strings.ToLower(v.text[ts[k].to:]), "director") || r.doc.Type == chart.ReferralLetter && !signing && score < 0.6 || r.doc.Type == chart.DenialLetter {
+			if strings.Contains(before, "director") || strings.Contains(strings.ToLower(v.text[ts[k].to:]), "director") || r.doc.Type == chart.ReferralLetter && !signing && score < 0.6 || r.doc.Type == chart.DenialLetter || l.witnessed(v.words[:1]) {
 				return false
 			}
 			r.add(l, field, v, t, score)

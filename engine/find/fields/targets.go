@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -63,7 +64,10 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return "", 0
 	}
 	n := chart.FieldName(m.Key)
-	if w := r.vagueNumber(n, m); w < 1 {
+	if n == chart.MemberID && bareID[m.Phrase] && numbersPatients[r.doc.Type] && around != whoseProvider && around != whoseOther {
+		return chart.MRN, 0.6
+	}
+	if w := r.vagueNumber(n, m, around); w < 1 {
 		return n, w
 	}
 	switch n {
@@ -73,6 +77,14 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 				return n, 0.3
 			}
 			return n, 0.7
+		}
+	case chart.Facility:
+		if facilityWords[m.Phrase] && !m.Colon && !m.Ends { // "CLÍNICA DEL VALLE" is a name
+			return n, 0.3
+		}
+	case chart.MemberID, chart.GroupNumber, chart.Payer:
+		if around == whoseProvider && n != chart.Payer || around == whoseSecond {
+			return n, 0.3
 		}
 	case chart.ReferringProvider:
 		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "order") {
@@ -99,9 +111,20 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		if ofSomebodyElse(l, m) {
 			return n, 0.2
 		}
+		if n == chart.Phone && behindSomebody(l, m) {
+			return n, 0.45
+		}
 	}
 	return n, 1
 }
+
+// bareID are the labels that do not say whose number they are, and numbersPatients the documents on which it is the
+// patient's with whoever made them.
+var (
+	bareID          = map[string]bool{"id #": true, "id": true, "identification #": true, "identification": true}
+	numbersPatients = map[chart.Type]bool{chart.LabReport: true, chart.PathologyReport: true, chart.RadiologyReport: true, chart.ImmunizationRecord: true, chart.ProgressNote: true,
+		chart.DischargeSummary: true, chart.MedicationList: true}
+)
 
 // payerReference takes the reference number of a payer's paper for the claim's.
 func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
@@ -115,9 +138,11 @@ func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
 }
 
 // vagueNumber is how much a label that only says "ID" or "Client No." is trusted in this type of document.
-func (r *reader) vagueNumber(n chart.FieldName, m layout.Match) float64 {
+func (r *reader) vagueNumber(n chart.FieldName, m layout.Match, around string) float64 {
 	switch {
-	case n == chart.MemberID && (m.Phrase == "id #" || m.Phrase == "identification #" || m.Phrase == "identification"):
+	case n == chart.MemberID && bareID[m.Phrase] && around == whoseProvider:
+		return 0.1
+	case n == chart.MemberID && bareID[m.Phrase]:
 		switch r.doc.Type {
 		case chart.InsuranceCard, chart.ClaimForm, chart.EOB, chart.DenialLetter:
 			return 1
@@ -196,6 +221,34 @@ func ofSomebodyElse(l *leaf, m layout.Match) bool {
 	return false
 }
 
+// behindSomebody reports whether a plain "Phone" follows the label of a clinician, a pharmacy or a relative on its line.
+func behindSomebody(l *leaf, m layout.Match) bool {
+	if ownPhone.MatchString(m.Phrase) {
+		return false
+	}
+	whose := layout.Key("")
+	for _, o := range l.sheet.LabelsOf(m.Line) {
+		if o.First >= m.First {
+			break
+		}
+		switch o.Key {
+		case "provider_name", "referring_provider", "facility", layout.OtherPerson, "patient_name", "date_of_birth", "mrn", "address":
+			whose = o.Key
+		}
+		if strings.Contains(o.Phrase, "pharmacy") || strings.Contains(o.Phrase, "employer") {
+			whose = layout.OtherPerson
+		}
+	}
+	switch whose {
+	case "provider_name", "referring_provider", "facility", layout.OtherPerson:
+		return true
+	}
+	return false
+}
+
+// ownPhone are the words of labels that ask for nobody's telephone but the patient's.
+var ownPhone = regexp.MustCompile(`home|cell|mobile|patient|day|evening|celular|casa`)
+
 // underOrganisation reports whether a label closes a block that the name of a clinic heads: "Summit Medical Group / 2361 Elm
 // Way / Duluth, MN / Phone: …" is not about the patient.
 func (l *leaf) underOrganisation(m layout.Match) bool {
@@ -230,7 +283,7 @@ func letterheadPhone(l *leaf, m layout.Match) bool {
 			return true
 		}
 	}
-	if p := strings.ToLower(m.Phrase); strings.Contains(p, "home") || strings.Contains(p, "cell") || strings.Contains(p, "mobile") || strings.Contains(p, "patient") || strings.Contains(p, "day") {
+	if ownPhone.MatchString(strings.ToLower(m.Phrase)) {
 		return false
 	}
 	for _, o := range l.sheet.Labels {

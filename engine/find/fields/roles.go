@@ -1,0 +1,50 @@
+package fields
+
+import (
+	"regexp"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// Whose part in a case is the first one: where a document names an attending clinician, those who admitted or who are the
+// family's doctors give way; a witness is no provider.
+
+var (
+	minorRole = regexp.MustCompile(`(?i)admi|primary care|\bpcp\b|family|fam\b|billing|operating|supervis|consult|cabecera`)
+	bystander = regexp.MustCompile(`(?i)\b(?:witness|interpreter|translator|notary|testigo|int[eé]rprete)\b`)
+)
+
+// yieldRoles weakens the clinicians of minor roles where a label names another one.
+func (r *reader) yieldRoles() {
+	hits := r.found[chart.ProviderName]
+	for _, h := range hits {
+		if h.minor || h.way != chart.ByLabel || h.score < 0.5 {
+			continue
+		}
+		for i := range hits {
+			if hits[i].minor && !sameNames(keyOf(hits[i]), keyOf(h)) {
+				hits[i].score *= 0.6
+			}
+		}
+		return
+	}
+}
+
+// witnessed reports whether the print under a name says that its bearer only looked on.
+func (l *leaf) witnessed(words []layout.Word) bool {
+	s := l.sheet
+	at := words[0].Rect
+	for i := range s.Lines {
+		line := &s.Lines[i]
+		if line.Rect.Y0 < at.MidY() || line.Rect.Y0 > at.Y1+4*s.Body {
+			continue
+		}
+		for _, seg := range line.Segments {
+			if seg.Rect.X0 < at.X0+3*s.Body && seg.Rect.X1 > at.X0 && bystander.MatchString(line.Text(seg.First, seg.Last)) {
+				return true
+			}
+		}
+	}
+	return false
+}
