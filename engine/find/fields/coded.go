@@ -175,11 +175,29 @@ func (r *reader) goesOver(l *leaf, i int, v view, from, to int) bool {
 	return r.addCoded(l, w, start, end)
 }
 
+// nextCode is where a diagnosis that was printed beside another one ends: at that one's code, misread or not, or at its own.
+var nextCode = regexp.MustCompile(`\s[A-TV-Za-tv-z1|!£€][0-9OIl][0-9A-Z]\s?\.\s?[0-9A-Z]{1,4}\b|(?i:hypertension)(\s+[1l|!I]?10)$`)
+
+// ownName gives how much of a text is the name of one diagnosis.
+func ownName(s string) int {
+	m := nextCode.FindStringSubmatchIndex(s)
+	switch {
+	case m == nil:
+		return len(s)
+	case m[2] >= 0:
+		return m[2]
+	case m[0] > 3:
+		return m[0]
+	}
+	return len(s)
+}
+
 // addCoded notes the diagnosis if it reads as one and no list has it already.
 func (r *reader) addCoded(l *leaf, v view, from, to int) bool {
 	if from >= to {
 		return false
 	}
+	to = from + ownName(v.text[from:to])
 	text := strings.TrimRight(v.text[from:to], " .,;:-–—([")
 	text = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text, "(HCC)"), "(CMS/HCC)"), " ")
 	n := len(tokens(text))

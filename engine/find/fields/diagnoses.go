@@ -35,11 +35,12 @@ func (r *reader) diagnosis(l *leaf, it item) {
 			p[0] += m[1]
 		}
 		s := it.text[p[0]:p[1]]
-		end := len(s)
+		end := ownName(s)
+		s = s[:end]
 		if m := dxEnd.FindStringIndex(s); m != nil && m[0] > 2 {
 			end = m[0]
 		}
-		text := strings.TrimRight(s[:end], " .,;:")
+		text := strings.TrimRight(s[:end], " .,;:-–—([")
 		n := len(tokens(text))
 		if n == 0 || n > 9 || len(text) < 4 || hasVerb(text) || strings.EqualFold(text, "none") || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
 			continue

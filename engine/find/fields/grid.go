@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -51,12 +52,26 @@ func headerIn(s *layout.Sheet, i, n int) (table, float64) {
 			words++
 		}
 	}
-	if 2*words < len(l.Words) {
+	if 2*words < len(l.Words)-boxNumbers(l) {
 		return table{}, 0
 	}
 	t, v := headerOf(l, i, folds)
 	t.last = i + n - 1
 	return t, v
+}
+
+// boxNumber is the number that a form prints before the name of a box: "43 DESCRIPTION", "24. A.".
+var boxNumber = regexp.MustCompile(`^[\[(]?\d{1,2}[A-Za-z]?[.)\]]?$`)
+
+// boxNumbers counts the words that say nothing of a column.
+func boxNumbers(l *layout.Line) int {
+	n := 0
+	for _, w := range l.Words {
+		if boxNumber.MatchString(w.Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // headerLike reports whether a line may be part of a header: no long numbers, and a word that stands in one.
@@ -163,7 +178,7 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 		cols, covered := columnsIn(&compiledKinds()[k], l, folds)
 		grouped(cols)
 		known, aside, key := countColumns(&kinds[k], cols)
-		share := float64(covered) / float64(len(l.Words))
+		share := min(1, float64(covered)/float64(max(1, len(l.Words)-boxNumbers(l))))
 		v := float64(known) + 0.3*float64(aside) + share
 		least, guessed := 0.6, false
 		if !key {

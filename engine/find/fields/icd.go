@@ -108,7 +108,7 @@ func misread(s string, plain bool) []take {
 		}
 		t := take{from: m[2], to: end, score: 0.55, failed: true}
 		for _, c := range letters {
-			if code := string(c) + tail; icdCategory(code) {
+			if code := string(c) + tail; icdCategory(code) && (rest != "" || complete[code]) {
 				if rest != "" {
 					code += "." + rest
 				}

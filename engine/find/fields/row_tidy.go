@@ -51,7 +51,7 @@ var cellShapes = map[string]func(shape) bool{
 
 // ends are the signs that a cell of that name never ends with: the dust behind it was read for a full stop.
 var ends = map[string]string{"value": ",;", "unit": ".,;:", "reference_range": ".,;:", "units": ".,;:", "charge": ".,;:", "allowed": ".,;:", "paid": ".,;:", "patient_owes": ".,;:",
-	"date_of_service": ".,;:", "date": ".,;:", "onset": ".,;:", "procedure_code": ".,;:", "diagnosis_code": ".,;:", "lot": ".,;:", "description": ",;", "medication": ",;", "vaccine": ",;", "test": ",;:",
+	"date_of_service": ".,;:", "date": ".,;:", "onset": ".,;:", "procedure_code": ".,;:", "diagnosis_code": ".,;:", "lot": ".,;:", "route": ",;:!", "dose": ",;:!", "frequency": ",;:!", "description": ",;", "medication": ",;", "vaccine": ",;", "test": ",;:",
 	"diagnosis": ",;"}
 
 // stampLike reports whether words may be part of a stamp over the table: capitals, or a date.

@@ -43,8 +43,8 @@ func (r *reader) bornOut(n chart.FieldName, text string, placed bool) float64 {
 			return 1
 		case !placed && personLike(text):
 			return 0
-		case conditionLike(text):
-			return strange
+		case !placed && (conditionLike(text) || strings.ContainsAny(text, "#?")):
+			return 0
 		}
 		return left
 	case chart.Diagnosis:
