@@ -20,6 +20,7 @@ type Want struct {
 	Engines       []chart.Engine // those that shall read; nil is all
 	Quick         bool           // one look for text anywhere on the page, which costs half
 	Pages         []int
+	Known         map[int][]geom.Box // places whose words are known, by page: a quick look looks at all the rest
 }
 
 // PageRead is one page as a reader gives it. Raster is nil unless pixels were wanted.
@@ -66,6 +67,11 @@ type Redactor interface {
 type Burnt struct {
 	BeforeSHA256, AfterSHA256 string
 	Dark                      func(page int, r *geom.Raster) []chart.Residual
+	// Known, where not nil, gives the places of those words of the first reading that need not be read again in the result, by
+	// page. Complete puts them into what was read beside them; false says that they do not all stand in the result's pixels as
+	// they stood on the page that came in, and that the page must be read whole.
+	Known    func(read []chart.Page, spans []chart.Span) map[int][]geom.Box
+	Complete func(again chart.Page, r *geom.Raster) (chart.Page, bool)
 }
 
 // Progress tells how far a file is. Pages is 0 until known. Step is one of the Step constants.

@@ -59,7 +59,7 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 	res.Source.Pages, res.Pages = len(pages), pages
 	res.Documents, res.PHI = p.Understand(pages)
 	var pdf bytes.Buffer
-	red, added, err := p.Protect(ctx, &pdf, spool, len(pages), res.PHI, scanBudget(src), step)
+	red, added, err := p.Protect(ctx, &pdf, spool, len(pages), pages, res.PHI, scanBudget(src), step)
 	if err != nil {
 		return err
 	}
@@ -122,15 +122,16 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 // rounds is how often the copy is made at most: what a further reading of it shows for the first time is covered as well.
 const rounds = 3
 
-// Protect burns the spans in, reads the result again and checks it. Where that reading shows a redacted text in a place
+// Protect burns the spans in, reads the result again and checks it. Read, where not nil, are the pages as they were read
+// before: words that were read surely and whose pixels still stand in the result are not read a second time. Where that reading shows a redacted text in a place
 // that the readings before did not, the place is redacted as well, and given back as added. Verified is true only
 // where neither the structure nor the pixels still show what was redacted.
-func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
+func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, read []chart.Page, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
 	for range rounds {
 		out.Reset()
 		all := slices.Concat(spans, added)
 		var reread []chart.Page
-		red, reread, err = p.protectOnce(ctx, out, src, pages, all, budget, step)
+		red, reread, err = p.protectOnce(ctx, out, src, pages, read, all, budget, step)
 		if err != nil || red.Verified {
 			return red, added, err
 		}
@@ -146,7 +147,7 @@ func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSourc
 	return red, added, nil
 }
 
-func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, []chart.Page, error) {
+func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, read []chart.Page, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, []chart.Page, error) {
 	counted := &countingSource{src: src, pages: pages, step: step}
 	burnt, err := p.Redactor.Write(ctx, out, counted, pages, spans, budget)
 	if err != nil {
@@ -157,19 +158,16 @@ func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageS
 	if err != nil {
 		return red, nil, fmt.Errorf("verify redaction: %w", err)
 	}
-	var reread []chart.Page
-	// The copy is proved in two steps. Dark compares its pixels with the page that was meant, box by box and tile by tile;
-	// and an engine looks over all of it again for words, in another way than the first time, whatever the boxes are.
-	again := Want{Words: true, Pixels: true, Engines: []chart.Engine{chart.Tesseract}, Quick: true}
-	n, err := p.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: out.Bytes()}, again, func(r PageRead) error {
-		reread = append(reread, r.Page)
-		residual = append(residual, burnt.Dark(r.Page.Number, r.Raster)...)
-		report(step, Progress{Step: StepVerify, Page: len(reread), Pages: pages})
-		return nil
-	})
+	again := second{Pipeline: p, burnt: burnt, pdf: out.Bytes(), pages: pages, step: step}
+	if burnt.Known != nil && burnt.Complete != nil {
+		again.known = burnt.Known(read, spans)
+	}
+	n, err := again.look(ctx)
 	if err != nil {
 		return red, nil, asInternal("read the redacted file again", err)
 	}
+	reread := again.reread
+	residual = append(residual, again.residual...)
 	if n != pages || len(reread) != pages {
 		residual = append(residual, chart.Residual{How: "page_count"})
 	}

@@ -10,6 +10,17 @@
 // Write streams: it holds a few pages, however long the file. Inspect takes nothing but the exact form that Write makes:
 // what it does not know is a residual. Residual and Report.Check look at the result once more, as words and as pixels.
 //
+// Known and Complete let that second look be for what it can still find. A word of the first reading need not be read again
+// where four things hold: it was read surely; it lies tiles away from every span and from every bar that was really burnt; it
+// is not like any text that is redacted, not by a third of its characters; and the copy, as a decoder gives it back, shows on
+// its tiles what the page that came in showed, to four greys of the mean. Then the copy says there what the first reading
+// says, letter by letter, and its words go into Residual all the same. Everything else is read anew: all that lies in or near
+// a box, all that was doubtful, all ink that was taken for no text. A redactor that burns nothing leaves the words in their
+// boxes, which are never known ones; one that burns elsewhere has bars where words stand, which are then no known ones, and
+// leaves the boxes as well; one that burns see-through leaves light in a box (Check) and letters to read. Where a single known
+// word has moved, nothing of that page is taken as known and all of it is read. What is given up: a word that was read surely
+// and wrongly, of which the true text is redacted elsewhere and differs in more than a third of its characters.
+//
 // Refused: pages that are no whole raster, boxes that do not lie on a page of the file (an error, never a silent gap).
 //
 // redact imports chart, geom and g4; the pipeline and the commands may import it.

@@ -51,8 +51,8 @@ type PageReport struct {
 	Labels        bool
 	BeforeSHA256  string
 	AfterSHA256   string
-	Quality       int // of the JPEG, 0 for a bitonal page
-	shade         shade
+	Quality       int   // of the JPEG, 0 for a bitonal page
+	was, shade    shade // of the page as it came in, and burnt
 }
 
 // Sizes on paper that a viewer still shows. A resolution outside is a scanner's mistake.
@@ -211,7 +211,8 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 		return b, err
 	}
 	b.level = q
-	b.report = PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels, shade: shadeOf(burnt.ToGray(), r.Width, r.Height)}
+	b.report = PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels,
+		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height)}
 	if b.pic.depth != geom.Bitonal {
 		b.report.Quality = qualities[q]
 	}

@@ -105,6 +105,7 @@ type Want struct {
 	Limit   time.Duration
 	Engines []chart.Engine // those that shall read; nil is all
 	Quick   bool           // one look for text anywhere on the page
+	Known   []geom.Box     // places whose words are known: a quick look is for all the rest of a page that lies upright
 }
 
 // Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
@@ -113,11 +114,16 @@ type Want struct {
 func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed []chart.Engine, err error) {
 	page.Quality = 1
 	e = e.only(want.Engines)
-	sheet, specks := preprocess.NewSheet(raster.ToGray(), raster.DPI).Prepare()
+	how := way{quick: want.Quick, coarse: raster.DPI < coarseDPI}
+	gray := raster.ToGray()
+	if how.rest = want.Quick && len(want.Known) > 0; how.rest {
+		gray = without(gray, want.Known)
+	}
+	sheet, specks := preprocess.NewSheet(gray, raster.DPI).Prepare()
 	if len(specks.Boxes) == 0 {
 		return nil, nil
 	}
-	x, failed, err := e.read(sheet, specks, time.Now().Add(want.Limit), way{quick: want.Quick, coarse: raster.DPI < coarseDPI})
+	x, failed, err := e.read(sheet, specks, time.Now().Add(want.Limit), how)
 	if err != nil {
 		return failed, fmt.Errorf("read page %d: %w", page.Number, err)
 	}
@@ -131,15 +137,18 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 // machine the page is given back with the first reading before the parent loses patience.
 const secondShare = 60
 
-// way is how a sheet is read: at one look, or knowing that it came in few dots.
-type way struct{ quick, coarse bool }
+// way is how a sheet is read: at one look, for the rest of what is known, or knowing that it came in few dots.
+type way struct{ quick, rest, coarse bool }
 
 // read reads a prepared sheet with the engines that there are.
 func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until time.Time, how way) (x result, failed []chart.Engine, err error) {
 	if e.first != nil {
 		job := &reading{r: e.first, until: until}
 		look := job.upright
-		if how.quick {
+		switch {
+		case how.rest:
+			look = job.rest
+		case how.quick:
 			look = job.once
 		}
 		if x, err = look(sheet, specks); err == nil {

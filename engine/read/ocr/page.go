@@ -107,6 +107,14 @@ func (j *reading) once(sheet preprocess.Sheet, specks preprocess.Specks) (result
 	return j.upright(sheet, specks)
 }
 
+// rest looks once, for text anywhere, on a page of which so much is known that how it lies is no question.
+func (j *reading) rest(sheet preprocess.Sheet, _ preprocess.Specks) (result, error) {
+	x := result{sheet: sheet}
+	var err error
+	x.read, err = j.look(sheet, Sparse)
+	return x, err
+}
+
 func (j *reading) guesses(sheet preprocess.Sheet) []int {
 	guess, sure := j.r.Orientation(sheet.Gray, sheet.DPI)
 	out := []int{90, 270, 180}

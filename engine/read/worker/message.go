@@ -52,6 +52,7 @@ type Ask struct {
 	Pixels  bool           `json:"pixels"`
 	Engines []chart.Engine `json:"engines,omitempty"` // those that shall read; absent are all
 	Quick   bool           `json:"quick,omitempty"`   // one look for text anywhere
+	Known   []geom.Box     `json:"known,omitempty"`   // places whose words are known, for a quick look
 	Millis  int64          `json:"millis"`            // what the parent will wait
 }
 

@@ -26,6 +26,8 @@ type Want struct {
 	Engines       []chart.Engine // those that shall read; nil is all
 	Quick         bool           // one look for text anywhere on the page, which costs half
 	Pages         []int          // counted from 1; nil is all
+	// Known are places whose words are known, by page: a quick look looks at all the rest.
+	Known map[int][]geom.Box
 }
 
 // PageRead is one page of the answer. Raster is nil unless pixels were asked for; it is the page as it came in.
@@ -225,7 +227,7 @@ func (h *hand) opened(ctx context.Context, c *process) error {
 
 func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	limit := h.pool.options.PageTimeout
-	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Quick: h.want.Quick, Millis: wallPerLimit * limit.Milliseconds()},
+	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Quick: h.want.Quick, Known: h.want.Known[n], Millis: wallPerLimit * limit.Milliseconds()},
 		nil, Caps{Head: headCap, Blob: 3*h.pool.options.Limits.Pixels + 1<<20})
 	if err != nil {
 		return PageRead{}, err
