@@ -118,7 +118,7 @@ func (r *reader) whoseOf(text string) string {
 
 // headingText reports whether a text may head something: a few words of letters only, no sentence.
 func headingText(text string) bool {
-	return !hasDigit(text) && len(text) >= 4 && len(text) < 60 && strings.Count(text, " ") <= 7 && !strings.HasSuffix(text, ".")
+	return !hasDigit(text) && len(text) >= 4 && len(text) < 60 && strings.Count(text, " ") <= 7 && !strings.HasSuffix(text, ".") && !strings.Contains(strings.TrimRight(text, ": "), ":")
 }
 
 // headsBlock reports whether a cell beside others heads its column: it says so, or a label with its colon begins below it.

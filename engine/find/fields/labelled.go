@@ -139,7 +139,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
 	}
-	best.minor = n == chart.ProviderName && minorRole.MatchString(m.Phrase)
+	best.minor = n == chart.ProviderName && l.minorLabel(m)
 	if n == chart.DateOfBirth && (strings.Contains(m.Phrase, "sex") || strings.Contains(m.Phrase, "gender")) && best.score > 0 {
 		r.sexAfter(l, m, best)
 	}

@@ -41,7 +41,7 @@ func organisation(s string) (take, bool) {
 		if titleWords[w] {
 			titles++
 		}
-		own = own || !facilityWords[w] && !titleWords[w] && !kindWords[w] || brands[w]
+		own = own || !facilityWords[w] && !titleWords[w] && !kindWords[w] || brands[w] || w == "labcorp" || w == "bioreference" || w == "arup"
 		known = known || facilityWords[w] || payerWords[w]
 		if t.text[0] >= 'A' && t.text[0] <= 'Z' || t.text[0] == '&' {
 			capitals++

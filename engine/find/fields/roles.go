@@ -2,6 +2,7 @@ package fields
 
 import (
 	"regexp"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/layout"
@@ -14,6 +15,20 @@ var (
 	minorRole = regexp.MustCompile(`(?i)admi|primary care|\bpcp\b|family|fam\b|billing|operating|supervis|consult|cabecera`)
 	bystander = regexp.MustCompile(`(?i)\b(?:witness|interpreter|translator|notary|testigo|int[eé]rprete)\b`)
 )
+
+// minorLabel reports whether a label, with the words that stand before it in its cell, is that of a minor role: "Admitting
+// Physician:".
+func (l *leaf) minorLabel(m layout.Match) bool {
+	line := &l.sheet.Lines[m.Line]
+	first := line.Segments[m.Segment].First
+	for k := m.First - 1; k >= max(first, m.First-2); k-- {
+		if strings.HasSuffix(line.Words[k].Text, ":") {
+			first = k + 1
+			break
+		}
+	}
+	return minorRole.MatchString(line.Text(max(first, m.First-2), m.Last))
+}
 
 // yieldRoles weakens the clinicians of minor roles where a label names another one.
 func (r *reader) yieldRoles() {

@@ -61,7 +61,11 @@ func (r *reader) statedSignatures(l *leaf, must bool) {
 		if m == nil {
 			continue
 		}
-		if must && r.followsSigner(v.text[m[1]:]) {
+		signer := r.followsSigner(v.text[m[1]:])
+		if !signer && len(tokens(v.text[m[1]:])) > 2 && strings.HasSuffix(strings.ToLower(v.text[m[0]:m[1]]), "signature") { // a sentence about signatures
+			continue
+		}
+		if must && signer {
 			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
 		}
 		r.attester(l, v, m[1])
