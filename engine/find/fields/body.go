@@ -161,7 +161,8 @@ func (t *table) fits(row tableRow) bool {
 	case "immunizations":
 		return len(key) == 0 || letterStart(key[0].Text) || hasDigit(layout.Join(key))
 	case "medications":
-		return len(key) > 0 || t.dosed(row)
+		name := layout.Join(key)
+		return t.dosed(row) || name != "" && (knowsDrug(name) || !personLike(name) && (t.filled(row, "frequency") || t.filled(row, "route") || t.filled(row, "dose")))
 	}
 	return true
 }

@@ -184,6 +184,9 @@ func continues(out []item, words []layout.Word, right float64) bool {
 	if bullet.MatchString(text) {
 		return false
 	}
+	if proseRuns(last.words) {
+		return true
+	}
 	if d, ok := drugIn(text); ok && !last.inline && d.dose[1] > 0 && d.dose[0] > d.to {
 		if _, before := drugIn(last.text); before { // a list of medications in lower case
 			return strings.HasSuffix(strings.TrimSpace(last.text), ",")
@@ -196,6 +199,24 @@ func continues(out []item, words []layout.Word, right float64) bool {
 	}
 	in := words[0].Rect.X0 - last.words[0].Rect.X0
 	return bullet.MatchString(last.text) && in > 4 || text[0] >= 'a' && text[0] <= 'z' || strings.HasSuffix(last.text, ",")
+}
+
+// proseRuns reports whether words are running text that the line's end cuts: many, to the right edge of the page, mostly in
+// small letters, without a full stop.
+func proseRuns(ws []layout.Word) bool {
+	last := ws[len(ws)-1]
+	first := 0
+	for k := len(ws) - 1; k > 0 && ws[k-1].Rect.X0 < ws[k].Rect.X0; k-- {
+		first = k - 1
+	}
+	line := ws[first:]
+	small := 0
+	for _, w := range line {
+		if lowerCase(w.Text) {
+			small++
+		}
+	}
+	return len(line) >= 9 && 2*small > len(line) && last.Rect.X1 > 700 && !strings.ContainsAny(last.Text[len(last.Text)-1:], ".;:!?")
 }
 
 // columnEnd is where the section's column ends: at the next heading to the right on its line, or at the headings of a

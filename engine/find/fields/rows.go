@@ -26,7 +26,7 @@ func (r *reader) useTable(l *leaf, t *table) {
 				continue
 			}
 			ws, cut := tidy(p.cell, p.words)
-			r.cellField(l, p.cell, ws)
+			r.cellField(l, p.cell, ws, t.kind.name != "medications" || t.dosed(words))
 			c := l.cell(p.cell, layout.Join(ws), ws)
 			if cut {
 				c.Confidence *= 0.5
@@ -48,15 +48,19 @@ func (r *reader) useTable(l *leaf, t *table) {
 	}
 }
 
-// cellField takes the field that a cell repeats.
-func (r *reader) cellField(l *leaf, cell string, ws []layout.Word) {
+// cellField takes the field that a cell repeats; borne says that the rest of the row is what stands beside such a cell.
+func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 	it := item{view: see(ws)}
 	switch cell {
 	case "allergen":
 		r.allergies(l, it)
 	case "medication":
 		if d, ok := drugIn(it.text); ok {
-			r.addItem(l, chart.Medication, it, d.from, d.to, 0.96, "")
+			score := 0.96
+			if !borne {
+				score = 0.94
+			}
+			r.addItem(l, chart.Medication, it, d.from, d.to, score, "")
 		}
 	case "npi":
 		if x, ok := npi(it.text); ok {
