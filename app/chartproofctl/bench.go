@@ -17,7 +17,7 @@ import (
 
 type benchCommand struct {
 	Seed       uint64   `help:"The same seed measures the same charts." default:"101"`
-	Families   []string `help:"Layout families; e is the one that no rule was written for." default:"e"`
+	Families   []string `help:"Layout families; g and h are those that no rule was written for." default:"g,h"`
 	Conditions []string `help:"clean300, noisy200, fax, phone, digital. Default: all."`
 	Count      int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
 	FUNSD      string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`
@@ -40,7 +40,7 @@ minute beside OCRmyPDF --jobs 2 on the same file in the same run.
 Examples:
 
   chartproofctl bench
-  chartproofctl bench --families a,b,c,d --count 40 --out bench
+  chartproofctl bench --families a,b,c,d,e,f --count 40 --out bench
   chartproofctl bench --filing 10000
   chartproofctl bench --first-look 50
   chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`

@@ -7,7 +7,8 @@
 //	go run ./packaging/phimeasure synth --family a --count 40 --noise 2
 //	go run ./packaging/phimeasure files --truth DIR RESULT.json ...
 //
-// Guaranteed: the same arguments give the same figures. The families of synth.HeldOut are held out: run their numbers; --show refuses them.
+// Guaranteed: the same arguments give the same figures. The families of synth.HeldOut are held out: run their numbers;
+// --show refuses them.
 // Refused: real charts; --show prints text and is for synthetic ones only.
 // It is a tool of the developers; nobody imports it, and no product code runs it.
 package main

@@ -1,6 +1,6 @@
 // Command trustfit fits the weights of engine/find/trust and prints how far the confidence of fields can be believed.
 //
-//	go run ./packaging/trustfit read --families a,b,c,d,f --out pages     reads generated charts and keeps the words
+//	go run ./packaging/trustfit read --families a,b,c,d,e,f --out pages     reads generated charts and keeps the words
 //	go run ./packaging/trustfit fit --write pages                         fits, and writes engine/find/trust/weights.go
 //	go run ./packaging/trustfit check pages                               prints the figures of the weights that stand
 //

@@ -29,7 +29,7 @@ func run(ctx context.Context, args []string) error {
 		return errUsage
 	}
 	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
-	families := fs.String("families", "a,b,c,d", "layout families to read")
+	families := fs.String("families", "a,b,c,d,e,f", "layout families to read")
 	conditions := fs.String("conditions", "clean300,noisy200,fax,phone", "how the charts were scanned")
 	count := fs.Int("count", 18, "charts a family and condition")
 	seed := fs.Uint64("seed", 4001, "seed of the charts")

@@ -57,7 +57,7 @@ func (s *sheet) formTicksG(l lookG, x float64, words []string, on int, f chart.F
 func gClaim1500(s *sheet) {
 	l := s.lettersG(pick(s.rng, courier, veraMono), courBold, 8.2)
 	l.tone = pick(s.rng, ink{205, 60, 50}, ink{205, 60, 50}, ink{60, 60, 60})
-	l.cap = style{font: sans, size: 5.3, col: l.tone}
+	l.cap = style{font: sans, size: 5.6, col: l.tone}
 	s.left, s.right = 26, s.w-26
 	s.page()
 	p, up := s.patient, strings.ToUpper
@@ -89,7 +89,7 @@ func gClaim1500(s *sheet) {
 	s.formTicksG(l, s.left+s.wide()*.43, []string{"YES", "NO"}, 1, "", "")
 	s.rankG(l, h, cg(2, "d. INSURANCE PLAN NAME OR PROGRAM NAME"), cg(1.2, "b. AUTO ACCIDENT?   PLACE (State)"), cg(2, "c. INSURANCE PLAN NAME OR PROGRAM NAME", up(s.plan)))
 	s.formTicksG(l, s.left+s.wide()*.43, []string{"YES", "NO"}, 1, "", "")
-	s.rankG(l, h+4, cg(3.2, "12. PATIENT'S OR AUTHORIZED PERSON'S SIGNATURE  I authorize the release of any medical or other information necessary to process this claim.", "SIGNATURE ON FILE      DATE ", typedDate(s.dos, "01 02 06", "")), cg(2, "13. INSURED'S OR AUTHORIZED PERSON'S SIGNATURE", "SOF"))
+	s.rankG(l, h+4, cg(3.2, "12. PATIENT'S OR AUTHORIZED PERSON'S SIGNATURE  I authorize the release of information to process this claim.", "SIGNATURE ON FILE      DATE ", typedDate(s.dos, "01 02 06", "")), cg(2, "13. INSURED'S OR AUTHORIZED PERSON'S SIGNATURE", "SOF"))
 	s.claimCareG(l, h)
 	s.claimLinesG(l)
 }
@@ -99,12 +99,12 @@ func (s *sheet) claimCareG(l lookG, h float64) {
 	up := strings.ToUpper
 	ref := s.doc(s.referrer, chart.ReferringProvider)
 	ref.text = up(spoken(s.referrer.person, false))
-	s.rankG(l, h, cg(1.6, "14. DATE OF CURRENT ILLNESS, INJURY OR PREGNANCY (LMP)", typedDate(s.dos.AddDate(0, 0, -9), "01 02 06", ""), "   QUAL 431"), cg(1.6, "15. OTHER DATE   QUAL."), cg(2, "16. DATES PATIENT UNABLE TO WORK IN CURRENT OCCUPATION"))
+	s.rankG(l, h, cg(1.6, "14. DATE OF CURRENT ILLNESS, INJURY OR PREGNANCY (LMP)", typedDate(s.dos.AddDate(0, 0, -9), "01 02 06", ""), "   QUAL 431"), cg(1.6, "15. OTHER DATE   QUAL."), cg(2, "16. DATES PATIENT UNABLE TO WORK"))
 	s.rankG(l, h, cg(1.9, "17. NAME OF REFERRING PROVIDER OR OTHER SOURCE", "DN ", ref, " "+s.referrer.cred), cg(1.3, "17b. NPI", s.npiOf(s.referrer)), cg(2, "18. HOSPITALIZATION DATES RELATED TO CURRENT SERVICES"))
 	s.rankG(l, h, cg(3.2, "19. ADDITIONAL CLAIM INFORMATION (Designated by NUCC)"), cg(2, "20. OUTSIDE LAB?          $ CHARGES"))
 	s.formTicksG(l, s.left+s.wide()*.64, []string{"YES", "NO"}, 1, "", "")
 	y := s.y
-	s.fieldG(l, s.left, y, s.wide()*.615, 42, "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY   Relate A-L to service line below (24E)      ICD Ind. 0")
+	s.fieldG(l, s.left, y, s.wide()*.615, 42, "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY   Relate A-L to 24E      ICD Ind. 0")
 	for i := range 12 {
 		x, yy := s.left+10+float64(i%4)*s.wide()*.15, y+17+11*float64(i/4)
 		e := s.text(x, yy, l.cap.at(7), string(rune('A'+i))+".")
@@ -175,7 +175,7 @@ func pickField(first bool, f chart.FieldName) chart.FieldName {
 func (s *sheet) claimFootG(l lookG) {
 	up := strings.ToUpper
 	w, y := s.wide()/3, s.y
-	for i, t := range []string{"31. SIGNATURE OF PHYSICIAN OR SUPPLIER INCLUDING DEGREES OR CREDENTIALS", "32. SERVICE FACILITY LOCATION INFORMATION", "33. BILLING PROVIDER INFO & PH #"} {
+	for i, t := range []string{"31. SIGNATURE OF PHYSICIAN OR SUPPLIER", "32. SERVICE FACILITY LOCATION INFORMATION", "33. BILLING PROVIDER INFO & PH #"} {
 		s.fieldG(l, s.left+w*float64(i), y, w, 66, t)
 	}
 	doc := s.doc(s.attending, chart.ProviderName)

@@ -35,10 +35,10 @@ var Types = []chart.Type{chart.IntakeForm, chart.ConsentForm, chart.InsuranceCar
 	chart.DenialLetter, chart.FaxCover}
 
 // HeldOut lists the families that no finding rule may be written against.
-var HeldOut = []string{"g"}
+var HeldOut = []string{"g", "h"}
 
 // Families lists the layout families; those of HeldOut are held out, the others are for tuning.
-var Families = []string{"a", "b", "c", "d", "e", "f", "g"}
+var Families = []string{"a", "b", "c", "d", "e", "f", "g", "h"}
 
 // layout draws one document onto a sheet.
 type layout func(*sheet)
@@ -65,6 +65,8 @@ func familyOf(name string) (family, error) {
 		return familyF(), nil
 	case "g":
 		return familyG(), nil
+	case "h":
+		return familyH(), nil
 	}
 	return family{}, fmt.Errorf("family %q: there are %s", name, strings.Join(Families, ", "))
 }
