@@ -74,6 +74,12 @@ const (
 	Vaccine           FieldName = "vaccine"
 )
 
+// FieldNames lists the fields of the product in the order of the contract.
+var FieldNames = []FieldName{PatientName, DateOfBirth, Sex, MRN, AccountNumber, SSN, Phone, Email, Address, MemberID, GroupNumber,
+	Payer, Facility, ProviderName, ProviderNPI, ReferringProvider, DateOfService, AdmissionDate, DischargeDate, CollectedDate,
+	ReportedDate, TotalCharge, ClaimNumber, DenialReason, SignaturePresent, SignatureDate, Allergy, Medication, Diagnosis,
+	DiagnosisCode, ProcedureCode, Vaccine}
+
 // HighRisk reports whether a person always looks at the field: name, date of birth, MRN, allergy.
 func (n FieldName) HighRisk() bool {
 	return n == PatientName || n == DateOfBirth || n == MRN || n == Allergy

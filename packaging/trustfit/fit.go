@@ -2,12 +2,11 @@ package main
 
 import (
 	"fmt"
-	"go/format"
 	"maps"
 	"os"
 	"slices"
-	"strings"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
 	"chartproof.org/chartproof/engine/find/fields"
 	"chartproof.org/chartproof/engine/find/routing"
@@ -16,87 +15,178 @@ import (
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
-// samples extracts the fields of charts and tells the right from the wrong, by family.
-func samples(charts []kept) map[string][]trust.Sample {
-	out := map[string][]trust.Sample{}
-	for _, c := range charts {
-		docs := classify.Split(c.Pages)
-		for i := range docs {
-			fields.Extract(&docs[i], c.Pages)
-		}
-		right := quality.Right(c.Truth, docs)
-		for i := range docs {
-			for j := range docs[i].Fields {
-				f := &docs[i].Fields[j]
-				if was, ok := right[f]; ok {
-					out[c.Family] = append(out[c.Family], trust.SampleOf(f, &docs[i], c.Pages, was))
-				}
+// ofSet is the weight of a value of words as they were set: they are many, and say nothing of reading.
+const ofSet = 0.3
+
+// setCharts is how many charts of each kind are set for finding alone.
+const setCharts = 6
+
+// samples extracts the fields of charts and tells the right from the wrong.
+func samples(c kept, weight float64) []trust.Sample {
+	var out []trust.Sample
+	docs := classify.Split(c.Pages)
+	for i := range docs {
+		fields.Extract(&docs[i], c.Pages)
+	}
+	right := quality.Right(c.Truth, docs)
+	for i := range docs {
+		for j := range docs[i].Fields {
+			f := &docs[i].Fields[j]
+			if was, ok := right[f]; ok {
+				out = append(out, trust.SampleOf(f, &docs[i], c.Pages, was).Weighing(weight))
 			}
 		}
 	}
 	return out
 }
 
-// fit prints how the weights of all other families do on each, and then fits on all.
+// families gathers the samples of charts that were read, and of the same families' words as they were set.
+func families(charts []kept) (map[string]trust.Family, error) {
+	out := map[string]trust.Family{}
+	for _, c := range charts {
+		if slices.Contains(synth.HeldOut, c.Family) {
+			return nil, fmt.Errorf("family %s is held out and is not fitted on", c.Family)
+		}
+		f := out[c.Family]
+		f.Read = append(f.Read, samples(c, 1)...)
+		out[c.Family] = f
+	}
+	for name, f := range out {
+		for _, kind := range synth.Types {
+			for i := range setCharts {
+				made, err := synth.Generate(synth.Config{Seed: 57, Family: name, Type: kind, Index: i})
+				if err != nil {
+					return nil, err
+				}
+				f.Set = append(f.Set, samples(kept{Pages: surely(made.Truth.Pages), Truth: made.Truth.Documents}, ofSet)...)
+			}
+		}
+		out[name] = f
+	}
+	return out, nil
+}
+
+// surely gives pages as two readers would leave them that misread nothing.
+func surely(pages []chart.Page) []chart.Page {
+	for i := range pages {
+		pages[i].Quality = 0.95
+		for j := range pages[i].Words {
+			w := &pages[i].Words[j]
+			w.Confidence, w.Agreed, w.Engines = 0.99, true, []chart.Engine{chart.Tesseract, chart.Paddle}
+		}
+	}
+	return pages
+}
+
+// fit prints how the models of all other families do on each, and writes that of all.
 func fit(dir string, write bool) error {
 	charts, err := load(dir)
 	if err != nil {
 		return err
 	}
-	by := samples(charts)
-	for _, fam := range synth.HeldOut {
-		if _, ok := by[fam]; ok {
-			return fmt.Errorf("family %s is held out and is not fitted on", fam)
-		}
-	}
-	var all []trust.Sample
-	for _, fam := range slices.Sorted(maps.Keys(by)) {
-		all = append(all, by[fam]...)
-		var rest []trust.Sample
-		for other, s := range by {
-			if other != fam {
-				rest = append(rest, s...)
-			}
-		}
-		w, err := trust.Fit(rest)
-		if err != nil {
-			return err
-		}
-		var r quality.Reliability
-		for _, s := range by[fam] {
-			r.Note(trust.Probability(s, w), s.Right)
-		}
-		fmt.Printf("family %s by the others: %s\n", fam, r.Line())
-	}
-	w, err := trust.Fit(all)
-	if err != nil || !write {
-		return err
-	}
-	return store(w, len(charts), len(all))
-}
-
-func store(w []float64, charts, values int) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "package trust\n\n// weights were fitted by packaging/trustfit on %d values of %d generated charts. Do not edit.\nvar weights = [count]float64{\n", values, charts)
-	for _, v := range w {
-		fmt.Fprintf(&b, "\t%.5f,\n", v)
-	}
-	b.WriteString("}\n")
-	src, err := format.Source([]byte(b.String()))
+	by, err := families(charts)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile("engine/find/trust/weights.go", src, 0o644)
+	m, left, err := trust.Fit(by)
+	if err != nil {
+		return err
+	}
+	var all []trust.Promise
+	values := 0
+	for _, fam := range slices.Sorted(maps.Keys(left)) {
+		fmt.Printf("family %s by the others: %s\n", fam, reliability(left[fam]).Line())
+		all = append(all, left[fam]...)
+		values += len(by[fam].Read) + len(by[fam].Set)
+	}
+	fmt.Printf("all: %s\n", reliability(all).Line())
+	printCurve(trust.CurveOf(all))
+	for _, target := range trust.Targets() {
+		for _, fam := range slices.Sorted(maps.Keys(left)) {
+			printTarget("  family "+fam, left[fam], trust.CurveOf(without(left, fam)), target)
+		}
+		printTarget("all", all, trust.CurveOf(all), target)
+	}
+	if !write {
+		return nil
+	}
+	f, err := os.Create("engine/find/trust/weights.go")
+	if err != nil {
+		return err
+	}
+	said := fmt.Sprintf("Fitted on %d values of %d charts as they were read and %d as they were set.", values, len(charts), setCharts*len(synth.Types)*len(by))
+	if err := trust.WriteGo(f, m, trust.CurveOf(all), said); err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// without gives the promises for all families but one.
+func without(left map[string][]trust.Promise, out string) []trust.Promise {
+	var all []trust.Promise
+	for fam, p := range left {
+		if fam != out {
+			all = append(all, p...)
+		}
+	}
+	return all
+}
+
+func reliability(promises []trust.Promise) *quality.Reliability {
+	var r quality.Reliability
+	for _, p := range promises {
+		r.Note(p.P, p.Right)
+	}
+	return &r
+}
+
+// printCurve prints the thresholds and what they cost.
+func printCurve(c *trust.Curve) {
+	for _, target := range trust.Targets() {
+		least := c.Thresholds(target)
+		fmt.Printf("target %.3f: asked %.3f;", target, c.Asked(target))
+		for _, n := range []chart.FieldName{chart.ProviderName, chart.DateOfService, chart.AccountNumber, chart.DiagnosisCode, chart.Diagnosis, chart.Facility, chart.Phone, chart.Sex} {
+			fmt.Printf(" %s %.3f", n, least[n])
+		}
+		fmt.Println()
+	}
+}
+
+// printTarget prints what passes unseen at a target, and how much of it is wrong, by a curve that does not know these promises.
+func printTarget(name string, promises []trust.Promise, c *trust.Curve, target float64) {
+	least := c.Thresholds(target)
+	unseen, wrong, right, asked := 0, 0, 0, 0
+	for _, p := range promises {
+		if p.Name.HighRisk() {
+			continue
+		}
+		passes := !p.Sent && p.P >= float64(least[p.Name])
+		if p.Right {
+			right++
+			if !passes {
+				asked++
+			}
+		}
+		if passes {
+			unseen++
+			if !p.Right {
+				wrong++
+			}
+		}
+	}
+	fmt.Printf("%s at %.3f: %d unseen, %d wrong = %.4f; right but asked %.3f\n", name, target, unseen, wrong, float64(wrong)/float64(max(1, unseen)), float64(asked)/float64(max(1, right)))
 }
 
 // check routes the charts as the product does and prints, by family and condition, how far confidences hold, what nobody
 // was asked about, and what was asked in vain.
-func check(dir string) error {
+func check(dir string, target float64) error {
 	charts, err := load(dir)
 	if err != nil {
 		return err
 	}
+	printCurve(trust.Held())
 	profile, _ := routing.Named(routing.DefaultProfile)
+	profile.Fields = trust.Held().Thresholds(target)
 	parts := map[string]*quality.Report{}
 	for _, c := range charts {
 		docs := classify.Split(c.Pages)
@@ -105,12 +195,13 @@ func check(dir string) error {
 			trust.Set(&docs[i], c.Pages)
 			routing.Route(&docs[i], profile)
 		}
-		key := c.Family + " " + c.Condition
-		if parts[key] == nil {
-			r := quality.New()
-			parts[key] = &r
+		for _, key := range []string{c.Family + " " + c.Condition, c.Family, "all " + c.Condition, "all"} {
+			if parts[key] == nil {
+				r := quality.New()
+				parts[key] = &r
+			}
+			parts[key].AddFields(c.Truth, docs)
 		}
-		parts[key].AddFields(c.Truth, docs)
 	}
 	for _, key := range slices.Sorted(maps.Keys(parts)) {
 		r := parts[key]

@@ -34,6 +34,7 @@ func run(ctx context.Context, args []string) error {
 	count := fs.Int("count", 18, "charts a family and condition")
 	seed := fs.Uint64("seed", 4001, "seed of the charts")
 	out := fs.String("out", "pages", "folder for what was read")
+	target := fs.Float64("target", 0.995, "accuracy of what nobody looks at")
 	write := fs.Bool("write", false, "write engine/find/trust/weights.go")
 	if err := fs.Parse(args[1:]); err != nil {
 		return err
@@ -44,7 +45,7 @@ func run(ctx context.Context, args []string) error {
 	case "fit":
 		return fit(fs.Arg(0), *write)
 	case "check":
-		return check(fs.Arg(0))
+		return check(fs.Arg(0), *target)
 	}
 	return errUsage
 }

@@ -43,46 +43,73 @@ func groupOf(n chart.FieldName) group {
 	return numbers
 }
 
-// The features: their order is that of the weights.
+// The features. Their order is that of the fitted trees: a new one goes in anywhere, and the model is fitted anew.
 const (
-	one = iota
-	found
+	sure = iota
+	fit
+	lead
+	rivalled
 	read
+	faintest
 	disagreed
-	single
+	engines
 	failed
 	handwritten
-	rivals
-	short
-	long
-	digits
+	siblings
+	length
+	figures
 	canonical
-	poorPage
-	doubtfulType
-	common
-	count = common + 2*int(groups) // an offset and a slope of found for each group
+	paper
+	typed
+	sightings
+	ways
+	called
+	passed
+	absent
+	around
+	diagnosis
+	firstWay
+	firstGroup = firstWay + int(chart.Ways)
+	count      = firstGroup + int(groups)
 )
 
-// features describes a field within its document. Found and read are log odds.
-func features(f *chart.Field, doc *chart.Document, quality float64) []float64 {
-	x := make([]float64, count)
+// rising are the features that can only speak for a value as they grow; the model is held to it.
+var rising = map[int]bool{sure: true, fit: true, lead: true, read: true, faintest: true, paper: true, typed: true, sightings: true, ways: true, passed: true, around: true}
+
+// falling are those that can only speak against it.
+var falling = map[int]bool{disagreed: true, failed: true, handwritten: true, absent: true}
+
+type vector [count]float64
+
+// features describes a field within its document.
+func features(f *chart.Field, doc *chart.Document, page float64) vector {
+	var x vector
 	text := f.Value.Reveal()
-	x[one] = 1
-	x[found] = logOdds(float64(f.Confidence))
-	x[read] = logOdds(leastReading(f))
+	e := &f.Evidence
+	x[sure] = float64(f.Confidence)
+	x[fit] = e.Fit
+	x[lead] = e.Fit - e.Rival
+	x[rivalled] = is(e.Rival > 0)
+	x[read] = e.Words
+	x[faintest] = leastLetter(f)
 	x[disagreed] = is(slices.Contains(f.Reasons, chart.EnginesDisagree))
-	x[single] = is(len(f.Readings) == 1)
+	x[engines] = float64(len(f.Readings))
 	x[failed] = is(slices.Contains(f.Reasons, chart.FailedCheck))
 	x[handwritten] = is(slices.Contains(f.Reasons, chart.Handwriting) || slices.Contains(f.Reasons, chart.Illegible))
-	x[rivals] = math.Log1p(float64(others(f, doc)))
-	x[short] = is(len(text) <= 3)
-	x[long] = is(len(text) > 24)
-	x[digits] = is(strings.ContainsAny(text, "0123456789"))
+	x[siblings] = math.Log1p(float64(others(f, doc)))
+	x[length] = math.Log1p(float64(len(text)))
+	x[figures] = shareOfDigits(text)
 	x[canonical] = is(f.Normalized != "")
-	x[poorPage] = 1 - quality
-	x[doubtfulType] = 1 - float64(doc.TypeConfidence)
-	at := common + 2*int(groupOf(f.Name))
-	x[at], x[at+1] = 1, x[found]
+	x[paper] = page
+	x[typed] = float64(doc.TypeConfidence)
+	x[sightings] = float64(min(4, e.Sightings))
+	x[ways] = float64(min(3, e.Ways))
+	x[called] = is(e.Called)
+	x[passed] = float64(min(3, e.Passed))
+	x[absent], x[around] = company(f, doc)
+	x[diagnosis] = is(f.Name == chart.Diagnosis)
+	x[firstWay+int(min(e.Way, chart.Ways-1))] = 1
+	x[firstGroup+int(groupOf(f.Name))] = 1
 	return x
 }
 
@@ -93,28 +120,53 @@ func is(b bool) float64 {
 	return 0
 }
 
-// leastReading is the confidence of the least sure engine; 1 where none is known.
-func leastReading(f *chart.Field) float64 {
+// leastLetter is the confidence of the least sure character; 1 where the reader is sure of all.
+func leastLetter(f *chart.Field) float64 {
 	least := 1.0
-	for _, r := range f.Readings {
-		least = min(least, float64(r.Confidence))
+	for _, d := range f.Doubt {
+		least = min(least, float64(d))
 	}
 	return least
+}
+
+func shareOfDigits(text string) float64 {
+	n := 0
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(strings.ReplaceAll(text, " ", ""))))
 }
 
 // others counts the fields of the same name with another value.
 func others(f *chart.Field, doc *chart.Document) int {
 	n := 0
 	for i := range doc.Fields {
-		if o := &doc.Fields[i]; o.Name == f.Name && o.Value != f.Value {
+		if o := &doc.Fields[i]; o.Name == f.Name && o.Value != f.Value && o.Value != "" {
 			n++
 		}
 	}
 	return n
 }
 
-// logOdds is bounded: beyond one in a thousand nobody knows.
-func logOdds(p float64) float64 {
-	p = min(max(p, 0.001), 0.999)
-	return math.Log(p / (1 - p))
+// company says how well the rest of the document was understood: the share of what its type calls for that was not found,
+// and how well the values of other names fit. A layout of a stranger shows in both.
+func company(f *chart.Field, doc *chart.Document) (absent, around float64) {
+	missing, found, sum, n := 0, 0, 0.0, 0
+	for i := range doc.Fields {
+		o := &doc.Fields[i]
+		switch {
+		case o.Value == "":
+			missing++
+		case o.Name != f.Name:
+			sum += o.Evidence.Fit
+			n++
+		}
+		found += int(is(o.Value != "" && o.Evidence.Called))
+	}
+	if n == 0 {
+		return float64(missing) / float64(max(1, missing+found)), 0.5
+	}
+	return float64(missing) / float64(max(1, missing+found)), sum / float64(n)
 }

@@ -2,105 +2,122 @@ package trust
 
 import (
 	"errors"
+	"maps"
 	"math"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 )
 
 // Sample is a field as extraction left it, and whether its value was exactly right.
 type Sample struct {
-	x     []float64
-	Right bool
+	x      vector
+	name   chart.FieldName
+	sent   bool // a person looks at it whatever its confidence
+	weight float64
+	Right  bool
 }
 
 // SampleOf takes a field of a document whose confidences Set has not changed.
 func SampleOf(f *chart.Field, doc *chart.Document, pages []chart.Page, right bool) Sample {
-	return Sample{features(f, doc, pageQuality(pages, f.Page)), right}
+	return Sample{x: features(f, doc, pageQuality(pages, f.Page)), name: f.Name, sent: f.Name.HighRisk() || len(f.Reasons) > 0, weight: 1, Right: right}
 }
 
-// ridge holds the weights of what is rare near nothing; the slopes of the groups are held near those of all.
-const ridge = 2.0
+// Weighing gives the sample another weight: 0 is nothing, 1 is usual.
+func (s Sample) Weighing(w float64) Sample {
+	s.weight = w
+	return s
+}
+
+// Family is what is known of charts of one layout: Read are samples of pages that were scanned and read, Set are samples of
+// their words as they were set, which show how finding goes wrong and not how reading does.
+type Family struct{ Read, Set []Sample }
 
 // ErrFew says that there is nothing to fit on.
 var ErrFew = errors.New("trust: too few samples, or all of them right")
 
-// Fit gives the weights with the greatest likelihood under the ridge, by Newton's method.
-func Fit(samples []Sample) ([]float64, error) {
-	wrong := 0
-	for _, s := range samples {
-		if !s.Right {
-			wrong++
+// Fit gives the model of all families, and what models of all but one promised for the samples read of that one: the line
+// and the curve come from these, because a chart of a stranger is never one of the families fitted on.
+func Fit(families map[string]Family) (*Model, map[string][]Promise, error) {
+	names := slices.Sorted(maps.Keys(families))
+	left := map[string][]Promise{}
+	var all []Promise
+	for _, out := range names {
+		m, err := grown(families, out)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, s := range families[out].Read {
+			left[out] = append(left[out], Promise{z: m.sum(&s.x), P: 0, Name: s.name, Sent: s.sent, Right: s.Right, weight: s.weight})
+		}
+		all = append(all, left[out]...)
+	}
+	m, err := grown(families, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	m.shift, m.slope = line(len(all), func(i int) (z, weight float64, right bool) { return all[i].z, all[i].weight, all[i].Right })
+	for _, out := range names {
+		for i := range left[out] {
+			p := &left[out][i]
+			p.P = min(most, odds(m.shift+m.slope*p.z))
 		}
 	}
-	if wrong < 10 || len(samples)-wrong < 10 {
+	return m, left, nil
+}
+
+// Promise is a confidence and what came of it.
+type Promise struct {
+	z      float64
+	weight float64
+	P      float64
+	Name   chart.FieldName
+	Sent   bool // whatever its confidence
+	Right  bool
+}
+
+func grown(families map[string]Family, without string) (*Model, error) {
+	var all []Sample
+	wrong := 0
+	for _, name := range slices.Sorted(maps.Keys(families)) {
+		if name == without {
+			continue
+		}
+		for _, s := range slices.Concat(families[name].Read, families[name].Set) {
+			wrong += int(is(!s.Right))
+			all = append(all, s)
+		}
+	}
+	if wrong < 10 || len(all)-wrong < 10 {
 		return nil, ErrFew
 	}
-	w := make([]float64, count)
+	return grow(all), nil
+}
+
+// line fits shift and slope of log odds to what held, by Newton's method.
+func line(n int, at func(int) (z, weight float64, right bool)) (shift, slope float64) {
+	slope = 1
 	for range 50 {
-		step, ok := newton(samples, w)
-		if !ok {
-			return nil, ErrFew
+		var ga, gb, aa, ab, bb float64
+		for i := range n {
+			z, weight, right := at(i)
+			q := odds(shift + slope*z)
+			e, c := weight*(is(right)-q), weight*max(q*(1-q), 1e-9)
+			ga += e
+			gb += e * z
+			aa += c
+			ab += c * z
+			bb += c * z * z
 		}
-		largest := 0.0
-		for i, d := range step {
-			w[i] += d
-			largest = max(largest, math.Abs(d))
+		det := aa*bb - ab*ab
+		if det < 1e-9 {
+			break
 		}
-		if largest < 1e-6 {
+		da, db := (ga*bb-gb*ab)/det, (gb*aa-ga*ab)/det
+		shift, slope = shift+da, slope+db
+		if math.Abs(da)+math.Abs(db) < 1e-9 {
 			break
 		}
 	}
-	return w, nil
+	return shift, slope
 }
-
-// newton gives one step: the gradient divided by the curvature.
-func newton(samples []Sample, w []float64) ([]float64, bool) {
-	a := make([][]float64, count) // curvature, and the gradient in the last column
-	for i := range a {
-		a[i] = make([]float64, count+1)
-		a[i][i] = ridge
-		a[i][count] = -ridge * w[i]
-	}
-	for _, s := range samples {
-		p := probability(s.x, w)
-		err, curve := is(s.Right)-p, max(p*(1-p), 1e-6)
-		for i, v := range s.x {
-			if v == 0 {
-				continue
-			}
-			a[i][count] += v * err
-			for j, u := range s.x {
-				a[i][j] += v * u * curve
-			}
-		}
-	}
-	return solve(a)
-}
-
-// solve is Gauss's elimination; the curvature is positive definite, so that no rows need to change places.
-func solve(a [][]float64) ([]float64, bool) {
-	n := len(a)
-	for i := range n {
-		if a[i][i] < 1e-12 {
-			return nil, false
-		}
-		for k := i + 1; k < n; k++ {
-			f := a[k][i] / a[i][i]
-			for j := i; j <= n; j++ {
-				a[k][j] -= f * a[i][j]
-			}
-		}
-	}
-	x := make([]float64, n)
-	for i := n - 1; i >= 0; i-- {
-		x[i] = a[i][n]
-		for j := i + 1; j < n; j++ {
-			x[i] -= a[i][j] * x[j]
-		}
-		x[i] /= a[i][i]
-	}
-	return x, true
-}
-
-// Probability is what weights promise for a sample.
-func Probability(s Sample, weights []float64) float64 { return probability(s.x, weights) }

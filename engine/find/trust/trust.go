@@ -1,22 +1,23 @@
 package trust
 
 import (
-	"math"
-
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// Set gives every field of the document that has a value its confidence. pages are those of the file.
-func Set(doc *chart.Document, pages []chart.Page) {
-	set(doc, pages, weights[:])
-}
+// most is the greatest confidence that is ever given.
+const most = 0.999
 
-func set(doc *chart.Document, pages []chart.Page, w []float64) {
+// Set gives every field of the document that has a value its confidence. pages are those of the file.
+func Set(doc *chart.Document, pages []chart.Page) { fitted.Set(doc, pages) }
+
+// Set is that of another model than the product's.
+func (m *Model) Set(doc *chart.Document, pages []chart.Page) {
 	out := make([]chart.Confidence, len(doc.Fields))
 	for i := range doc.Fields {
 		f := &doc.Fields[i]
 		if out[i] = f.Confidence; f.Value != "" && f.Confidence > 0 {
-			out[i] = chart.Confidence(min(0.999, probability(features(f, doc, pageQuality(pages, f.Page)), w)))
+			x := features(f, doc, pageQuality(pages, f.Page))
+			out[i] = chart.Confidence(min(most, m.probability(&x)))
 		}
 	}
 	for i, c := range out {
@@ -31,12 +32,4 @@ func pageQuality(pages []chart.Page, number int) float64 {
 		}
 	}
 	return 0
-}
-
-func probability(x, w []float64) float64 {
-	sum := 0.0
-	for i, v := range x {
-		sum += v * w[i]
-	}
-	return 1 / (1 + math.Exp(-sum))
 }
