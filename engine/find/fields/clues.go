@@ -53,6 +53,11 @@ func (r *reader) nameBeforeLabel(l *leaf, i int) {
 	if at < 0 { // a date after "born" in running text has no label of its own
 		return
 	}
+	for _, seg := range line.Segments { // the cell that ends before the label
+		if seg.First < at && seg.Last >= at-1 {
+			from = max(from, seg.First)
+		}
+	}
 	if at <= from || at-from > 7 {
 		return
 	}
@@ -231,11 +236,13 @@ func (r *reader) phoneInColumn(l *leaf, line int, rect layout.Rect) {
 
 // holdsName reports whether a line begins with the patient's name, or a short lead to it; a cell further right must be it.
 func holdsName(line *layout.Line, seg layout.Segment, first bool, patient hit) bool {
-	words := line.Words[seg.First : seg.Last+1]
-	if first {
-		words = line.Words
+	v := see(line.Words[seg.First : seg.Last+1])
+	if t, ok := wholeName(v.text); ok && keyOf(hit{take: t}) == keyOf(patient) {
+		return true
 	}
-	v := see(words)
+	if first {
+		v = see(line.Words)
+	}
 	skip := 0
 	if m := leadIn.FindStringIndex(v.text); first && m != nil {
 		skip = m[1]

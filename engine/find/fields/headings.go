@@ -20,6 +20,7 @@ const (
 // contextWords name the headings by whose names and telephones stand under them; the first word found counts.
 var contextWords = []struct{ word, whose string }{
 	{"secondary", whoseSecond}, {"tertiary", whoseSecond}, {"other insurance", whoseSecond}, {"other coverage", whoseSecond}, {"secundari", whoseSecond},
+	{"referred to", whoseOther}, {"refer to", whoseOther}, {"referral to", whoseOther}, {"consult to", whoseOther}, {"referred by", whoseProvider}, {"ordered by", whoseProvider},
 	{"emergency", whoseOther}, {"guarantor", whoseOther}, {"responsible", whoseOther}, {"pharmacy", whoseOther}, {"employer", whoseOther}, {"spouse", whoseOther},
 	{"parent", whoseOther}, {"guardian", whoseOther}, {"next of kin", whoseOther}, {"contact", whoseOther}, {"witness", whoseOther}, {"emergencia", whoseOther},
 	{"employment", whoseOther}, {"notify", whoseOther}, {"attorney", whoseOther}, {"specimen", whoseOther}, {"pariente", whoseOther}, {"account holder", whoseOther},

@@ -139,7 +139,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
 	}
-	best.minor = n == chart.ProviderName && l.minorLabel(m)
+	best.minor = n == chart.ProviderName && l.minorLabel(m) || n == chart.PatientName && !strings.Contains(m.Phrase, "patient") && !strings.Contains(m.Phrase, "paciente")
 	if n == chart.DateOfBirth && (strings.Contains(m.Phrase, "sex") || strings.Contains(m.Phrase, "gender")) && best.score > 0 {
 		r.sexAfter(l, m, best)
 	}

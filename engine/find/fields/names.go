@@ -69,7 +69,10 @@ func nameTokens(s string) []token {
 // orgWords are in names of organisations and headings, never in names of people.
 var orgWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs inc llc pc pllc group practice pathology radiology physicians " +
 	"care department medicine insurance plan services service urgent pharmacy university institute diagnostics imaging surgery cardiology pediatrics claims appeals report summary form notes " +
-	"company corporation benefits details specimen information diabetes hypertension asthma pneumonia cough fever pain cancer disease disorder infection hyperlipidemia depression anxiety anemia arthritis syndrome failure fracture stroke vaccine vaccination immunization prescription refill group series employer accession requisition results test visit office date signature medicare medicaid number code codes allergies medications diagnosis history")
+	"company corporation benefits details specimen information diabetes hypertension asthma pneumonia cough fever pain cancer disease disorder infection hyperlipidemia depression anxiety anemia arthritis syndrome failure fracture stroke vaccine vaccination immunization labcorp bioreference arup prescription refill group series employer accession requisition results test visit office date signature medicare medicaid number code codes allergies medications diagnosis history")
+
+// orgEnds end the names of organisations.
+var orgEnds = words("clinic clinics hospital hospitals center centre associates group practice physicians inc llc pc pllc laboratory laboratories pharmacy university institute clínica")
 
 func bare(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
@@ -121,7 +124,7 @@ func name(s string) (take, bool) {
 	for len(parts) > 0 && comma < 0 && particles[bare(parts[len(parts)-1].text)] {
 		parts = parts[:len(parts)-1]
 	}
-	if len(parts) < 2 || first >= len(ts) {
+	if len(parts) < 2 || first >= len(ts) || i < len(ts) && orgEnds[bare(ts[i].text)] && parts[len(parts)-1].to == ts[i].from-1 { // "Bayview Endocrine Clinic"
 		return take{}, false
 	}
 	for _, p := range parts {

@@ -53,7 +53,7 @@ func organisation(s string) (take, bool) {
 	if m := programme.FindStringSubmatchIndex(text); m != nil { // "Medicare HEALTH INSURANCE" is the title of Medicare's card
 		return take{to: m[3], score: 0.95}, true
 	}
-	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) || 2*titles >= len(ts) || !own || planType.MatchString(text) {
+	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) && !brands[bare(ts[0].text)] || 2*titles >= len(ts) || !own || planType.MatchString(text) {
 		return take{}, false
 	}
 	score := 0.95

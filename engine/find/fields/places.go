@@ -247,7 +247,7 @@ var namesAddressee = map[chart.Type]bool{chart.DenialLetter: true, chart.EOB: tr
 
 // addresseeName takes the name over an address on a payer's letter: that of the member it is sent to.
 func (r *reader) addresseeName(l *leaf, i int, seg layout.Segment) {
-	if !namesAddressee[r.doc.Type] || i == 0 || l.order > 0 {
+	if !namesAddressee[r.doc.Type] || i == 0 || l.order > 0 || seg.Rect.MidY() > 0.6*l.sheet.Height {
 		return
 	}
 	line := &l.sheet.Lines[i-1]

@@ -142,6 +142,14 @@ func (r *reader) datesInText(l *leaf, v view) {
 		t.from, t.to = t.from+m[1], t.to+m[1]
 		r.add(l, saysDate(strings.ToLower(v.text[m[2]:m[3]])), v, t, 0.6)
 	}
+	if r.doc.Type == chart.MedicationList {
+		for _, m := range asOf.FindAllStringIndex(v.text, 2) {
+			if t, ok := r.clock.date(v.text[m[1]:min(len(v.text), m[1]+30)], false); ok && t.from == 0 {
+				t.from, t.to = t.from+m[1], t.to+m[1]
+				r.add(l, chart.DateOfService, v, t, 0.6)
+			}
+		}
+	}
 	for _, m := range bornInText.FindAllStringIndex(v.text, 6) {
 		rest := v.text[m[1]:min(len(v.text), m[1]+30)]
 		if t, ok := r.clock.date(rest, true); ok && t.from <= 2 {
@@ -150,6 +158,9 @@ func (r *reader) datesInText(l *leaf, v view) {
 		}
 	}
 }
+
+// asOf says of which day a list is.
+var asOf = regexp.MustCompile(`(?i)\b(?:list|medications?|meds|medicines|current|updated|accurate|reviewed)\s+as\s+of:?\s+`)
 
 func saysDate(words string) chart.FieldName {
 	switch {

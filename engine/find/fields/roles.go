@@ -30,9 +30,24 @@ func (l *leaf) minorLabel(m layout.Match) bool {
 	return minorRole.MatchString(line.Text(max(first, m.First-2), m.Last))
 }
 
-// yieldRoles weakens the clinicians of minor roles where a label names another one.
+// yieldRoles weakens what labels of minor roles give where another label gives it: clinicians who are not the attending one, and
+// members or clients where somebody is called the patient. Who referred is not found a second time as provider.
 func (r *reader) yieldRoles() {
+	yield(r.found[chart.ProviderName])
+	yield(r.found[chart.PatientName])
+	who, _, ok := best(r.found[chart.ReferringProvider])
+	if !ok {
+		return
+	}
 	hits := r.found[chart.ProviderName]
+	for i := range hits {
+		if hits[i].way != chart.ByLabel && sameNames(keyOf(hits[i]), keyOf(who)) {
+			hits[i].score *= 0.6
+		}
+	}
+}
+
+func yield(hits []hit) {
 	for _, h := range hits {
 		if h.minor || h.way != chart.ByLabel || h.score < 0.5 {
 			continue

@@ -12,6 +12,7 @@ import (
 
 var (
 	periodHead = regexp.MustCompile(`(?i)\bstatement\s+(?:covers|from|period|dates?)|\bcovers\s+period|\bservice\s+(?:period|dates)\b`)
+	loneNPI    = regexp.MustCompile(`^[12][0-9]{9}$`)
 	loneCode   = regexp.MustCompile(`^[A-TV-Z][0-9][0-9A-Z]{1,5}$`)
 	codeHead   = regexp.MustCompile(`(?i)^(?:6[67][a-q]?|[a-z1l|]|dx|prin(?:cipal)?(?: dx)?|[a-z]?\s*diag(?:nosis)?)[.:]?$`)
 )
@@ -89,10 +90,26 @@ func codeHeads(line *layout.Line) bool {
 	return true
 }
 
+// rendering takes the NPI that stands at the end of the lines of services: that of who rendered them.
+func (r *reader) rendering(l *leaf) {
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		last := line.Words[len(line.Words)-1]
+		if len(line.Words) < 5 || !loneNPI.MatchString(last.Text) || len(cpt(line.Text(0, len(line.Words)-1))) == 0 {
+			continue
+		}
+		v := see([]layout.Word{last})
+		if t, ok := npi(v.text); ok && !t.failed {
+			r.add(l, chart.ProviderNPI, v, t, 0.7)
+		}
+	}
+}
+
 // readClaim reads what only claims print.
 func (r *reader) readClaim(l *leaf) {
 	if r.doc.Type == chart.ClaimForm {
 		r.period(l)
 		r.codeLines(l)
+		r.rendering(l)
 	}
 }

@@ -144,6 +144,9 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, 
 		start = i + 1
 	}
 	for j := start; j <= seg.Last && j < start+maxSpan; j++ {
+		if j > start && strings.ContainsAny(l.Words[j].Text, "[]") { // "F [X]" is no fax
+			break
+		}
 		joined += folds[j]
 		if len(joined) > maxFolded+2 {
 			break

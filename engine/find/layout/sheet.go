@@ -154,6 +154,9 @@ func boxPrint(text string, b geom.Box, regions []chart.Region) bool {
 
 // noise is a word that is the print of a ruling, not text.
 func noise(text string) bool {
+	if text == "=" { // "> OR = 60"
+		return false
+	}
 	for _, r := range text {
 		if !strings.ContainsRune("|_~=—–¦.·…¯`´‘'\"", r) {
 			return false
