@@ -188,7 +188,8 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 			v, least = v-0.6, 0.5
 		}
 		few := known == 2 && len(cols) == 2 && (len(l.Segments) < 2 || share < 0.8)
-		if known < 2 && !guessed || share < least || few || v <= top {
+		lone := known == 1 && key && aside > 1 && share >= 0.8 // "Medication  Qty  Refills  Prescriber"
+		if known < 2 && !guessed && !lone || share < least || few || v <= top {
 			continue
 		}
 		best, top = table{kind: &kinds[k], cols: cols, header: i, last: i, guessed: guessed}, v

@@ -60,6 +60,9 @@ func (b *bag) put(cell string, ws []layout.Word) {
 		return
 	}
 	if i := b.at(cell); i >= 0 {
+		if cell == "unit" && layout.Join(b.parts[i].words) == layout.Join(ws) { // behind the value and behind the range
+			return
+		}
 		b.parts[i].words = append(append([]layout.Word(nil), b.parts[i].words...), ws...)
 		return
 	}
@@ -82,7 +85,9 @@ func resultParts(t *table, row tableRow) []part {
 		cell := t.cols[c].cell
 		switch {
 		case len(ws) == 0:
-		case cell == "test" || cell == "":
+		case cell == "test":
+			b.put(cell, withoutSite(ws))
+		case cell == "":
 			b.put(cell, ws)
 		default:
 			putResult(b, cell, ws, own)
@@ -92,6 +97,16 @@ func resultParts(t *table, row tableRow) []part {
 		ranOver(b, i)
 	}
 	return b.parts
+}
+
+var siteNumber = regexp.MustCompile(`^0[1-9]$`)
+
+// withoutSite leaves out the number behind a test's name that says which of the laboratory's houses ran it.
+func withoutSite(ws []layout.Word) []layout.Word {
+	if n := len(ws); n > 1 && siteNumber.MatchString(ws[n-1].Text) && letterStart(ws[n-2].Text) {
+		return ws[:n-1]
+	}
+	return ws
 }
 
 // resultShapes are what the columns of results hold.

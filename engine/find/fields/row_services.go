@@ -28,10 +28,22 @@ func (r *reader) serviceParts(t *table, row tableRow) []part {
 					ws = v.cut(d.from, d.to)
 				}
 			}
+			ws = r.wholeDay(ws)
 		}
 		out = append(out, part{cell, ws})
 	}
 	return out
+}
+
+// wholeDay takes the one word that is a date by itself out of a cell that says from and to without a year: "0311 031126".
+func (r *reader) wholeDay(ws []layout.Word) []layout.Word {
+	if len(ws) != 2 || len(ws[0].Text) != 4 || !allDigits(ws[0].Text) || len(ws[1].Text) < 6 || !allDigits(ws[1].Text) {
+		return ws
+	}
+	if d, ok := r.clock.date(ws[1].Text, false); ok && !d.failed {
+		return ws[1:]
+	}
+	return ws
 }
 
 // described parts a description: a date before it, the code before or behind it, where they have no column of their own.

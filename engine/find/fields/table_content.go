@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/find/layout"
@@ -100,7 +101,7 @@ func (t *table) nameBy(cell string, pass func([]layout.Word) bool) {
 func (t *table) relabelServices() {
 	code := t.holding("procedure_code", func(ws []layout.Word) bool { return serviceFit.MatchString(ws[0].Text) && len(ws) <= 2 })
 	text := t.holding("description", func(ws []layout.Word) bool {
-		return letterStart(ws[0].Text) && !serviceFit.MatchString(ws[0].Text) && len(layout.Join(ws)) > 3
+		return letterStart(ws[0].Text) && !serviceFit.MatchString(ws[0].Text) && fourLetters.MatchString(layout.Join(ws))
 	})
 	if code < 0 || text < 0 || code == text {
 		return
@@ -112,6 +113,9 @@ func (t *table) relabelServices() {
 	}
 	t.cols[code].cell, t.cols[text].cell = "procedure_code", "description"
 }
+
+// fourLetters tells words from codes of adjustment ("CO-45").
+var fourLetters = regexp.MustCompile(`\pL{4}`)
 
 // holding gives the column whose cells mostly pass, the one of that name before the first other that may be it; -1 for none.
 func (t *table) holding(name string, pass func([]layout.Word) bool) int {
