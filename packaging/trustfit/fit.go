@@ -101,7 +101,7 @@ func fit(dir string, write bool) error {
 	}
 	fmt.Printf("all: %s\n", reliability(all).Line())
 	printCurve(trust.CurveOf(all))
-	for _, target := range trust.Targets() {
+	for _, target := range chart.Accuracies() {
 		for _, fam := range slices.Sorted(maps.Keys(left)) {
 			printTarget("  family "+fam, left[fam], trust.CurveOf(without(left, fam)), target)
 		}
@@ -142,7 +142,7 @@ func reliability(promises []trust.Promise) *quality.Reliability {
 
 // printCurve prints the thresholds and what they cost.
 func printCurve(c *trust.Curve) {
-	for _, target := range trust.Targets() {
+	for _, target := range chart.Accuracies() {
 		least := c.Thresholds(target)
 		fmt.Printf("target %.3f: asked %.3f;", target, c.Asked(target))
 		for _, n := range []chart.FieldName{chart.ProviderName, chart.DateOfService, chart.AccountNumber, chart.DiagnosisCode, chart.Diagnosis, chart.Facility, chart.Phone, chart.Sex} {
@@ -186,7 +186,7 @@ func check(dir string, target float64) error {
 	}
 	printCurve(trust.Held())
 	profile, _ := routing.Named(routing.DefaultProfile)
-	profile.Fields = trust.Held().Thresholds(target)
+	profile = profile.Aimed(trust.Held().Thresholds(target))
 	parts := map[string]*quality.Report{}
 	for _, c := range charts {
 		docs := classify.Split(c.Pages)

@@ -4,5 +4,7 @@
 // date of birth, MRN, allergy) always need review; reasons are listed once each, in the order of the contract; routing a
 // document twice changes nothing. Where the profile is unknown the strictest one applies.
 //
+// A blind sample of what passes is sent as well (Sample), so that a practice can measure what nobody looks at.
+//
 // Refused: changing a value. routing imports chart only; the pipeline and the desktop may import it.
 package routing

@@ -116,9 +116,3 @@ func Held() *Curve {
 	}
 	return c
 }
-
-// Targets are the accuracies that a practice may ask of what nobody looks at; DefaultTarget is one of them.
-func Targets() []float64 { return []float64{0.99, 0.995, 0.999} }
-
-// DefaultTarget is the accuracy of what nobody looks at, unless a practice asks for another.
-const DefaultTarget = 0.995

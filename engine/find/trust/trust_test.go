@@ -137,7 +137,7 @@ func TestThresholds(t *testing.T) {
 // TestHeld keeps the product's own curve of use: at the default a good part passes, and a higher accuracy asks more.
 func TestHeld(t *testing.T) {
 	c, last := Held(), 0.0
-	for _, target := range Targets() {
+	for _, target := range chart.Accuracies() {
 		asked := c.Asked(target)
 		t.Logf("at %.3f %.3f are asked", target, asked)
 		if asked < last {
@@ -145,7 +145,7 @@ func TestHeld(t *testing.T) {
 		}
 		last = asked
 	}
-	if asked := c.Asked(DefaultTarget); asked > 0.5 {
+	if asked := c.Asked(chart.DefaultPolicy().Accuracy); asked > 0.5 {
 		t.Errorf("at the default %.2f of the values are asked about", asked)
 	}
 }

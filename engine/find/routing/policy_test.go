@@ -1,0 +1,53 @@
+package routing_test
+
+import (
+	"slices"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/routing"
+)
+
+func TestAimed(t *testing.T) {
+	both := []chart.Reading{{Engine: chart.Tesseract, Value: "x"}, {Engine: chart.Paddle, Value: "x"}}
+	least := map[chart.FieldName]chart.Confidence{chart.Payer: 0.2, chart.Sex: 0.9, chart.PatientName: 0, chart.Facility: 1.01}
+	for _, c := range []struct {
+		profile string
+		name    chart.FieldName
+		sure    chart.Confidence
+		asked   bool
+	}{
+		{"chart", chart.Payer, 0.985, false},
+		{"chart", chart.Payer, 0.5, true}, // the floor
+		{"chart", chart.Sex, 0.91, false},
+		{"chart", chart.Sex, 0.89, true},
+		{"chart", chart.Facility, 0.999, true}, // nothing proves any confidence
+		{"chart", chart.PatientName, 0.999, true},
+		{"strict", chart.Sex, 0.97, true},
+	} {
+		p, _ := routing.Named(c.profile)
+		doc := &chart.Document{TypeConfidence: 1, Fields: []chart.Field{{Name: c.name, Value: "x", Confidence: c.sure, Readings: both}}}
+		routing.Route(doc, p.Aimed(least))
+		if doc.Fields[0].NeedsReview != c.asked {
+			t.Errorf("%s %s at %v: want asked %v, got %v", c.profile, c.name, c.sure, c.asked, doc.Fields[0].Reasons)
+		}
+	}
+	if least[chart.Payer] != 0.2 {
+		t.Error("the thresholds that were given must stay")
+	}
+}
+
+func TestSample(t *testing.T) {
+	doc := &chart.Document{Fields: []chart.Field{
+		{ID: "f1", Name: chart.Sex, Value: "F"}, {ID: "f2", Name: chart.Payer, Value: "x"}, {ID: "f3", Name: chart.MRN},
+		{ID: "f4", Name: chart.MRN, Value: "1", NeedsReview: true, Reasons: []chart.Reason{chart.HighRiskField}}}}
+	for range 2 { // sampling twice changes nothing
+		routing.Sample(doc, func(id chart.FieldID) bool { return id != "f1" })
+	}
+	want := [][]chart.Reason{nil, {chart.Sampled}, nil, {chart.HighRiskField}}
+	for i, f := range doc.Fields {
+		if !slices.Equal(f.Reasons, want[i]) || f.NeedsReview != (len(want[i]) > 0) {
+			t.Errorf("field %d: want %v, got %v with needs_review %v", i+1, want[i], f.Reasons, f.NeedsReview)
+		}
+	}
+}
