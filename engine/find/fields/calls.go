@@ -46,11 +46,11 @@ func callsOf(t chart.Type) calls {
 // callsBy is read only.
 var callsBy = map[chart.Type]calls{
 	chart.IntakeForm: {
-		required: join(whoAndBorn, fieldset{chart.Sex, chart.Phone, chart.Address, chart.Payer, chart.MemberID, chart.Allergy, chart.SignatureDate}),
+		required: join(whoAndBorn, fieldset{chart.Sex, chart.Phone, chart.Address, chart.Payer, chart.MemberID, chart.Allergy, chart.SignatureDate, chart.Email, chart.GroupNumber, chart.Facility}),
 		may:      join(seen, reached, insured, signed, clinical, fieldset{chart.SSN, chart.AccountNumber, chart.Facility, chart.ProviderName, chart.ReferringProvider}),
 		lists:    clinical, without: join(stays, billing, specimen)},
 	chart.ConsentForm: {
-		required: join(whoAndBorn, signed, fieldset{chart.ProviderName, chart.Facility}),
+		required: join(whoAndBorn, signed, fieldset{chart.ProviderName, chart.Facility, chart.MRN}),
 		may:      join(seen, reached, fieldset{chart.AccountNumber, chart.SSN}),
 		without:  join(billing, specimen, fieldset{chart.Diagnosis, chart.Payer})},
 	chart.InsuranceCard: {
@@ -61,11 +61,11 @@ var callsBy = map[chart.Type]calls{
 		required: join(whoAndBorn, fieldset{chart.Address, chart.Sex}),
 		without:  join(stays, billing, specimen, fieldset{chart.Facility, chart.Payer, chart.DateOfService, chart.MemberID, chart.ProviderName, chart.Phone})},
 	chart.ProgressNote: {
-		required: join(seen, fieldset{chart.ProviderName, chart.DateOfService, chart.SignatureDate, chart.Facility, chart.Diagnosis}),
+		required: join(seen, fieldset{chart.ProviderName, chart.DateOfService, chart.SignatureDate, chart.Facility, chart.Diagnosis, chart.Allergy, chart.Medication}),
 		may:      join(reached, insured, signed, clinical, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
 		lists:    clinical, without: join(billing, stays, specimen)},
 	chart.DischargeSummary: {
-		required: join(seen, stays, fieldset{chart.ProviderName, chart.SignatureDate, chart.Facility, chart.Diagnosis, chart.Medication}),
+		required: join(seen, stays, fieldset{chart.ProviderName, chart.SignatureDate, chart.Facility, chart.Diagnosis, chart.Medication, chart.Allergy}),
 		may:      join(reached, insured, signed, clinical, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
 		lists:    clinical, without: join(billing, specimen, fieldset{chart.DateOfService})},
 	chart.LabReport: {
@@ -77,36 +77,36 @@ var callsBy = map[chart.Type]calls{
 		may:      join(reached, place, signed, fieldset{chart.AccountNumber, chart.DiagnosisCode}),
 		lists:    fieldset{chart.Diagnosis, chart.DiagnosisCode}, without: join(billing, stays)},
 	chart.RadiologyReport: {
-		required: join(seen, fieldset{chart.ProviderName, chart.ReferringProvider, chart.DateOfService, chart.ReportedDate, chart.Facility}),
+		required: join(seen, fieldset{chart.ProviderName, chart.ReferringProvider, chart.DateOfService, chart.ReportedDate, chart.Facility, chart.SignatureDate}),
 		may:      join(reached, place, signed, fieldset{chart.AccountNumber}),
 		without:  join(billing, stays, fieldset{chart.CollectedDate})},
 	chart.ReferralLetter: {
-		required: join(whoAndBorn, fieldset{chart.ReferringProvider, chart.Facility, chart.Diagnosis}),
+		required: join(whoAndBorn, fieldset{chart.ReferringProvider, chart.Facility, chart.Diagnosis, chart.MRN, chart.Phone}),
 		may:      join(seen, reached, insured, signed, clinical, place, fieldset{chart.DateOfService, chart.AccountNumber}),
 		lists:    clinical, without: join(billing, stays, specimen)},
 	chart.MedicationList: {
-		required: join(whoAndBorn, fieldset{chart.Medication, chart.DateOfService, chart.Facility}),
+		required: join(whoAndBorn, fieldset{chart.Medication, chart.DateOfService, chart.Facility, chart.MRN, chart.ProviderName, chart.Allergy}),
 		may:      join(seen, reached, signed, clinical, place, fieldset{chart.AccountNumber}),
 		lists:    clinical, without: join(billing, stays, specimen)},
 	chart.Prescription: {
-		required: join(whoAndBorn, fieldset{chart.Medication, chart.ProviderName, chart.DateOfService, chart.ProviderNPI}),
+		required: join(whoAndBorn, fieldset{chart.Medication, chart.ProviderName, chart.DateOfService, chart.ProviderNPI, chart.Facility, chart.Address}),
 		may:      join(seen, reached, signed, place, fieldset{chart.Allergy, chart.Diagnosis, chart.DiagnosisCode}),
 		lists:    clinical, without: join(billing, stays, specimen)},
 	chart.ImmunizationRecord: {
-		required: join(whoAndBorn, fieldset{chart.Vaccine, chart.Sex, chart.SignatureDate}),
+		required: join(whoAndBorn, fieldset{chart.Vaccine, chart.Sex, chart.SignatureDate, chart.MRN, chart.ProviderName, chart.Facility}),
 		may:      join(seen, reached, signed, place, fieldset{chart.AccountNumber, chart.Allergy, chart.DateOfService}),
 		lists:    fieldset{chart.Allergy, chart.Vaccine}, without: join(billing, stays, specimen)},
 	chart.Superbill: {
-		required: join(whoAndBorn, fieldset{chart.DateOfService, chart.TotalCharge, chart.ProviderName, chart.ProcedureCode, chart.DiagnosisCode, chart.Diagnosis, chart.MRN, chart.Payer}),
+		required: join(whoAndBorn, fieldset{chart.DateOfService, chart.TotalCharge, chart.ProviderName, chart.ProcedureCode, chart.DiagnosisCode, chart.Diagnosis, chart.MRN, chart.Payer, chart.Facility, chart.SignatureDate, chart.ProviderNPI}),
 		may:      join(seen, reached, insured, signed, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
 		lists:    fieldset{chart.Diagnosis, chart.DiagnosisCode}, without: join(stays, specimen)},
 	chart.ClaimForm: {
 		required: join(whoAndBorn, fieldset{chart.Sex, chart.MemberID, chart.DateOfService, chart.TotalCharge, chart.ProviderNPI, chart.ProviderName, chart.ProcedureCode, chart.DiagnosisCode,
-			chart.AccountNumber, chart.Payer}),
+			chart.AccountNumber, chart.Payer, chart.Facility}),
 		may:   join(seen, reached, insured, signed, place, stays, fieldset{chart.ReferringProvider, chart.ClaimNumber}),
 		lists: fieldset{chart.Diagnosis, chart.DiagnosisCode}, without: specimen},
 	chart.EOB: {
-		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.MemberID, chart.Payer, chart.ReportedDate, chart.DateOfService, chart.TotalCharge, chart.ProviderName},
+		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.MemberID, chart.Payer, chart.ReportedDate, chart.DateOfService, chart.TotalCharge, chart.ProviderName, chart.GroupNumber, chart.Address},
 		may:      join(seen, insured, fieldset{chart.Address, chart.ProcedureCode, chart.AccountNumber}),
 		without:  join(stays, fieldset{chart.DenialReason, chart.CollectedDate})},
 	chart.DenialLetter: {
@@ -114,7 +114,7 @@ var callsBy = map[chart.Type]calls{
 		may:      fieldset{chart.DateOfService, chart.ProviderName, chart.GroupNumber, chart.DateOfBirth, chart.ReferringProvider},
 		without:  join(stays, fieldset{chart.CollectedDate, chart.Address, chart.Phone})},
 	chart.FaxCover: {
-		required: fieldset{chart.Facility},
+		required: fieldset{chart.Facility, chart.PatientName, chart.DateOfBirth},
 		may:      join(seen, fieldset{chart.ProviderName, chart.AccountNumber}),
 		without:  join(billing, stays, specimen, fieldset{chart.Phone, chart.GroupNumber})},
 	chart.Separator: {},
