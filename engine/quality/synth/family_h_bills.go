@@ -267,10 +267,9 @@ func hEOBLetter(s *sheet) {
 	s.tellH(l, "This notice is for ", s.pt(), ", "+strings.ToLower(s.label(chart.MemberID))+" ", s.memberID(), ", "+strings.ToLower(s.label(chart.GroupNumber))+" ", s.groupNo(), ". It explains claim ", s.claimNo(), " from ", s.doc(s.attending, chart.ProviderName), ", "+s.attending.cred+". It was mailed to ", s.addr(), ".")
 	s.skip(4)
 	s.bottom = s.h - 60
-	w, total := s.wide(), 0
+	w := s.wide()
 	heads := []string{"Charged", "Allowed", "We paid", "You owe"}
-	rows, sum, owed := s.eobG(1 + s.rng.IntN(6))
-	total = sum
+	rows, total, owed := s.eobG(1 + s.rng.IntN(6))
 	for _, r := range rows {
 		s.need(44)
 		first := len(s.marks)

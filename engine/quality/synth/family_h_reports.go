@@ -99,24 +99,29 @@ func hLabColumns(s *sheet) {
 			s.y += 15
 			last = r.panel
 		}
-		first := len(s.marks)
-		end := s.textIn(s.left+10, s.left+w*.44, s.y, l.txt, cellOf("test", up(r.name)))
-		s.dots(end+4, s.left+w*.45, s.y-1)
-		end = s.text(s.left+w*.46, s.y, l.txt, cellOf("value", r.value))
-		if r.flag != "" {
-			s.text(end+s.space(l.txt), s.y, l.txt, cellOf("flag", r.flag))
-		}
-		ref := []any{cellOf("reference_range", r.ref)}
-		if r.unit != "" {
-			ref = append(ref, " ", cellOf("unit", r.unit))
-		}
-		s.textIn(s.left+w*.66, s.right, s.y, l.txt, ref...)
-		s.gather("results", first)
-		s.y += 14
+		s.dottedH(l, r)
 	}
 	s.y += 12
 	s.need(20)
 	s.text(s.left, s.y, l.txt, "END OF REPORT    PATHOLOGIST: ", s.docAs(up(spoken(s.attending.person, false))))
+}
+
+// dottedH is one result after a row of dots.
+func (s *sheet) dottedH(l lookH, r labResult) {
+	first, w := len(s.marks), s.wide()
+	end := s.textIn(s.left+10, s.left+w*.44, s.y, l.txt, cellOf("test", strings.ToUpper(r.name)))
+	s.dots(end+4, s.left+w*.45, s.y-1)
+	end = s.text(s.left+w*.46, s.y, l.txt, cellOf("value", r.value))
+	if r.flag != "" {
+		s.text(end+s.space(l.txt), s.y, l.txt, cellOf("flag", r.flag))
+	}
+	ref := []any{cellOf("reference_range", r.ref)}
+	if r.unit != "" {
+		ref = append(ref, " ", cellOf("unit", r.unit))
+	}
+	s.textIn(s.left+w*.66, s.right, s.y, l.txt, ref...)
+	s.gather("results", first)
+	s.y += 14
 }
 
 // hPathLetter is a dermatopathologist's report as a letter.
