@@ -10,7 +10,7 @@ import (
 // Codes of ICD-10-CM: a letter, a digit, a digit or letter, then up to four characters after a dot.
 
 var (
-	icdDotted = regexp.MustCompile(`\b([A-TV-Z][0-9OIlS][0-9A-ZOIl])\s?\.\s?([0-9A-Za-z]{1,4})\b`)
+	icdDotted = regexp.MustCompile(`\b([A-TV-Za-tv-z][0-9OIlS][0-9A-ZOIl])\s?\.\s?([0-9A-Za-z]{1,4})\b`)
 	icdPlain  = regexp.MustCompile(`\b([A-TV-Z][0-9][0-9A-Z])([0-9A-Z]{0,4})\b`)
 	icdMisled = regexp.MustCompile(`(?:^|[\s(\[,;:])([1l|!£€][0-9OIl][0-9A-Z])(?:\s?\.\s?([0-9A-Z]{1,4}))?(?:[\s)\],;:.]|$)`)
 )
@@ -31,6 +31,9 @@ func icd(s string, plain bool) []take {
 	var out []take
 	for _, m := range icdDotted.FindAllStringSubmatchIndex(s, -1) {
 		if !hasDigit(s[m[2]+1:m[3]]) || m[4]-m[3] > 1 && (complete[s[m[2]:m[3]]] || onlyDigits(s[m[4]:m[5]]) != s[m[4]:m[5]]) { // "BID. He", "I10. 3 months"
+			continue
+		}
+		if lowerCase(s[m[2]:]) && !icdCategory(strings.ToUpper(s[m[2]:m[3]])) {
 			continue
 		}
 		out = append(out, codeOf(m[0], m[1], strings.ToUpper(s[m[2]:m[3]]), strings.ToUpper(s[m[4]:m[5]]), 1))
@@ -147,7 +150,16 @@ func codePlace(s string, from, to int, rest, tail string, plain bool) bool {
 		return true
 	}
 	last := strings.Trim(s[to:], " .,;)") == ""
+	if rest != "" && diagnosisFollows(s[to:]) && conditionLike(clauseOf(s[to:])) { // one of several on a line
+		return true
+	}
 	return rest != "" && plain && last || last && rest == "" && bloodPressure.MatchString(s[:from])
+}
+
+// clauseOf gives the first words of a text.
+func clauseOf(s string) string {
+	f := strings.Fields(s)
+	return strings.Join(f[:min(4, len(f))], " ")
 }
 
 // bloodPressure ends a text that the code I10 follows.

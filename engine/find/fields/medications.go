@@ -11,7 +11,7 @@ import (
 var (
 	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9]+\s?%`)
 	routeShape = regexp.MustCompile(`(?i)\b(?:p\.\s?o\.?|po|by mouth|oral(?:ly)?|iv|im|sc|sq|subq|subcutaneous(?:ly)?|inhaled|inhalation|topical(?:ly)?|sublingual|sl|rectal|ophthalmic|nasal|transdermal|inh|via oral|intranasal)(?:\b|\s|$)`)
-	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?h\.\s?s\.?|bid|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
+	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?h\.\s?s\.?|bi\s?d|b\s?id|ti\s?d|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
 	formShape  = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|powder|syrup|gel|chewable|nebulizer|pen|vial|delayed|extended|release|tabs?)\b`)
 	rxLead     = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
 	notMeds    = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity)`)
@@ -119,12 +119,20 @@ func (r *reader) readPrescription(l *leaf) {
 		}
 		for _, seg := range line.Segments {
 			it := item{view: see(line.Words[seg.First : seg.Last+1])}
-			if d, ok := drugIn(it.text); ok && d.dose[1] > 0 && d.dose[0] > d.to {
+			switch d, ok := drugIn(it.text); {
+			case !ok:
+			case d.dose[1] > 0 && d.dose[0] > d.to:
 				r.addItem(l, chart.Medication, it, d.from, d.to, 0.9, "")
+			case unitOfDose.MatchString(it.text): // "Prednisone lO mg": the dose was misread
+				if first := tokens(it.text[d.from:d.to])[0]; knownDrug(first.text) {
+					r.addItem(l, chart.Medication, it, d.from, d.from+first.to, 0.7, "")
+				}
 			}
 		}
 	}
 }
+
+var unitOfDose = regexp.MustCompile(`(?i)\s(?:mg|mcg|ml|units?|tab(?:let)?s?|cap(?:sule)?s?)\b`)
 
 // rxLike reports whether the label stands before one medication only.
 func rxLike(r *reader, m layout.Match) bool {

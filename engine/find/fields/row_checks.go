@@ -111,9 +111,34 @@ func checkResult(row *chart.Row, flagged bool) {
 	if ok && !math.IsNaN(value) {
 		checkFlag(row, value, low, high, strings.IndexAny(text, "<>≤≥") == 0, flagged)
 	}
+	if ok && fewerPlaces(text, valueOf(row, "reference_range")) {
+		fail(row, "value") // a digit at the end was not read
+	}
 	if !checkPossible(row, value) && ok && !flagged && strings.IndexAny(text, "<>≤≥") != 0 && farOff(value, low, high) {
 		fail(row, "value", "reference_range") // a point was lost, or two columns changed places
 	}
+}
+
+// fewerPlaces reports whether a value has fewer decimal places than every bound of its range: reports print both alike.
+func fewerPlaces(value, limits string) bool {
+	v := numeral.FindString(value)
+	if v == "" || strings.IndexAny(value, "<>≤≥") == 0 {
+		return false
+	}
+	for _, n := range numeral.FindAllString(limits, 3) {
+		if places(n) <= places(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// places counts the digits behind the point.
+func places(n string) int {
+	if i := strings.IndexByte(n, '.'); i >= 0 {
+		return len(n) - i - 1
+	}
+	return 0
 }
 
 // farOff reports whether a value lies ten times its range away from it.

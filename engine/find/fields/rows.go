@@ -26,7 +26,7 @@ func (r *reader) useTable(l *leaf, t *table) {
 				continue
 			}
 			ws, cut := tidy(p.cell, p.words)
-			r.cellField(l, p.cell, ws, t.kind.name != "medications" || t.dosed(words))
+			r.cellField(l, p.cell, ws, t.borne(words))
 			c := l.cell(p.cell, layout.Join(ws), ws)
 			if cut {
 				c.Confidence *= 0.5
@@ -46,6 +46,17 @@ func (r *reader) useTable(l *leaf, t *table) {
 			r.doc.Rows = append(r.doc.Rows, aside)
 		}
 	}
+}
+
+// borne reports whether a row holds what rows of its table hold beside their key.
+func (t *table) borne(row tableRow) bool {
+	switch t.kind.name {
+	case "medications":
+		return t.dosed(row)
+	case "immunizations":
+		return t.filled(row, "date") || t.filled(row, "lot")
+	}
+	return true
 }
 
 // cellField takes the field that a cell repeats; borne says that the rest of the row is what stands beside such a cell.
@@ -69,7 +80,11 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 	case "vaccine":
 		text := strings.TrimRight(it.text, " .,;")
 		if len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord || vaccineLike(text)) {
-			r.addItem(l, chart.Vaccine, it, 0, len(text), 0.95, "")
+			score := 0.95
+			if !borne { // the rest of a name, or a line that nobody filled in
+				score = 0.5
+			}
+			r.addItem(l, chart.Vaccine, it, 0, len(text), score, "")
 		}
 	case "diagnosis":
 		r.diagnosis(l, it)
