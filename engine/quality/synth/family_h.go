@@ -228,8 +228,8 @@ func (s *sheet) pageH(l lookH) {
 		if pages > 1 || way == 0 {
 			s.textMid(s.w/2, s.h-36, l.tiny.at(8.5), fmt.Sprintf(pick2(way == 1, "- Page %d of %d -", "Page %d of %d"), page, pages))
 		}
-		if way == 2 {
-			s.text(s.left, s.h-36, l.tiny, s.ptAs(s.patient.last), " / ", s.mrnSeg())
+		if way == 2 && s.typ != chart.EOB { // a plan does not know the practice's number
+			s.text(s.left, s.h-36, l.tiny, s.ptAs(s.patient.last), " / "+s.label(chart.MRN)+" ", s.mrnSeg())
 		}
 	}
 }
