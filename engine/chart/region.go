@@ -13,11 +13,12 @@ const (
 	RegionTickFilled  RegionKind = "tick_filled"
 	RegionTickEmpty   RegionKind = "tick_empty"
 	RegionHandwriting RegionKind = "handwriting"
+	RegionUnread      RegionKind = "unread" // ink like print that no reader made a word of
 )
 
 // RegionKinds lists every kind of region.
 var RegionKinds = []RegionKind{RegionSignature, RegionBarcode, RegionPhoto, RegionTickFilled, RegionTickEmpty,
-	RegionHandwriting}
+	RegionHandwriting, RegionUnread}
 
 // Region is a part of a page found by its pixels, boxed on the page as it came in. Confidence is how sure the finder is
 // of the kind; nothing is released because it is low.

@@ -26,7 +26,10 @@ func Find(r *geom.Raster, page chart.Page) []chart.Region {
 	}
 	ticks := c.ticks(pieces(c.ink, c.g.Rect.Dx()))
 	c.block(ticks)
-	out = append(append(out, ticks...), c.pen()...)
+	blobs := c.blobs()
+	written := c.pen(blobs)
+	c.block(written)
+	out = append(append(append(out, ticks...), written...), c.unread(blobs)...)
 	for i := range out {
 		out[i].Box = c.original(out[i].Box)
 	}

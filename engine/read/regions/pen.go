@@ -24,8 +24,7 @@ type blob struct {
 }
 
 // pen finds what was written by hand: signatures, and other handwriting.
-func (c *canvas) pen() []chart.Region {
-	blobs := c.blobs()
+func (c *canvas) pen(blobs []blob) []chart.Region {
 	var hands []*blob
 	for i := range blobs {
 		b := &blobs[i]

@@ -192,6 +192,7 @@ func (s *server) page(a worker.Ask) error {
 			return s.refuse(&chart.Refusal{Reason: chart.RefusedTimedOut, Detail: "reading took too long"})
 		}
 		out.Page.Regions = regions.Find(raster, out.Page)
+		out.Page.Quality = regions.Legible(out.Page)
 	}
 	var pixels []byte
 	if a.Pixels {
