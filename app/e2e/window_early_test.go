@@ -1,0 +1,40 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"chartproof.org/chartproof/engine/quality/bench"
+)
+
+// TestWorkBeginsInTheRealWindow opens a document of a file that is still being read, decides on its first field, and finds
+// the decision kept when the last page is there. Where the keys work on a page that grows, they work as on any other.
+func TestWorkBeginsInTheRealWindow(t *testing.T) {
+	data, err := bench.SpeedFile(5, 8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "long.pdf")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := sit(t, newDisplay(t), "--import", path)
+	s.setUp()
+	s.shows(s.all(), `[1-7] of 8 pages`, 3*time.Minute)
+	s.shot("early-queue")
+	s.press("Home", "Return")
+	s.shows(s.fields(), "Still being read", time.Minute)
+	s.shot("early-review")
+	s.press("Return")
+	s.press("ctrl+s") // signing waits
+	s.shows(s.fields(), "waits until its last page", time.Minute)
+	s.press("Escape")
+	s.press("ctrl+1")
+	s.shows(s.all(), "8 pages in", 3*time.Minute) // the report of the import
+	s.shot("early-report")
+	s.quit()
+}
