@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,14 +24,16 @@ import (
 )
 
 type processCommand struct {
-	Out     string          `help:"Where results go." default:"./out"`
-	Profile string          `help:"Capture profile: which fields to capture, what to redact, thresholds." default:"chart"`
-	Engines string          `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
-	Jobs    int             `help:"Pages read side by side. Default: the number of cores."`
-	Lists   string          `name:"code-lists" placeholder:"DIR" help:"Folder with official lists besides the built-in ones: ICD-10-CM order file, Orange Book products.txt, RxNorm RXNCONSO.RRF."`
-	Quiet   bool            `help:"No progress bar."`
-	done    map[string]bool // results written in this run, by name
-	Files   inputPaths      `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
+	Out      string          `help:"Where results go." default:"./out"`
+	Profile  string          `help:"Capture profile: which fields to capture, what to redact, thresholds." default:"chart"`
+	Engines  string          `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
+	Jobs     int             `help:"Pages read side by side. Default: the number of cores."`
+	Lists    string          `name:"code-lists" placeholder:"DIR" help:"Folder with official lists besides the built-in ones: ICD-10-CM order file, Orange Book products.txt, RxNorm RXNCONSO.RRF."`
+	Accuracy float64         `name:"target-accuracy" help:"Share of the values that need no review which must be right: 0.99, 0.995 or 0.999. Thresholds follow from it." default:"0.995"`
+	Sample   float64         `help:"Share of the values that need no review which is drawn for review all the same, up to 0.1; drawn anew in every run." default:"0"`
+	Quiet    bool            `help:"No progress bar."`
+	done     map[string]bool // results written in this run, by name
+	Files    inputPaths      `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
 }
 
 // inputPaths are files' names as they were given, byte for byte: kong would take a name that is not UTF-8 through JSON, and
@@ -67,6 +70,12 @@ func (c *processCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return &failure{exitUsage, err}
 	}
+	if !slices.Contains(chart.Accuracies(), c.Accuracy) {
+		return &failure{exitUsage, fmt.Errorf("--target-accuracy is one of %v, not %v", chart.Accuracies(), c.Accuracy)}
+	}
+	if !(c.Sample >= 0 && c.Sample <= slices.Max(chart.Samples())) {
+		return &failure{exitUsage, fmt.Errorf("--sample is 0 to %v, not %v", slices.Max(chart.Samples()), c.Sample)}
+	}
 	if c.Jobs < 0 {
 		return &failure{exitUsage, fmt.Errorf("--jobs must be 1 or more, not %d", c.Jobs)}
 	}
@@ -84,7 +93,8 @@ func (c *processCommand) Run(ctx context.Context, s streams) error {
 		drugs, codes := lists.Size()
 		fmt.Fprintf(s.err, "code lists: %d names of drugs, %d codes of diagnoses\n", drugs, codes)
 	}
-	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists})
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists,
+		Policy: chart.Policy{Accuracy: c.Accuracy, Sample: c.Sample}})
 	if err != nil {
 		if chart.KindOf(err) == chart.BadInput {
 			return &failure{exitUsage, err}

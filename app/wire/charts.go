@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -157,7 +158,11 @@ func (d *Desk) Preference(ctx context.Context, key string) (string, error) {
 
 // SetPreference keeps a setting of the person's screen.
 func (d *Desk) SetPreference(ctx context.Context, key, value string) error {
-	ses, err := d.at("keep a setting", chart.ActSignOut)
+	const op = "keep a setting"
+	if casestore.OfPolicy(key) {
+		return chart.E(chart.NotAllowed, op, errors.New("a policy is no preference"))
+	}
+	ses, err := d.at(op, chart.ActSignOut)
 	if err != nil {
 		return err
 	}

@@ -49,12 +49,12 @@ type Desk struct {
 	stage  *pipeline.Pipeline
 	finder *finder
 
-	life   context.Context // ends with the desk
-	end    context.CancelFunc
-	work   sync.WaitGroup
-	turns  turns      // one import at a time reads
-	seals  sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
-	hubUp  sync.Mutex // held while the own hub starts
+	life  context.Context // ends with the desk
+	end   context.CancelFunc
+	work  sync.WaitGroup
+	turns turns      // one import at a time reads
+	seals sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
+	hubUp sync.Mutex // held while the own hub starts
 
 	mu        sync.Mutex
 	session   *vault.Session
@@ -65,6 +65,7 @@ type Desk struct {
 	relay     *relay.Relay
 	hubURL    string
 	watch     *watcher
+	policy    chart.Policy
 	stopRelay context.CancelFunc
 }
 
@@ -105,6 +106,11 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d.trail = audit.New(db, o.Now)
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
+	policy, err := d.cases.Policy(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), pool.Close(), db.Close())
+	}
+	d.hold(policy)
 	d.life, d.end = context.WithCancel(context.WithoutCancel(ctx))
 	return d, nil
 }

@@ -39,6 +39,7 @@ func everything(ctx context.Context, d *Desk, path string) map[string]error {
 	errs["StartHub"] = d.StartHub(ctx)
 	errs["Enrol"] = d.Enrol(ctx, "https://127.0.0.1:1", "code")
 	errs["SetPreference"] = d.SetPreference(ctx, "theme", "dark")
+	errs["SetPolicy"] = d.SetPolicy(ctx, chart.DefaultPolicy())
 	return errs
 }
 
@@ -110,7 +111,7 @@ func TestRoles(t *testing.T) {
 	}{
 		"technician": {[]chart.Role{chart.ScanTechnician}, []string{"Import", "List", "SetPreference"}},
 		"auditor":    {[]chart.Role{chart.Auditor}, []string{"List", "History", "SetPreference"}},
-		"admin":      {[]chart.Role{chart.Administrator}, []string{"List", "SetWatchedFolder", "SetPreference"}},
+		"admin":      {[]chart.Role{chart.Administrator}, []string{"List", "SetWatchedFolder", "SetPolicy", "SetPreference"}},
 	}
 	secrets := map[string]string{}
 	for login, c := range who {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -27,14 +28,18 @@ type HeadlessOptions struct {
 	Engines   []chart.Engine
 	Jobs      int
 	CodeLists *codelists.Lists
+	// Policy is what is asked of the reading; the zero value is the default accuracy and no sample.
+	Policy chart.Policy
 }
 
 var _ fields.Terms = (*codelists.Lists)(nil)
 
 // Headless is the engine without workspace, keys or network.
 type Headless struct {
-	pool  *worker.Pool
-	stage *pipeline.Pipeline
+	pool   *worker.Pool
+	stage  *pipeline.Pipeline
+	policy chart.Policy
+	draw   drawing
 }
 
 // pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some thirty grey pages
@@ -47,6 +52,10 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Policy.Accuracy == 0 {
+		o.Policy.Accuracy = chart.DefaultPolicy().Accuracy
+	}
+	finder.aim(o.Policy)
 	if o.CodeLists != nil {
 		finder.extractor.Terms = o.CodeLists
 	}
@@ -54,7 +63,7 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the reading workers: %w", err)
 	}
-	return &Headless{pool: pool, stage: newPipeline(pool, finder)}, nil
+	return &Headless{pool: pool, stage: newPipeline(pool, finder), policy: o.Policy, draw: newDrawing()}, nil
 }
 
 // newPipeline joins the stages. There is one clock: the wall's.
@@ -94,6 +103,8 @@ func (h *Headless) Notices() []string { return h.pool.Notices() }
 func (h *Headless) Process(ctx context.Context, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, error) {
 	res, err := h.stage.Process(ctx, name, data, out, step)
 	res.Notices = h.pool.Notices()
+	res.Policy = &h.policy
+	sample(res.Documents, res.Source.SHA256, h.policy.Sample, h.draw)
 	return res, err
 }
 
@@ -112,7 +123,8 @@ func (r reader) Read(ctx context.Context, f pipeline.File, want pipeline.Want, e
 // finder fits the finding side to the pipeline's port.
 type finder struct {
 	detector  *phi.Detector
-	profile   routing.Profile
+	named     routing.Profile                 // as its name says
+	profile   atomic.Pointer[routing.Profile] // as the policy has it
 	extractor fields.Extractor
 }
 
@@ -125,7 +137,9 @@ func newFinder(profile string) (*finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the detectors: %w", err)
 	}
-	return &finder{detector: d, profile: p, extractor: fields.Extractor{Now: time.Now}}, nil
+	f := &finder{detector: d, named: p, extractor: fields.Extractor{Now: time.Now}}
+	f.aim(chart.DefaultPolicy())
+	return f, nil
 }
 
 func (f *finder) Split(pages []chart.Page) []chart.Document { return classify.Split(pages) }
@@ -136,7 +150,7 @@ func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
 }
 
 func (f *finder) Identify(docs []chart.Document, pages []chart.Page) { identity.Check(docs, pages) }
-func (f *finder) Route(doc *chart.Document)                          { routing.Route(doc, f.profile) }
+func (f *finder) Route(doc *chart.Document)                          { routing.Route(doc, *f.profile.Load()) }
 func (f *finder) Identifiers(pages []chart.Page) []chart.Span        { return f.detector.Pages(pages) }
 
 // redactor fits redaction to the pipeline's port.

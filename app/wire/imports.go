@@ -138,7 +138,7 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 	if err != nil {
 		return err
 	}
-	_, err = d.cases.FinishImport(ctx, ses, id, d.drafts(pages))
+	_, err = d.cases.FinishImport(ctx, ses, id, d.drafts(ses, id, pages))
 	return err
 }
 
@@ -152,8 +152,9 @@ func (d *Desk) addPage(ctx context.Context, ses *vault.Session, id chart.ImportI
 }
 
 // drafts makes the documents of pages.
-func (d *Desk) drafts(pages []chart.Page) []casestore.DocumentDraft {
+func (d *Desk) drafts(ses *vault.Session, id chart.ImportID, pages []chart.Page) []casestore.DocumentDraft {
 	docs, spans := d.stage.Understand(pages)
+	sample(docs, string(id), d.share(), machineDrawing(ses))
 	out := make([]casestore.DocumentDraft, 0, len(docs))
 	for _, doc := range docs {
 		out = append(out, d.draft(doc, spans))

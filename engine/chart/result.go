@@ -69,5 +69,6 @@ type Result struct {
 	PHI       []Span     `json:"phi"`
 	Redaction *Redaction `json:"redaction"`
 	Timings   Timings    `json:"timings_ms"`
+	Policy    *Policy    `json:"policy,omitempty"`  // what was asked of the reading
 	Notices   []string   `json:"notices,omitempty"` // what the person should know: no sandbox, an engine is missing
 }

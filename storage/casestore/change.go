@@ -99,7 +99,8 @@ func (s *Store) decide(tx *sqlitedb.Tx, ses *vault.Session, k *vault.Key, d *cha
 			return nil, err
 		}
 	}
-	if !slices.ContainsFunc(d.Document.Fields, func(f chart.Field) bool { return f.ID == dec.Field }) {
+	at := slices.IndexFunc(d.Document.Fields, func(f chart.Field) bool { return f.ID == dec.Field })
+	if at < 0 {
 		return nil, chart.E(chart.BadInput, op, errors.New("the document has no such field"))
 	}
 	dec.By, dec.At = ses.Person().ID, s.now().UTC()
@@ -116,7 +117,11 @@ func (s *Store) decide(tx *sqlitedb.Tx, ses *vault.Session, k *vault.Key, d *cha
 	if verdict == chart.Undecided {
 		verdict = "undecided"
 	}
-	entries := []chart.AuditEntry{{Action: act, Field: dec.Field, Detail: fmt.Sprintf("verdict=%s version=%d", verdict, d.Version+1)}}
+	detail := fmt.Sprintf("verdict=%s version=%d", verdict, d.Version+1)
+	if o := d.Document.Fields[at].SampleOutcome(dec); o != "" {
+		detail += " sampled=" + o // the trail alone then tells how often the machine is wrong
+	}
+	entries := []chart.AuditEntry{{Action: act, Field: dec.Field, Detail: detail}}
 	if d.State == chart.StateReady && d.OpenFields() > 0 {
 		entries = append(entries, moved(d, chart.StateReview))
 	}
