@@ -1,14 +1,17 @@
 package quality
 
 import (
+	"slices"
+
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
 // words matches the words read with the words that stand there, first those whose letters and digits are equal and whose
 // boxes meet, then what is left by the area shared. Two readings that make one word together ("Gon zalez"), or one reading
-// of two words, count as errors, as a person would see them.
+// of two words, count as errors, as a person would see them. A mark is no word that was read.
 func (r *Report) words(want, got []chart.Word) {
+	got = r.unmarked(want, got)
 	used := make([]bool, len(got))
 	match := make([]int, len(want))
 	for i, w := range want {
@@ -41,6 +44,23 @@ func (r *Report) words(want, got []chart.Word) {
 			r.WordTrust.Note(float64(g.Confidence), false)
 		}
 	}
+}
+
+// unmarked gives the words that count as read, and notes how far the confidences of the others hold.
+func (r *Report) unmarked(want, got []chart.Word) []chart.Word {
+	var out []chart.Word
+	for _, g := range got {
+		if !g.Mark {
+			out = append(out, g)
+			continue
+		}
+		if text := Fold(g.Text.Reveal()); text != "" {
+			r.WordTrust.Note(float64(g.Confidence), slices.ContainsFunc(want, func(w chart.Word) bool {
+				return Fold(w.Text.Reveal()) == text && w.Box.Intersect(g.Box).Area() > 0.1*min(w.Box.Area(), g.Box.Area())
+			}))
+		}
+	}
+	return out
 }
 
 func (r *Report) word(w chart.Word, text, read string, hit, seen bool) {

@@ -76,8 +76,7 @@ func (m *measure) add(e Evidence, w *model) {
 	note("all", all, 0)
 	note("some", some, 0)
 	note("product", product, 0)
-	note("product .4", product, 0.4)
-	note("product .5", product, 0.5)
+	note("product, read", product, stands)
 	note("A", w.fuse(e.A, nil, None), 0)
 	note("B", w.fuse(nil, e.B, None), 0)
 }
@@ -86,7 +85,7 @@ func (m measure) String() string {
 	s := fmt.Sprintf("%d pages:\n", m.pages)
 	for _, name := range slices.Sorted(maps.Keys(m.by)) {
 		t := m.by[name]
-		s += fmt.Sprintf("\t%-12s recall %.3f precision %.3f CER %.4f (strict recall %.3f) %s\n", name, t.t.RecallSpatial(), t.t.PrecisionSpatial(), t.t.CER(), t.t.Recall(), review(t.words))
+		s += fmt.Sprintf("\t%-14s recall %.3f precision %.3f CER %.4f (strict recall %.3f) %s\n", name, t.t.RecallSpatial(), t.t.PrecisionSpatial(), t.t.CER(), t.t.Recall(), review(t.words))
 	}
 	return s
 }
