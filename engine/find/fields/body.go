@@ -69,33 +69,36 @@ func (t *table) gather(s *layout.Sheet, first, end int) {
 		if closed && !t.full(l) {
 			continue
 		}
-		row := t.rowOf(l)
-		if !t.keep(row) {
-			continue
+		if row := t.rowOf(l); t.keep(row) {
+			closed, last = false, end-1
+			t.addRow(s, i, i > first, row)
 		}
-		closed, last = false, end-1
-		if n := len(t.rows); i > first && n > 0 && level(&s.Lines[i-1], l) && apartIn(t.rows[n-1], row) { // one row that hangs or leans
-			for c := range row {
-				if len(row[c]) > 0 {
-					t.rows[n-1][c] = row[c]
-				}
-			}
-			continue
-		}
-		if twins, ok := t.twins(row); ok {
-			t.rows = append(t.rows, twins...)
-			continue
-		}
-		if len(t.rows) > 0 && t.goesOn(row, s, i) {
-			up := t.rows[len(t.rows)-1]
-			for c := range row {
-				up[c] = append(up[c], row[c]...)
-			}
-			continue
-		}
-		t.rows = append(t.rows, row)
 	}
 	t.last = max(t.last, last)
+}
+
+// addRow adds what stands on a line: a row of its own, two where tables stand side by side, or more of the row above.
+func (t *table) addRow(s *layout.Sheet, i int, below bool, row tableRow) {
+	n := len(t.rows)
+	if below && n > 0 && level(&s.Lines[i-1], &s.Lines[i]) && apartIn(t.rows[n-1], row) { // one row that hangs or leans
+		for c := range row {
+			if len(row[c]) > 0 {
+				t.rows[n-1][c] = row[c]
+			}
+		}
+		return
+	}
+	if twins, ok := t.twins(row); ok {
+		t.rows = append(t.rows, twins...)
+		return
+	}
+	if n > 0 && t.goesOn(row, s, i) {
+		for c := range row {
+			t.rows[n-1][c] = append(t.rows[n-1][c], row[c]...)
+		}
+		return
+	}
+	t.rows = append(t.rows, row)
 }
 
 // sums reports whether a line is a total of the rows above it.
@@ -161,10 +164,17 @@ func (t *table) fits(row tableRow) bool {
 	case "immunizations":
 		return len(key) == 0 || letterStart(key[0].Text) || hasDigit(layout.Join(key))
 	case "medications":
-		name := layout.Join(key)
-		return t.dosed(row) || name != "" && (knowsDrug(name) || !personLike(name) && (t.filled(row, "frequency") || t.filled(row, "route") || t.filled(row, "dose")))
+		return t.holdsMedication(row, layout.Join(key))
 	}
 	return true
+}
+
+// holdsMedication reports whether a row has a dose, or the name of a drug or of what may be one beside how it is taken.
+func (t *table) holdsMedication(row tableRow, name string) bool {
+	if t.dosed(row) || name != "" && knowsDrug(name) {
+		return true
+	}
+	return name != "" && !personLike(name) && (t.filled(row, "frequency") || t.filled(row, "route") || t.filled(row, "dose"))
 }
 
 // anyShape reports whether a column beside the test's holds a piece of one of the shapes.
@@ -244,22 +254,31 @@ func endsTable(s *layout.Sheet, i int, t *table) bool {
 	if closes(l.Text(0, len(l.Words)-1)) {
 		return true
 	}
-	heads := 0
-	for _, m := range s.LabelsOf(i) {
-		if m.Starts && m.Ends && m.Quality >= 1 {
-			heads++
-		}
-		if m.Starts && m.First == 0 && (m.Colon || m.Ends && len(l.Segments) == 1 && m.Quality >= 1) {
-			return true
-		}
-	}
-	if heads > 1 && 10*heads >= 6*len(l.Segments) {
+	if headed(s, i) {
 		return true
 	}
 	if _, ok := headerAt(s, i); ok {
 		return true
 	}
 	return len(l.Segments) == 1 && len(l.Words) > 9 && len(t.cols) > 2
+}
+
+// headed reports whether a line begins with a label that something else follows, or is mostly labels.
+func headed(s *layout.Sheet, i int) bool {
+	l, heads := &s.Lines[i], 0
+	for _, m := range s.LabelsOf(i) {
+		if !m.Starts {
+			continue
+		}
+		exact := m.Ends && m.Quality >= 1
+		if exact {
+			heads++
+		}
+		if m.First == 0 && (m.Colon || exact && len(l.Segments) == 1) {
+			return true
+		}
+	}
+	return heads > 1 && 10*heads >= 6*len(l.Segments)
 }
 
 // rowOf parts the words of a line among the columns.

@@ -15,7 +15,7 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		from = m[1]
 	}
 	for _, c := range icd(it.text, true) {
-		if strings.Contains(c.norm, ".") && c.score == 1 || c.failed || from < len(it.text) && (c.from <= from+1 || strings.HasSuffix(strings.TrimRight(it.text[:c.from], " "), "(") || c.to >= len(strings.TrimRight(it.text, " .,;)"))) {
+		if itsCode(it, c, from) {
 			r.found[chart.DiagnosisCode] = appendWanted(r, chart.DiagnosisCode, hit{take: c, leaf: l, words: it.cut(c.from, c.to), value: it.text[c.from:c.to], score: 0.95 * c.score, multi: true})
 		}
 	}
@@ -28,25 +28,41 @@ func (r *reader) diagnosis(l *leaf, it item) {
 		spans = numberedOnly(it)
 	}
 	for k, p := range spans {
-		if k > 0 && it.text[p[0]] >= 'a' && it.text[p[0]] <= 'z' && !(it.text[spans[0][0]] >= 'a' && it.text[spans[0][0]] <= 'z') {
+		if k > 0 && lowerCase(it.text[p[0]:]+"A") && !lowerCase(it.text[spans[0][0]:]+"A") {
 			continue // "Asthma; handout given": what is done about it
 		}
 		if m := codeLead.FindStringIndex(it.text[p[0]:p[1]]); m != nil {
 			p[0] += m[1]
 		}
-		s := it.text[p[0]:p[1]]
-		end := ownName(s)
-		s = s[:end]
-		if m := dxEnd.FindStringIndex(s); m != nil && m[0] > 2 {
-			end = m[0]
+		if text := namedIn(it.text[p[0]:p[1]]); text != "" {
+			r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
 		}
-		text := strings.TrimRight(s[:end], " .,;:-–—([")
-		n := len(tokens(text))
-		if n == 0 || n > 9 || len(text) < 4 || hasVerb(text) || strings.EqualFold(text, "none") || notDx.MatchString(text) || strings.ContainsAny(text, "?@$") || !letterStart(text) || looksDated(text) {
-			continue
-		}
-		r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
 	}
+}
+
+// itsCode reports whether a code in an item is of its diagnosis: with its dot, failed, or without one first, last or in brackets.
+func itsCode(it item, c take, from int) bool {
+	if strings.Contains(c.norm, ".") && c.score == 1 || c.failed {
+		return true
+	}
+	return from < len(it.text) && (c.from <= from+1 || strings.HasSuffix(strings.TrimRight(it.text[:c.from], " "), "(") || c.to >= len(strings.TrimRight(it.text, " .,;)")))
+}
+
+// namedIn gives the name of the diagnosis that a text begins with, "" where it is none.
+func namedIn(s string) string {
+	s = s[:ownName(s)]
+	end := len(s)
+	if m := dxEnd.FindStringIndex(s); m != nil && m[0] > 2 {
+		end = m[0]
+	}
+	text := strings.TrimRight(s[:end], " .,;:-–—([")
+	if n := len(tokens(text)); n == 0 || n > 9 || len(text) < 4 || strings.EqualFold(text, "none") || strings.ContainsAny(text, "?@$") {
+		return ""
+	}
+	if hasVerb(text) || notDx.MatchString(text) || !letterStart(text) || looksDated(text) {
+		return ""
+	}
+	return text
 }
 
 // problemRow writes a line of a list that names a diagnosis and its code as a row of problems.

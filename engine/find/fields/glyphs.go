@@ -60,18 +60,8 @@ func smallL(lex *lexicon.Lexicon, w string) (string, bool) {
 
 // digitsInWord reads "Penici11in" and "G0NZALEZ" where the lists know the word with letters and nothing else fits.
 func digitsInWord(lex *lexicon.Lexicon, w string) (string, bool) {
-	letters, digits := 0, 0
-	for _, r := range w {
-		switch {
-		case unicode.IsLetter(r):
-			letters++
-		case r == '0' || r == '1' || r == '5':
-			digits++
-		case r >= '2' && r <= '9' || r > unicode.MaxASCII:
-			return "", false
-		}
-	}
-	if letters < 4 || digits == 0 || digits > 2 || lex.Lookup(strings.ToLower(strings.Trim(w, ".,;:()'"))).Known() { // "HbA1c"
+	bare := strings.ToLower(strings.Trim(w, ".,;:()'"))
+	if !fewDigits(w) || lex.Lookup(bare).Known() { // "HbA1c"
 		return "", false
 	}
 	capital := strings.ToUpper(w) == w
@@ -90,4 +80,20 @@ func digitsInWord(lex *lexicon.Lexicon, w string) (string, bool) {
 		found = to
 	}
 	return found, found != "" && len(found) == len(w)
+}
+
+// fewDigits reports whether a word is of four letters or more with one or two digits that look like letters.
+func fewDigits(w string) bool {
+	letters, digits := 0, 0
+	for _, r := range w {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case r == '0' || r == '1' || r == '5':
+			digits++
+		case r >= '2' && r <= '9' || r > unicode.MaxASCII:
+			return false
+		}
+	}
+	return letters >= 4 && digits > 0 && digits <= 2
 }

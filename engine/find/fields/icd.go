@@ -92,50 +92,59 @@ func codeOf(from, to int, category, rest string, score float64) take {
 func misread(s string, plain bool) []take {
 	var out []take
 	for _, m := range icdMisled.FindAllStringSubmatchIndex(s, -1) {
-		lead, rest := s[m[2]:m[3]], ""
+		lead, rest, end := s[m[2]:m[3]], "", m[3]
 		if m[4] >= 0 {
-			rest = s[m[4]:m[5]]
-		}
-		letters := "IL"
-		if lead[0] == 0xC2 || lead[0] == 0xE2 { // £, €
-			letters = "E"
+			rest, end = s[m[4]:m[5]], m[5]
 		}
 		tail := digitFold(lead[len(lead)-2:len(lead)-1]) + lead[len(lead)-1:]
-		end := m[3]
-		if rest != "" {
-			end = m[5]
-		}
 		bracketed := m[2] > 0 && strings.IndexByte("([", s[m[2]-1]) >= 0 && end < len(s) && strings.IndexByte(")]", s[end]) >= 0
 		if !bracketed && !codePlace(s, m[2], end, rest, tail, plain) {
 			continue
 		}
-		t := take{from: m[2], to: end, score: 0.55, failed: true}
-		for _, c := range letters {
-			if code := string(c) + tail; icdCategory(code) && (rest != "" || complete[code]) {
-				if rest != "" {
-					code += "." + rest
-				}
-				t.suggest = append(t.suggest, code)
-			}
-		}
-		if len(t.suggest) == 0 {
+		t := take{from: m[2], to: end, score: 0.55, failed: true, suggest: byWords(meant(lead[0], tail, rest), s)}
+		switch len(t.suggest) {
+		case 0:
 			continue
-		}
-		if len(t.suggest) > 1 { // I50 is of the heart, L50 of the skin: the words beside it tell
-			heart, skin := circulatory.MatchString(s), ofSkin.MatchString(s)
-			switch {
-			case heart && !skin:
-				t.suggest = t.suggest[:1]
-			case skin && !heart:
-				t.suggest = t.suggest[1:]
-			}
-		}
-		if len(t.suggest) == 1 {
+		case 1:
 			t.norm = t.suggest[0]
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// meant gives the codes that a stroke or a sign before digits can have been.
+func meant(sign byte, tail, rest string) []string {
+	letters := "IL"
+	if sign == 0xC2 || sign == 0xE2 { // £, €
+		letters = "E"
+	}
+	var out []string
+	for _, c := range letters {
+		code := string(c) + tail
+		if !icdCategory(code) || rest == "" && !complete[code] {
+			continue
+		}
+		if rest != "" {
+			code += "." + rest
+		}
+		out = append(out, code)
+	}
+	return out
+}
+
+// byWords leaves one of two codes where the words beside it tell: I50 is of the heart, L50 of the skin.
+func byWords(codes []string, s string) []string {
+	if len(codes) < 2 {
+		return codes
+	}
+	switch heart, skin := circulatory.MatchString(s), ofSkin.MatchString(s); {
+	case heart && !skin:
+		return codes[:1]
+	case skin && !heart:
+		return codes[1:]
+	}
+	return codes
 }
 
 // codePlace reports whether a number stands where only a code can: first before its diagnosis, behind the letter that a

@@ -17,31 +17,49 @@ func (r *reader) readLists(l *leaf) {
 		default:
 			continue
 		}
-		bare := !m.Colon && !m.Ends // "Drug Allergies Penicillin": only what is surely an item
-		if !r.calls.wants(n) || l.inTable(m.Line) || bare && (n == chart.Diagnosis || m.Quality < 1) || !m.Starts && !m.Colon || r.vague(m) || midPhrase(l, m) {
+		if !r.opensList(l, m) {
 			continue
 		}
 		before := [2]int{len(r.found[chart.Diagnosis]), len(r.found[chart.DiagnosisCode])}
-		for _, it := range l.section(m) {
-			if n == chart.Diagnosis && gridLike(l, it) {
-				continue
-			}
-			if bare && !surely(n, it) {
-				break
-			}
-			switch n {
-			case chart.Allergy:
-				r.allergies(l, it)
-			case chart.Medication:
-				r.medication(l, it, m)
-			case chart.Diagnosis:
-				r.diagnosis(l, it)
-			case chart.Vaccine:
-				r.vaccine(l, it)
-			}
-		}
+		r.readList(l, m)
 		if n == chart.Diagnosis && history.MatchString(m.Phrase) {
 			r.past(before)
+		}
+	}
+}
+
+// opensList reports whether a label is the heading of a list.
+func (r *reader) opensList(l *leaf, m layout.Match) bool {
+	n := chart.FieldName(m.Key)
+	if !r.calls.wants(n) || l.inTable(m.Line) || !m.Starts && !m.Colon || r.vague(m) || midPhrase(l, m) {
+		return false
+	}
+	return !bareHeading(m) || n != chart.Diagnosis && m.Quality >= 1
+}
+
+// bareHeading is a heading that its items follow without a sign: "Drug Allergies Penicillin". Only what is surely an item is
+// taken there.
+func bareHeading(m layout.Match) bool { return !m.Colon && !m.Ends }
+
+// readList takes the items under one heading.
+func (r *reader) readList(l *leaf, m layout.Match) {
+	n := chart.FieldName(m.Key)
+	for _, it := range l.section(m) {
+		if n == chart.Diagnosis && gridLike(l, it) {
+			continue
+		}
+		if bareHeading(m) && !surely(n, it) {
+			return
+		}
+		switch n {
+		case chart.Allergy:
+			r.allergies(l, it)
+		case chart.Medication:
+			r.medication(l, it, m)
+		case chart.Diagnosis:
+			r.diagnosis(l, it)
+		case chart.Vaccine:
+			r.vaccine(l, it)
 		}
 	}
 }
@@ -96,202 +114,6 @@ func surely(n chart.FieldName, it item) bool {
 		}
 	}
 	return n == chart.Medication || n == chart.Vaccine && vaccineLike(it.text) || n == chart.Allergy && it.inline
-}
-
-// item is one line or bullet of a section, with what it runs on to.
-type item struct {
-	view
-	inline bool // beside its label, where commas part the items
-}
-
-var bullet = regexp.MustCompile(`^(?:[•●○◦▪■*·»>\-–—]+|\(?\d{1,2}[.)]|#\s?\d{1,2}[.):]?(?:\s|$)|[a-h][.)]|☐|☒|☑|\[.?\])\s*`)
-
-// section gathers what stands beside a heading and under it, until the next heading.
-func (l *leaf) section(m layout.Match) []item {
-	s := l.sheet
-	var out []item
-	if l.under && !m.Colon {
-		for _, c := range l.values(m)[:min(1, len(l.values(m)))] {
-			out = append(out, item{see(c.Words), true})
-		}
-		return out
-	}
-	left := m.Rect.X0
-	if line := &s.Lines[m.Line]; !m.Colon && len(line.Segments) == 1 && m.Ends && m.Line+1 < len(s.Lines) && line.Rect.X0 > 250 {
-		left = min(left, s.Lines[m.Line+1].Rect.X0) // a heading set in the middle
-	}
-	edge := m.Rect.Y1
-	if first := s.Values(m); len(first) > 0 && first[0].Place <= layout.Right {
-		out = append(out, item{see(first[0].Words), true})
-		if first[0].Place == layout.Right {
-			left = min(left, first[0].Words[0].Rect.X0)
-		}
-	}
-	right := l.columnEnd(m)
-	pitch := 0.0
-	for i := m.Line + 1; i < len(s.Lines) && len(out) < 60 && !s.Leaves(m.Line, i); i++ {
-		words := l.inColumn(i, left-1.5*s.Body, right)
-		if len(words) == 0 {
-			continue
-		}
-		top := words[0].Rect.Y0
-		gap := top - edge
-		if words[0].Rect.MidY() <= m.Rect.Y1 {
-			continue
-		}
-		if gap > 3.2*s.Body || pitch > 0 && gap > 2.2*pitch+0.6*s.Body || len(out) > 0 && out[0].inline && len(out) == 1 && gap > 2.3*s.Body || l.endsSection(i, words) || l.inTable(i) {
-			break
-		}
-		if len(out) > 0 && leaves(out[len(out)-1], words, m) {
-			break
-		}
-		if len(out) > 0 && pitch == 0 {
-			pitch = max(gap, 0.1)
-		}
-		edge = words[0].Rect.Y1
-		if continues(out, words, right) {
-			last := &out[len(out)-1]
-			last.view = see(append(append([]layout.Word(nil), last.words...), words...))
-			continue
-		}
-		out = append(out, item{see(words), false})
-	}
-	return out
-}
-
-// leaves reports whether a line has left the list: no bullet and set further out than the bulleted item before it, or
-// capitals only, like the heading, where the item is not.
-func leaves(last item, words []layout.Word, m layout.Match) bool {
-	text := layout.Join(words)
-	out := words[0].Rect.X0 < last.words[0].Rect.X0-4
-	if !last.inline && last.words[0].Rect.X0 > m.Rect.X0+6 && words[0].Rect.X0 < m.Rect.X0+3 {
-		return true
-	}
-	if !last.inline && bullet.MatchString(last.text) && !bullet.MatchString(text) && out {
-		return true
-	}
-	return out && upperCase(text) && !upperCase(last.text) && len(words) <= 5 && !hasDigit(text)
-}
-
-// continues reports whether the line goes on with the item before it: no bullet of its own where the item has one and it
-// is set in, or the text begins in lower case.
-func continues(out []item, words []layout.Word, right float64) bool {
-	if len(out) == 0 {
-		return false
-	}
-	last := out[len(out)-1]
-	text := layout.Join(words)
-	if bullet.MatchString(text) {
-		return false
-	}
-	if proseRuns(last.words) {
-		return true
-	}
-	if d, ok := drugIn(text); ok && !last.inline && d.dose[1] > 0 && d.dose[0] > d.to {
-		if _, before := drugIn(last.text); before { // a list of medications in lower case
-			return strings.HasSuffix(strings.TrimSpace(last.text), ",")
-		}
-	}
-	if last.inline {
-		// Running text goes on where the line above was full; a list set under its first item has short lines.
-		end := last.words[len(last.words)-1].Rect.X1
-		return numbered.MatchString(last.text) || strings.HasSuffix(strings.TrimSpace(last.text), ",") || strings.HasSuffix(last.text, ";") || text[0] >= 'a' && text[0] <= 'z' || right < 1000 && end > right-180 || end > 780
-	}
-	in := words[0].Rect.X0 - last.words[0].Rect.X0
-	return bullet.MatchString(last.text) && in > 4 || text[0] >= 'a' && text[0] <= 'z' || strings.HasSuffix(last.text, ",")
-}
-
-// proseRuns reports whether words are running text that the line's end cuts: many, to the right edge of the page, mostly in
-// small letters, without a full stop.
-func proseRuns(ws []layout.Word) bool {
-	last := ws[len(ws)-1]
-	first := 0
-	for k := len(ws) - 1; k > 0 && ws[k-1].Rect.X0 < ws[k].Rect.X0; k-- {
-		first = k - 1
-	}
-	line := ws[first:]
-	small := 0
-	for _, w := range line {
-		if lowerCase(w.Text) {
-			small++
-		}
-	}
-	return len(line) >= 9 && 2*small > len(line) && last.Rect.X1 > 700 && !strings.ContainsAny(last.Text[len(last.Text)-1:], ".;:!?")
-}
-
-// columnEnd is where the section's column ends: at the next heading to the right on its line, or at the headings of a
-// second column of the page.
-func (l *leaf) columnEnd(m layout.Match) float64 {
-	end := 1100.0
-	if right := l.sheet.Lines[m.Line].Right; right > 0 {
-		return right
-	}
-	for _, o := range l.sheet.Labels {
-		if o.Rect.X0 < m.Rect.X0+150 || !o.Starts || !(o.Colon || o.Ends) {
-			continue
-		}
-		if o.Line == m.Line || o.Rect.X0 > 400 && o.Line >= m.Line-30 && o.Line <= m.Line+12 {
-			end = min(end, o.Rect.X0-0.7*l.sheet.Body)
-		}
-	}
-	return end
-}
-
-// inColumn gives the words of a line whose segments begin between left and right; a segment that crosses the right edge
-// belongs to the column wholly.
-func (l *leaf) inColumn(i int, left, right float64) []layout.Word {
-	line := &l.sheet.Lines[i]
-	from, to := -1, -1
-	for _, seg := range line.Segments {
-		if seg.Rect.X0 < left || seg.Rect.X0 >= right {
-			continue
-		}
-		if from < 0 {
-			from = seg.First
-		}
-		to = seg.Last
-	}
-	if from < 0 {
-		return nil
-	}
-	return line.Words[from : to+1]
-}
-
-// endsSection reports whether a line begins something else: a label at its start, a title, a footer.
-func (l *leaf) endsSection(i int, words []layout.Word) bool {
-	for _, m := range l.sheet.LabelsOf(i) {
-		w := l.sheet.Lines[i].Words[m.First]
-		if w.Index != words[0].Index && w.Rect.X0 != words[0].Rect.X0 {
-			continue
-		}
-		if m.Colon || m.Ends && m.Quality > 0.9 && (m.Key != layout.OtherText || upperCase(w.Text)) || m.Starts && m.Quality == 1 && listKey(m.Key) || upperCase(layout.Join(l.sheet.Lines[i].Words[m.First:m.Last+1])) && m.Quality > 0.9 {
-			return true
-		}
-	}
-	text := layout.Join(words)
-	if len(text) > 3 && strings.HasSuffix(text, ":") {
-		return true
-	}
-	return closes(text)
-}
-
-// listKey reports whether a label begins another list.
-func listKey(k layout.Key) bool {
-	return k == "allergy" || k == "medication" || k == "vaccine" || k == layout.Signature
-}
-
-// closes reports whether a line is the foot of a page or the end of a letter.
-func closes(text string) bool {
-	if farewell.MatchString(text) {
-		return true
-	}
-	low := strings.ToLower(text)
-	for _, p := range []string{"page ", "electronically signed", "printed ", "sincerely", "signature", "e-signed", "digitally signed", "respectfully", "please call", "thank you"} {
-		if strings.HasPrefix(low, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // pieces parts an item at commas and semicolons outside brackets, where it stands beside its label.

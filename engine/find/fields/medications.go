@@ -35,24 +35,7 @@ func drugIn(s string) (drug, bool) {
 			d.from += m[1]
 		}
 	}
-	end := len(s)
-	note := func(re *regexp.Regexp, at *[2]int) {
-		if m := re.FindStringIndex(s[d.from:]); m != nil {
-			for s[d.from+m[0]] == ' ' {
-				m[0]++
-			}
-			*at = [2]int{d.from + m[0], d.from + m[1]}
-			end = min(end, d.from+m[0])
-			d.sure = true
-		}
-	}
-	note(doseShape, &d.dose)
-	note(routeShape, &d.route)
-	note(freqShape, &d.frequency)
-	if m := formShape.FindStringIndex(s[d.from:]); m != nil && m[0] > 3 {
-		end = min(end, d.from+m[0])
-		d.sure = true
-	}
+	end := d.parts(s)
 	for i := d.from; i < end; i++ {
 		if strings.IndexByte(",;:([", s[i]) >= 0 || i+2 < end && s[i] == ' ' && s[i+1] == '-' && s[i+2] == ' ' {
 			end = i
@@ -60,12 +43,40 @@ func drugIn(s string) (drug, bool) {
 		}
 	}
 	name := strings.TrimRight(s[d.from:end], " .-–—,;")
-	n := len(tokens(name))
-	if n == 0 || n > 4 || len(name) < 3 || len(name) > 45 || notMeds.MatchString(name) || hasDigit(name[:1]) || !letterStart(name) {
+	if !drugName(name) {
 		return d, false
 	}
 	d.to = d.from + len(name)
 	return d, true
+}
+
+// parts finds dose, route and frequency behind the name, and gives where the name must have ended.
+func (d *drug) parts(s string) int {
+	end := len(s)
+	for _, x := range []struct {
+		shape *regexp.Regexp
+		at    *[2]int
+	}{{doseShape, &d.dose}, {routeShape, &d.route}, {freqShape, &d.frequency}} {
+		if m := x.shape.FindStringIndex(s[d.from:]); m != nil {
+			for s[d.from+m[0]] == ' ' {
+				m[0]++
+			}
+			*x.at = [2]int{d.from + m[0], d.from + m[1]}
+			end = min(end, d.from+m[0])
+			d.sure = true
+		}
+	}
+	if m := formShape.FindStringIndex(s[d.from:]); m != nil && m[0] > 3 {
+		end = min(end, d.from+m[0])
+		d.sure = true
+	}
+	return end
+}
+
+// drugName reports whether a text may be the name of a medication by its length and its first word.
+func drugName(name string) bool {
+	n := len(tokens(name))
+	return n > 0 && n <= 4 && len(name) > 2 && len(name) <= 45 && letterStart(name) && !notMeds.MatchString(name)
 }
 
 func letterStart(s string) bool {

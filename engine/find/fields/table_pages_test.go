@@ -160,3 +160,20 @@ func sameRows(t *testing.T, got []chart.Row, want []string) {
 		}
 	}
 }
+
+// TestEdgesFollowTheRows reads columns whose numbers stand away from their names, and dollars and cents with a rule between.
+func TestEdgesFollowTheRows(t *testing.T) {
+	doc := chart.Document{Type: chart.ClaimForm, TypeConfidence: 1, Pages: []int{1}}
+	fields.Extractor{Now: today}.Extract(&doc, []chart.Page{typeset.Page(1, `
+43 DESCRIPTION            44 HCPCS     45 SERV. DATE     46 UNITS                47 TOTAL CHARGES
+VENIPUNCTURE              36415        050626                          1            15.00
+CHEST X-RAY               71046        050626                          2           405.00`)})
+	sameRows(t, doc.Rows, []string{"description=VENIPUNCTURE | procedure_code=36415 | date_of_service=050626 | units=1 | charge=15.00",
+		"description=CHEST X-RAY | procedure_code=71046 | date_of_service=050626 | units=2 | charge=405.00"})
+	doc = chart.Document{Type: chart.ClaimForm, TypeConfidence: 1, Pages: []int{1}}
+	fields.Extractor{Now: today}.Extract(&doc, []chart.Page{typeset.Page(1, `
+DATE OF SERVICE     CPT/HCPCS     $ CHARGES          DAYS OR UNITS
+06 28 26            99203            210   00             1
+06 28 26            71046            112   50             2`)})
+	sameRows(t, doc.Rows, []string{"date_of_service=06 28 26 | procedure_code=99203 | charge=210 00 | units=1", "date_of_service=06 28 26 | procedure_code=71046 | charge=112 50 | units=2"})
+}
