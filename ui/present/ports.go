@@ -134,6 +134,16 @@ type Preferences interface {
 	SetPreference(ctx context.Context, key, value string) error
 }
 
+// Policies is what the practice asks of the reading, and what came of it.
+type Policies interface {
+	Policy(ctx context.Context) (chart.Policy, error)
+	SetPolicy(ctx context.Context, p chart.Policy) error
+	// Asked is the share of values that a person is asked about at an accuracy, those that are always looked at aside.
+	Asked(accuracy float64) float64
+	// Measured is what the blind sample shows so far.
+	Measured(ctx context.Context) (chart.Measured, error)
+}
+
 // House is everything that the desktop asks for; screens take the part that they need.
 type House interface {
 	Gate
@@ -143,4 +153,5 @@ type House interface {
 	Charts
 	Sending
 	Preferences
+	Policies
 }

@@ -85,7 +85,9 @@ func (c *handClock) advance(d time.Duration, run *serialRun) {
 
 // deskHouse is a house of cards: each test sets what it needs.
 type deskHouse struct {
-	calls []string
+	policy   chart.Policy
+	measured chart.Measured
+	calls    []string
 
 	status  present.GateStatus
 	err     error // of the next call that can fail
@@ -196,6 +198,25 @@ func (h *deskHouse) SetPreference(_ context.Context, key, value string) error {
 	h.prefs[key] = value
 	return nil
 }
+
+func (h *deskHouse) Policy(context.Context) (chart.Policy, error) {
+	if h.policy == (chart.Policy{}) {
+		return chart.DefaultPolicy(), nil
+	}
+	return h.policy, nil
+}
+
+func (h *deskHouse) SetPolicy(_ context.Context, p chart.Policy) error {
+	if err := h.did(fmt.Sprintf("policy %g %g", p.Accuracy, p.Sample)); err != nil {
+		return err
+	}
+	h.policy = p
+	return nil
+}
+
+func (h *deskHouse) Asked(accuracy float64) float64 { return 100 * (accuracy - 0.99) }
+
+func (h *deskHouse) Measured(context.Context) (chart.Measured, error) { return h.measured, nil }
 
 func (h *deskHouse) Colleagues(context.Context) ([]chart.Person, error) {
 	return []chart.Person{{ID: "p1", DisplayName: "Ana Reyes"}, {ID: "p2", DisplayName: "Ben Ortiz"}}, nil

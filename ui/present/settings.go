@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"path/filepath"
@@ -118,7 +119,8 @@ type SettingsSnapshot struct {
 	Hub      string // address; empty: none
 	HubSays  Line
 	Sending  SendingSnapshot
-	MayAdmin bool // hub and watched folder; else they are shown read-only, with the reason
+	Policy   PolicySnapshot
+	MayAdmin bool // policy, hub and watched folder; else they are shown read-only, with the reason
 	Busy     bool // the hub is being started or joined
 	Says     Line // the last thing that worked
 	Problem  *Trouble
@@ -144,6 +146,7 @@ type SettingsView interface{ Render(SettingsSnapshot) }
 type SettingsHouse interface {
 	Preferences
 	Sending
+	Policies
 	WatchedFolder(ctx context.Context) (string, error)
 	SetWatchedFolder(ctx context.Context, path string) error
 }
@@ -194,17 +197,16 @@ func (p *SettingsPresenter) reload() {
 		settings := ReadSettings(ctx, p.house)
 		watched, err := p.house.WatchedFolder(ctx)
 		outbox, outErr := p.house.Outbox(ctx)
+		policy, polErr := p.readPolicy(ctx)
 		p.run.Do(func() {
 			if mine != p.loads {
 				return
 			}
 			p.snap.Loading, p.snap.Settings, p.snap.Watched = false, settings, watched
+			p.snap.Policy = policy
 			p.snap.Sending = sendingOf(outbox, outErr, p.clock.Now())
 			p.snap.Hub, p.snap.HubSays = outbox.Hub, hubSays(outbox, outErr, p.clock.Now())
-			if err == nil {
-				err = outErr
-			}
-			if err != nil {
+			if err = cmp.Or(err, outErr, polErr); err != nil {
 				p.snap.Problem = ptr(TroubleOf(err))
 			}
 			p.render()

@@ -1,4 +1,4 @@
-// Package settings draws the settings: look, text size, idle lock, watched folder and the hub.
+// Package settings draws the settings: look, text size, idle lock, the practice's policy of reading, watched folder and the hub.
 //
 // Guaranteed: every choice shows which one holds by a mark as well as by colour, takes effect at once, and works by
 // keyboard. What the person's role may not change is shown with the reason.

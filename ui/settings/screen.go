@@ -1,11 +1,13 @@
 package settings
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
@@ -18,6 +20,8 @@ type Settings interface {
 	SetLanguage(language string)
 	SetTextPercent(percent int)
 	SetIdle(minutes int)
+	SetAccuracy(accuracy float64)
+	SetSample(share float64)
 	SetWatched(path string)
 	StartHub()
 	JoinHub(address, code string)
@@ -34,6 +38,8 @@ type Screen struct {
 
 	looks, tongues     []*choice
 	sizes, idles       []*choice
+	accuracies, shares []*choice
+	costs, shown       *uikit.Paragraph
 	fault              *uikit.ErrorPanel
 	says               *uikit.Paragraph
 	hubSays            *uikit.Paragraph
@@ -47,17 +53,17 @@ type Screen struct {
 type choice struct {
 	button *uikit.Button
 	title  string
-	holds  func(present.Settings) bool
+	holds  func(present.SettingsSnapshot) bool
 }
 
 // New makes the screen; done goes back to where the person came from.
 func New(kit *uikit.Kit, done func()) *Screen {
 	s := &Screen{kit: kit, fault: uikit.NewErrorPanel(), says: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDone}),
 		hubSays: uikit.NewParagraph("", uikit.Style{}), readOnly: uikit.NewParagraph(
-			uikit.T("The watched folder and the hub are changed by the administrator."), uikit.Style{Color: uikit.ColorQuiet})}
+			uikit.T("What follows is changed by the administrator."), uikit.Style{Color: uikit.ColorQuiet})}
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
-	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.folder(), s.hub())
+	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.folder(), s.hub())
 	s.obj = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		container.NewVScroll(container.NewHBox(uikit.Width(width, column))), nil))
@@ -85,22 +91,22 @@ func row(title string, choices []*choice) fyne.CanvasObject {
 	return uikit.VStack(4, uikit.NewParagraph(title, uikit.Style{}), container.NewHBox(buttons...))
 }
 
-func (s *Screen) choice(title string, do func(), holds func(present.Settings) bool) *choice {
+func (s *Screen) choice(title string, do func(), holds func(present.SettingsSnapshot) bool) *choice {
 	return &choice{button: s.kit.NewButton(title, uikit.Key{}, do), title: title, holds: holds}
 }
 
 func (s *Screen) appearance() fyne.CanvasObject {
 	for _, look := range present.Looks() {
 		s.looks = append(s.looks, s.choice(phrase.Text(present.LookWord(look)), func() { s.set.SetLook(look) },
-			func(v present.Settings) bool { return v.Look == look }))
+			func(v present.SettingsSnapshot) bool { return v.Settings.Look == look }))
 	}
 	for _, size := range present.TextSizes() {
 		s.sizes = append(s.sizes, s.choice(uikit.T("{{.N}} %", uikit.A{"N": size}), func() { s.set.SetTextPercent(size) },
-			func(v present.Settings) bool { return v.TextPercent == size }))
+			func(v present.SettingsSnapshot) bool { return v.Settings.TextPercent == size }))
 	}
 	for _, language := range present.Languages() {
 		s.tongues = append(s.tongues, s.choice(phrase.Text(present.LanguageWord(language)), func() { s.set.SetLanguage(language) },
-			func(v present.Settings) bool { return v.Language == language }))
+			func(v present.SettingsSnapshot) bool { return v.Settings.Language == language }))
 	}
 	return section(uikit.T("Appearance"), row(uikit.T("Look"), s.looks), row(uikit.T("Text size"), s.sizes),
 		row(uikit.T("Language"), s.tongues))
@@ -109,9 +115,27 @@ func (s *Screen) appearance() fyne.CanvasObject {
 func (s *Screen) lock() fyne.CanvasObject {
 	for _, minutes := range present.IdleMinutes() {
 		s.idles = append(s.idles, s.choice(uikit.T("{{.N}} min", uikit.A{"N": minutes}), func() { s.set.SetIdle(minutes) },
-			func(v present.Settings) bool { return v.Idle == time.Duration(minutes)*time.Minute }))
+			func(v present.SettingsSnapshot) bool { return v.Settings.Idle == time.Duration(minutes)*time.Minute }))
 	}
 	return section(uikit.T("Lock"), row(uikit.T("Locks by itself when nobody types or moves the mouse for"), s.idles))
+}
+
+func (s *Screen) practice() fyne.CanvasObject {
+	for _, a := range chart.Accuracies() {
+		s.accuracies = append(s.accuracies, s.choice(uikit.T("{{.N}} %", uikit.A{"N": present.Percent(a)}), func() { s.set.SetAccuracy(a) },
+			func(v present.SettingsSnapshot) bool { return v.Policy.Accuracy == a }))
+	}
+	for _, a := range chart.Samples() {
+		s.shares = append(s.shares, s.choice(uikit.T("{{.N}} %", uikit.A{"N": present.Percent(a)}), func() { s.set.SetSample(a) },
+			func(v present.SettingsSnapshot) bool { return v.Policy.Sample == a }))
+	}
+	for _, c := range slices.Concat(s.accuracies, s.shares) {
+		s.admin = append(s.admin, c.button)
+	}
+	quiet := uikit.Style{Color: uikit.ColorQuiet}
+	s.costs, s.shown = uikit.NewParagraph("", quiet), uikit.NewParagraph("", quiet)
+	return section(uikit.T("Practice"), row(uikit.T("Of the values that nobody looks at, this many must be right"), s.accuracies), s.costs,
+		row(uikit.T("Of these values, this many are looked at all the same, drawn blindly"), s.shares), s.shown)
 }
 
 func (s *Screen) folder() fyne.CanvasObject {
@@ -142,10 +166,10 @@ func (s *Screen) hub() fyne.CanvasObject {
 
 // Render draws a snapshot.
 func (s *Screen) Render(snap present.SettingsSnapshot) {
-	for _, group := range [][]*choice{s.looks, s.sizes, s.tongues, s.idles} {
+	for _, group := range [][]*choice{s.looks, s.sizes, s.tongues, s.idles, s.accuracies, s.shares} {
 		for _, c := range group {
 			title := c.title
-			if c.holds(snap.Settings) {
+			if c.holds(snap) {
 				title = "✓ " + title
 			}
 			c.button.SetTitle(title)
@@ -155,6 +179,8 @@ func (s *Screen) Render(snap present.SettingsSnapshot) {
 	s.says.SetText(phrase.Text(snap.Says))
 	s.says.Hidden = snap.Says.Empty()
 	s.readOnly.Hidden = snap.MayAdmin
+	s.costs.SetText(phrase.Text(snap.Policy.Costs))
+	s.shown.SetText(phrase.Text(snap.Policy.Shown))
 	s.hubSays.SetText(hubText(snap))
 	for _, b := range s.admin {
 		enable(b, snap.MayAdmin && !snap.Busy)

@@ -180,6 +180,14 @@ func (h *paperHouse) Preference(_ context.Context, key string) (string, error) {
 	return h.prefs[key], nil
 }
 
+func (h *paperHouse) Policy(context.Context) (chart.Policy, error) { return chart.DefaultPolicy(), nil }
+
+func (h *paperHouse) SetPolicy(context.Context, chart.Policy) error { return nil }
+
+func (h *paperHouse) Asked(float64) float64 { return 0.2 }
+
+func (h *paperHouse) Measured(context.Context) (chart.Measured, error) { return chart.Measured{}, nil }
+
 func (h *paperHouse) SetPreference(_ context.Context, key, value string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
