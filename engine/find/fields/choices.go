@@ -49,6 +49,26 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 	return hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: best.score * t.score}
 }
 
+var boxAfter = regexp.MustCompile(`(?i)^\W{0,3}(m|male|f|female)\s*(\[\s?[x✓✔]?\s?\]|[☐☒☑□■])\s*(m|male|f|female)\s*(\[\s?[x✓✔]?\s?\]|[☐☒☑□■])`)
+
+// boxesAfter reads "M [ ]  F [X]", where the box stands behind its letter; the take has no canonical form where none or both are
+// ticked. ok is false where the text is written otherwise.
+func boxesAfter(s string) (t take, ok bool) {
+	m := boxAfter.FindStringSubmatchIndex(s)
+	if m == nil {
+		return take{}, false
+	}
+	on := func(i int) bool { return strings.ContainsAny(s[m[i]:m[i+1]], "xX✓✔☒☑■") }
+	if on(4) == on(8) {
+		return take{}, true
+	}
+	at := 2
+	if on(8) {
+		at = 6
+	}
+	return take{from: m[at], to: m[at+1], norm: strings.ToUpper(s[m[at] : m[at]+1]), score: 0.95}, true
+}
+
 // tickedSex takes the option whose box was seen filled; the zero hit where boxes were seen and none or several are. ok is
 // false where no box was seen.
 func tickedSex(l *leaf, words []layout.Word, best hit) (hit, bool) {

@@ -25,7 +25,6 @@ func (r *reader) readClues(l *leaf) {
 		r.numberedNames(l)
 	}
 	r.readClaim(l)
-	r.patientBlock(l)
 	r.addressInText(l)
 	r.stayInText(l)
 }

@@ -197,10 +197,16 @@ var marked = regexp.MustCompile(`(?i)(?:\[\s?[x✓✔]\s?\]|\(\s?[x✓✔]\s?\)|
 
 func sexOrBox(s string) (take, bool) {
 	if strings.ContainsAny(s, "[]☐☒☑✓✔■□●○()") {
+		if t, ok := boxesAfter(s); ok {
+			return t, t.norm != ""
+		}
 		if m := marked.FindStringSubmatchIndex(s); m != nil {
 			return take{from: m[2], to: m[3], norm: strings.ToUpper(s[m[2] : m[2]+1]), score: 0.95}, true
 		}
 		if strings.ContainsAny(s, "☐□○") || strings.Contains(s, "[ ]") || strings.Contains(s, "[]") {
+			return take{}, false
+		}
+		if t, ok := sex(s); !ok || t.norm == "X" && t.to-t.from == 1 { // the cross in a box
 			return take{}, false
 		}
 	}

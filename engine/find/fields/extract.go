@@ -60,7 +60,7 @@ var finders = []struct {
 	{chart.ByList, (*reader).readLists}, {chart.ByProse, (*reader).readPrescription}, {chart.ByClue, (*reader).readLoose},
 	{chart.ByProse, (*reader).readProse}, {chart.ByLetterhead, (*reader).readLetterhead}, {chart.ByClue, (*reader).readClues},
 	{chart.ByClue, (*reader).blockNames}, {chart.ByProse, (*reader).codedDiagnoses}, {chart.ByProse, (*reader).drugsInText},
-	{chart.ByInk, (*reader).readSignature}, {chart.ByLetterhead, (*reader).addressBlocks},
+	{chart.ByInk, (*reader).readSignature}, {chart.ByLetterhead, (*reader).addressBlocks}, {chart.ByClue, (*reader).patientBlock},
 }
 
 // note marks what was found since the last note with the way that led to it.

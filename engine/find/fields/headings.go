@@ -23,7 +23,7 @@ var contextWords = []struct{ word, whose string }{
 	{"referred to", whoseOther}, {"refer to", whoseOther}, {"referral to", whoseOther}, {"consult to", whoseOther}, {"referred by", whoseProvider}, {"ordered by", whoseProvider},
 	{"emergency", whoseOther}, {"guarantor", whoseOther}, {"responsible", whoseOther}, {"pharmacy", whoseOther}, {"employer", whoseOther}, {"spouse", whoseOther},
 	{"parent", whoseOther}, {"guardian", whoseOther}, {"next of kin", whoseOther}, {"contact", whoseOther}, {"witness", whoseOther}, {"emergencia", whoseOther},
-	{"employment", whoseOther}, {"notify", whoseOther}, {"attorney", whoseOther}, {"specimen", whoseOther}, {"pariente", whoseOther}, {"account holder", whoseOther},
+	{"employment", whoseOther}, {"notify", whoseOther}, {"attorney", whoseOther}, {"pariente", whoseOther}, {"account holder", whoseOther},
 	{"recipient", whoseOther}, {"sender", whoseOther}, {"physician", whoseProvider}, {"provider", whoseProvider}, {"doctor", whoseProvider}, {"prescriber", whoseProvider},
 	{"referring", whoseProvider}, {"ordering", whoseProvider}, {"practitioner", whoseProvider}, {"practice", whoseProvider}, {"clinician", whoseProvider},
 	{"insur", whoseInsured}, {"subscriber", whoseInsured}, {"policy", whoseInsured}, {"coverage", whoseInsured}, {"seguro", whoseInsured},

@@ -290,7 +290,7 @@ func letterheadPhone(l *leaf, m layout.Match) bool {
 		if o.Line > m.Line {
 			break
 		}
-		if o.Key == "patient_name" || o.Key == "date_of_birth" || o.Key == layout.LastName || o.Key == "mrn" {
+		if (o.Colon || o.Ends) && (o.Key == "patient_name" || o.Key == "date_of_birth" || o.Key == layout.LastName || o.Key == "mrn") {
 			return false
 		}
 	}

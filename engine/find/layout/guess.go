@@ -360,6 +360,9 @@ func (s *Sheet) guessed(l *Line, folds []string, seg Segment) (Match, bool) {
 	}
 	end, colon := -1, false
 	for i := first; i <= seg.Last && i < first+8; i++ {
+		if i > first && strings.ContainsAny(l.Words[i].Text, "[]") { // choices to tick
+			break
+		}
 		if colonAfter(l, seg, i) {
 			end, colon = i, true
 			break
