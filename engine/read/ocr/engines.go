@@ -103,9 +103,10 @@ func (e *Engines) Close() {
 // Want says what is asked of a page.
 type Want struct {
 	Limit   time.Duration
-	Engines []chart.Engine // those that shall read; nil is all
-	Quick   bool           // one look for text anywhere on the page
-	Known   []geom.Box     // places whose words are known: a quick look is for all the rest of a page that lies upright
+	Engines []chart.Engine  // those that shall read; nil is all
+	Quick   bool            // one look for text anywhere on the page
+	Known   []geom.Box      // places whose words are known: a quick look is for all the rest of a page that lies upright
+	Skip    preprocess.Step // what is not done to the page first: to measure what it is worth
 }
 
 // Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
@@ -119,7 +120,7 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 	if how.rest = want.Quick && len(want.Known) > 0; how.rest {
 		gray = without(gray, want.Known)
 	}
-	sheet, specks := preprocess.NewSheet(gray, raster.DPI).Prepare()
+	sheet, specks := preprocess.NewSheet(gray, raster.DPI).Skip(want.Skip).Prepare()
 	if len(specks.Boxes) == 0 {
 		return nil, nil
 	}

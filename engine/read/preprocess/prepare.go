@@ -1,5 +1,7 @@
 package preprocess
 
+import "math"
+
 // The resolution that Tesseract reads best at, and the bounds outside of which a page is scaled to it. Measured on
 // degraded synthetic pages and on 90 dpi forms: below 200 dpi every third word is lost without scaling; above 360 nothing
 // is gained and time goes with the area.
@@ -15,14 +17,23 @@ const (
 	fineLetters = 32
 )
 
-// Prepare evens the light, turns negative print positive, and brings the page to reading size. The specks it gives are those of the sheet.
+// Prepare undoes perspective, evens the light, turns negative print positive, and brings the page to reading size. The
+// specks it gives are those of the sheet.
 func (s Sheet) Prepare() (Sheet, Specks) {
-	s = s.Flatten().Positive()
-	if s.DPI < leastDPI || s.DPI > mostDPI {
+	if s.does(Perspective) {
+		s = s.Unwarp()
+	}
+	if s.does(Light) {
+		s = s.Flatten()
+	}
+	if s.does(Negative) {
+		s = s.Positive()
+	}
+	if s.does(Resolution) && (s.DPI < leastDPI || s.DPI > mostDPI) {
 		s = s.Scale(readingDPI / s.DPI)
 	}
 	specks := s.Specks()
-	if specks.Height > hugeLetters && len(specks.Boxes) > 20 {
+	if s.does(HugePrint) && specks.Height > hugeLetters && len(specks.Boxes) > 20 {
 		dpi := s.DPI
 		s = s.Scale(fineLetters / float64(specks.Height))
 		s.DPI = dpi // the letters are now of the size that this resolution promises
@@ -31,12 +42,24 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 	return s, specks
 }
 
-// Level straightens a sheet whose lines slope, and gives the slope in degrees clockwise. Tesseract copes by itself with
-// what is less than a quarter of a degree.
+// Level straightens a sheet whose lines slope, and gives the slope in degrees clockwise on the page as it came in.
+// Tesseract copes by itself with what is less than a quarter of a degree.
 func (s Sheet) Level() (Sheet, float64) {
+	lean := s.lean()
+	if !s.does(Slope) {
+		return s, lean
+	}
 	skew := s.Skew()
 	if skew > -0.25 && skew < 0.25 {
-		return s, skew
+		return s, skew + lean
 	}
-	return s.Straighten(skew), skew
+	return s.Straighten(skew), skew + lean
+}
+
+// lean is by how many degrees the sheet's level lies aslant on the page as it came in, quarter turns aside.
+func (s Sheet) lean() float64 {
+	mx, my := float64(s.Gray.Rect.Dx())/2, float64(s.Gray.Rect.Dy())/2
+	x0, y0 := s.back.at(mx-1, my)
+	x1, y1 := s.back.at(mx+1, my)
+	return math.Remainder(math.Atan2(y1-y0, x1-x0)*180/math.Pi, 90)
 }

@@ -11,24 +11,14 @@ import (
 type Sheet struct {
 	Gray *image.Gray
 	DPI  float64
-	back affine // from the sheet's pixels to the original's
+	back projection // from the sheet's pixels to the original's
 	page image.Point
+	skip Step
 }
 
 // NewSheet takes a page as it came in.
 func NewSheet(g *image.Gray, dpi float64) Sheet {
-	return Sheet{Gray: g, DPI: dpi, back: affine{a: 1, d: 1}, page: g.Rect.Size()}
-}
-
-// affine carries (x, y) to (a·x + c·y + e, b·x + d·y + f).
-type affine struct{ a, b, c, d, e, f float64 }
-
-func (m affine) at(x, y float64) (float64, float64) { return m.a*x + m.c*y + m.e, m.b*x + m.d*y + m.f }
-
-// after gives the map that first does n and then m.
-func (m affine) after(n affine) affine {
-	e, f := m.at(n.e, n.f)
-	return affine{m.a*n.a + m.c*n.b, m.b*n.a + m.d*n.b, m.a*n.c + m.c*n.d, m.b*n.c + m.d*n.d, e, f}
+	return Sheet{Gray: g, DPI: dpi, back: affine(1, 0, 0, 1, 0, 0), page: g.Rect.Size()}
 }
 
 // Box gives the place on the original page of a rectangle of the sheet.
@@ -54,21 +44,21 @@ func (s Sheet) Scale(factor float64) Sheet {
 	out := s
 	out.Gray = resize(s.Gray, w, h)
 	out.DPI = s.DPI * factor
-	out.back = s.back.after(affine{a: fx, d: fy})
+	out.back = s.back.after(affine(fx, 0, 0, fy, 0, 0))
 	return out
 }
 
 // Turn gives the sheet turned clockwise by a multiple of 90 degrees.
 func (s Sheet) Turn(degrees int) Sheet {
 	w, h := float64(s.Gray.Rect.Dx()), float64(s.Gray.Rect.Dy())
-	var m affine // from turned pixels to ours
+	var m projection // from turned pixels to ours
 	switch ((degrees % 360) + 360) % 360 {
 	case 90:
-		m = affine{b: -1, c: 1, f: h}
+		m = affine(0, -1, 1, 0, 0, h)
 	case 180:
-		m = affine{a: -1, d: -1, e: w, f: h}
+		m = affine(-1, 0, 0, -1, w, h)
 	case 270:
-		m = affine{b: 1, c: -1, e: w}
+		m = affine(0, 1, -1, 0, w, 0)
 	default:
 		return s
 	}

@@ -124,37 +124,9 @@ func (s Sheet) Straighten(degrees float64) Sheet {
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	cx, cy := float64(w)/2, float64(h)/2
 	// A level place (x, y) shows what lay at the turned place.
-	m := affine{a: cos, b: sin, c: -sin, d: cos}
-	m.e, m.f = cx-m.a*cx-m.c*cy, cy-m.b*cx-m.d*cy
+	m := affine(cos, sin, -sin, cos, cx-cos*cx+sin*cy, cy-sin*cx-cos*cy)
 	out := s
-	out.Gray = warp(s.Gray, m)
+	out.Gray = warp(s.Gray, w, h, m)
 	out.back = s.back.after(m)
-	return out
-}
-
-// warp fills a sheet of g's size by looking up each place through m, bilinear.
-func warp(g *image.Gray, m affine) *image.Gray {
-	w, h := g.Rect.Dx(), g.Rect.Dy()
-	out := image.NewGray(image.Rect(0, 0, w, h))
-	const one = 1 << 16
-	for y := range h {
-		sx, sy := m.at(0.5, float64(y)+0.5)
-		fx, fy := int64((sx-0.5)*one), int64((sy-0.5)*one)
-		stepX, stepY := int64(m.a*one), int64(m.b*one)
-		dst := out.Pix[y*w : (y+1)*w]
-		for x := range dst {
-			ix, iy := int(fx>>16), int(fy>>16)
-			if ix < 0 || iy < 0 || ix >= w-1 || iy >= h-1 {
-				dst[x] = paper
-			} else {
-				ax, ay := int32(fx&(one-1))>>8, int32(fy&(one-1))>>8
-				i := iy*g.Stride + ix
-				top := int32(g.Pix[i])*(256-ax) + int32(g.Pix[i+1])*ax
-				low := int32(g.Pix[i+g.Stride])*(256-ax) + int32(g.Pix[i+g.Stride+1])*ax
-				dst[x] = byte((top*(256-ay) + low*ay) >> 16)
-			}
-			fx, fy = fx+stepX, fy+stepY
-		}
-	}
 	return out
 }
