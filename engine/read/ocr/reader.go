@@ -2,7 +2,7 @@ package ocr
 
 /*
 #cgo CFLAGS: -O2
-#cgo LDFLAGS: -ltesseract
+#cgo LDFLAGS: -ltesseract -llept
 #include "bridge.h"
 #include <stdlib.h>
 */
