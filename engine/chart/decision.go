@@ -77,7 +77,6 @@ type Summary struct {
 	State    State
 	Type     Type
 	Pages    int
-	Expected int // pages of the whole file that it came in with; 0 until known
 	Fields   int
 	Open     int // fields that need a person
 	Urgent   bool

@@ -68,13 +68,13 @@ func typeFits(t chart.Type, search string) bool {
 }
 
 func documents(tx *sqlitedb.Tx, out *[]chart.Summary, lines bool, keep func(*chart.Summary, []byte) bool) error {
-	return tx.Each(`SELECT d.id, d.import, d.state, d.type, d.pages, d.fields, d.open, d.urgent, d.imported, d.changed, s.tokens, i.pages
-		FROM document d JOIN import i ON i.id = d.import LEFT JOIN search_index s ON ? AND s.document = d.id
+	return tx.Each(`SELECT d.id, d.import, d.state, d.type, d.pages, d.fields, d.open, d.urgent, d.imported, d.changed, s.tokens
+		FROM document d LEFT JOIN search_index s ON ? AND s.document = d.id
 		ORDER BY d.urgent DESC, d.imported, d.import, d.position`, []any{lines}, func(r *sqlitedb.Rows) error {
 		var d chart.Summary
 		var imported, changed int64
 		var line []byte
-		if err := r.Scan(&d.ID, &d.Import, &d.State, &d.Type, &d.Pages, &d.Fields, &d.Open, &d.Urgent, &imported, &changed, &line, &d.Expected); err != nil {
+		if err := r.Scan(&d.ID, &d.Import, &d.State, &d.Type, &d.Pages, &d.Fields, &d.Open, &d.Urgent, &imported, &changed, &line); err != nil {
 			return err
 		}
 		d.Imported, d.Changed = millis(imported), millis(changed)

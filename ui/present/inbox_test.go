@@ -145,11 +145,11 @@ func TestEmptyAndFailed(t *testing.T) {
 
 func TestADocumentThatIsStillReadIsWork(t *testing.T) {
 	b := newInboxBench(
-		chart.Summary{ID: "begun", State: chart.StateReading, Type: chart.LabReport, Pages: 3, Expected: 50, Fields: 7, Open: 4},
-		chart.Summary{ID: "quiet", State: chart.StateReading, Type: chart.LabReport, Pages: 1, Expected: 50})
+		chart.Summary{ID: "begun", State: chart.StateReading, Type: chart.LabReport, Pages: 3, Fields: 7, Open: 4},
+		chart.Summary{ID: "quiet", State: chart.StateReading, Type: chart.LabReport, Pages: 1})
 	rows := b.view.last().Rows
-	if r := rows[0]; r.ID != "begun" || r.Group != present.NeedsYou || !r.Opens || r.Pages.Data["All"] != 50 || r.State.Number() != 4 || r.Title.Key != "Lab report" {
-		t.Errorf("want 3 of 50 pages and four fields to work on, got %+v", r)
+	if r := rows[0]; r.ID != "begun" || r.Group != present.NeedsYou || !r.Opens || r.Pages.Number() != 3 || r.State.Number() != 4 || r.Title.Key != "Lab report" {
+		t.Errorf("want three pages and four fields to work on, got %+v", r)
 	}
 	if r := rows[1]; r.Group != present.BeingRead || !r.Opens {
 		t.Errorf("want one to look at, got %+v", r)

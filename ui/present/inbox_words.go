@@ -84,9 +84,6 @@ func rowOf(s chart.Summary, now time.Time) InboxRow {
 	case NotTaken:
 		r.Opens = false
 	}
-	if s.State == chart.StateReading && s.Expected > s.Pages && s.ID != "" {
-		r.Pages = Say("{{.N}} of {{.All}} pages", Data{"N": s.Pages, "All": s.Expected})
-	}
 	if s.State == chart.StatePurged {
 		r.Opens = false
 	}
