@@ -41,7 +41,9 @@ type Page struct {
 	Rotation    int     `json:"rotation"` // degrees clockwise that bring the page upright: 0, 90, 180, 270
 	SkewDegrees float64 `json:"skew_degrees"`
 	Quality     float64 `json:"quality"` // 0 unreadable to 1 clean
-	Words       []Word  `json:"words"`
+	// Faults are what is wrong with the scan, in the order of the constants; absent where nothing is.
+	Faults []Fault `json:"faults,omitempty"`
+	Words  []Word  `json:"words"`
 	// Regions are the parts of the page that are not printed text: bar codes, signatures, photographs, tick boxes,
 	// handwriting. Absent where none was found or looked for.
 	Regions []Region `json:"regions,omitempty"`
