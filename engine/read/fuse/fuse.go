@@ -120,9 +120,41 @@ func (lookout) choose(r *Reading, pa, pb float64) {
 	if r.Agreed = core(a.Text) == core(b.Text); r.Agreed && stops(a.Text) && !stops(b.Text) {
 		r.Word = a // the second engine passes over the stop behind a label
 	}
-	if !r.Agreed && strings.ContainsAny(a.Text+b.Text, "0123456789") {
+	if r.Agreed {
+		return
+	}
+	if strings.ContainsAny(a.Text+b.Text, "0123456789") {
 		r.P = min(r.P, doubtedDigit)
 	}
+	if r.Text == b.Text {
+		r.Symbols = doubted(r.Word, a.Text)
+	} else {
+		r.Symbols = doubted(r.Word, b.Text)
+	}
+}
+
+// doubted gives the characters' confidences, none above an even chance where another reading differs: between what both
+// begin and end with. There a person's eye is led.
+func doubted(w Word, other string) []float64 {
+	x, y := []rune(w.Text), []rune(other)
+	if len(w.Symbols) != len(x) {
+		return w.Symbols
+	}
+	from, to := 0, len(x)
+	for from < min(len(x), len(y)) && x[from] == y[from] {
+		from++
+	}
+	for to > from && len(y)-(len(x)-to) > from && x[to-1] == y[len(y)-(len(x)-to)-1] {
+		to--
+	}
+	if to == from { // the other only has more
+		from, to = max(0, min(from, len(x)-1)), min(len(x), from+1)
+	}
+	out := slices.Clone(w.Symbols)
+	for i := from; i < to; i++ {
+		out[i] = min(out[i], 0.5)
+	}
+	return out
 }
 
 // doubtedDigit is the most that is believed of a word with digits that the engines read differently: a person looks at it.

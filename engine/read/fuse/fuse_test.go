@@ -62,6 +62,26 @@ func TestDisagreementOnADigitIsDoubtful(t *testing.T) {
 	}
 }
 
+func TestDoubtLiesOnTheCharactersThatDiffer(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want []bool
+	}{
+		{"140", "740", []bool{true, false, false}},
+		{"Marv", "Mary", []bool{false, false, false, true}},
+		{"Fulfilment", "Fulfillment", []bool{false, false, false, false, false, false, true, false, false, false}},
+		{"SS", "S", []bool{false, true}},
+	} {
+		got := doubted(word(c.a, 0, 0.95), c.b)
+		for i, d := range c.want {
+			if (got[i] <= 0.5) != d {
+				t.Errorf("%q beside %q: %v, want %v", c.a, c.b, got, c.want)
+				break
+			}
+		}
+	}
+}
+
 func TestMoreConfidenceIsNeverLessProbable(t *testing.T) {
 	for _, c := range []struct {
 		name string
