@@ -97,7 +97,11 @@ func (r *reader) numberedNames(l *leaf) {
 	var family, given *hit
 	for i := range l.sheet.Lines {
 		line := &l.sheet.Lines[i]
-		for _, seg := range line.Segments {
+		segs := line.Segments
+		if len(segs) == 2 && segs[0].First == segs[0].Last { // "LN   SORENSEN"
+			segs = []layout.Segment{{First: 0, Last: len(line.Words) - 1}}
+		}
+		for _, seg := range segs {
 			v := see(line.Words[seg.First : seg.Last+1])
 			m := numberedName.FindStringSubmatchIndex(v.text)
 			if m == nil {

@@ -63,7 +63,7 @@ func (r *reader) findHeadings(l *leaf) {
 		}
 		for k, seg := range segs {
 			text := partNumber.ReplaceAllString(line.Text(seg.First, seg.Last), "")
-			if !headingText(text) {
+			if !headingText(text) || strings.HasSuffix(text, ":") && k+1 < len(segs) && !beginsLabel(s, i, segs[k+1]) { // a label with its value beside it
 				continue
 			}
 			h := heading{line: i, x0: seg.Rect.X0 - 3*s.Body, x1: 1200, whose: r.whoseOf(text), rect: seg.Rect}
@@ -85,6 +85,16 @@ func (r *reader) findHeadings(l *leaf) {
 			l.headings = append(l.headings, h)
 		}
 	}
+}
+
+// beginsLabel reports whether a cell begins with a label.
+func beginsLabel(s *layout.Sheet, line int, seg layout.Segment) bool {
+	for _, m := range s.LabelsOf(line) {
+		if m.First == seg.First {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports whether a line has a word of a document's title.

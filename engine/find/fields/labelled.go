@@ -157,10 +157,8 @@ func (l *leaf) pairInTable(m layout.Match) bool {
 	if !m.Starts || m.Quality < 1 {
 		return false
 	}
-	for _, t := range l.tables {
-		if m.Line == t.header {
-			return false
-		}
+	if l.headsTable(m.Line) {
+		return false
 	}
 	if !m.Ends { // "Gender Male" in one cell
 		return m.Key == "sex" || m.Key == "date_of_birth" || m.Key == "mrn" || m.Key == "account_number" || m.Key == "date_of_service"

@@ -15,7 +15,7 @@ var (
 	notNames = words("dob age sex mrn date born male female patient exam study order phone fax address account acct id npi the was is and has with for of to at on in by from year years yo old presents seen please print signature " +
 		"none unknown yes no n/a na self spouse child other see same as above insurance plan group member policy subscriber medicare medicaid page report hospital clinic center medical name first last middle initial " +
 		"provider physician gender ssn visit encounter department dept time electronically signed license lic dea tel chart number street city state zip provider(s) attending relationship status information records record form history identity card license licence driver identification passport state " +
-		"birthdate birthday born telephone mobile cell daytime home work email e-mail gender room bed ward occupation marital married single divorced widowed employer diagnosis allergies")
+		"birthdate birthday born telephone mobile cell daytime home work email e-mail rstr corr lens hair eyes hgt wgt donor restr gender room bed ward occupation marital married single divorced widowed employer diagnosis allergies")
 )
 
 func words(s string) map[string]bool {

@@ -13,7 +13,7 @@ import (
 // facilityWords and payerWords are in the names of clinics and insurers.
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
-		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology orthopedics orthopaedics labcorp bioreference arup clínica hospice homecare " +
+		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology orthopedics orthopaedics family pediatric women's urology obgyn podiatry psychiatry behavioral endoscopy dialysis rheumatology labcorp bioreference arup clínica hospice homecare " +
 		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
@@ -21,11 +21,16 @@ var (
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
 )
 
 // organisation takes the name of a clinic or an insurer from the start of a text.
 func organisation(s string) (take, bool) {
+	if at := strings.Index(s, ": "); at > 0 && at < 25 && !hasDigit(s[:at]) { // "Med Primary: BCBS"
+		t, ok := organisation(s[at+2:])
+		t.from, t.to, t.score = t.from+at+2, t.to+at+2, 0.9*t.score
+		return t, ok
+	}
 	end := len(s)
 	if m := placeEnds.FindStringIndex(s); m != nil {
 		end = m[0]
@@ -108,6 +113,9 @@ func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool
 			if !ok || labelIn(s, i, seg) {
 				continue
 			}
+			if l.order == 0 && i < 3 && t.score > 0.7 && want == chart.Payer && l.overAddress(i, seg) {
+				r.add(l, want, v, t, 0.5)
+			}
 			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary) + r.faxSide(l, i, seg) + r.ofLaboratory(v.text[t.from:t.to]); score > 0.05 {
 				r.add(l, want, v, t, score)
 			}
@@ -141,6 +149,13 @@ func (r *reader) faxSide(l *leaf, i int, seg layout.Segment) float64 {
 		}
 	}
 	return 0
+}
+
+// overAddress reports whether a street or a post box stands right under a cell: what sends a letter prints its address under
+// its name.
+func (l *leaf) overAddress(i int, seg layout.Segment) bool {
+	below, k, ok := cellUnder(l.sheet, i, seg.Rect)
+	return ok && streetLine.MatchString(l.sheet.Lines[k].Text(below.First, below.Last))
 }
 
 // laboratories are words of the names of laboratories.

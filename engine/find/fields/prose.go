@@ -248,7 +248,7 @@ var clinicians = words("md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbb
 // denial takes the sentence that says why a claim was denied: after its label, or out of running text.
 func (r *reader) denial(l *leaf, v view) {
 	for _, m := range l.sheet.Labels {
-		if m.Key != "denial_reason" || !m.Colon && !m.Ends {
+		if m.Key != "denial_reason" || !m.Colon && !m.Ends || !m.Starts {
 			continue
 		}
 		its := l.section(m)

@@ -35,13 +35,14 @@ func (l *leaf) minorLabel(m layout.Match) bool {
 func (r *reader) yieldRoles() {
 	yield(r.found[chart.ProviderName])
 	yield(r.found[chart.PatientName])
-	who, _, ok := best(r.found[chart.ReferringProvider])
-	if !ok {
-		return
-	}
+	who, _, referred := best(r.found[chart.ReferringProvider])
+	patient, _, known := best(r.found[chart.PatientName])
 	hits := r.found[chart.ProviderName]
 	for i := range hits {
-		if hits[i].way != chart.ByLabel && sameNames(keyOf(hits[i]), keyOf(who)) {
+		switch k := keyOf(hits[i]); {
+		case known && sameNames(k, keyOf(patient)): // nobody treats himself
+			hits[i].score *= 0.3
+		case referred && hits[i].way != chart.ByLabel && sameNames(k, keyOf(who)):
 			hits[i].score *= 0.6
 		}
 	}

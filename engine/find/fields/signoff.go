@@ -13,8 +13,8 @@ import (
 
 var (
 	bracketed  = regexp.MustCompile(`\s*\([^)]*\)`)
-	signedVerb = regexp.MustCompile(`(?i)\b(signed|e-signed|esigned|authenticated|attested|firmado)\b`)
-	untilDate  = regexp.MustCompile(`^[\s:,;–—\-(]*(?:(?i:by|por|out by)\s+)?(?:[\p{Lu}][\p{L}'’.\-]*,?\s*){0,7}[\s:,;–—\-(]*(?i:on|at|date|dated|el)?[\s:(]*$`)
+	signedVerb = regexp.MustCompile(`(?i)\b(signed(?:[- ](?:off|out))?|e-signed|esigned|authenticated|attested|firmado)\b`)
+	untilDate  = regexp.MustCompile(`^[\s:,;–—\-(]*(?:(?i:by|por|out by):?\s+)?(?:[\p{Lu}][\p{L}'’.\-]*,?\s*){0,7}[\s:,;–—\-(]*(?i:on|at|date|dated|el)?[\s:(]*$`)
 	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente)(?:\s*(?:/|or|,)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian))*\s*:?$`)
 )
 

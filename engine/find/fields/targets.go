@@ -67,16 +67,23 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	if n == chart.MemberID && bareID[m.Phrase] && numbersPatients[r.doc.Type] && around != whoseProvider && around != whoseOther {
 		return chart.MRN, 0.6
 	}
-	if w := r.vagueNumber(n, m, around); w < 1 {
+	if w := r.vagueNumber(l, n, m, around); w < 1 {
 		return n, w
 	}
 	switch n {
 	case chart.ProviderName:
+		if strings.Contains(m.Phrase, "sign") && (r.doc.Type == chart.IntakeForm || r.doc.Type == chart.ConsentForm) { // the patient signs
+			return n, 0.2
+		}
 		if !m.Colon && (m.Phrase == "dr" || m.Phrase == "doctor") { // a title, or whom the letter is to
 			if r.doc.Type == chart.ReferralLetter || r.doc.Type == chart.FaxCover {
 				return n, 0.3
 			}
 			return n, 0.7
+		}
+	case chart.TotalCharge:
+		if l.headsTable(m.Line) && !strings.Contains(m.Phrase, "total") { // the column of each line's charge
+			return n, 0.3
 		}
 	case chart.Facility:
 		if facilityWords[m.Phrase] && !m.Colon && !m.Ends { // "CLÍNICA DEL VALLE" is a name
@@ -126,6 +133,16 @@ var (
 		chart.DischargeSummary: true, chart.MedicationList: true}
 )
 
+// headsTable reports whether a line is the header of a table.
+func (l *leaf) headsTable(line int) bool {
+	for _, t := range l.tables {
+		if line == t.header {
+			return true
+		}
+	}
+	return false
+}
+
 // payerReference takes the reference number of a payer's paper for the claim's.
 func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
 	switch r.doc.Type {
@@ -138,7 +155,7 @@ func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
 }
 
 // vagueNumber is how much a label that only says "ID" or "Client No." is trusted in this type of document.
-func (r *reader) vagueNumber(n chart.FieldName, m layout.Match, around string) float64 {
+func (r *reader) vagueNumber(l *leaf, n chart.FieldName, m layout.Match, around string) float64 {
 	switch {
 	case n == chart.MemberID && bareID[m.Phrase] && around == whoseProvider:
 		return 0.1
@@ -153,6 +170,9 @@ func (r *reader) vagueNumber(n chart.FieldName, m layout.Match, around string) f
 	case n == chart.GroupNumber && strings.Contains(m.Phrase, "name"):
 		return 0.6
 	case n == chart.ProviderNPI && r.doc.Type == chart.ClaimForm && (m.Phrase == "npi" || m.Phrase == "npi #"):
+		if ofClinician(l, m) { // "76 ATTENDING   NPI"
+			return 1
+		}
 		return 0.85 // of whoever is paid
 	case n == chart.ClaimNumber && !m.Colon && (m.Phrase == "claim" || m.Phrase == "claims"):
 		return 0.35 // the word of a title

@@ -58,10 +58,14 @@ func (r *reader) codeLines(l *leaf) {
 	s := l.sheet
 	for i := 1; i < len(s.Lines); i++ {
 		line := &s.Lines[i]
-		if l.inTable(i) || line.Rect.Y0-s.Lines[i-1].Rect.Y1 > 2*s.Body || !allCodes(line) || !codeHeads(&s.Lines[i-1]) {
+		lettered := letteredCodes(line)
+		if l.inTable(i) || !lettered && (line.Rect.Y0-s.Lines[i-1].Rect.Y1 > 2*s.Body || !allCodes(line) || !codeHeads(&s.Lines[i-1])) {
 			continue
 		}
 		for _, w := range line.Words {
+			if !loneCode.MatchString(w.Text) {
+				continue
+			}
 			v := see([]layout.Word{w})
 			for _, t := range icd(v.text, true) {
 				r.add(l, chart.DiagnosisCode, v, t, 1)
@@ -78,6 +82,16 @@ func allCodes(line *layout.Line) bool {
 		}
 	}
 	return true
+}
+
+// letteredCodes reports whether every cell of a line is a code behind its letter: "67 J189   A I509   B N179".
+func letteredCodes(line *layout.Line) bool {
+	for _, seg := range line.Segments {
+		if seg.Last != seg.First+1 || !codeHead.MatchString(line.Words[seg.First].Text) || !loneCode.MatchString(line.Words[seg.Last].Text) {
+			return false
+		}
+	}
+	return len(line.Segments) > 1
 }
 
 // codeHeads reports whether every cell of a line is a letter or a number that heads a code.

@@ -76,6 +76,7 @@ var lexiconMore = []entry{
 		"evaluation date", "office visit date", "clinic date", "date of encounter/visit", "session date", "date of session", "from date of service", "exam performed", "exam date/time", "fecha de consulta", "fecha de la visita", "fecha de atención"}},
 	{"provider_name", []string{"primary surgeon", "anesthesiologist of record", "author of note", "note author", "electronically verified by", "verified by provider", "clinic provider", "supervising provider", "performing md", "médico de cabecera"}},
 	{"referring_provider", []string{"requesting md", "order placed by", "ordered by provider", "ordering physician name", "referring physician name", "referring prov name", "submitted by physician", "referring doctor/clinic"}},
+	{"facility", []string{"service dept", "service department", "rendering department", "visit location", "encounter location", "appointment location", "clinic site", "department of service", "sede", "centro de salud"}},
 	{"sex", []string{"age/sx", "sx/age", "age/gndr", "legal sex/age"}},
 	{"mrn", []string{"u #", "unit record"}},
 	{"signature_date", []string{"fecha de firma", "date/time signed", "signed date/time", "e-signed on", "signed on date"}},
