@@ -149,7 +149,7 @@ func TestPeerThatIsNotThere(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	blind := func(context.Context, string, []byte) (chart.Result, error) { return chart.Result{}, nil }
 	o := Options{Process: blind, Now: clock(), Peers: true, SpeedPages: 1}
-	speeds, err := o.speeds(context.Background())
+	speeds, _, err := o.speeds(context.Background())
 	if err != nil || len(speeds) != 2 || !strings.Contains(speeds[1].line(), "not measured: ocrmypdf is not installed") {
 		t.Errorf("%v %+v", err, speeds)
 	}

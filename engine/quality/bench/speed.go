@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -54,22 +55,26 @@ func SpeedFile(seed uint64, n int) ([]byte, error) {
 	return synth.ScannedPDF(pages[:n], 80)
 }
 
-// speeds runs the engine, and the peer where asked for, one after the other over one file.
-func (o Options) speeds(ctx context.Context) ([]Speed, error) {
+// speeds runs the engine, and the peer where asked for, one after the other over one file. Peak is the most memory that the
+// engine's processes held together, in MiB.
+func (o Options) speeds(ctx context.Context) (speeds []Speed, peak float64, err error) {
 	data, err := SpeedFile(o.Seed, o.SpeedPages)
 	if err != nil {
-		return nil, fmt.Errorf("bench: %w", err)
+		return nil, 0, fmt.Errorf("bench: %w", err)
 	}
-	start := o.Now()
-	if _, err := o.Process(ctx, "speed.pdf", data); err != nil {
-		return nil, fmt.Errorf("bench: process: %w", err)
+	debug.FreeOSMemory() // the pages that the file was made of are not the engine's
+	start, memory := o.Now(), watchMemory()
+	_, err = o.Process(ctx, "speed.pdf", data)
+	peak = memory()
+	if err != nil {
+		return nil, peak, fmt.Errorf("bench: process: %w", err)
 	}
 	out := []Speed{{Program: "chartproof", Pages: o.SpeedPages, Seconds: o.Now().Sub(start).Seconds()}}
 	if !o.Peers {
-		return out, nil
+		return out, peak, nil
 	}
 	peer, err := o.ocrmypdf(ctx, data)
-	return append(out, peer), err
+	return append(out, peer), peak, err
 }
 
 func (o Options) ocrmypdf(ctx context.Context, data []byte) (Speed, error) {
