@@ -30,25 +30,31 @@ var notICD = map[string]bool{"A1C": true, "B12": true, "H1N1": true, "K2": true,
 func icd(s string, plain bool) []take {
 	var out []take
 	for _, m := range icdDotted.FindAllStringSubmatchIndex(s, -1) {
-		if !hasDigit(s[m[2]+1:m[3]]) || m[4]-m[3] > 1 && (complete[s[m[2]:m[3]]] || onlyDigits(s[m[4]:m[5]]) != s[m[4]:m[5]]) { // "BID. He", "I10. 3 months"
+		category, rest := s[m[2]:m[3]], s[m[4]:m[5]]
+		if !hasDigit(category[1:]) || m[4]-m[3] > 1 && (complete[category] || onlyDigits(rest) != rest) { // "BID. He", "I10. 3 months"
 			continue
 		}
-		if lowerCase(s[m[2]:]) && !icdCategory(strings.ToUpper(s[m[2]:m[3]])) {
+		if lowerCase(category) && !icdCategory(strings.ToUpper(category)) {
 			continue
 		}
-		out = append(out, codeOf(m[0], m[1], strings.ToUpper(s[m[2]:m[3]]), strings.ToUpper(s[m[4]:m[5]]), 1))
+		out = append(out, codeOf(m[0], m[1], strings.ToUpper(category), strings.ToUpper(rest), 1))
 	}
-	misled := misread(s, plain)
-	if !plain {
-		return inOrder(append(out, misled...))
+	if plain {
+		out = append(out, undotted(s)...)
 	}
+	return inOrder(append(out, misread(s, plain)...))
+}
+
+// undotted takes the codes without a dot.
+func undotted(s string) []take {
+	var out []take
 	for _, m := range icdPlain.FindAllStringSubmatchIndex(s, -1) {
 		if notICD[s[m[0]:m[1]]] || m[1] < len(s) && s[m[1]] == '.' && dotGoesOn(s[m[1]+1:]) || m[0] > 0 && (s[m[0]-1] == '.' || s[m[0]-1] == '-') {
 			continue
 		}
 		out = append(out, codeOf(m[0], m[1], s[m[2]:m[3]], s[m[4]:m[5]], 0.8))
 	}
-	return inOrder(append(out, misled...))
+	return out
 }
 
 // dotGoesOn reports whether what follows a dot is the rest of the code, with a space read into it or not.

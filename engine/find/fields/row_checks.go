@@ -102,19 +102,27 @@ func checkResult(row *chart.Row, flagged bool) {
 	if limits := valueOf(row, "reference_range"); limits != "" && !hasDigit(limits) && !wordValue.MatchString(strings.Fields(limits)[0]) {
 		fail(row, "reference_range") // a stamp, or what another column holds
 	}
-	value := number(text)
-	low, high, ok := bounds(valueOf(row, "reference_range"))
+	checkRange(row, text, flagged)
+}
+
+// checkRange holds a value to its range and to what is possible.
+func checkRange(row *chart.Row, text string, flagged bool) {
+	limits := valueOf(row, "reference_range")
+	value, open := number(text), strings.IndexAny(text, "<>≤≥") == 0
+	known := checkPossible(row, value)
+	low, high, ok := bounds(limits)
 	if ok && low > high {
 		fail(row, "reference_range")
-		ok = false
+		return
 	}
-	if ok && !math.IsNaN(value) {
-		checkFlag(row, value, low, high, strings.IndexAny(text, "<>≤≥") == 0, flagged)
+	if !ok || math.IsNaN(value) {
+		return
 	}
-	if ok && fewerPlaces(text, valueOf(row, "reference_range")) {
+	checkFlag(row, value, low, high, open, flagged)
+	if fewerPlaces(text, limits) {
 		fail(row, "value") // a digit at the end was not read
 	}
-	if !checkPossible(row, value) && ok && !flagged && strings.IndexAny(text, "<>≤≥") != 0 && farOff(value, low, high) {
+	if !known && !flagged && !open && farOff(value, low, high) {
 		fail(row, "value", "reference_range") // a point was lost, or two columns changed places
 	}
 }

@@ -67,11 +67,7 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 		r.allergies(l, it)
 	case "medication":
 		if d, ok := drugIn(it.text); ok {
-			score := 0.96
-			if !borne {
-				score = 0.94
-			}
-			r.addItem(l, chart.Medication, it, d.from, d.to, score, "")
+			r.addItem(l, chart.Medication, it, d.from, d.to, or(borne, 0.96, 0.94), "")
 		}
 	case "npi":
 		if x, ok := npi(it.text); ok {
@@ -80,14 +76,22 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 	case "vaccine":
 		text := strings.TrimRight(it.text, " .,;")
 		if len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord || vaccineLike(text)) {
-			score := 0.95
-			if !borne { // the rest of a name, or a line that nobody filled in
-				score = 0.5
-			}
-			r.addItem(l, chart.Vaccine, it, 0, len(text), score, "")
+			r.addItem(l, chart.Vaccine, it, 0, len(text), or(borne, 0.95, 0.5), "") // else the rest of a name, or a line that nobody filled in
 		}
 	case "diagnosis":
 		r.diagnosis(l, it)
+	case "date_of_service":
+		if d, ok := r.clock.date(it.text, false); ok {
+			r.add(l, chart.DateOfService, it.view, d, 0.75)
+		}
+	default:
+		r.cellCodes(l, cell, it)
+	}
+}
+
+// cellCodes takes the codes of a cell.
+func (r *reader) cellCodes(l *leaf, cell string, it item) {
+	switch cell {
 	case "diagnosis_code":
 		for _, c := range icd(it.text, true) {
 			r.add(l, chart.DiagnosisCode, it.view, c, 0.97/c.score)
@@ -96,9 +100,12 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 		for _, c := range cpt(it.text) {
 			r.add(l, chart.ProcedureCode, it.view, c, 0.97)
 		}
-	case "date_of_service":
-		if d, ok := r.clock.date(it.text, false); ok {
-			r.add(l, chart.DateOfService, it.view, d, 0.75)
-		}
 	}
+}
+
+func or(first bool, a, b float64) float64 {
+	if first {
+		return a
+	}
+	return b
 }

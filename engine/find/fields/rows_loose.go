@@ -48,25 +48,16 @@ func (w *row) put(name string, ws []layout.Word) {
 // looseResult reads "Glucose 87 mg/dL 70-99 H" in any order after the name. What follows must be pieces of a result and
 // nothing else, or there must be a unit or a range among them.
 func (r *reader) looseResult(l *leaf, line *layout.Line) {
-	ws := line.Words
+	ws, lab := line.Words, r.doc.Type == chart.LabReport
 	name, known := analyteAt(ws)
-	if text := see(ws).text; phoneShape.MatchString(text) || hasVerb(text) || !known && hasDate(text) {
-		return
-	}
-	if len(ws) < 2 || !known && (r.doc.Type != chart.LabReport || len(ws) > 16) {
+	text := see(ws)
+	if len(ws) < 2 || !known && (!lab || len(ws) > 16 || hasDate(text.text)) || phoneShape.MatchString(text.text) || hasVerb(text.text) {
 		return
 	}
 	pieces := labPieces(ws)
 	at := firstValue(pieces, max(1, name))
-	if at < 1 || pieces[at].from > 7 || !letterStart(ws[0].Text) || zipBefore(see(ws).text, see(ws).at[pieces[at].from]) {
+	if at < 1 || pieces[at].from > 7 || !letterStart(ws[0].Text) || zipBefore(text.text, text.at[pieces[at].from]) || known && farFrom(ws[:pieces[at].from], name) {
 		return
-	}
-	colon := false
-	for k, w := range ws[:pieces[at].from] {
-		colon = colon || strings.HasSuffix(w.Text, ":")
-		if known && k >= name && (strings.HasSuffix(w.Text, ":") || k > name+3) { // "Pt: Hope Banks Birthdate: June"
-			return
-		}
 	}
 	b := &bag{}
 	b.put("test", withoutColon(ws[:pieces[at].from]))
@@ -76,10 +67,10 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 	}
 	told := b.has("reference_range") || b.measured(known)
 	whole := pieces[len(pieces)-1].shape != wording && len(ws) <= name+3 // "Na 138"
-	switch lab := r.doc.Type == chart.LabReport; {
+	switch {
 	case !lab && b.isDose(), known && !told && !whole:
 		return
-	case !known && (!lab || colon || !told): // "Specimen ID: 102": the head of the report
+	case !known && (colonIn(ws[:pieces[at].from]) || !told): // "Specimen ID: 102": the head of the report
 		return
 	}
 	out := l.newRow("results")
@@ -90,6 +81,20 @@ func (r *reader) looseResult(l *leaf, line *layout.Line) {
 		out.put(p.cell, p.words)
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// farFrom reports whether something else stands between a test's name and the value: "Pt: Hope Banks Birthdate: June".
+func farFrom(ws []layout.Word, name int) bool {
+	return len(ws) > name+4 || colonIn(ws[min(name, len(ws)):])
+}
+
+func colonIn(ws []layout.Word) bool {
+	for _, w := range ws {
+		if strings.HasSuffix(w.Text, ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // hasDate reports whether a text names a day.
@@ -261,26 +266,7 @@ func (r *reader) looseVaccine(l *leaf, line *layout.Line) {
 		return
 	}
 	day := v.cut(d.from, d.to)
-	var vaccine, lot, site []layout.Word
-	for k, w := range line.Words {
-		low := strings.ToLower(w.Text)
-		switch {
-		case len(vaccine) == 0 && w.Index != day[0].Index && vaccineLike(w.Text):
-			end := k + 1
-			for end < len(line.Words) && line.Words[end].Rect.X0-line.Words[end-1].Rect.X1 < 1.2*l.sheet.Body && line.Words[end].Index != day[0].Index {
-				end++
-			}
-			vaccine = line.Words[k:end]
-		case len(lot) == 0 && len(vaccine) > 0 && hasDigit(w.Text) && lotShape.MatchString(w.Text) && w.Index != vaccine[len(vaccine)-1].Index:
-			lot = line.Words[k : k+1]
-		case len(site) == 0 && k > 0 && (low == "deltoid" || low == "thigh" || low == "arm" || low == "gluteal" || low == "vastus"):
-			from := k
-			if prev := strings.ToLower(line.Words[k-1].Text); prev == "l" || prev == "r" || prev == "left" || prev == "right" || prev == "lt" || prev == "rt" {
-				from--
-			}
-			site = line.Words[from : k+1]
-		}
-	}
+	vaccine, lot, site := shotOn(line.Words, day[0].Index, l.sheet.Body)
 	if len(vaccine) == 0 {
 		return
 	}
@@ -292,6 +278,29 @@ func (r *reader) looseVaccine(l *leaf, line *layout.Line) {
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 	it := item{view: see(vaccine)}
 	r.addItem(l, chart.Vaccine, it, 0, len(strings.TrimRight(it.text, " .,;:-")), 0.85, "")
+}
+
+// shotOn gives vaccine, lot and site of a line; day is the word that begins its date.
+func shotOn(ws []layout.Word, day int, body float64) (vaccine, lot, site []layout.Word) {
+	for k, w := range ws {
+		switch low := strings.ToLower(w.Text); {
+		case len(vaccine) == 0 && w.Index != day && vaccineLike(w.Text):
+			end := k + 1
+			for end < len(ws) && ws[end].Rect.X0-ws[end-1].Rect.X1 < 1.2*body && ws[end].Index != day {
+				end++
+			}
+			vaccine = ws[k:end]
+		case len(lot) == 0 && len(vaccine) > 0 && hasDigit(w.Text) && lotShape.MatchString(w.Text) && w.Index != vaccine[len(vaccine)-1].Index:
+			lot = ws[k : k+1]
+		case len(site) == 0 && k > 0 && bodyPart[low]:
+			from := k
+			if sideOf[strings.ToLower(ws[k-1].Text)] {
+				from--
+			}
+			site = ws[from : k+1]
+		}
+	}
+	return vaccine, lot, site
 }
 
 // looseMedication reads a line of a medication list that is a medication by its dose.

@@ -29,39 +29,37 @@ const (
 // bornOut weighs the text of a value of a list: 1 where the built-in lists or the loaded ones know it, 0 where it is a
 // person or no term at all.
 func (r *reader) bornOut(n chart.FieldName, text string, placed bool) float64 {
-	if n != chart.Vaccine && !hasWord(text) {
+	if n == chart.Vaccine {
+		return 1
+	}
+	if !hasWord(text) {
 		return 0
 	}
-	left := strange
-	if placed {
-		left = strangeCell
+	if n == chart.Allergy {
+		return or(personLike(text) && !knowsDrug(text), strange, 1)
 	}
+	if r.knowsTerm(n, text) {
+		return 1
+	}
+	if !placed && (personLike(text) || n == chart.Medication && noDrug(text)) {
+		return 0
+	}
+	return or(placed, strangeCell, strange)
+}
+
+// knowsTerm reports whether a list has the medication or the diagnosis.
+func (r *reader) knowsTerm(n chart.FieldName, text string) bool {
 	switch n {
 	case chart.Medication:
-		switch {
-		case knowsDrug(text) || r.terms != nil && r.terms.Drug(text):
-			return 1
-		case !placed && personLike(text):
-			return 0
-		case !placed && (conditionLike(text) || strings.ContainsAny(text, "#?")):
-			return 0
-		}
-		return left
+		return knowsDrug(text) || r.terms != nil && r.terms.Drug(text)
 	case chart.Diagnosis:
-		switch {
-		case conditionLike(text) || r.terms != nil && r.terms.Diagnosis(text):
-			return 1
-		case !placed && personLike(text):
-			return 0
-		}
-		return left
-	case chart.Allergy:
-		if personLike(text) && !knowsDrug(text) {
-			return strange
-		}
+		return conditionLike(text) || r.terms != nil && r.terms.Diagnosis(text)
 	}
-	return 1
+	return true
 }
+
+// noDrug reports whether a text is what one takes drugs for, or the label of something else.
+func noDrug(text string) bool { return conditionLike(text) || strings.ContainsAny(text, "#?") }
 
 // hasWord reports whether a text holds three letters in a row.
 func hasWord(s string) bool {
