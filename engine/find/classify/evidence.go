@@ -30,10 +30,12 @@ var (
 	idWords     = phrases("license|licence|identity|identification|passport|hgt|eyes|hair|class|iss|donor|exp|expires|endorse*|restr*|rstr|dl")
 	faxWords    = phrases("fax|facsimile|telecopier")
 	sheetsWords = phrases("page|pages|sheet|sheets|including cover|including this cover|in error|by mistake|intended for|intended recipient|confidential")
-	noteWords   = phrases("subjective|objective|assessment|hpi|history of present illness|chief complaint|review of systems|physical exam|exam|vital|vitals|bp|pulse|plan|follow up|follow-up|interval history")
-	stayWords   = phrases("hospital course|hospital day|hospital stay|inpatient|at discharge|discharge medications|discharge diagnos*|discharge instructions|discharge condition|admitted|admission|discharged|take at home|after you leave")
+	settled     = phrases("allowed|paid|discount|discounts|you owe|owes|owed|may owe|responsibility|deductible|coinsurance|adjustment|adjustments|not covered|benefit|benefits|remit*|remark*")
+	claimWords  = phrases("from|thru|through|pos|tos|mod|modifier|modifiers|ptr|pointer|dx ptr|rendering|billing provider|tax id|federal tax|place of service|taxonomy|accept assignment|assignment|insured*|subscriber|charges|rev cd|prior auth*|outside lab|resubmission")
+	noteWords   = phrases("subjective|objective|assessment|hpi|history of present illness|chief complaint|review of systems|physical exam|exam|vital|vitals|bp|pulse|plan|follow up|follow-up|interval history|examination|recommendations|reason for visit|ros|denies|spo2|presents|return to clinic")
+	stayWords   = phrases("hospital course|brief history|disch dt|disch date|d/c date|admit dt|adm date|adm dt|date admitted|date discharged|in stable condition|disposition|hospital day|hospital stay|inpatient|at discharge|discharge medications|discharge diagnos*|discharge instructions|discharge condition|admitted|admission|discharged|take at home|after you leave")
 	imageWords  = phrases("finding|findings|impression|opinion|comparison|compared|technique|contrast|view|views|ct|mr|mri|x-ray|xray|xr|ultrasound|radiograph|mammogra*|acute|effusion|fracture|unremarkable|lungs")
-	tissueWords = phrases("formalin|microscopic|macroscopic|gross|specimen|biopsy|histolog*|patholog*|margin|margins|carcinoma|adenoma|dysplasia|excision|embedded|cassette|cassettes|section shows|sections show|levels")
+	tissueWords = phrases("formalin|microscopic|macroscopic|gross|specimen|biopsy|histolog*|patholog*|margin|margins|carcinoma|adenoma|dysplasia|excision|embedded|cassette|cassettes|section shows|sections show|levels|smears|cell block|papanicolaou|stains|cytolog*|adequacy|aspiration|needle|malignant|metaplasia|hyperplasia|neoplas*|lymphovascular|stage pt*")
 )
 
 // facts counts what a page holds.
@@ -41,6 +43,7 @@ type facts struct {
 	words                                                         int
 	keys                                                          map[layout.Key]int
 	amounts, priced, coded, doses, results, shots, vows, wideRows int
+	prose                                                         int // lines of running text
 	text                                                          string
 	plain                                                         string
 }
@@ -56,6 +59,9 @@ func factsOf(s *layout.Sheet, words int) facts {
 		t := l.Text(0, len(l.Words)-1)
 		b.WriteString(t)
 		b.WriteByte(' ')
+		if len(l.Segments) == 1 && len(l.Words) > 7 && lowerWords(l) {
+			f.prose++
+		}
 		n := len(amountShape.FindAllString(t, 6))
 		f.amounts += n
 		if n > 0 && codeShape.MatchString(t) {
@@ -225,7 +231,10 @@ func (f *facts) weighBills(t chart.Type) float64 {
 	}
 	switch t {
 	case chart.EOB:
-		if 2*f.wideRows >= f.priced {
+		switch {
+		case f.distinct(settled) == 0: // what was not settled is not explained
+			return -3
+		case 2*f.wideRows >= f.priced:
 			return 2.8
 		}
 		return -1
@@ -236,10 +245,11 @@ func (f *facts) weighBills(t chart.Type) float64 {
 				v += 0.55
 			}
 		}
+		v = math.Min(3, v) + full(1.5, f.distinct(claimWords)-2, 4)
 		if 2*f.wideRows >= f.priced {
 			v -= 2
 		}
-		return math.Min(3, v)
+		return v
 	}
 	if 2*f.wideRows >= f.priced || f.keys["claim_number"] > 0 || f.keys[layout.InsuredName] > 0 {
 		return 0
@@ -303,8 +313,11 @@ func (f *facts) weighReports(t chart.Type) float64 {
 	case chart.ImmunizationRecord:
 		return full(3, f.shots, 4)
 	case chart.MedicationList:
-		if f.words > 190 && f.distinct(noteWords) > 3 || f.distinct(dispensing) > 1 {
+		if n := f.distinct(noteWords); n > 4 || f.words > 190 && n > 3 || f.distinct(dispensing) > 1 {
 			return 0
+		}
+		if f.prose >= 5 || f.distinct(stayWords) > 3 { // medicines within a note or a summary
+			return -1.5
 		}
 		return full(1.8, f.doses, 6)
 	case chart.DischargeSummary:
@@ -314,7 +327,7 @@ func (f *facts) weighReports(t chart.Type) float64 {
 		}
 		return v
 	case chart.ProgressNote:
-		return full(1.2, f.distinct(noteWords)-2, 4)
+		return full(1.6, f.distinct(noteWords)-2, 4)
 	case chart.RadiologyReport:
 		return full(1.6, f.distinct(imageWords)-1, 6)
 	case chart.PathologyReport:
