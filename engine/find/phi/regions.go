@@ -57,7 +57,8 @@ func (sh *sheet) handwritten(found []chart.Span) []chart.Span {
 	var out []chart.Span
 	var labels []labelPlace
 	for _, r := range sh.page.Regions {
-		if r.Kind != chart.RegionHandwriting || coveredBy(r.Box, sh.page.Number, found) > 0.6 {
+		// Ink that nobody read is taken for handwriting here: it may be the name in a face that no reader knows.
+		if r.Kind != chart.RegionHandwriting && r.Kind != chart.RegionUnread || coveredBy(r.Box, sh.page.Number, found) > 0.6 {
 			continue
 		}
 		if labels == nil {

@@ -78,6 +78,8 @@ func TestHandwritingBesideLabels(t *testing.T) {
 	hand := func(x, y float64) chart.Region {
 		return chart.Region{Kind: chart.RegionHandwriting, Confidence: 0.9, Box: geom.Box{X0: x, Y0: y, X1: x + 0.2, Y1: y + 0.02}}
 	}
+	unread := hand(0.3, 0.097)
+	unread.Kind = chart.RegionUnread
 	words := []chart.Word{at("Patient", 0.1, 0.1, 1), at("Name:", 0.2, 0.1, 1), at("Dose:", 0.1, 0.3, 2), at("Phone", 0.1, 0.5, 3), at("the", 0.1, 0.8, 4), at("rest", 0.2, 0.8, 4)}
 	cases := []struct {
 		name string
@@ -85,6 +87,7 @@ func TestHandwritingBesideLabels(t *testing.T) {
 		want chart.Kind
 	}{
 		{"right of a label", hand(0.3, 0.097), chart.Name},
+		{"ink right of a label that nobody read", unread, chart.Name},
 		{"under a label", hand(0.09, 0.515), chart.PhoneNumber},
 		{"over a label", hand(0.09, 0.478), chart.PhoneNumber},
 		{"beside a label of something else", hand(0.2, 0.297), ""},
