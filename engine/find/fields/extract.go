@@ -107,7 +107,7 @@ type hit struct {
 	score float64 // how sure the way it was found makes it, 0 to 1
 	multi bool    // one of several
 	minor bool    // of somebody who has a part in the case but not the first one
-	past  bool    // of the patient's history
+	past  bool    // of the patient's history, or of the reason for a visit
 	way   chart.Way
 	seen  sightings
 }

@@ -7,9 +7,10 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// What a person once had is not what a document is about: where it names its own diagnoses, those of the history are left.
+// What a person once had, or why he came, is not what a document finds: where it names diagnoses of its own, those of the history
+// and of the reason are left.
 
-var history = regexp.MustCompile(`(?i)\b(?:history|pmhx?|hx|antecedentes|historial|past)\b`)
+var history = regexp.MustCompile(`(?i)\b(?:history|pmhx?|hx|antecedentes|historial|past|reason|indications?|complaints?|motivo)\b`)
 
 // past marks the diagnoses and codes that were found since there were before of them.
 func (r *reader) past(before [2]int) {
