@@ -34,7 +34,7 @@ func TestWorkBeginsInTheRealWindow(t *testing.T) {
 	s.shows(s.fields(), "waits until its last page", time.Minute)
 	s.press("Escape")
 	s.press("ctrl+1")
-	s.shows(s.all(), "8 pages in", 3*time.Minute) // the report of the import
+	s.shows(s.all(), "came in", 3*time.Minute) // the report of the import
 	s.shot("early-report")
 	s.quit()
 }

@@ -163,7 +163,7 @@ type statusView struct{ s *Shell }
 
 func (v statusView) Render(snap present.InboxSnapshot) {
 	v.s.sending = snap.Sending
-	if v.s.review != nil {
+	if v.s.review != nil && v.s.at == atReview { // it looks again when it comes to the front
 		v.s.review.QueueChanged()
 	}
 	if v.s.frame != nil {

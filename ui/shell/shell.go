@@ -251,6 +251,7 @@ func (s *Shell) showInbox() { s.show(atInbox) }
 func (s *Shell) showReview() {
 	if s.document != "" {
 		s.show(atReview)
+		s.review.QueueChanged()
 	}
 }
 
