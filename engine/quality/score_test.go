@@ -34,6 +34,18 @@ func truth() synth.Truth {
 	}
 }
 
+func TestAReadingIsTakenApartAtItsStrokes(t *testing.T) {
+	want := []chart.Word{word("30", box(.1, .1, .12, .12), ""), word("5", box(.13, .1, .14, .12), ""), word("1/2", box(.3, .1, .33, .12), "")}
+	got := parted(want, []chart.Word{word("30/5", box(.1, .1, .14, .12), ""), word("1/2", box(.3, .1, .33, .12), ""), word("30/6", box(.1, .1, .14, .12), "")})
+	var texts []string
+	for _, w := range got {
+		texts = append(texts, w.Text.Reveal())
+	}
+	if s := strings.Join(texts, " "); s != "30 5 1/2 30/6" {
+		t.Errorf("%q, want 30 5 1/2 30/6", s)
+	}
+}
+
 func TestWords(t *testing.T) {
 	cases := []struct {
 		name         string

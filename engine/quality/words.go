@@ -2,6 +2,7 @@ package quality
 
 import (
 	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/quality/synth"
@@ -11,7 +12,7 @@ import (
 // boxes meet, then what is left by the area shared. Two readings that make one word together ("Gon zalez"), or one reading
 // of two words, count as errors, as a person would see them. A mark is no word that was read.
 func (r *Report) words(want, got []chart.Word) {
-	got = r.unmarked(want, got)
+	got = parted(want, r.unmarked(want, got))
 	used := make([]bool, len(got))
 	match := make([]int, len(want))
 	for i, w := range want {
@@ -46,6 +47,36 @@ func (r *Report) words(want, got []chart.Word) {
 	}
 }
 
+// parted takes a reading apart at its strokes ("30/5") where the truth has each part as a word of its own: nothing was read
+// together that does not stand so.
+func parted(want, got []chart.Word) []chart.Word {
+	var out []chart.Word
+	for _, g := range got {
+		parts := strings.Split(g.Text.Reveal(), "/")
+		if len(parts) < 2 || stands(want, g, g.Text.Reveal()) || slices.ContainsFunc(parts, func(p string) bool { return !stands(want, g, p) }) {
+			out = append(out, g)
+			continue
+		}
+		n, at, all := g.Box.Width(), 0, len([]rune(g.Text.Reveal()))
+		for _, p := range parts {
+			w := g
+			to := at + len([]rune(p))
+			w.Text = chart.Text(p)
+			w.Box.X0, w.Box.X1 = g.Box.X0+n*float64(at)/float64(all), g.Box.X0+n*float64(to)/float64(all)
+			out, at = append(out, w), to+1
+		}
+	}
+	return out
+}
+
+// stands reports whether a text is that of a true word on which a reading lies.
+func stands(want []chart.Word, g chart.Word, text string) bool {
+	text = Fold(text)
+	return text != "" && slices.ContainsFunc(want, func(w chart.Word) bool {
+		return Fold(w.Text.Reveal()) == text && w.Box.Intersect(g.Box).Area() > 0.1*min(w.Box.Area(), g.Box.Area())
+	})
+}
+
 // unmarked gives the words that count as read, and notes how far the confidences of the others hold.
 func (r *Report) unmarked(want, got []chart.Word) []chart.Word {
 	var out []chart.Word
@@ -55,9 +86,7 @@ func (r *Report) unmarked(want, got []chart.Word) []chart.Word {
 			continue
 		}
 		if text := Fold(g.Text.Reveal()); text != "" {
-			r.WordTrust.Note(float64(g.Confidence), slices.ContainsFunc(want, func(w chart.Word) bool {
-				return Fold(w.Text.Reveal()) == text && w.Box.Intersect(g.Box).Area() > 0.1*min(w.Box.Area(), g.Box.Area())
-			}))
+			r.WordTrust.Note(float64(g.Confidence), stands(want, g, text))
 		}
 	}
 	return out
