@@ -45,6 +45,9 @@ func Named(name string) (p Profile, ok bool) {
 	return all[len(all)-1], false
 }
 
+// DoubtfulType is the confidence of its type below which a person looks at all of a document.
+const DoubtfulType chart.Confidence = 0.6
+
 // order is the order in which reasons are listed.
 var order = []chart.Reason{chart.LowConfidence, chart.EnginesDisagree, chart.OneEngineOnly, chart.FailedCheck, chart.HighRiskField,
 	chart.Handwriting, chart.Illegible, chart.Missing, chart.Sampled, chart.AnotherPatient, chart.PatientUnmatched}
@@ -93,21 +96,13 @@ func reasons(f *chart.Field, doc *chart.Document, p Profile) []chart.Reason {
 		least = t
 	}
 	// A field found in a document whose type is a guess was looked for with the wrong list.
-	if f.Confidence < least || !(f.Confidence >= 0 && f.Confidence <= 1) || f.Confidence*soft(doc.TypeConfidence) < least*0.9 {
+	if f.Confidence < least || !(f.Confidence >= 0 && f.Confidence <= 1) || doc.TypeConfidence < DoubtfulType {
 		out = append(out, chart.LowConfidence)
 	}
 	if engines(f) == 1 && f.Confidence < p.OneEngine {
 		out = append(out, chart.OneEngineOnly)
 	}
 	return out
-}
-
-// soft keeps a doubtful type from weighing as much as a doubtful reading.
-func soft(c chart.Confidence) chart.Confidence {
-	if c >= 0.6 {
-		return 1
-	}
-	return 0.7 + 0.5*c
 }
 
 // engines counts the engines that read the field; 0 where nothing is known of them.
