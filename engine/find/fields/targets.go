@@ -15,52 +15,20 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	around := r.context(l, m)
 	switch m.Key {
 	case layout.Name:
-		if ofSomebodyElse(l, m) {
-			return "", 0
-		}
-		if signatureNear(l, m) {
-			return chart.PatientName, 0.35
-		}
-		switch around {
-		case whoseProvider:
-			return chart.ProviderName, 0.8
-		case whosePatient:
-			return chart.PatientName, 0.9
-		case "":
-			return chart.PatientName, 0.75
-		case whoseInsured:
-			return chart.PatientName, 0.35
-		}
-		return "", 0
+		return nameAsked(l, m, around)
 	case layout.InsuredName:
 		if r.doc.Type == chart.InsuranceCard {
 			return chart.PatientName, 0.9
 		}
 		return chart.PatientName, 0.3
-	case layout.IDKey:
-		return "", 0
 	case layout.DateKey, layout.OtherDate:
 		return r.plainDate(l, m)
-	case layout.To:
-		if r.doc.Type == chart.ClaimForm {
-			return chart.DischargeDate, 0.6
-		}
-		return "", 0
-	case layout.OtherPerson:
-		if r.doc.Type == chart.FaxCover && (m.Phrase == "from" || m.Phrase == "sender" || m.Phrase == "sent by" || m.Phrase == "de") {
-			return chart.ProviderName, 0.75
-		}
-		return "", 0
-	case "denial_reason", "allergy", "medication", "diagnosis", "vaccine":
-		return "", 0
 	case layout.OtherID:
 		return r.payerReference(m)
-	case layout.Signature:
-		if strings.HasPrefix(m.Phrase, "signed") && m.Colon && r.calls.must(chart.ProviderName) { // "Signed: Ana Strong MD"
-			return chart.ProviderName, 0.8
-		}
-		return "", 0
-	case layout.Fax, layout.OtherPhone, layout.OtherText, layout.OtherMoney, layout.Reason, layout.Age, layout.City, layout.State, layout.Zip, layout.From:
+	case layout.To, layout.OtherPerson, layout.Signature:
+		return r.personAsked(m)
+	}
+	if notAsked[m.Key] {
 		return "", 0
 	}
 	n := chart.FieldName(m.Key)
@@ -71,67 +39,111 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return n, w
 	}
 	switch n {
-	case chart.ProviderName:
-		if strings.Contains(m.Phrase, "sign") && (r.doc.Type == chart.IntakeForm || r.doc.Type == chart.ConsentForm) { // the patient signs
-			return n, 0.2
-		}
-		if !m.Colon && (m.Phrase == "dr" || m.Phrase == "doctor") { // a title, or whom the letter is to
-			if r.doc.Type == chart.ReferralLetter || r.doc.Type == chart.FaxCover {
-				return n, 0.3
-			}
-			return n, 0.7
-		}
-	case chart.TotalCharge:
-		if l.headsTable(m.Line) && !strings.Contains(m.Phrase, "total") { // the column of each line's charge
-			return n, 0.3
-		}
-	case chart.Facility:
-		if facilityWords[m.Phrase] && !m.Colon && !m.Ends { // "CLÍNICA DEL VALLE" is a name
-			return n, 0.3
-		}
-	case chart.MemberID, chart.GroupNumber, chart.Payer:
-		if around == whoseProvider && n != chart.Payer || around == whoseSecond {
-			return n, 0.3
-		}
 	case chart.ReferringProvider:
 		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "order") {
 			return chart.ProviderName, 0.9
 		}
+	case chart.PatientName, chart.DateOfBirth, chart.Sex, chart.Phone, chart.Email, chart.Address, chart.SSN:
+		return n, ofPatient(l, n, m, around)
+	}
+	return n, r.surroundings(l, n, m, around)
+}
+
+// notAsked are the keys of labels whose values are none of ours, or are read as lists.
+var notAsked = map[layout.Key]bool{layout.IDKey: true, layout.Fax: true, layout.OtherPhone: true, layout.OtherText: true, layout.OtherMoney: true, layout.Reason: true, layout.Age: true,
+	layout.City: true, layout.State: true, layout.Zip: true, layout.From: true, "denial_reason": true, "allergy": true, "medication": true, "diagnosis": true, "vaccine": true}
+
+// nameAsked says whose name a label asks for that only says "Name".
+func nameAsked(l *leaf, m layout.Match, around string) (chart.FieldName, float64) {
+	switch {
+	case ofSomebodyElse(l, m):
+		return "", 0
+	case signatureNear(l, m), around == whoseInsured:
+		return chart.PatientName, 0.35
+	case around == whoseProvider:
+		return chart.ProviderName, 0.8
+	case around == whosePatient:
+		return chart.PatientName, 0.9
+	case around == "":
+		return chart.PatientName, 0.75
+	}
+	return "", 0
+}
+
+// personAsked says what stands at "To", "From" and "Signed".
+func (r *reader) personAsked(m layout.Match) (chart.FieldName, float64) {
+	switch {
+	case m.Key == layout.To && r.doc.Type == chart.ClaimForm:
+		return chart.DischargeDate, 0.6
+	case m.Key == layout.OtherPerson && r.doc.Type == chart.FaxCover && (m.Phrase == "from" || m.Phrase == "sender" || m.Phrase == "sent by" || m.Phrase == "de"):
+		return chart.ProviderName, 0.75
+	case m.Key == layout.Signature && strings.HasPrefix(m.Phrase, "signed") && m.Colon && r.calls.must(chart.ProviderName): // "Signed: Ana Strong MD"
+		return chart.ProviderName, 0.8
+	}
+	return "", 0
+}
+
+// ofPatient is how much a label of what people have may speak of the patient.
+func ofPatient(l *leaf, n chart.FieldName, m layout.Match, around string) float64 {
+	reached := n == chart.Phone || n == chart.Email || n == chart.Address
+	switch {
+	case around == whoseOther || around == whoseProvider:
+		return 0.2
+	case around == whoseInsured:
+		return 0.6
+	case n == chart.Phone && around != whosePatient && letterheadPhone(l, m), reached && l.underOrganisation(m):
+		return 0.25
+	case ofSomebodyElse(l, m):
+		return 0.2
+	case n == chart.Phone && behindSomebody(l, m):
+		return 0.45
+	}
+	return 1
+}
+
+// surroundings is how much the place of a label, or the wording of one that is also a title or a name, lets it.
+func (r *reader) surroundings(l *leaf, n chart.FieldName, m layout.Match, around string) float64 {
+	switch n {
+	case chart.ProviderName:
+		return r.titleOrLabel(m)
+	case chart.TotalCharge:
+		if l.headsTable(m.Line) && !strings.Contains(m.Phrase, "total") { // the column of each line's charge
+			return 0.3
+		}
+	case chart.Facility:
+		if facilityWords[m.Phrase] && !m.Colon && !m.Ends { // "CLÍNICA DEL VALLE" is a name
+			return 0.3
+		}
+	case chart.MemberID, chart.GroupNumber, chart.Payer:
+		if around == whoseProvider && n != chart.Payer || around == whoseSecond {
+			return 0.3
+		}
 	case chart.ProviderNPI:
 		if besideReferring(l, m) {
-			return n, 0.4
+			return 0.4
 		}
 	case chart.DateOfService:
 		if r.doc.Type == chart.ClaimForm && m.Phrase == "statement from" {
-			return n, 0.5
-		}
-	case chart.PatientName, chart.DateOfBirth, chart.Sex, chart.Phone, chart.Email, chart.Address, chart.SSN:
-		switch around {
-		case whoseOther, whoseProvider:
-			return n, 0.2
-		case whoseInsured:
-			return n, 0.6
-		}
-		if n == chart.Phone && around != whosePatient && letterheadPhone(l, m) || (n == chart.Phone || n == chart.Email || n == chart.Address) && l.underOrganisation(m) {
-			return n, 0.25
-		}
-		if ofSomebodyElse(l, m) {
-			return n, 0.2
-		}
-		if n == chart.Phone && behindSomebody(l, m) {
-			return n, 0.45
+			return 0.5
 		}
 	}
-	return n, 1
+	return 1
 }
 
-// bareID are the labels that do not say whose number they are, and numbersPatients the documents on which it is the
-// patient's with whoever made them.
-var (
-	bareID          = map[string]bool{"id #": true, "id": true, "identification #": true, "identification": true}
-	numbersPatients = map[chart.Type]bool{chart.LabReport: true, chart.PathologyReport: true, chart.RadiologyReport: true, chart.ImmunizationRecord: true, chart.ProgressNote: true,
-		chart.DischargeSummary: true, chart.MedicationList: true}
-)
+// titleOrLabel is how much a label of a clinician is one: on a form that the patient fills in it is the patient who signs, and
+// "Dr" is a title, or whom a letter is to.
+func (r *reader) titleOrLabel(m layout.Match) float64 {
+	if strings.Contains(m.Phrase, "sign") && (r.doc.Type == chart.IntakeForm || r.doc.Type == chart.ConsentForm) {
+		return 0.2
+	}
+	if m.Colon || m.Phrase != "dr" && m.Phrase != "doctor" {
+		return 1
+	}
+	if r.doc.Type == chart.ReferralLetter || r.doc.Type == chart.FaxCover {
+		return 0.3
+	}
+	return 0.7
+}
 
 // headsTable reports whether a line is the header of a table.
 func (l *leaf) headsTable(line int) bool {
@@ -141,68 +153,6 @@ func (l *leaf) headsTable(line int) bool {
 		}
 	}
 	return false
-}
-
-// payerReference takes the reference number of a payer's paper for the claim's.
-func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
-	switch r.doc.Type {
-	case chart.EOB, chart.DenialLetter, chart.ClaimForm:
-		if m.Phrase == "reference #" || m.Phrase == "ref #" || m.Phrase == "case #" || m.Phrase == "case id" {
-			return chart.ClaimNumber, 0.7
-		}
-	}
-	return "", 0
-}
-
-// vagueNumber is how much a label that only says "ID" or "Client No." is trusted in this type of document.
-func (r *reader) vagueNumber(l *leaf, n chart.FieldName, m layout.Match, around string) float64 {
-	switch {
-	case n == chart.MemberID && bareID[m.Phrase] && around == whoseProvider:
-		return 0.1
-	case n == chart.MemberID && bareID[m.Phrase]:
-		switch r.doc.Type {
-		case chart.InsuranceCard, chart.ClaimForm, chart.EOB, chart.DenialLetter:
-			return 1
-		}
-		return 0.4
-	case n == chart.MemberID && strings.HasPrefix(m.Phrase, "health plan") && r.doc.Type == chart.ClaimForm:
-		return 0.6 // the plan's own number
-	case n == chart.GroupNumber && strings.Contains(m.Phrase, "name"):
-		return 0.6
-	case n == chart.ProviderNPI && r.doc.Type == chart.ClaimForm && (m.Phrase == "npi" || m.Phrase == "npi #"):
-		if ofClinician(l, m) { // "76 ATTENDING   NPI"
-			return 1
-		}
-		return 0.85 // of whoever is paid
-	case n == chart.ClaimNumber && !m.Colon && (m.Phrase == "claim" || m.Phrase == "claims"):
-		return 0.35 // the word of a title
-	case n == chart.MRN && r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client"):
-		return 0.2
-	case n == chart.MRN && (strings.Contains(m.Phrase, "registry") || strings.Contains(m.Phrase, "iis") || strings.HasPrefix(m.Phrase, "wi")):
-		return 0.8 // the state's number; the clinic's own counts more
-	}
-	return 1
-}
-
-// plainDate gives the field of a label that says "Date", "Date issued" or the like, which depends on the document.
-func (r *reader) plainDate(l *leaf, m layout.Match) (chart.FieldName, float64) {
-	p := m.Phrase
-	switch r.doc.Type {
-	case chart.ProgressNote, chart.Superbill, chart.MedicationList:
-		if (m.Key == layout.DateKey || strings.Contains(p, "review") || r.doc.Type == chart.MedicationList && strings.Contains(p, "updat")) && !signatureNear(l, m) {
-			return chart.DateOfService, 0.6
-		}
-	case chart.Prescription:
-		if (m.Key == layout.DateKey || strings.Contains(p, "issue") || strings.Contains(p, "order")) && !signatureNear(l, m) {
-			return chart.DateOfService, 0.8
-		}
-	case chart.EOB, chart.DenialLetter:
-		if m.Key == layout.DateKey || strings.Contains(p, "notice") || strings.Contains(p, "letter") || strings.Contains(p, "process") || strings.Contains(p, "paid") ||
-			strings.Contains(p, "statement") || strings.Contains(p, "check") || strings.Contains(p, "payment") || strings.Contains(p, "issue") {
-			return chart.ReportedDate, 0.75
-		}
-	}
-	return "", 0
 }
 
 // signatureNear reports whether a label of a signature stands on the label's line or next to it.

@@ -11,13 +11,11 @@ import (
 
 // runs reports whether words are a line of running text: five at least, and half of them in small letters.
 func runs(words []Word) bool {
-	small := 0
+	n := 0
 	for _, w := range words {
-		if w.Text[0] >= 'a' && w.Text[0] <= 'z' {
-			small++
-		}
+		n += count(small(w))
 	}
-	return len(words) >= 5 && 2*small >= len(words)
+	return len(words) >= 5 && 2*n >= len(words)
 }
 
 // columns gives the lines in the order in which they are read.
@@ -123,27 +121,27 @@ func inColumns(lines []Line, x float64) bool {
 	open := false // the line above ran on
 	for i := range lines {
 		at := lines[i].before(x)
-		right := lines[i].Words[at:]
-		if at > 0 && open && len(right) > 0 && right[0].Text[0] >= 'a' && right[0].Text[0] <= 'z' {
-			amid++
-		}
-		open = runs(right) && !strings.ContainsAny(right[len(right)-1].Text, ".:;")
-		if runs(right) {
-			prose++
-		}
-		if at == 0 {
-			continue
-		}
-		lefts++
-		if runs(lines[i].Words[:at]) {
-			leftProse++
-		}
-		if at == len(lines[i].Words) {
-			alone++
-		}
+		left, right := lines[i].Words[:at], lines[i].Words[at:]
+		text := runs(right)
+		amid += count(len(left) > 0 && open && len(right) > 0 && small(right[0]))
+		open = text && !strings.ContainsAny(right[len(right)-1].Text, ".:;")
+		prose += count(text)
+		lefts += count(len(left) > 0)
+		leftProse += count(runs(left))
+		alone += count(len(left) > 0 && len(right) == 0)
 	}
 	return prose >= 4 && lefts >= 4 && (3*alone >= lefts || amid >= 3 || leftProse >= 4 && 2*leftProse >= lefts)
 }
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// small reports whether a word begins with a small letter.
+func small(w Word) bool { return w.Text[0] >= 'a' && w.Text[0] <= 'z' }
 
 // unfold parts lines at x and gives the left column before the right one.
 func unfold(lines []Line, x float64) []Line {
