@@ -158,9 +158,20 @@ func (d *Desk) drafts(ses *vault.Session, id chart.ImportID, pages []chart.Page)
 	sample(docs, string(id), d.share(), machineDrawing(ses))
 	out := make([]casestore.DocumentDraft, 0, len(docs))
 	for _, doc := range docs {
-		out = append(out, d.draft(doc, spans))
+		dr := d.draft(doc, spans)
+		if dr.State == chart.StateReady && inkUnread(doc, pages) {
+			dr.State = chart.StateReview
+		}
+		out = append(out, dr)
 	}
 	return out
+}
+
+// inkUnread reports whether a page of the document has ink that no reader made a word of: a person looks at it.
+func inkUnread(doc chart.Document, pages []chart.Page) bool {
+	return slices.ContainsFunc(pages, func(p chart.Page) bool {
+		return slices.Contains(doc.Pages, p.Number) && slices.ContainsFunc(p.Regions, func(r chart.Region) bool { return r.Kind == chart.RegionUnread })
+	})
 }
 
 // draft gives a document the redactions of its pages and the state that its fields call for.

@@ -39,7 +39,7 @@ type ReviewSnapshot struct {
 	Title    Line // "Lab report"
 	About    []Line
 	ReadOnly Line // why nothing can be changed; empty where it can
-	Growing  Line // that more of it is still being read; empty where all is there
+	Remark   Line // what to know of the document while nothing else is said: it is still being read, ink was not read
 	Need     int  // fields that need this person
 	All      int
 	At       int // the field at hand among those that needed a person, from 1; 0 where it is none of them
@@ -129,7 +129,7 @@ type MarkKind uint8
 // The marks.
 const (
 	MarkField  MarkKind = iota // the zone of the field at hand
-	MarkDoubt                  // a doubtful character
+	MarkDoubt                  // a doubtful character, or ink that was not read
 	MarkMasked                 // an identifier that is not shown
 	MarkShown                  // an identifier that is shown
 	MarkEdited                 // the redaction box that is edited

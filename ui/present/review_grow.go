@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/review"
 )
 
@@ -16,12 +17,31 @@ func readingLine(s chart.State) Line {
 	return readOnlyLine(s)
 }
 
-// growingLine says how much of a document's file is there.
-func growingLine(d *chart.Dossier) Line {
-	if d.State != chart.StateReading {
-		return Line{}
+// remark says what a person should know of the document: that more of it comes, or that ink on it was not read.
+func (p *ReviewPresenter) remark(d *chart.Dossier) Line {
+	if d.State == chart.StateReading {
+		return Say("Still being read: what is there can be decided already.")
 	}
-	return Say("Still being read: what is there can be decided already.")
+	if len(unread(d, p.pages.number)) > 0 {
+		return Say("Ink on this page was not read; it is marked. Look whether something is missing.")
+	}
+	for i, n := range p.pages.numbers {
+		if len(unread(d, n)) > 0 {
+			return Say("Ink on page {{.N}} was not read. Look there before you sign.", Data{"N": i + 1})
+		}
+	}
+	return Line{}
+}
+
+// unread gives the places of a page where there is ink like print that no reader made a word of.
+func unread(d *chart.Dossier, number int) (out []geom.Box) {
+	pg, _ := pageOf(d, number)
+	for _, r := range pg.Regions {
+		if r.Kind == chart.RegionUnread {
+			out = append(out, r.Box)
+		}
+	}
+	return out
 }
 
 // QueueChanged looks whether a document that is still being read has grown. What is at hand and what is typed stay.

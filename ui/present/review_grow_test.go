@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -17,8 +18,8 @@ func readingStage() *reviewStage {
 
 func TestADocumentThatIsStillReadCanBeWorkedOn(t *testing.T) {
 	st := readingStage()
-	if st.s.Growing.Empty() || !st.s.ReadOnly.Empty() || st.s.CanSign {
-		t.Fatalf("want it said, fields open and no signing; got %+v, %+v, %v", st.s.Growing, st.s.ReadOnly, st.s.CanSign)
+	if st.s.Remark.Empty() || !st.s.ReadOnly.Empty() || st.s.CanSign {
+		t.Fatalf("want it said, fields open and no signing; got %+v, %+v, %v", st.s.Remark, st.s.ReadOnly, st.s.CanSign)
 	}
 	st.do(st.p.Confirm)
 	if st.s.Problem != nil || st.s.Need != 3 {
@@ -43,7 +44,7 @@ func TestMorePagesComeInUnderTheHand(t *testing.T) {
 	}
 	d.State = chart.StateReview
 	st.do(st.p.QueueChanged)
-	if !st.s.Growing.Empty() {
+	if !st.s.Remark.Empty() {
 		t.Error("want nothing said once all is read")
 	}
 	before := len(st.house.calls)
@@ -60,5 +61,24 @@ func TestAFieldThatLaterPagesTakeAwayGivesTheNext(t *testing.T) {
 	st.do(st.p.QueueChanged)
 	if st.s.Field.ID == "name" || st.s.Field.ID == "" {
 		t.Errorf("want another field at hand, got %q", st.s.Field.ID)
+	}
+}
+
+func TestInkThatNobodyReadIsSaidAndMarked(t *testing.T) {
+	st := newReviewStage()
+	ink := geom.Box{X0: .5, Y0: .8, X1: .6, Y1: .82}
+	st.house.docs["d1"].Pages[0].Regions = []chart.Region{{Kind: chart.RegionUnread, Box: ink, Confidence: .7}}
+	st.do(func() { st.p.Open("d1") })
+	marked := false
+	for _, m := range st.s.Page.Marks {
+		marked = marked || m.Kind == present.MarkDoubt && m.Box == ink
+	}
+	here := st.s.Remark.Key
+	if !marked || here == "" {
+		t.Errorf("want it marked and said, got %v, %q", marked, here)
+	}
+	st.do(func() { st.p.GoPage(2) })
+	if st.s.Page.Number == 1 || st.s.Remark.Data["N"] != 1 || st.s.Remark.Key == here {
+		t.Errorf("want it said of the other page, got %+v on page %d", st.s.Remark, st.s.Page.Number)
 	}
 }

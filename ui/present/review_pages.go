@@ -290,6 +290,9 @@ func (p *ReviewPresenter) marks(d *chart.Dossier, number int) []PageMark {
 		out = append(out, PageMark{Kind: MarkField, Box: f.Box})
 	}
 	out = append(out, p.doubtMarks(d, number, m)...)
+	for _, b := range unread(d, number) {
+		out = append(out, PageMark{Kind: MarkDoubt, Box: b})
+	}
 	out = append(out, p.spanMarks(d, number, m)...)
 	out = append(out, p.editMarks(number)...)
 	return append(out, p.findMarks(number)...)

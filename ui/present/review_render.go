@@ -19,7 +19,7 @@ func (p *ReviewPresenter) render() {
 
 func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	s.Title, s.About = TypeWord(d.Document.Type), p.about(d)
-	s.ReadOnly, s.Growing = readOnlyLine(d.State), growingLine(d)
+	s.ReadOnly, s.Remark = readOnlyLine(d.State), p.remark(d)
 	s.All = len(d.Document.Fields)
 	mine := p.mine(d)
 	flagged := slices.DeleteFunc(review.Flagged(d), func(id chart.FieldID) bool {

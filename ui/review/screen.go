@@ -247,7 +247,7 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 		notice = snap.ReadOnly
 	}
 	if notice.Empty() {
-		notice = snap.Growing
+		notice = snap.Remark
 	}
 	s.notice.SetText(phrase.Text(notice))
 	s.notice.Hidden = notice.Empty()
