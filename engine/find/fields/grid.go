@@ -60,8 +60,8 @@ func headerIn(s *layout.Sheet, i, n int) (table, float64) {
 	return t, v
 }
 
-// boxNumber is the number that a form prints before the name of a box: "43 DESCRIPTION", "24. A.".
-var boxNumber = regexp.MustCompile(`^[\[(]?\d{1,2}[A-Za-z]?[.)\]]?$`)
+// boxNumber is what a form prints beside the name of a box: "43 DESCRIPTION", "24. A.", "MM DD YY".
+var boxNumber = regexp.MustCompile(`^(?:[\[(]?\d{1,2}[A-Za-z]?[.)\]]?|[A-L]\.|MM|DD|YY|YYYY)$`)
 
 // boxNumbers counts the words that say nothing of a column.
 func boxNumbers(l *layout.Line) int {
@@ -290,7 +290,9 @@ func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 			}
 			c := column{cell: cell, named: true, rect: l.Words[i].Rect}
 			c.rect.X1 = l.Words[i+n-1].Rect.X1
-			if k := len(cols) - 1; k < 0 || cols[k].rect != c.rect { // "Result / Units" over one column of two lines
+			if k := len(cols) - 1; k >= 0 && cell != "" && cols[k].cell == cell && i > seg.First && cols[k].rect.X1 >= l.Words[i-1].Rect.X0-1 && folds[i-1] == "" { // "Dose / Dosis"
+				cols[k].rect.X1 = c.rect.X1
+			} else if k < 0 || cols[k].rect != c.rect { // "Result / Units" over one column of two lines
 				cols = append(cols, c)
 			} else if cols[k].cell == "" {
 				cols[k] = c

@@ -22,7 +22,7 @@ func (r *reader) readLists(l *leaf) {
 		}
 		before := [2]int{len(r.found[chart.Diagnosis]), len(r.found[chart.DiagnosisCode])}
 		r.readList(l, m)
-		if n == chart.Diagnosis && history.MatchString(m.Phrase) {
+		if n == chart.Diagnosis && r.historic(m, before) {
 			r.past(before)
 		}
 	}

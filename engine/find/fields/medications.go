@@ -11,10 +11,10 @@ import (
 var (
 	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9]+\s?%`)
 	routeShape = regexp.MustCompile(`(?i)\b(?:p\.\s?o\.?|po|by mouth|oral(?:ly)?|iv|im|sc|sq|subq|subcutaneous(?:ly)?|inhaled|inhalation|topical(?:ly)?|sublingual|sl|rectal|ophthalmic|nasal|transdermal|inh|via oral|intranasal)(?:\b|\s|$)`)
-	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?h\.\s?s\.?|bi\s?d|b\s?id|ti\s?d|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
+	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?h\.\s?s\.?|bi\s?d|b\s?id|ti\s?d|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|as directed|\d times? (?:a|per) day|\d times? daily|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
 	formShape  = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|powder|syrup|gel|chewable|nebulizer|pen|vial|delayed|extended|release|tabs?)\b`)
 	rxLead     = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
-	notMeds    = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity)`)
+	notMeds    = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity|commonly|also known|known as|generic name|brand)`)
 )
 
 // drug is one medication as printed.
@@ -165,9 +165,62 @@ func (r *reader) medicationRow(l *leaf, it item, d drug, base int) {
 	put("dose", d.dose)
 	put("route", d.route)
 	put("frequency", d.frequency)
+	l.directed(&row, it)
 	if len(row.Cells) > 1 {
 		r.doc.Rows = append(r.doc.Rows, row)
 	}
+}
+
+var (
+	directionLead = regexp.MustCompile(`(?i)^(?:sig:?\s+)?(?:take|inhale|inject|apply|use|place|give|instill|chew|dissolve|tome|sig:)\b`)
+	otherName     = regexp.MustCompile(`(?i)^(?:commonly known as|also known as|known as|generic|brand|common brand|\()`)
+)
+
+// directed adds route and frequency from the lines under a medication that say how it is taken.
+func (l *leaf) directed(row *chart.Row, it item) {
+	v, ok := l.directions(it)
+	if !ok {
+		return
+	}
+	for _, x := range []struct {
+		cell  string
+		shape *regexp.Regexp
+	}{{"route", routeShape}, {"frequency", freqShape}} {
+		m := x.shape.FindStringIndex(v.text)
+		if m == nil || valueOf(row, x.cell) != "" {
+			continue
+		}
+		for v.text[m[0]] == ' ' {
+			m[0]++
+		}
+		if ws := v.cut(m[0], m[1]); len(ws) > 0 {
+			row.Cells = append(row.Cells, l.cell(x.cell, strings.TrimSpace(v.text[m[0]:m[1]]), ws))
+		}
+	}
+}
+
+// directions gives the line under an item that says how it is taken, past another name of the drug.
+func (l *leaf) directions(it item) (view, bool) {
+	s, last := l.sheet, it.words[len(it.words)-1]
+	for i := range s.Lines {
+		if s.Lines[i].Rect.Y0 < last.Rect.Y1-2 {
+			continue
+		}
+		for k := i; k < len(s.Lines) && k < i+2; k++ {
+			words := l.inColumn(k, it.words[0].Rect.X0-2*s.Body, 1100)
+			if len(words) == 0 {
+				return view{}, false
+			}
+			switch v := see(words); {
+			case directionLead.MatchString(v.text):
+				return v, true
+			case !otherName.MatchString(v.text):
+				return view{}, false
+			}
+		}
+		return view{}, false
+	}
+	return view{}, false
 }
 
 // cell makes a cell of words.

@@ -239,6 +239,7 @@ func medicationParts(t *table, row tableRow) []part {
 	for c, ws := range row {
 		b.put(t.cols[c].cell, ws)
 	}
+	b.inOrder()
 	i := b.at("medication")
 	if i < 0 {
 		return b.parts
@@ -264,6 +265,40 @@ func medicationParts(t *table, row tableRow) []part {
 	return b.parts
 }
 
+// inOrder parts dose, route and frequency anew where one column holds all three and their edges fell between the wrong words.
+func (b *bag) inOrder() {
+	di, ri, fi := b.at("dose"), b.at("route"), b.at("frequency")
+	if di < 0 || ri < 0 && fi < 0 {
+		return
+	}
+	var all []layout.Word
+	for _, i := range []int{di, ri, fi} {
+		if i >= 0 {
+			all = append(all, b.parts[i].words...)
+		}
+	}
+	v := see(all)
+	dose, route, freq := doseShape.FindStringIndex(v.text), routeShape.FindStringIndex(v.text), freqShape.FindStringIndex(v.text)
+	if dose == nil || dose[0] != 0 || route == nil || freq == nil || route[0] < dose[1] || freq[0] < route[1] || strings.TrimSpace(v.text[freq[1]:]) != "" {
+		return
+	}
+	if strings.TrimSpace(v.text[dose[1]:route[0]]) != "" || strings.TrimSpace(v.text[route[1]:freq[0]]) != "" || layout.Join(b.parts[di].words) == strings.TrimSpace(v.text[:dose[1]]) && ri >= 0 && layout.Join(b.parts[ri].words) == strings.TrimSpace(v.text[route[0]:route[1]]) {
+		return
+	}
+	b.parts[di].words = v.cut(0, dose[1])
+	b.set("route", v.cut(dose[1], route[1]))
+	b.set("frequency", v.cut(route[1]+1, len(v.text)))
+}
+
+// set gives a cell other words.
+func (b *bag) set(cell string, ws []layout.Word) {
+	if i := b.at(cell); i >= 0 {
+		b.parts[i].words = ws
+		return
+	}
+	b.put(cell, ws)
+}
+
 // shotParts reads a row of vaccines: a date alone where an age or a clinic stands behind it, and a lot or a site that a
 // column shares with a maker or a route.
 func (r *reader) shotParts(t *table, row tableRow) []part {
@@ -276,8 +311,9 @@ func (r *reader) shotParts(t *table, row tableRow) []part {
 		v := see(ws)
 		switch cell {
 		case "date":
-			if d, ok := r.clock.date(v.text, false); ok {
-				ws = v.cut(d.from, d.to)
+			if days := r.daysIn(v); len(days) > 0 {
+				out = append(out, days[:len(days)-1]...)
+				ws = days[len(days)-1].words
 			}
 		case "lot":
 			for k, w := range ws {
@@ -293,6 +329,20 @@ func (r *reader) shotParts(t *table, row tableRow) []part {
 			}
 		}
 		out = append(out, part{cell, ws})
+	}
+	return out
+}
+
+// daysIn gives every date of a cell: "04/11/2019, 06/13/2019".
+func (r *reader) daysIn(v view) []part {
+	var out []part
+	for from := 0; from < len(v.text) && len(out) < 8; {
+		d, ok := r.clock.date(v.text[from:], false)
+		if !ok || d.to <= d.from {
+			break
+		}
+		out = append(out, part{"date", v.cut(from+d.from, from+d.to)})
+		from += d.to
 	}
 	return out
 }

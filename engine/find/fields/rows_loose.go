@@ -311,7 +311,10 @@ func (r *reader) looseMedication(l *leaf, i int) {
 	}
 	it := item{view: see(line.Words)}
 	d, ok := drugIn(it.text)
-	if !ok || d.dose[1] == 0 || d.dose[0] < d.to || d.frequency[1] == 0 && d.route[1] == 0 {
+	if !ok || d.dose[1] == 0 || d.dose[0] < d.to {
+		return
+	}
+	if _, told := l.directions(it); d.frequency[1] == 0 && d.route[1] == 0 && !told {
 		return
 	}
 	r.addItem(l, chart.Medication, it, d.from, d.to, 0.88, "")

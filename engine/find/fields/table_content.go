@@ -32,6 +32,7 @@ func (t *table) relabel() {
 	case "service_lines":
 		t.relabelServices()
 		t.nameByAmounts()
+		t.nameBy("charge", func(ws []layout.Word) bool { _, ok := amountIn(ws); return ok })
 	case "results":
 		t.nameBy("value", isShape(figure))
 		t.nameBy("reference_range", isShape(interval))
@@ -40,6 +41,7 @@ func (t *table) relabel() {
 	case "medications":
 		t.nameBy("dose", func(ws []layout.Word) bool { return doseShape.MatchString(layout.Join(ws)) })
 		t.nameBy("route", func(ws []layout.Word) bool { return len(ws) < 3 && routeShape.MatchString(layout.Join(ws)) })
+		t.nameBy("frequency", func(ws []layout.Word) bool { return freqShape.MatchString(layout.Join(ws)) })
 	}
 	if !t.repeats() {
 		t.oneOfEach()
@@ -97,8 +99,29 @@ func (t *table) nameBy(cell string, pass func([]layout.Word) bool) {
 	}
 }
 
+// emptyNames takes the name off columns that hold nothing of the kind: amounts without an amount, descriptions without a word.
+func (t *table) emptyNames() {
+	for c := range t.cols {
+		cell := t.cols[c].cell
+		if !moneyCell[cell] && cell != "description" {
+			continue
+		}
+		part, filled := t.share(c, func(ws []layout.Word) bool {
+			text := layout.Join(ws)
+			if cell == "description" {
+				return fourLetters.MatchString(text)
+			}
+			return hasDigit(text) && len(onlyDigits(text)) < 10 || fourLetters.MatchString(text)
+		})
+		if filled > 1 && part < 0.2 {
+			t.cols[c].cell = ""
+		}
+	}
+}
+
 // relabelServices tells codes from descriptions.
 func (t *table) relabelServices() {
+	t.emptyNames()
 	code := t.holding("procedure_code", func(ws []layout.Word) bool { return serviceFit.MatchString(ws[0].Text) && len(ws) <= 2 })
 	text := t.holding("description", func(ws []layout.Word) bool {
 		return letterStart(ws[0].Text) && !serviceFit.MatchString(ws[0].Text) && fourLetters.MatchString(layout.Join(ws))

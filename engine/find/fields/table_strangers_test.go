@@ -99,6 +99,31 @@ Medication                                                     Qty    Refills   
 Atorvastatin 40 mg tablet, take 1 by mouth at bedtime          90     3         Chen, A MD
 Gabapentin 300 mg capsule, take 1 by mouth three times a day   90     2         Ito, K DO`,
 		[]string{"medication=Atorvastatin | dose=40 mg | route=by mouth | frequency=at bedtime", "medication=Gabapentin | dose=300 mg | route=by mouth | frequency=three times a day"}},
+	{"name and directions on lines of their own", chart.MedicationList, `
+Your Medications
+lisinopril 20 MG tablet
+Commonly known as: PRINIVIL
+Take 1 tablet (20 mg total) by mouth daily.
+
+metformin 500 MG tablet
+Commonly known as: GLUCOPHAGE
+Take 1 tablet (500 mg total) by mouth 2 times daily with meals.`,
+		[]string{"medication=lisinopril | dose=20 MG | route=by mouth | frequency=daily", "medication=metformin | dose=500 MG | route=by mouth | frequency=2 times daily with meals"}},
+	{"dose, route and frequency in one column", chart.MedicationList, `
+Medication                Dose / Route / Frequency                Indication          Prescriber
+Amlodipine                5 mg PO daily                           blood pressure      Chen MD
+Gabapentin                300 mg PO three times daily             nerve pain          Ito DO`,
+		[]string{"medication=Amlodipine | dose=5 mg | route=PO | frequency=daily", "medication=Gabapentin | dose=300 mg | route=PO | frequency=three times daily"}},
+	{"a header in two languages", chart.MedicationList, `
+Medication / Medicamento      Dose / Dosis      Route / Vía     Frequency / Frecuencia
+Amlodipine                    5 mg              PO              daily
+Gabapentin                    300 mg            PO              three times daily`,
+		[]string{"medication=Amlodipine | dose=5 mg | route=PO | frequency=daily", "medication=Gabapentin | dose=300 mg | route=PO | frequency=three times daily"}},
+	{"several days in one cell", chart.ImmunizationRecord, `
+Vaccine         Dates Given
+DTaP            04/11/2019, 06/13/2019, 08/20/2019
+MMR             02/14/2020`,
+		[]string{"vaccine=DTaP | date=04/11/2019 | date=06/13/2019 | date=08/20/2019", "vaccine=MMR | date=02/14/2020"}},
 	{"medications in Spanish", chart.MedicationList, `
 MEDICAMENTO          DOSIS        VÍA         FRECUENCIA
 Metformina           850 mg       oral        dos veces al día
