@@ -7,7 +7,7 @@ import (
 
 func TestMemoryOfWhatWasStartedCounts(t *testing.T) {
 	alone := watchMemory()()
-	cmd := exec.Command("cat")
+	cmd := exec.CommandContext(t.Context(), "cat")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
