@@ -5,12 +5,20 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
 )
 
 // What a person once had, or why he came, is not what a document finds: where it names diagnoses of its own, those of the history
 // and of the reason are left.
 
-var history = regexp.MustCompile(`(?i)\b(?:history|pmhx?|hx|antecedentes|historial|past|reason|indications?|complaints?|motivo)\b`)
+var history = regexp.MustCompile(`(?i)\b(?:history|pmhx?|hx|antecedentes|historial|past)\b`)
+
+var reason = regexp.MustCompile(`(?i)\b(?:reason|indications?|complaints?|motivo)\b`)
+
+// historic reports whether a heading is that of the history, or of a reason under which no code says that it is a diagnosis.
+func (r *reader) historic(m layout.Match, before [2]int) bool {
+	return history.MatchString(m.Phrase) || reason.MatchString(m.Phrase) && len(r.found[chart.DiagnosisCode]) == before[1]
+}
 
 // past marks the diagnoses and codes that were found since there were before of them.
 func (r *reader) past(before [2]int) {

@@ -29,14 +29,15 @@ func (r *reader) address(l *leaf, m layout.Match) {
 			words = r.wrapped(l, m, words)
 		}
 		v := see(words)
-		if t, ok := addressIn(v.text); ok && t.score < 1 && c.Place > layout.Right {
-			if on := see(l.onward(words)); cityLine.MatchString(on.text) {
-				v = on
-			}
-		}
 		if t, ok := addressIn(v.text); ok {
-			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: weight * l.placeScore(m, c, false) * t.score}
+			place := weight * l.placeScore(m, c, false)
+			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: place * t.score}
 			h = r.withCity(l, m, h)
+			if on := see(l.onward(words)); c.Place > layout.Right && !hasZip.MatchString(h.value) && cityLine.MatchString(on.text) {
+				if t, ok := addressIn(on.text); ok {
+					h.take, h.words, h.value, h.score = t, on.cut(t.from, t.to), on.text[t.from:t.to], place*t.score
+				}
+			}
 			r.found[n] = append(r.found[n], h)
 			return
 		}
@@ -154,6 +155,7 @@ func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
 
 var (
 	stateShape = regexp.MustCompile(`^(?:[A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)$`)
+	hasZip     = regexp.MustCompile(`[0-9]{5}(?:-[0-9]{4})?$`)
 	zipShape   = regexp.MustCompile(`^[0-9OoIlSB]{5}(?:-[0-9]{4})?$`)
 )
 

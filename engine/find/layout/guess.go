@@ -163,7 +163,7 @@ func otherSense(s sense) Key {
 	if s.any(ofFax) {
 		return Fax
 	}
-	if !s.any(ofSomebody) {
+	if !s.any(ofSomebody) || s.any(ofIllness) && !s.any(ofDay|ofName|ofNumber|ofPhone) { // "principal and secondary diagnoses"
 		return ""
 	}
 	switch {
