@@ -15,6 +15,10 @@
 // column holds by its name and by the shape of what stands in it: numbers, units, ranges, flags, money, dates, codes. Rows without
 // a header are read by their shape alone. A row is checked as a whole; what does not hold together keeps failed_check.
 //
+// A term of a section that neither the built-in lists nor those the practice loaded (Terms) bear out is a doubt; names near an
+// unknown drug stand in Suggestions, each with those it is confused with, and never in its place. Bar codes, check digits, ages
+// and sums that hold are evidence; those that do not are failed_check.
+//
 // Guaranteed: no input panics; no text of a chart reaches an error or a log; pages are read once each. Boxes are on the page
 // as it came in.
 //
