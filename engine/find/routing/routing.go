@@ -29,7 +29,7 @@ const DefaultProfile = "chart"
 // here hold where nothing is known of how far they can be believed; Aimed puts in those that follow from a practice's policy.
 func Profiles() []Profile {
 	return []Profile{
-		{Name: DefaultProfile, Threshold: 0.96, Floor: 0.6, Cell: 0.90, OneEngine: 0.97, HighRiskAlways: true},
+		{Name: DefaultProfile, Threshold: 0.96, Floor: 0.6, Cell: 0.90, OneEngine: 0.92, HighRiskAlways: true},
 		{Name: "strict", Threshold: 0.98, Floor: 0.98, Cell: 0.98, OneEngine: 1.01, HighRiskAlways: true},
 	}
 }

@@ -12,25 +12,38 @@ const steps = 1000
 // bar is what came of the promises of one thousandth.
 type bar struct{ right, wrong int }
 
-// Curve says how the promises held that were made for families not fitted on, by group of fields: among the values that no
+func (b bar) and(o bar) bar { return bar{b.right + o.right, b.wrong + o.wrong} }
+
+// Curve says how the promises held that were made for families not fitted on, by field: among the values that no
 // rule sends to a person, those of high risk aside.
 type Curve struct {
-	bars [groups][steps + 1]bar
+	bars map[chart.FieldName]*[steps + 1]bar
 	sent int // values that rules send whatever the confidence
+}
+
+func newCurve() *Curve {
+	c := &Curve{bars: map[chart.FieldName]*[steps + 1]bar{}}
+	for _, n := range chart.FieldNames {
+		if !n.HighRisk() {
+			c.bars[n] = &[steps + 1]bar{}
+		}
+	}
+	return c
 }
 
 // CurveOf counts promises.
 func CurveOf(promises []Promise) *Curve {
-	c := &Curve{}
+	c := newCurve()
 	for _, p := range promises {
+		b := c.bars[p.Name]
 		switch {
-		case p.Name.HighRisk():
+		case b == nil:
 		case p.Sent:
 			c.sent++
 		case p.Right:
-			c.bars[groupOf(p.Name)][at(p.P)].right++
+			b[at(p.P)].right++
 		default:
-			c.bars[groupOf(p.Name)][at(p.P)].wrong++
+			b[at(p.P)].wrong++
 		}
 	}
 	return c
@@ -51,56 +64,67 @@ func worst(wrong, all float64) float64 {
 	return (p + z2/(2*all) + margin*math.Sqrt(p*(1-p)/all+z2/(4*all*all))) / (1 + z2/all)
 }
 
-// borrowed is how many values' worth a group leans on all groups: few values of one group prove little by themselves.
-const borrowed = 100
+// borrowed is how many values' worth a field leans on all fields: few values of one prove little by themselves.
+const borrowed = 60
 
 // Never is a threshold that no confidence reaches.
 const Never = chart.Confidence(1.01)
 
-// Thresholds gives the least confidence of each field that may pass unseen, so that of the values at or above it no more
-// than the target allows are wrong, at the worst that the curve leaves open. Where nothing proves that, it is Never.
+// Thresholds gives the least confidence of each field that may pass unseen, so that of all values that pass no more than the
+// target allows are wrong, at the worst that the curve leaves open. A field may be some times worse than the whole, as long as
+// the whole keeps to the target: as many times as that bears. Where nothing proves the target, all are Never.
 func (c *Curve) Thresholds(target float64) map[chart.FieldName]chart.Confidence {
-	least := c.least(target)
-	out := make(map[chart.FieldName]chart.Confidence, len(chart.FieldNames))
-	for _, n := range chart.FieldNames {
-		out[n] = least[groupOf(n)]
+	for times := mostTimes; times >= 1; times -= 0.25 {
+		least, passed := c.least(times * (1 - target))
+		if worst(float64(passed.wrong), float64(passed.right+passed.wrong)) <= 1-target {
+			return least
+		}
 	}
-	return out
+	least, _ := c.least(-1)
+	return least
 }
 
-func (c *Curve) least(target float64) [groups]chart.Confidence {
-	var out [groups]chart.Confidence
-	for g := range out {
-		out[g] = Never
+// mostTimes is how many times worse than the whole a field may be.
+const mostTimes = 3.0
+
+// least gives the thresholds at which no field has a greater share of wrong values than the one given, each leaning on what
+// all fields show at its confidence, and what then passes.
+func (c *Curve) least(share float64) (map[chart.FieldName]chart.Confidence, bar) {
+	out := make(map[chart.FieldName]chart.Confidence, len(chart.FieldNames))
+	for _, n := range chart.FieldNames {
+		out[n] = Never
 	}
-	var allRight, allWrong int
-	var right, wrong [groups]int
+	var all, passed bar
+	sum, upTo := map[chart.FieldName]bar{}, map[chart.FieldName]bar{}
 	for k := steps; k >= 0; k-- {
-		for g := range out {
-			allRight += c.bars[g][k].right
-			allWrong += c.bars[g][k].wrong
-			right[g] += c.bars[g][k].right
-			wrong[g] += c.bars[g][k].wrong
+		for n, b := range c.bars {
+			all = all.and(b[k])
+			sum[n] = sum[n].and(b[k])
 		}
-		pool := worst(float64(allWrong), float64(allRight+allWrong))
-		for g := range out {
-			n := float64(right[g]+wrong[g]) + borrowed
-			if (float64(wrong[g])+borrowed*pool)/n <= 1-target {
-				out[g] = chart.Confidence(k) / steps
+		pool := worst(float64(all.wrong), float64(all.right+all.wrong))
+		for n, b := range c.bars {
+			if b[k] == (bar{}) { // nothing is known of this confidence by itself
+				continue
+			}
+			if (float64(sum[n].wrong)+borrowed*pool)/(float64(sum[n].right+sum[n].wrong)+borrowed) <= share {
+				out[n], upTo[n] = chart.Confidence(k)/steps, sum[n]
 			}
 		}
 	}
-	return out
+	for _, b := range upTo {
+		passed = passed.and(b)
+	}
+	return out, passed
 }
 
 // Asked is the share of values, those of high risk aside, that a person is asked about at a target: what it costs.
 func (c *Curve) Asked(target float64) float64 {
-	least := c.least(target)
+	least := c.Thresholds(target)
 	asked, all := c.sent, c.sent
-	for g := range c.bars {
-		for k, b := range c.bars[g] {
+	for n, bars := range c.bars {
+		for k, b := range bars {
 			all += b.right + b.wrong
-			if chart.Confidence(k)/steps < least[g] {
+			if chart.Confidence(k)/steps < least[n] {
 				asked += b.right + b.wrong
 			}
 		}
@@ -110,9 +134,10 @@ func (c *Curve) Asked(target float64) float64 {
 
 // Held is the curve of the product's model.
 func Held() *Curve {
-	c := &Curve{sent: heldSent}
+	c := newCurve()
+	c.sent = heldSent
 	for _, b := range held {
-		c.bars[b[0]][b[1]] = bar{b[2], b[3]}
+		c.bars[chart.FieldNames[b[0]]][b[1]] = bar{b[2], b[3]}
 	}
 	return c
 }

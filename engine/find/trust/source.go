@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/format"
 	"io"
+
+	"chartproof.org/chartproof/engine/chart"
 )
 
 // WriteGo writes a model and its curve as weights.go. said is a sentence on what they were fitted on.
@@ -24,10 +26,13 @@ func WriteGo(w io.Writer, m *Model, c *Curve, said string) error {
 	}
 	b = append(b, "}}\n\n"...)
 	b = fmt.Appendf(b, "// heldSent counts the values that rules send to a person.\nconst heldSent = %d\n\n", c.sent)
-	b = append(b, "// held is the reliability curve: group, thousandth of confidence, right, wrong.\nvar held = [][4]int{\n"...)
+	b = append(b, "// held is the reliability curve: place in chart.FieldNames, thousandth of confidence, right, wrong.\nvar held = [][4]int{\n"...)
 	n := 0
-	for g := range c.bars {
-		for k, x := range c.bars[g] {
+	for g, name := range chart.FieldNames {
+		if name.HighRisk() {
+			continue
+		}
+		for k, x := range c.bars[name] {
 			if x == (bar{}) {
 				continue
 			}

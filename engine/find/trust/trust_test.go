@@ -115,13 +115,13 @@ func TestThresholds(t *testing.T) {
 		diag   chart.Confidence
 	}{
 		{"what holds passes, what does not is asked", 0.99, 0.95, Never},
-		{"a higher accuracy asks more", 0.999, Never, Never},
-		{"a low one lets all pass", 0.9, 0, 0},
+		{"a higher accuracy asks more", 0.999, 0.99, Never},
+		{"a low one lets all pass that was seen", 0.9, 0.95, 0.99},
 	}
 	for _, k := range cases {
 		t.Run(k.name, func(t *testing.T) {
 			got := c.Thresholds(k.target)
-			if (got[chart.Phone] > 0.95) != (k.phone > 0.95) || (got[chart.Diagnosis] == Never) != (k.diag == Never) {
+			if (got[chart.Phone] > 0.95) != (k.phone > 0.95) || (got[chart.Diagnosis] == Never) != (k.diag == Never) || got[chart.Phone] < k.phone {
 				t.Errorf("want thresholds like %v and %v, got %v and %v", k.phone, k.diag, got[chart.Phone], got[chart.Diagnosis])
 			}
 		})
