@@ -278,17 +278,17 @@ func (b *bag) inOrder() {
 		}
 	}
 	v := see(all)
-	dose, route, freq := doseShape.FindStringIndex(v.text), routeShape.FindStringIndex(v.text), freqShape.FindStringIndex(v.text)
-	if dose == nil || dose[0] != 0 || route == nil || freq == nil || route[0] < dose[1] || freq[0] < route[1] || strings.TrimSpace(v.text[freq[1]:]) != "" {
+	m := inOneColumn.FindStringSubmatchIndex(v.text)
+	if m == nil || layout.Join(b.parts[di].words) == strings.TrimSpace(v.text[m[2]:m[3]]) && ri >= 0 && layout.Join(b.parts[ri].words) == strings.TrimSpace(v.text[m[4]:m[5]]) {
 		return
 	}
-	if strings.TrimSpace(v.text[dose[1]:route[0]]) != "" || strings.TrimSpace(v.text[route[1]:freq[0]]) != "" || layout.Join(b.parts[di].words) == strings.TrimSpace(v.text[:dose[1]]) && ri >= 0 && layout.Join(b.parts[ri].words) == strings.TrimSpace(v.text[route[0]:route[1]]) {
-		return
-	}
-	b.parts[di].words = v.cut(0, dose[1])
-	b.set("route", v.cut(dose[1], route[1]))
-	b.set("frequency", v.cut(route[1]+1, len(v.text)))
+	b.parts[di].words = v.cut(m[2], m[3])
+	b.set("route", v.cut(m[4], m[5]))
+	b.set("frequency", v.cut(m[6], m[7]))
 }
+
+// inOneColumn is a dose, a route and a frequency, one behind the other.
+var inOneColumn = regexp.MustCompile(`^(` + doseShape.String() + `)\s*(` + routeShape.String() + `)\s*(` + freqShape.String() + `)$`)
 
 // set gives a cell other words.
 func (b *bag) set(cell string, ws []layout.Word) {
