@@ -109,8 +109,8 @@ type Want struct {
 	Skip    preprocess.Step // what is not done to the page first: to measure what it is worth
 }
 
-// Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew and
-// quality into page. A page without ink has no words and costs next to nothing. An engine that breaks on the page leaves
+// Page reads a page as it came in: it mends light, size, turn and slope, reads, and fills words, rotation, skew,
+// quality and faults into page. A page without ink has no words and costs next to nothing. An engine that breaks on the page leaves
 // it to the other one and is named in failed.
 func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed []chart.Engine, err error) {
 	page.Quality = 1
@@ -120,7 +120,8 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 	if how.rest = want.Quick && len(want.Known) > 0; how.rest {
 		gray = without(gray, want.Known)
 	}
-	sheet, specks := preprocess.NewSheet(gray, raster.DPI).Skip(want.Skip).Prepare()
+	came := preprocess.NewSheet(gray, raster.DPI).Skip(want.Skip)
+	sheet, specks := came.Prepare()
 	if len(specks.Boxes) == 0 {
 		return nil, nil
 	}
@@ -131,6 +132,9 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 	page.Rotation, page.SkewDegrees = x.turn, x.skew
 	page.Words = x.words()
 	page.Quality = quality(page.Words, raster.DPI)
+	if !want.Quick {
+		page.Faults = came.Faults(sheet, specks, x.skew)
+	}
 	return failed, nil
 }
 

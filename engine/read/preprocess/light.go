@@ -36,10 +36,18 @@ func (s Sheet) Flatten() Sheet {
 	return out
 }
 
+func tileSide(dpi float64) int { return max(8, int(dpi)/tilesPerInch) }
+
 // background gives the light of each tile, row by row, and the number of tiles in a row.
 func background(g *image.Gray, dpi float64) ([]byte, int) {
+	tiles, across := light(g, dpi)
+	return mendDark(tiles, across), across
+}
+
+// light gives the grey of the lightest part of each tile.
+func light(g *image.Gray, dpi float64) ([]byte, int) {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
-	side := max(8, int(dpi)/tilesPerInch)
+	side := tileSide(dpi)
 	across, down := (w+side-1)/side, (h+side-1)/side
 	out := make([]byte, across*down)
 	var count [256]int
@@ -57,7 +65,7 @@ func background(g *image.Gray, dpi float64) ([]byte, int) {
 			out[ty*across+tx] = percentile(&count, n, 0.85)
 		}
 	}
-	return mendDark(out, across), across
+	return out, across
 }
 
 func percentile(count *[256]int, n int, share float64) byte {

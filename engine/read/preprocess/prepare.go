@@ -17,7 +17,7 @@ const (
 	fineLetters = 32
 )
 
-// Prepare undoes perspective, evens the light, turns negative print positive, and brings the page to reading size. The
+// Prepare undoes perspective, evens the light, deepens pale print, turns negative print positive, and brings the page to reading size. The
 // specks it gives are those of the sheet.
 func (s Sheet) Prepare() (Sheet, Specks) {
 	if s.does(Perspective) {
@@ -25,6 +25,9 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 	}
 	if s.does(Light) {
 		s = s.Flatten()
+	}
+	if s.does(Contrast) {
+		s = s.Deepen()
 	}
 	if s.does(Negative) {
 		s = s.Positive()

@@ -6,10 +6,12 @@ import (
 )
 
 const (
-	maxSkew     = 6.0  // degrees; a page that lies worse needs a person
+	maxSkew     = 6.0  // degrees within which a page that went through a feeder lies
+	wildSkew    = 20.0 // degrees, for what was laid by hand: looked for where nothing within maxSkew is the best
 	leastSkew   = 0.12 // less does no harm, and turning blurs
 	skewDPI     = 100.0
 	clearWinner = 1.02 // how much better than level an angle must be
+	standsOut   = 1.1  // how much better than at maxSkew the rows of a page that lies within it stand out
 )
 
 // Skew measures by how many degrees clockwise the lines of an upright page slope, by the angle at which its rows of ink
@@ -37,7 +39,13 @@ func (s Sheet) Skew() float64 {
 	try(-maxSkew, maxSkew, 0.5)
 	try(at-0.4, at+0.4, 0.1)
 	try(at-0.08, at+0.08, 0.02)
-	if math.Abs(at) >= maxSkew-0.05 {
+	if math.Abs(at) < maxSkew-0.05 && best > standsOut*(score(-maxSkew)+score(maxSkew))/2 {
+		return at
+	}
+	try(-wildSkew, -maxSkew, 0.5)
+	try(maxSkew, wildSkew, 0.5)
+	try(at-0.4, at+0.4, 0.1)
+	if math.Abs(at) >= wildSkew-0.05 {
 		return 0
 	}
 	return at

@@ -7,6 +7,7 @@ type Step uint
 const (
 	Perspective Step = 1 << iota // a photographed sheet is drawn as if seen from above
 	Light                        // uneven light is divided out
+	Contrast                     // pale print is made dark
 	Negative                     // light print on dark fields is turned into dark print on paper
 	Resolution                   // the page is brought to the resolution that reads best
 	HugePrint                    // letters larger than is read well are made smaller
@@ -17,7 +18,7 @@ const (
 var Steps = []struct {
 	Step Step
 	Name string
-}{{Perspective, "perspective"}, {Light, "uneven light"}, {Negative, "negative print"}, {Resolution, "resolution"},
+}{{Perspective, "perspective"}, {Light, "uneven light"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Resolution, "resolution"},
 	{HugePrint, "huge print"}, {Slope, "slope"}}
 
 // Skip gives the sheet that will be prepared without some steps: what a step is worth is measured by leaving it out.
