@@ -55,6 +55,9 @@ func (p *ReviewPresenter) about(d *chart.Dossier) []Line {
 	}
 	if pg, ok := pageOf(d, p.pages.number); ok && pg.DPI > 0 {
 		out = append(out, Say("scanned {{.DPI}} dpi, {{.Quality}}", Data{"DPI": int(pg.DPI + 0.5), "Quality": qualityWord(pg.Quality)}))
+		if why := faultLine(pg); !why.Empty() {
+			out = append(out, why)
+		}
 	}
 	return out
 }

@@ -133,12 +133,15 @@ func verdictWord(d chart.Decision, read bool) (Line, Tone) {
 	return Say("needs you"), Doubtful
 }
 
+// poorPage is the quality under which a page is too poor to be read.
+const poorPage = 0.6
+
 // qualityWord says how clean a page is.
 func qualityWord(q float64) Line {
 	switch {
 	case q >= 0.85:
 		return Say("clean")
-	case q >= 0.6:
+	case q >= poorPage:
 		return Say("fair")
 	}
 	return Say("poor")

@@ -1,0 +1,45 @@
+package present
+
+import "chartproof.org/chartproof/engine/chart"
+
+// faultLine says what is wrong with a page's scan, and to scan it again where it cannot be read as it is or where text is
+// lost. It is empty where nothing is wrong.
+func faultLine(pg chart.Page) Line {
+	if len(pg.Faults) == 0 {
+		return Line{}
+	}
+	// The fault that loses text is named before those that show in the words by themselves.
+	worst := pg.Faults[0]
+	for _, f := range pg.Faults {
+		if f.Loses() {
+			worst = f
+		}
+	}
+	if worst.Loses() || pg.Quality < poorPage {
+		return Say("{{.Fault}}; scan it again", Data{"Fault": faultWord(worst)})
+	}
+	return faultWord(worst)
+}
+
+// faultWord names a fault.
+func faultWord(f chart.Fault) Line {
+	switch f {
+	case chart.TooLowResolution:
+		return Say("too few dots an inch")
+	case chart.Blurred:
+		return Say("blurred")
+	case chart.TooDark:
+		return Say("too dark")
+	case chart.TooFaint:
+		return Say("too faint")
+	case chart.Glare:
+		return Say("light burnt out a part")
+	case chart.UnevenLight:
+		return Say("a shadow lies on it")
+	case chart.Skewed:
+		return Say("it lies askew")
+	case chart.CutOff:
+		return Say("text is cut off at the edge")
+	}
+	return Line{}
+}
