@@ -42,6 +42,8 @@ func run(ctx context.Context, args []string) error {
 	switch args[0] {
 	case "read":
 		return read(ctx, strings.Split(*families, ","), strings.Split(*conditions, ","), *count, *seed, *out)
+	case "keep":
+		return keep(fs.Arg(0))
 	case "fit":
 		return fit(fs.Arg(0), *write)
 	case "check":

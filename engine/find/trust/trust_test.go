@@ -2,9 +2,11 @@ package trust
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"go/parser"
 	"go/token"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -147,5 +149,29 @@ func TestHeld(t *testing.T) {
 	}
 	if asked := c.Asked(chart.DefaultPolicy().Accuracy); asked > 0.5 {
 		t.Errorf("at the default %.2f of the values are asked about", asked)
+	}
+}
+
+// TestKeptSamples keeps samples as they are, and refuses those of features that there are not.
+func TestKeptSamples(t *testing.T) {
+	want := draw(rand.New(rand.NewPCG(5, 6)), 4)[0].Weighing(0.3)
+	js, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got Sample
+	if err := json.Unmarshal(js, &got); err != nil {
+		t.Fatal(err)
+	}
+	for i := range want.x {
+		if math.Abs(want.x[i]-got.x[i]) > 1e-4 {
+			t.Errorf("feature %d: want %v, got %v", i, want.x[i], got.x[i])
+		}
+	}
+	if got.name != want.name || got.sent != want.sent || got.Right != want.Right || got.weight != want.weight {
+		t.Errorf("want %+v, got %+v", want, got)
+	}
+	if err := json.Unmarshal([]byte(`{"x":{"999":1}}`), &got); err == nil {
+		t.Error("want samples of other features refused")
 	}
 }
