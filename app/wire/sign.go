@@ -100,8 +100,12 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 	if dossier.Source.Pages > 0 {
 		budget = int64(1.3 * float64(len(file.Bytes)) * float64(len(numbers)) / float64(dossier.Source.Pages))
 	}
+	read := slices.Clone(dossier.Pages) // they stand in the document's order
+	for i := range read {
+		read[i].Number = i + 1
+	}
 	var pdf bytes.Buffer
-	red, _, err := d.stage.Protect(ctx, &pdf, pipeline.Rendered(reader{d.pool}, file, numbers), len(numbers), nil, spans, budget, nil)
+	red, _, err := d.stage.Protect(ctx, &pdf, pipeline.Rendered(reader{d.pool}, file, numbers), len(numbers), read, spans, budget, nil)
 	if err != nil {
 		return nil, red, err
 	}

@@ -63,7 +63,7 @@ type Redactor interface {
 }
 
 // Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal. Dark looks at
-// a page of the result as a reader renders it and reports every box that is not black.
+// a page of the result as a reader renders it and reports every box that is not black. Pages are looked at side by side.
 type Burnt struct {
 	BeforeSHA256, AfterSHA256 string
 	Dark                      func(page int, r *geom.Raster) []chart.Residual

@@ -123,9 +123,9 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 const rounds = 3
 
 // Protect burns the spans in, reads the result again and checks it. Read, where not nil, are the pages as they were read
-// before: words that were read surely and whose pixels still stand in the result are not read a second time. Where that reading shows a redacted text in a place
-// that the readings before did not, the place is redacted as well, and given back as added. Verified is true only
-// where neither the structure nor the pixels still show what was redacted.
+// before: words that were read surely and whose pixels still stand in the result are not read a second time. Where the
+// second reading shows a redacted text in a place that the readings before did not, the place is redacted as well, and
+// given back as added. Verified is true only where neither the structure nor the pixels still show what was redacted.
 func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, read []chart.Page, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
 	for range rounds {
 		out.Reset()

@@ -36,6 +36,16 @@ void GOMP_parallel_sections(void (*region)(void *), void *data, unsigned threads
 	sections = outers;
 }
 
+/* Where the compiler did not join the two, the sections begin inside of the region. */
+unsigned GOMP_sections_start(unsigned count)
+{
+	section = count > 0;
+	sections = count;
+	return section;
+}
+
 unsigned GOMP_sections_next(void) { return section < sections ? ++section : 0; }
 
 void GOMP_sections_end_nowait(void) {}
+
+void GOMP_sections_end(void) {}
