@@ -31,8 +31,10 @@ func (s *Store) Policy(ctx context.Context) (chart.Policy, error) {
 		if v == "" {
 			continue
 		}
-		if *into, err = strconv.ParseFloat(v, 64); err != nil {
-			return chart.DefaultPolicy(), nil
+		if n, bad := strconv.ParseFloat(v, 64); bad == nil {
+			*into = n
+		} else {
+			*into = 0 // no policy that there is
 		}
 	}
 	if !p.Valid() {
