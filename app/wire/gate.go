@@ -78,6 +78,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 		d.sealWaiting(ctx, ses)
 		d.resume(ctx, ses)
 	})
+	d.reloadCodeLists(ctx)
 	d.startWatching(ctx)
 	d.tell()
 	return ses.Person()

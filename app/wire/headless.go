@@ -56,9 +56,7 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 		o.Policy.Accuracy = chart.DefaultPolicy().Accuracy
 	}
 	finder.aim(o.Policy)
-	if o.CodeLists != nil {
-		finder.extractor.Terms = o.CodeLists
-	}
+	finder.terms.Store(o.CodeLists)
 	pool, err := worker.Start(ctx, worker.Options{Jobs: o.Jobs, Engines: o.Engines})
 	if err != nil {
 		return nil, fmt.Errorf("start the reading workers: %w", err)
@@ -126,6 +124,7 @@ type finder struct {
 	named     routing.Profile                 // as its name says
 	profile   atomic.Pointer[routing.Profile] // as the policy has it
 	extractor fields.Extractor
+	terms     atomic.Pointer[codelists.Lists] // that the practice loaded
 }
 
 func newFinder(profile string) (*finder, error) {
@@ -145,7 +144,11 @@ func newFinder(profile string) (*finder, error) {
 func (f *finder) Split(pages []chart.Page) []chart.Document { return classify.Split(pages) }
 
 func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
-	f.extractor.Extract(doc, pages)
+	e := f.extractor
+	if lists := f.terms.Load(); lists != nil {
+		e.Terms = lists
+	}
+	e.Extract(doc, pages)
 	trust.Set(doc, pages)
 }
 

@@ -140,6 +140,9 @@ type Policies interface {
 	SetPolicy(ctx context.Context, p chart.Policy) error
 	// Asked is the share of values that a person is asked about at an accuracy, those that are always looked at aside.
 	Asked(accuracy float64) float64
+	// CodeLists is what was loaded of the official lists; SetCodeLists loads a folder of them, or none.
+	CodeLists(ctx context.Context) (CodeLists, error)
+	SetCodeLists(ctx context.Context, folder string) error
 	// Measured is what the blind sample shows so far.
 	Measured(ctx context.Context) (chart.Measured, error)
 }

@@ -101,6 +101,7 @@ type deskHouse struct {
 	prefs   map[string]string
 	watched string
 	history []chart.AuditEntry
+	lists   present.CodeLists
 }
 
 func (h *deskHouse) did(call string) error {
@@ -204,6 +205,16 @@ func (h *deskHouse) Policy(context.Context) (chart.Policy, error) {
 		return chart.DefaultPolicy(), nil
 	}
 	return h.policy, nil
+}
+
+func (h *deskHouse) CodeLists(context.Context) (present.CodeLists, error) { return h.lists, nil }
+
+func (h *deskHouse) SetCodeLists(_ context.Context, folder string) error {
+	if err := h.did("code lists " + folder); err != nil {
+		return err
+	}
+	h.lists = present.CodeLists{Folder: folder, Drugs: 2, Codes: 3}
+	return nil
 }
 
 func (h *deskHouse) SetPolicy(_ context.Context, p chart.Policy) error {

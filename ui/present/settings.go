@@ -120,6 +120,8 @@ type SettingsSnapshot struct {
 	HubSays  Line
 	Sending  SendingSnapshot
 	Policy   PolicySnapshot
+	Lists    CodeLists
+	ListsSay Line
 	MayAdmin bool // policy, hub and watched folder; else they are shown read-only, with the reason
 	Busy     bool // the hub is being started or joined
 	Says     Line // the last thing that worked
@@ -135,6 +137,7 @@ type SettingsField uint8
 const (
 	NoSetting SettingsField = iota
 	WatchedField
+	CodeListsField
 	HubURLField
 	HubCodeField
 )
@@ -198,15 +201,16 @@ func (p *SettingsPresenter) reload() {
 		watched, err := p.house.WatchedFolder(ctx)
 		outbox, outErr := p.house.Outbox(ctx)
 		policy, polErr := p.readPolicy(ctx)
+		lists, listErr := p.house.CodeLists(ctx)
 		p.run.Do(func() {
 			if mine != p.loads {
 				return
 			}
 			p.snap.Loading, p.snap.Settings, p.snap.Watched = false, settings, watched
-			p.snap.Policy = policy
+			p.snap.Policy, p.snap.Lists, p.snap.ListsSay = policy, lists, listsSay(lists)
 			p.snap.Sending = sendingOf(outbox, outErr, p.clock.Now())
 			p.snap.Hub, p.snap.HubSays = outbox.Hub, hubSays(outbox, outErr, p.clock.Now())
-			if err = cmp.Or(err, outErr, polErr); err != nil {
+			if err = cmp.Or(err, outErr, polErr, listErr); err != nil {
 				p.snap.Problem = ptr(TroubleOf(err))
 			}
 			p.render()

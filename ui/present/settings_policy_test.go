@@ -48,3 +48,17 @@ func TestPercent(t *testing.T) {
 		}
 	}
 }
+
+func TestCodeListsAreLoadedFromAFolder(t *testing.T) {
+	p, house, run, view, _ := openSettings(chart.Person{ID: "p1", Roles: []chart.Role{chart.Administrator}})
+	p.SetCodeLists("lists")
+	run.drain()
+	if s := view.last(); s.Field != present.CodeListsField || s.Wrong.Empty() {
+		t.Errorf("want a path that is not whole refused, got %+v", s.Wrong)
+	}
+	p.SetCodeLists(" /lists ")
+	run.drain()
+	if s := view.last(); s.ListsSay.Data["Codes"] != 3 || house.lists.Folder != "/lists" || s.Says.Empty() {
+		t.Errorf("want three codes of the folder, got %+v", s.ListsSay)
+	}
+}

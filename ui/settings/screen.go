@@ -23,6 +23,7 @@ type Settings interface {
 	SetAccuracy(accuracy float64)
 	SetSample(share float64)
 	SetWatched(path string)
+	SetCodeLists(path string)
 	StartHub()
 	JoinHub(address, code string)
 }
@@ -45,6 +46,8 @@ type Screen struct {
 	hubSays            *uikit.Paragraph
 	readOnly           *uikit.Paragraph
 	watched, url, code *uikit.Field
+	lists              *uikit.Field
+	listsSay           *uikit.Paragraph
 	admin              []*uikit.Button
 	startHub           *uikit.Button
 }
@@ -63,7 +66,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 			uikit.T("What follows is changed by the administrator."), uikit.Style{Color: uikit.ColorQuiet})}
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
-	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.folder(), s.hub())
+	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub())
 	s.obj = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		container.NewVScroll(container.NewHBox(uikit.Width(width, column))), nil))
@@ -138,6 +141,20 @@ func (s *Screen) practice() fyne.CanvasObject {
 		row(uikit.T("Of these values, this many are looked at all the same, drawn blindly"), s.shares), s.shown)
 }
 
+func (s *Screen) codeLists() fyne.CanvasObject {
+	s.listsSay = uikit.NewParagraph("", uikit.Style{Color: uikit.ColorQuiet})
+	s.lists = s.kit.NewField(uikit.T("Folder with official lists of drugs and diagnoses"))
+	load := func() { s.set.SetCodeLists(s.lists.Entry.Text) }
+	s.lists.Entry.OnSubmitted = func(string) { load() }
+	use := s.kit.NewButton(uikit.T("Load the lists"), uikit.Key{}, load)
+	none := s.kit.NewButton(uikit.T("Use the built-in lists alone"), uikit.Key{}, func() {
+		s.lists.Entry.SetText("")
+		s.set.SetCodeLists("")
+	})
+	s.admin = append(s.admin, use, none)
+	return section(uikit.T("Drugs and diagnoses"), s.listsSay, s.lists.Object(), container.NewHBox(use, none))
+}
+
 func (s *Screen) folder() fyne.CanvasObject {
 	s.watched = s.kit.NewField(uikit.T("Charts that appear in this folder are imported by themselves"))
 	keep := func() { s.set.SetWatched(s.watched.Entry.Text) }
@@ -181,6 +198,7 @@ func (s *Screen) Render(snap present.SettingsSnapshot) {
 	s.readOnly.Hidden = snap.MayAdmin
 	s.costs.SetText(phrase.Text(snap.Policy.Costs))
 	s.shown.SetText(phrase.Text(snap.Policy.Shown))
+	s.listsSay.SetText(phrase.Text(snap.ListsSay))
 	s.hubSays.SetText(hubText(snap))
 	for _, b := range s.admin {
 		enable(b, snap.MayAdmin && !snap.Busy)
@@ -194,7 +212,7 @@ func (s *Screen) Render(snap present.SettingsSnapshot) {
 }
 
 func (s *Screen) renderFields(snap present.SettingsSnapshot) {
-	for f, field := range map[present.SettingsField]*uikit.Field{present.WatchedField: s.watched,
+	for f, field := range map[present.SettingsField]*uikit.Field{present.WatchedField: s.watched, present.CodeListsField: s.lists,
 		present.HubURLField: s.url, present.HubCodeField: s.code} {
 		says := ""
 		if snap.Field == f {
@@ -210,6 +228,9 @@ func (s *Screen) renderFields(snap present.SettingsSnapshot) {
 	// What is being typed is never taken away; the entry follows what is kept when nobody is in it.
 	if snap.Field == present.NoSetting && !s.typing(s.watched) {
 		s.watched.Entry.SetText(snap.Watched)
+	}
+	if snap.Field == present.NoSetting && !s.typing(s.lists) {
+		s.lists.Entry.SetText(snap.Lists.Folder)
 	}
 	if !snap.Says.Empty() {
 		s.code.Entry.SetText("") // one time means one time

@@ -182,6 +182,12 @@ func (h *paperHouse) Preference(_ context.Context, key string) (string, error) {
 
 func (h *paperHouse) Policy(context.Context) (chart.Policy, error) { return chart.DefaultPolicy(), nil }
 
+func (h *paperHouse) CodeLists(context.Context) (present.CodeLists, error) {
+	return present.CodeLists{}, nil
+}
+
+func (h *paperHouse) SetCodeLists(context.Context, string) error { return nil }
+
 func (h *paperHouse) SetPolicy(context.Context, chart.Policy) error { return nil }
 
 func (h *paperHouse) Asked(float64) float64 { return 0.2 }
