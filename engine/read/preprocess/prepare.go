@@ -9,6 +9,7 @@ const (
 	readingDPI = 300
 	leastDPI   = 240
 	mostDPI    = 360
+	grainDPI   = 150 // below, letters are too small to lose sharpness
 )
 
 // Letters of a middle height over hugeLetters at readingDPI are read badly and slowly; they are brought to fineLetters.
@@ -31,6 +32,9 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 	}
 	if s.does(Negative) {
 		s = s.Positive()
+	}
+	if s.does(Grain) && s.DPI < leastDPI && s.DPI >= grainDPI {
+		s = s.Smooth()
 	}
 	if s.does(Resolution) && (s.DPI < leastDPI || s.DPI > mostDPI) {
 		s = s.Scale(readingDPI / s.DPI)

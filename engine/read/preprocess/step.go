@@ -9,6 +9,7 @@ const (
 	Light                        // uneven light is divided out
 	Contrast                     // pale print is made dark
 	Negative                     // light print on dark fields is turned into dark print on paper
+	Grain                        // the grain and the stairs of what will be enlarged are smoothed
 	Resolution                   // the page is brought to the resolution that reads best
 	HugePrint                    // letters larger than is read well are made smaller
 	Slope                        // lines are levelled
@@ -18,7 +19,7 @@ const (
 var Steps = []struct {
 	Step Step
 	Name string
-}{{Perspective, "perspective"}, {Light, "uneven light"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Resolution, "resolution"},
+}{{Perspective, "perspective"}, {Light, "uneven light"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Grain, "grain"}, {Resolution, "resolution"},
 	{HugePrint, "huge print"}, {Slope, "slope"}}
 
 // Skip gives the sheet that will be prepared without some steps: what a step is worth is measured by leaving it out.
