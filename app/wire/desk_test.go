@@ -40,6 +40,9 @@ func everything(ctx context.Context, d *Desk, path string) map[string]error {
 	errs["Enrol"] = d.Enrol(ctx, "https://127.0.0.1:1", "code")
 	errs["SetPreference"] = d.SetPreference(ctx, "theme", "dark")
 	errs["SetPolicy"] = d.SetPolicy(ctx, chart.DefaultPolicy())
+	errs["SetCodeLists"] = d.SetCodeLists(ctx, "")
+	_, errs["Renew"] = d.Renew(ctx, "d")
+	errs["SetUrgent"] = d.SetUrgent(ctx, "d", true)
 	return errs
 }
 
@@ -111,7 +114,7 @@ func TestRoles(t *testing.T) {
 	}{
 		"technician": {[]chart.Role{chart.ScanTechnician}, []string{"Import", "List", "SetPreference"}},
 		"auditor":    {[]chart.Role{chart.Auditor}, []string{"List", "History", "SetPreference"}},
-		"admin":      {[]chart.Role{chart.Administrator}, []string{"List", "SetWatchedFolder", "SetPolicy", "SetPreference"}},
+		"admin":      {[]chart.Role{chart.Administrator}, []string{"List", "SetWatchedFolder", "SetPolicy", "SetCodeLists", "SetPreference"}},
 	}
 	secrets := map[string]string{}
 	for login, c := range who {
