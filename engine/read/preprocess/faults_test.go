@@ -126,3 +126,17 @@ func BenchmarkDeepen(b *testing.B) {
 		s.Deepen()
 	}
 }
+
+func BenchmarkSmooth(b *testing.B) {
+	s := scan(b, "b", chart.DischargeSummary, 1, synth.FaxScan)
+	for b.Loop() {
+		s.Smooth()
+	}
+}
+
+func BenchmarkOutlineOfAScan(b *testing.B) {
+	s := scan(b, "b", chart.DischargeSummary, 1, synth.Clean300)
+	for b.Loop() {
+		s.Unwarp()
+	}
+}

@@ -87,18 +87,30 @@ func warp(g *image.Gray, w, h int, m projection) *image.Gray {
 // lookUp fills a run of pixels from places that begin at (fx, fy) and go on by steps, all in 65536ths of a pixel.
 func lookUp(g *image.Gray, dst []byte, fx, fy, stepX, stepY int64) {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
-	const one = 1 << 16
+	inside := func(x, y int64) bool { return x >= 0 && y >= 0 && int(x>>16) < w-1 && int(y>>16) < h-1 }
+	last := int64(len(dst) - 1)
+	if inside(fx, fy) && inside(fx+last*stepX, fy+last*stepY) { // and so is all that lies between
+		for x := range dst {
+			dst[x] = mixed(g, fx, fy)
+			fx, fy = fx+stepX, fy+stepY
+		}
+		return
+	}
 	for x := range dst {
-		ix, iy := int(fx>>16), int(fy>>16)
-		if ix < 0 || iy < 0 || ix >= w-1 || iy >= h-1 {
-			dst[x] = paper
-		} else {
-			ax, ay := int32(fx&(one-1))>>8, int32(fy&(one-1))>>8
-			i := iy*g.Stride + ix
-			top := int32(g.Pix[i])*(256-ax) + int32(g.Pix[i+1])*ax
-			low := int32(g.Pix[i+g.Stride])*(256-ax) + int32(g.Pix[i+g.Stride+1])*ax
-			dst[x] = byte((top*(256-ay) + low*ay) >> 16)
+		dst[x] = paper
+		if inside(fx, fy) {
+			dst[x] = mixed(g, fx, fy)
 		}
 		fx, fy = fx+stepX, fy+stepY
 	}
+}
+
+// mixed gives the grey between the four pixels around a place.
+func mixed(g *image.Gray, fx, fy int64) byte {
+	i := int(fy>>16)*g.Stride + int(fx>>16)
+	top, low := g.Pix[i:i+2], g.Pix[i+g.Stride:i+g.Stride+2]
+	ax, ay := uint32(fx>>8)&255, uint32(fy>>8)&255
+	upper := uint32(top[0])*(256-ax) + uint32(top[1])*ax
+	lower := uint32(low[0])*(256-ax) + uint32(low[1])*ax
+	return byte((upper*(256-ay) + lower*ay) >> 16)
 }
