@@ -9,12 +9,15 @@ import (
 )
 
 var (
-	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9]+\s?%`)
+	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9][0-9.,]*\s?%`)
 	routeShape = regexp.MustCompile(`(?i)\b(?:p\.\s?o\.?|po|by mouth|oral(?:ly)?|iv|im|sc|sq|subq|subcutaneous(?:ly)?|inhaled|inhalation|topical(?:ly)?|sublingual|sl|rectal|ophthalmic|nasal|transdermal|inh|via oral|intranasal)(?:\b|\s|$)`)
-	freqShape  = regexp.MustCompile(`(?i)\b(?:once|twice|three times|four times|1x|2x|one time)?\s?(?:daily|a day|per day|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?h\.\s?s\.?|bi\s?d|b\s?id|ti\s?d|tid|qid|qd|qhs|qam|qpm|q\s?\d{1,2}\s?h(?:ours|rs)?|every\s+(?:\d{1,2}\s+hours?|day|morning|evening|night|other day|week|bedtime|month)|at bedtime|nightly|weekly|as directed|\d times? (?:a|per) day|\d times? daily|prn|as needed|in the morning|with meals|once weekly|monthly|before meals|cada \d+ horas|diario|diaria)\b(?:\s+(?:prn|as needed|with (?:meals|food)|at bedtime|before meals|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
-	formShape  = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|powder|syrup|gel|chewable|nebulizer|pen|vial|delayed|extended|release|tabs?)\b`)
-	rxLead     = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
-	notMeds    = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity|commonly|also known|known as|generic name|brand)`)
+	freqShape  = regexp.MustCompile(`(?i)\b(?:(?:once|twice|(?:one|two|three|four)(?: \(\d\))? times?|\d ?x|x ?\d|\d(?:\s?(?:-|to)\s?\d)? times?)\s?)?(?:/\s?(?:day|week)|(?:daily|a day|per day|each day|a week|per week|a month|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?d\.?|q\.\s?h\.\s?s\.?|bi\s?d|b\s?id|ti\s?d|tid|qid|qd|qod|qhs|qam|qpm|` +
+		`q\s?\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\s?h(?:ours|rs?)?|(?:every|each)\s+(?:\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\s+(?:hours?|hrs?|days?|weeks?|months?)|day|(?:other )?(?:morning|evening|night)|other day|week|bedtime|month|(?:sun|mon|tues|wednes|thurs|fri|satur)day)|` +
+		`at bedtime|nightly|weekly|as directed|prn|as needed|in the (?:morning|evening)|(?:with|before|after) (?:meals|breakfast|lunch|dinner|supper)|once weekly|monthly|cada \d+ horas|diario|diaria)\b)` +
+		`(?:\s+(?:prn|as needed|with (?:meals|food|breakfast|dinner)|at bedtime|(?:before|after) (?:meals|breakfast|dinner)|in the (?:morning|evening)|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
+	formShape = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|powder|syrup|gel|chewable|nebulizer|pen|vial|delayed|extended|release|tabs?)\b`)
+	rxLead    = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed)?\s+|continue\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
+	notMeds   = regexp.MustCompile(`(?i)^(?:none|no\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity|commonly|also known|known as|generic name|brand)`)
 )
 
 // drug is one medication as printed.

@@ -240,6 +240,7 @@ func medicationParts(t *table, row tableRow) []part {
 		b.put(t.cols[c].cell, ws)
 	}
 	b.inOrder()
+	b.asSaid()
 	i := b.at("medication")
 	if i < 0 {
 		return b.parts

@@ -80,7 +80,7 @@ Service                                       Charged     Approved     Paid     
 SERV DATE    POS  NOS  PROC   MODS    BILLED     ALLOWED    DEDUCT    COINS    GRP/RC-AMT      PROV PD
 0311 031126  11   1    99214  25      250.00     157.60     0.00      31.52    CO-45 92.40     126.08
 0311 031126  11   1    93000          76.00      17.25      0.00      3.45     CO-45 58.75     13.80`,
-		[]string{"date_of_service=031126 | procedure_code=99214 | charge=250.00 | allowed=157.60 | patient_owes=31.52 | paid=126.08", "date_of_service=031126 | procedure_code=93000 | charge=76.00 | allowed=17.25 | patient_owes=3.45 | paid=13.80"}},
+		[]string{"date_of_service=031126 | units=1 | procedure_code=99214 | charge=250.00 | allowed=157.60 | patient_owes=31.52 | paid=126.08", "date_of_service=031126 | units=1 | procedure_code=93000 | charge=76.00 | allowed=17.25 | patient_owes=3.45 | paid=13.80"}},
 	{"a hospital's bill in detail", chart.Superbill, `
 Date of Service   Rev Code   Description                  HCPCS     Qty    Amount
 02/03/2026        0300       LAB GENERAL                  80053     1      $212.00

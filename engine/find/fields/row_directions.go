@@ -1,0 +1,71 @@
+package fields
+
+import "regexp"
+
+// Directions in a sentence say route and frequency in one: "Take 1 tablet by mouth 2 times daily."
+
+// saidAs is the beginning of directions: a verb, or how many of what.
+var saidAs = regexp.MustCompile(`(?i)^(?:sig:?\s+)?(?:(?:take|inhale|inject|apply|use|place|give|instill|chew|dissolve|insert|spray|put|tome|swish|administer)\b|[\d./½-]+\s?(?:tab|cap|puff|spray|drop|patch|pill|ml\b|unit|pen\b|gtt))`)
+
+// routeOf finds the route: not the one that belongs to a form ("oral tablet, 1 tab, sublingual") where another stands behind it.
+func routeOf(s string) []int {
+	first := routeShape.FindStringIndex(s)
+	if first == nil {
+		return nil
+	}
+	if formAfter.MatchString(s[first[1]:]) {
+		if next := routeShape.FindStringIndex(s[first[1]:]); next != nil {
+			first = []int{first[1] + next[0], first[1] + next[1]}
+		}
+	}
+	for first[1] > first[0] && s[first[1]-1] == ' ' {
+		first[1]--
+	}
+	for s[first[0]] == ' ' {
+		first[0]++
+	}
+	return first
+}
+
+var formAfter = regexp.MustCompile(`(?i)^\s*(?:tab(?:let)?|cap(?:sule)?|solution|suspension|liquid|spray|powder|cream|ointment|gel|film|drops|inhaler|aerosol|pen)s?\b`)
+
+// freqOf finds how often, the first behind at, or the first of all.
+func freqOf(s string, at int) []int {
+	m := freqShape.FindStringIndex(s[at:])
+	if m == nil {
+		if at > 0 {
+			return freqOf(s, 0)
+		}
+		return nil
+	}
+	m[0], m[1] = m[0]+at, m[1]+at
+	for s[m[0]] == ' ' {
+		m[0]++
+	}
+	return m
+}
+
+// asSaid parts directions in a sentence into the route, where no column has it, and how often.
+func (b *bag) asSaid() {
+	i := b.at("frequency")
+	if i < 0 {
+		return
+	}
+	v := see(b.parts[i].words)
+	if !saidAs.MatchString(v.text) {
+		return
+	}
+	route, end := routeOf(v.text), 0
+	if route != nil {
+		end = route[1]
+	}
+	often := freqOf(v.text, end)
+	if often == nil {
+		return
+	}
+	b.parts[i].words = v.cut(often[0], often[1])
+	if route != nil && !b.has("route") {
+		said := part{"route", v.cut(route[0], route[1])}
+		b.parts = append(b.parts[:i], append([]part{said}, b.parts[i:]...)...)
+	}
+}
