@@ -1,8 +1,42 @@
-// Package preprocess mends the geometry and light of a scanned page before it is read, and carries the boxes of words back
-// to the page as it came in.
+// Package preprocess mends the geometry and light of a scanned page before it is read, carries the boxes of words back to
+// the page as it came in, and names what is wrong with a scan.
 //
 // Guaranteed: every step is measured to help on degraded pages and leaves a clean page as it is; a Sheet knows the way
-// back from its own pixels to fractions of the original page, whatever was turned, straightened or scaled.
+// back from its own pixels to fractions of the original page, whatever was flattened, turned, straightened or scaled; what
+// lies beside a photographed sheet stays in the picture, so that it is read, and covered, as well.
 //
-// Refused: reading, and any file format. It imports geom and imaging only; the reading worker uses it.
+// Refused: reading, and any file format. It imports geom, chart and imaging only; the reading worker uses it.
+//
+// # What each step is worth
+//
+// Word recall / character error rate of Tesseract alone, in percent, on ten pages of the tuning families a condition, with
+// all other steps in place. A dash: the step changed no page. `go test ./engine/read/ocr -run '^$' -bench Steps -benchtime
+// 1x` with CHARTPROOF_STEPS=10 measures it again. The first and the last five lines were measured without the step "grain",
+// which came after them; "grain" stands beside its own figures, on twelve pages.
+//
+//	                         clean300      noisy200      fax           phone
+//	all but grain            98.98 / .42   99.14 / .42   93.64 / 2.64  99.08 / .34
+//	without perspective      –             –             –             98.65 / .40
+//	without uneven light     99.03 / .40   99.14 / .35   –             98.60 / .62
+//	without negative print   98.49 / .76   98.71 / .74   93.27 / 2.88  98.60 / .68
+//	without resolution       –             98.65 / .59   94.78 / 1.76  –
+//	without slope            –             99.19 / .45   92.33 / 3.52  –
+//	grain, twelve pages      –             98.40 / .57   92.10 / 4.39  –
+//	without grain            –             98.22 / .80   88.77 / 6.13  –
+//
+// On faxes enlarging did harm until what is enlarged was smoothed first; of ten fax pages, all steps read 97.24 / 1.02. The
+// same smoothing of forms of 90 dpi does great harm (recall 82 to 73), hence grainDPI. Print of 12 to 20 % of its depth was
+// taken for an empty page without the step "contrast", and is read like dark print with it (0 to 96–100 % of the words).
+//
+// Tried and left out, because it read worse: dots that stand alone taken off faxes (95.9 for 96.5), each dot of a fax by
+// the majority of its neighbours (91.8), ruled lines and frames taken off (clean300 98.35 for 98.53, fax 90.93 for 91.36: the
+// engine does it better), smoothing scans of 300 dpi that are black and white (no difference).
+//
+// # Faults
+//
+// A fault stands where three charts of the tuning families, clean at 300 dpi and made worse step by step, begin to lose
+// words: a blur of 3.5 pixels leaves 53 to 79 % of them and one of 2.5 leaves 95; at 70 dpi 90 to 98 % are read, at 85
+// 97, while a letter is then 7 to 9 pixels high; shadow that takes seven eighths of the light costs 2 to 11 %. Ink or light
+// of less than 45 of 255 steps is read here and would not be under the grain of a real sensor, which is a sixth of that.
+// Under glare and beyond the edge nothing is read at all. Of 40 pages as they are usually scanned none is named.
 package preprocess

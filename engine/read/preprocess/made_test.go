@@ -88,17 +88,6 @@ func tilted(g *image.Gray, dpi, much float64) (*image.Gray, float64) {
 	return NewSheet(g, dpi).Straighten(-much).Gray, dpi
 }
 
-// cut makes a page black and white at a grey.
-func cut(g *image.Gray, dpi, much float64) (*image.Gray, float64) {
-	soft, _ := blurred(g, dpi, 1.2)
-	return each(soft, func(_, _ int, v float64) float64 {
-		if v < much {
-			return 0
-		}
-		return 255
-	}), dpi
-}
-
 func clone(g *image.Gray) *image.Gray { return each(g, func(_, _ int, v float64) float64 { return v }) }
 
 func each(g *image.Gray, f func(x, y int, v float64) float64) *image.Gray {
