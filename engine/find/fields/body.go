@@ -242,7 +242,7 @@ func (t *table) secondHeader(s *layout.Sheet) {
 }
 
 // headerWords stand in the second line of a header.
-var headerWords = words("range interval amount date number no code name paid billed allowed owes owe responsibility of service or units charges covered discount by given site resp unit flag value lot charge pointer dose")
+var headerWords = words("range interval and amount date number no code name paid billed allowed owes owe responsibility of service or units charges covered discount by given site resp unit flag value lot charge pointer dose")
 
 // endsTable reports whether a line is no row: a total, a heading, a label with a colon, a line of running text.
 func endsTable(s *layout.Sheet, i int, t *table) bool {

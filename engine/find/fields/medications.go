@@ -55,22 +55,22 @@ func drugIn(s string) (drug, bool) {
 
 // parts finds dose, route and frequency behind the name, and gives where the name must have ended.
 func (d *drug) parts(s string) int {
-	end := len(s)
+	end, from := len(s), d.from+prepared(s[d.from:])
 	for _, x := range []struct {
-		shape *regexp.Regexp
-		at    *[2]int
-	}{{doseShape, &d.dose}, {routeShape, &d.route}, {freqShape, &d.frequency}} {
-		if m := x.shape.FindStringIndex(s[d.from:]); m != nil {
-			for s[d.from+m[0]] == ' ' {
+		find func(string) []int
+		at   *[2]int
+	}{{doseShape.FindStringIndex, &d.dose}, {routeOf, &d.route}, {freqShape.FindStringIndex, &d.frequency}} {
+		if m := x.find(s[from:]); m != nil {
+			for s[from+m[0]] == ' ' {
 				m[0]++
 			}
-			*x.at = [2]int{d.from + m[0], d.from + m[1]}
-			end = min(end, d.from+m[0])
+			*x.at = [2]int{from + m[0], from + m[1]}
+			end = min(end, from+m[0])
 			d.sure = true
 		}
 	}
-	if m := formShape.FindStringIndex(s[d.from:]); m != nil && m[0] > 3 {
-		end = min(end, d.from+m[0])
+	if m := formShape.FindStringIndex(s[from:]); m != nil && from+m[0] > d.from+3 {
+		end = min(end, from+m[0])
 		d.sure = true
 	}
 	return end
@@ -172,6 +172,21 @@ func (r *reader) medicationRow(l *leaf, it item, d drug, base int) {
 	if len(row.Cells) > 1 {
 		r.doc.Rows = append(r.doc.Rows, row)
 	}
+}
+
+// preparation is a name with what it is put up as, where that is part of the name: a cream is not the tablet.
+var preparation = regexp.MustCompile(`(?i)^\pL[\pL' \-]{2,30}? (?:(?:nasal|topical|eye|ear|vaginal|rectal|scalp|skin) )?(?:cream|ointment|gel|lotion|spray|inhaler|patch|drops|foam|shampoo|suppositor(?:y|ies))(?:\s+|$)`)
+
+// prepared gives where a name ends that says its preparation, with a strength or nothing behind it; 0 for none.
+func prepared(s string) int {
+	m := preparation.FindStringIndex(s)
+	if m == nil {
+		return 0
+	}
+	if dose := doseShape.FindStringIndex(s[m[1]:]); m[1] < len(s) && (dose == nil || dose[0] > 0) {
+		return 0
+	}
+	return m[1]
 }
 
 var (

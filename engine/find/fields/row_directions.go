@@ -18,9 +18,6 @@ func routeOf(s string) []int {
 			first = []int{first[1] + next[0], first[1] + next[1]}
 		}
 	}
-	for first[1] > first[0] && s[first[1]-1] == ' ' {
-		first[1]--
-	}
 	for s[first[0]] == ' ' {
 		first[0]++
 	}

@@ -97,7 +97,7 @@ func codeParts(t *table, row tableRow, ws []layout.Word) []part {
 			continue
 		}
 		out := []part{{"procedure_code", []layout.Word{trimWord(w)}}}
-		if rest := skipDash(ws[k+1:]); len(rest) > 0 && !t.filled(row, "description") && len(rest[0].Text) > 2 && letterStart(rest[0].Text) {
+		if rest := skipDash(ws[k+1:]); len(rest) > 0 && !t.filled(row, "description") && letterStart(rest[0].Text) && fourLetters.MatchString(layout.Join(rest)) {
 			out = append(out, part{"description", rest})
 		}
 		return out
@@ -142,3 +142,20 @@ func shareAmounts(t *table, row tableRow) tableRow {
 }
 
 var moneyCell = map[string]bool{"charge": true, "allowed": true, "paid": true, "patient_owes": true}
+
+// sumsUp reports whether a row of services is a sum of them: the word "total" with an amount behind it.
+func sumsUp(row tableRow) bool {
+	var all []layout.Word
+	for _, ws := range row {
+		all = append(all, ws...)
+	}
+	for k, w := range all[:max(0, len(all)-1)] {
+		switch strings.ToLower(strings.Trim(w.Text, ".:*")) {
+		case "total", "totals", "subtotal":
+			if moneyAt(all[k+1:]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

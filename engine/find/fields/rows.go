@@ -16,7 +16,7 @@ type part struct {
 // useTable writes the rows of a table and the fields that stand in its cells.
 func (r *reader) useTable(l *leaf, t *table) {
 	for _, words := range t.rows {
-		if !t.fits(words) {
+		if !t.fits(words) || t.kind.name == "service_lines" && sumsUp(words) || t.kind.name == "immunizations" && t.advises(words) {
 			continue
 		}
 		row := chart.Row{Table: t.kind.name, Page: l.page.Number, Cells: []chart.Cell{}}
@@ -57,6 +57,22 @@ func (t *table) borne(row tableRow) bool {
 		return t.filled(row, "date") || t.filled(row, "lot")
 	}
 	return true
+}
+
+// advises reports whether a sentence runs through the columns: what is recommended next, whom to ask.
+func (t *table) advises(row tableRow) bool {
+	for c, ws := range row {
+		n := 0
+		for _, w := range ws {
+			if lowerCase(w.Text) {
+				n++
+			}
+		}
+		if t.cols[c].cell == "date" && n > 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // cellField takes the field that a cell repeats; borne says that the rest of the row is what stands beside such a cell.

@@ -75,7 +75,13 @@ func (t *table) gutter(s *layout.Sheet, rows []int, a, b layout.Rect) float64 {
 func weigh(across, open *steps, ws []layout.Word, a, b layout.Rect, body float64) {
 	for k, w := range ws {
 		across.add(w.Rect.X0, w.Rect.X1, 1)
-		if k == 0 || ws[k-1].Rect.X1 < a.X0-body || w.Rect.X0 > b.X1+body {
+		if k == 0 || ws[k-1].Rect.X1 < a.X0-body {
+			continue
+		}
+		if w.Rect.X0 > b.X1+body { // the column behind is empty in this row
+			if ws[k-1].Rect.X1 < b.X1 {
+				open.add(ws[k-1].Rect.X1+0.5, b.X1, 0.5)
+			}
 			continue
 		}
 		gap, weight := w.Rect.X0-ws[k-1].Rect.X1, 1.0
