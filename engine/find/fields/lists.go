@@ -130,6 +130,14 @@ func pieces(it item) [][2]int {
 			out = append(out, [2]int{start, i})
 			start = i + numbered.FindStringIndex(s[i:])[1]
 		}
+		if depth == 0 && i > start { // "Penicillin (hives) • Sulfa (rash)"
+			if m := divider.FindString(s[i:]); m != "" {
+				out = append(out, [2]int{start, i})
+				start = i + len(m)
+				i = start - 1
+				continue
+			}
+		}
 		switch s[i] {
 		case '(', '[':
 			depth++
@@ -154,6 +162,9 @@ func pieces(it item) [][2]int {
 	return out
 }
 
+// divider is a sign that stands alone between two items of a line.
+var divider = regexp.MustCompile(`^\s[•●·▪■|]\s`)
+
 var numbered = regexp.MustCompile(`^\(?\d{1,2}[.)]\s+`)
 
 var (
@@ -171,11 +182,7 @@ func (r *reader) allergies(l *leaf, it item) {
 			continue
 		}
 		if noAllergy.MatchString(s) {
-			end := p[1]
-			if m := strings.IndexAny(s, ".("); m > 5 {
-				end = p[0] + m
-			}
-			r.addItem(l, chart.Allergy, it, p[0], end, 0.9, "NO KNOWN ALLERGIES")
+			r.none[chart.Allergy] = true // no allergy is known: there is none to give, and none to ask for
 			continue
 		}
 		if runOnText.MatchString(s) {

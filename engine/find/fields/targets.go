@@ -25,6 +25,11 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return r.plainDate(l, m)
 	case layout.OtherID:
 		return r.payerReference(m)
+	case layout.OtherText:
+		if m.Phrase == "organization" && m.Colon && r.doc.Type == chart.ImmunizationRecord { // who keeps the record for the registry
+			return chart.Facility, 0.85
+		}
+		return "", 0
 	case layout.To, layout.OtherPerson, layout.Signature:
 		return r.personAsked(m)
 	}
@@ -42,6 +47,10 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	case chart.ReferringProvider:
 		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "order") {
 			return chart.ProviderName, 0.9
+		}
+	case chart.ProviderName:
+		if strings.HasPrefix(m.Phrase, "authorizing") && (r.doc.Type == chart.RadiologyReport || r.doc.Type == chart.PathologyReport) { // who ordered it
+			return chart.ReferringProvider, 0.9
 		}
 	case chart.PatientName, chart.DateOfBirth, chart.Sex, chart.Phone, chart.Email, chart.Address, chart.SSN:
 		return n, ofPatient(l, n, m, around)

@@ -75,6 +75,7 @@ func (s *Sheet) findLabels() {
 	}
 	s.stacked(x)
 	s.dropStates()
+	s.addStates()
 }
 
 // dropStates takes back the labels that are states: "ID" under "STATE" is Idaho.
@@ -90,6 +91,29 @@ func (s *Sheet) dropStates() {
 		return
 	}
 	s.setLabels(kept)
+}
+
+// addStates takes "ST" in a cell between those of city and ZIP code for the label of the state.
+func (s *Sheet) addStates() {
+	var kept []Match
+	added := false
+	for i, m := range s.Labels {
+		kept = append(kept, m)
+		if m.Key != City || i+1 == len(s.Labels) || s.Labels[i+1].Key != Zip || s.Labels[i+1].Line != m.Line || s.Labels[i+1].First < m.Last+2 {
+			continue
+		}
+		l, at := &s.Lines[m.Line], s.Labels[i+1].First-1
+		if strings.Trim(l.Words[at].Text, ":.") != "ST" {
+			continue
+		}
+		seg := s.segmentOf(l, at)
+		kept = append(kept, Match{Key: State, Phrase: "st", Line: m.Line, First: at, Last: at, Segment: seg, Quality: 1, Colon: colonAfter(l, l.Segments[seg], at),
+			Starts: at == l.Segments[seg].First, Ends: at == l.Segments[seg].Last, Caps: true, Rect: l.Words[at].Rect})
+		added = true
+	}
+	if added {
+		s.setLabels(kept)
+	}
 }
 
 // setLabels puts labels in the place of those found, in reading order.
@@ -264,6 +288,8 @@ func plausible(l *Line, m Match) bool {
 	switch {
 	case m.Starts && m.Ends:
 		return true
+	case m.Starts && !m.Ends && m.First == m.Last && (m.Key == FirstName || m.Key == LastName) && !partsOfName(l, m): // "First Colony Life"
+		return false
 	case m.Starts && !capital: // forms set in lower case: nothing that a sentence could begin with
 		return m.Quality >= 1 && !textKey(m.Key) && (m.Last > m.First || len(foldPhrase(m.Phrase)) <= 4)
 	case m.Starts:
@@ -283,6 +309,20 @@ func plausible(l *Line, m Match) bool {
 	}
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5 && (len(first) > 2 || m.Last < len(l.Words)-1 && !m.Ends)
 	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
+}
+
+// partsOfName reports whether another part of a name is asked for on the line: "LAST Booker FIRST Mark".
+func partsOfName(l *Line, m Match) bool {
+	for i, w := range l.Words {
+		if i == m.First {
+			continue
+		}
+		switch foldWord(w.Text) {
+		case Fold("last"), Fold("first"), Fold("middle"), Fold("mi"), Fold("initial"), Fold("surname"):
+			return true
+		}
+	}
+	return false
 }
 
 // valued reports whether the values of the key hold digits.

