@@ -69,7 +69,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub())
 	s.obj = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
-		container.NewVScroll(container.NewHBox(uikit.Width(width, column))), nil))
+		s.kit.Flat(uikit.NewScroll(container.NewHBox(uikit.Width(width, column)))), nil))
 	return s
 }
 

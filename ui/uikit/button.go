@@ -17,6 +17,7 @@ type Button struct {
 	keys    *Keys
 	box     *box
 	ring    *box
+	onFocus func() // brings it into view
 	focused bool
 	hovered bool
 }
@@ -63,7 +64,13 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained and FocusLost draw the ring.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	if b.onFocus != nil {
+		b.onFocus()
+	}
+}
 
 // FocusLost takes the ring away.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }

@@ -13,6 +13,8 @@ type Entry struct {
 	widget.Entry
 	keys *Keys
 	ring *box
+
+	onFocus func() // brings it into view
 }
 
 var _ desktop.Keyable = (*Entry)(nil)
@@ -22,6 +24,9 @@ func (e *Entry) FocusGained() {
 	e.ring.stroke = ColorAccent
 	e.ring.paint()
 	e.Entry.FocusGained()
+	if e.onFocus != nil {
+		e.onFocus()
+	}
 }
 
 // FocusLost takes the ring away.
