@@ -47,7 +47,7 @@ func (r *reader) build() {
 		} else if h, rival, ok := best(hits); ok {
 			r.emit(n, h, rival)
 		}
-		if r.lacks(n) && r.calls.must(n) {
+		if r.lacks(n) && r.calls.must(n) && !r.none[n] {
 			r.doc.Fields = append(r.doc.Fields, chart.Field{Name: n, Reasons: []chart.Reason{chart.Missing}, NeedsReview: true, Readings: []chart.Reading{}})
 		}
 	}

@@ -20,7 +20,7 @@ func Extract(doc *chart.Document, pages []chart.Page) { Extractor{Now: time.Now}
 
 // Extract fills Fields and Rows of the document. pages may be all pages of the file; those of the document are used.
 func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
-	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}}
+	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}}
 	doc.Fields, doc.Rows = []chart.Field{}, []chart.Row{}
 	if doc.Type == chart.Blank || doc.Type == chart.Separator {
 		return
@@ -82,6 +82,7 @@ type reader struct {
 	calls  calls
 	leaves []*leaf
 	found  map[chart.FieldName][]hit
+	none   map[chart.FieldName]bool // what the document says that there is none of
 }
 
 // leaf is one page of the document.
