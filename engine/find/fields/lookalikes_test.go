@@ -25,7 +25,7 @@ func onePage(text string) chart.Page {
 // readMedication gives what is taken for the medication of a line.
 func readMedication(t *testing.T, name, dose string) hit {
 	t.Helper()
-	r := &reader{doc: &chart.Document{Type: chart.MedicationList}, calls: callsOf(chart.MedicationList), found: map[chart.FieldName][]hit{}}
+	r := &reader{doc: &chart.Document{Type: chart.MedicationList}, calls: callsOf(chart.MedicationList), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}}
 	page := onePage(name + " " + dose)
 	l := &leaf{page: &page, sheet: layout.Read(page)}
 	l.mend()
