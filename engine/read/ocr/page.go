@@ -162,7 +162,7 @@ func (j *reading) look(s preprocess.Sheet, m Mode) ([]Word, error) {
 	if left <= 0 {
 		return nil, errNoTime
 	}
-	return j.r.Words(s.Gray, s.DPI, m, left)
+	return j.r.Words(s.Smooth(), s.DPI, m, left)
 }
 
 // sureEnough is the raw confidence from which a word of the first look is not looked at again.

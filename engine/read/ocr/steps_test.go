@@ -72,7 +72,7 @@ func (k known) steps(b *testing.B, r *Engines, pages []scanned, skip preprocess.
 		for i, p := range pages {
 			sheet, _ := preprocess.NewSheet(p.raster.ToGray(), p.raster.DPI).Skip(skip).Prepare()
 			level, _ := sheet.Level()
-			key := fmt.Sprintf("%d %x", i, sha256.Sum256(level.Gray.Pix))
+			key := fmt.Sprintf("%d %x", i, sha256.Sum256(level.Smooth().Pix))
 			if _, ok := k[key]; !ok {
 				page := chart.Page{Number: 1, Width: p.raster.Width, Height: p.raster.Height, DPI: p.raster.DPI}
 				if _, err := r.Page(p.raster, &page, Want{Limit: 2 * time.Minute, Skip: skip}); err != nil {

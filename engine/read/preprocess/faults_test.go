@@ -130,7 +130,7 @@ func BenchmarkDeepen(b *testing.B) {
 func BenchmarkSmooth(b *testing.B) {
 	s := scan(b, "b", chart.DischargeSummary, 1, synth.FaxScan)
 	for b.Loop() {
-		s.Smooth()
+		s.Clean().Smooth()
 	}
 }
 

@@ -2,15 +2,24 @@ package preprocess
 
 import "image"
 
-// Smooth takes the grain off a page that will be enlarged: enlarging sharpens, and would make strokes of the grain of a
-// scan and of the stairs of black and white edges. Lines that a fax sent once and were printed twice are parted first.
-func (s Sheet) Smooth() Sheet {
-	g := s.Gray
-	if first, is := doubled(g); is {
-		g = parted(g, first)
+// Clean takes the streaks of a dirty sensor off a page, parts lines that a fax sent once and printed twice, and notes that
+// the page will be grainy once it is enlarged.
+func (s Sheet) Clean() Sheet {
+	s.Gray = unstreaked(s.Gray)
+	if first, is := doubled(s.Gray); is {
+		s.Gray = parted(s.Gray, first)
 	}
-	s.Gray = soften(g)
+	s.grainy = true
 	return s
+}
+
+// Smooth gives the sheet without the grain that enlarging sharpened: Tesseract takes it, and the stairs of black and white
+// edges, for strokes. The second engine reads better what was not smoothed.
+func (s Sheet) Smooth() *image.Gray {
+	if !s.grainy {
+		return s.Gray
+	}
+	return soften(soften(s.Gray))
 }
 
 // soften mixes each pixel with its neighbours, 1-2-1 both ways.
@@ -70,4 +79,42 @@ func parted(g *image.Gray, first int) *image.Gray {
 		}
 	}
 	return out
+}
+
+// A streak of a dirty sensor is one pixel wide, dead upright, and as long as this share of the page.
+const streakShare = 0.3
+
+// unstreaked takes such streaks off a page, but for what stands in letters that they cross.
+func unstreaked(g *image.Gray) *image.Gray {
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	lone := make([]int, w)
+	for y := range h {
+		row := g.Pix[y*g.Stride : y*g.Stride+w]
+		for x := 1; x+1 < w; x++ {
+			if thin(row, x) {
+				lone[x]++
+			}
+		}
+	}
+	out := g
+	for x, n := range lone {
+		if float64(n) < streakShare*float64(h) {
+			continue
+		}
+		if out == g {
+			out = NewSheet(g, readingDPI).Without(nil).Gray
+		}
+		for y := range h {
+			if thin(g.Pix[y*g.Stride:y*g.Stride+w], x) {
+				out.Pix[y*out.Stride+x] = max(g.Pix[y*g.Stride+x-1], g.Pix[y*g.Stride+x+1])
+			}
+		}
+	}
+	return out
+}
+
+// thin reports whether a pixel is dark between two light ones.
+func thin(row []byte, x int) bool {
+	const clearly = 90
+	return int(row[x])+clearly < int(min(row[x-1], row[x+1]))
 }

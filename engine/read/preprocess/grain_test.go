@@ -63,13 +63,13 @@ func TestSmoothingTakesGrainAndKeepsLetters(t *testing.T) {
 	for i := range g.Pix {
 		g.Pix[i] = byte(min(max(float64(g.Pix[i])*0.8+25+rng.NormFloat64()*12, 0), 255))
 	}
-	s := NewSheet(g, 200).Smooth()
+	smooth := NewSheet(g, 200).Clean().Smooth()
 	_, was := inkDepth(g)
-	depth, now := inkDepth(s.Gray)
+	depth, now := inkDepth(smooth)
 	if 2*now > was {
 		t.Errorf("the grain is %d, and was %d", now, was)
 	}
-	if at := s.Gray.GrayAt(block.Min.X+7, block.Min.Y+10).Y; depth < 180 || at > 80 {
+	if at := smooth.GrayAt(block.Min.X+7, block.Min.Y+10).Y; depth < 180 || at > 80 {
 		t.Errorf("ink is %d deep, a letter's middle %d", depth, at)
 	}
 }

@@ -34,7 +34,7 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 		s = s.Positive()
 	}
 	if s.does(Grain) && s.DPI < leastDPI && s.DPI >= grainDPI {
-		s = s.Smooth()
+		s = s.Clean()
 	}
 	if s.does(Resolution) && (s.DPI < leastDPI || s.DPI > mostDPI) {
 		s = s.Scale(readingDPI / s.DPI)

@@ -14,6 +14,8 @@ type Sheet struct {
 	back projection // from the sheet's pixels to the original's
 	page image.Point
 	skip Step
+	// grainy says that the sheet was enlarged, and its grain with it.
+	grainy bool
 }
 
 // NewSheet takes a page as it came in.
