@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
@@ -19,7 +20,12 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 		return func(s string) (take, bool) { return r.clock.date(s, false) }
 	case chart.Sex:
 		return sexOrBox
-	case chart.MRN, chart.AccountNumber, chart.MemberID, chart.ClaimNumber:
+	case chart.MRN:
+		return func(s string) (take, bool) {
+			t, ok := id(s, 4)
+			return t, ok && !phoneLike.MatchString(s[t.from:t.to])
+		}
+	case chart.AccountNumber, chart.MemberID, chart.ClaimNumber:
 		return func(s string) (take, bool) { return id(s, 4) }
 	case chart.GroupNumber:
 		return func(s string) (take, bool) { return id(s, 3) }
@@ -45,6 +51,9 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 	}
 	return nil
 }
+
+// phoneLike is how telephone numbers are written and record numbers are not.
+var phoneLike = regexp.MustCompile(`^\(?\d{3}[).\-]\s?\d{3}[.\-]\d{4}$`)
 
 // readLabels offers what stands at every label to the field's grammar.
 func (r *reader) readLabels(l *leaf) {

@@ -124,7 +124,7 @@ func name(s string) (take, bool) {
 	for len(parts) > 0 && comma < 0 && particles[bare(parts[len(parts)-1].text)] {
 		parts = parts[:len(parts)-1]
 	}
-	if len(parts) < 2 || first >= len(ts) || i < len(ts) && orgEnds[bare(ts[i].text)] && parts[len(parts)-1].to == ts[i].from-1 { // "Bayview Endocrine Clinic"
+	if len(parts) < 2 || first >= len(ts) || namesOrganisation(ts[min(i, len(ts)):]) || i < len(ts) && orgEnds[bare(ts[i].text)] && parts[len(parts)-1].to == ts[i].from-1 { // "Bayview Endocrine Clinic"
 		return take{}, false
 	}
 	for _, p := range parts {
@@ -137,6 +137,20 @@ func name(s string) (take, bool) {
 		return take{}, false
 	}
 	return take{from: parts[0].from, to: parts[len(parts)-1].to, norm: norm, score: nameScore(parts, comma, ts, i)}, true
+}
+
+// namesOrganisation reports whether what follows makes the name of an organisation of the words before it: "La Paloma | Medical
+// Group".
+func namesOrganisation(rest []token) bool {
+	if len(rest) < 2 || !facilityWords[bare(rest[0].text)] {
+		return false
+	}
+	for _, t := range rest[1:min(len(rest), 4)] {
+		if orgEnds[bare(t.text)] {
+			return true
+		}
+	}
+	return false
 }
 
 // surnameTitled reports whether a word is a credential between a family name and the given names, as some systems print it.

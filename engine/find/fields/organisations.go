@@ -14,15 +14,18 @@ import (
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
 		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology orthopedics orthopaedics family pediatric women's urology obgyn podiatry psychiatry behavioral endoscopy dialysis rheumatology labcorp bioreference arup clínica hospice homecare " +
-		"nephrology endocrinology pulmonary rehabilitation department pharmacy centro medico")
+		"nephrology endocrinology pulmonary rehabilitation system campus network ambulatory department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
-		"trust tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
+		"trust casualty administrators cooperative welfare tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
 	programme        = regexp.MustCompile(`(?i)^(medicare|medicaid|tricare) health insurance(?: card)?$`)
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
 	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
 )
+
+// localNumber is the number of a union's local, whose members' fund has it in its name.
+var localNumber = regexp.MustCompile(`^(?i:\S+ )?Local (?:No\.? )?\d{1,4}`)
 
 // organisation takes the name of a clinic or an insurer from the start of a text.
 func organisation(s string) (take, bool) {
@@ -31,9 +34,9 @@ func organisation(s string) (take, bool) {
 		t.from, t.to, t.score = t.from+at+2, t.to+at+2, 0.9*t.score
 		return t, ok
 	}
-	end := len(s)
-	if m := placeEnds.FindStringIndex(s); m != nil {
-		end = m[0]
+	end, lead := len(s), len(localNumber.FindString(s))
+	if m := placeEnds.FindStringIndex(s[lead:]); m != nil {
+		end = lead + m[0]
 	}
 	text := strings.TrimRight(s[:end], " ,:;")
 	ts := tokens(text)
@@ -176,7 +179,7 @@ func (r *reader) ofLaboratory(text string) float64 {
 
 // titleWords are in the titles of documents, not in names of clinics.
 var titleWords = words("report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
-	"discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
+	"exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
 
 // kindWords say what kind of work a department does; a name has a word more.
 var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association management records record release roi billing admissions registration")

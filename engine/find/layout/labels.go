@@ -215,6 +215,9 @@ func filler(l *Line, seg Segment, last int) int {
 	if n := bracketed(l, seg, last+1); n > 0 {
 		end = last + n
 	}
+	if end < seg.Last && l.Words[end+1].Text == "is:" { // "The reason is: …"
+		end++
+	}
 	for i := end + 1; i <= seg.Last && fillers[strings.ToLower(strings.TrimRight(l.Words[i].Text, ":"))]; i++ {
 		end = i
 	}
@@ -283,6 +286,9 @@ func plausible(l *Line, m Match) bool {
 	if m.Colon {
 		return true
 	}
+	if m.Starts && m.Last+1 < len(l.Words) && predicates[l.Words[m.Last+1].Text] { // "Precertification was not requested"
+		return false
+	}
 	first := strings.TrimLeft(l.Words[m.First].Text, "([*•-")
 	capital := first != "" && !(first[0] >= 'a' && first[0] <= 'z')
 	switch {
@@ -310,6 +316,9 @@ func plausible(l *Line, m Match) bool {
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5 && (len(first) > 2 || m.Last < len(l.Words)-1 && !m.Ends)
 	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
 }
+
+// predicates are the words that make a sentence of what stands before them.
+var predicates = map[string]bool{"was": true, "were": true, "has": true, "have": true, "had": true, "may": true, "must": true, "will": true, "does": true, "did": true}
 
 // partsOfName reports whether another part of a name is asked for on the line: "LAST Booker FIRST Mark".
 func partsOfName(l *Line, m Match) bool {

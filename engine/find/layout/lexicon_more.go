@@ -91,4 +91,5 @@ var lexiconMore = []entry{
 	{"signature_date", []string{"authenticated on"}},
 	{"provider_name", []string{"attending at discharge", "discharge provider", "discharging attending"}},
 	{OtherText, []string{"nationality", "nationality/nacionalidad", "citizenship", "place of birth", "country", "payee"}},
+	{"sex", []string{"sex assigned at birth", "admin sex", "admin. sex"}},
 }

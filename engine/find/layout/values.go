@@ -1,6 +1,9 @@
 package layout
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Place is where a candidate stands as seen from its label.
 type Place int
@@ -66,6 +69,7 @@ func (s *Sheet) beside(l *Line, m Match) (Candidate, bool) {
 	if from >= to {
 		return Candidate{}, false
 	}
+	to = dayParts(l, from, to)
 	return Candidate{Place: Beside, Words: l.Words[from:to], Gap: (l.Words[from].Rect.X0 - m.Rect.X1) / s.Body}, true
 }
 
@@ -81,6 +85,7 @@ func (s *Sheet) right(l *Line, m Match) (Candidate, bool) {
 	if from >= to {
 		return Candidate{}, false
 	}
+	to = dayParts(l, from, to)
 	return Candidate{Place: Right, Words: l.Words[from:to], Gap: (next.Rect.X0 - m.Rect.X1) / s.Body}, true
 }
 
@@ -122,6 +127,23 @@ func (s *Sheet) cellBelow(line int, over Segment) bool {
 		return true
 	}
 	return false
+}
+
+// dayParts goes on over the cells of a day that a form has boxes for: "06 | 10 | 26".
+func dayParts(l *Line, from, to int) int {
+	end := to
+	for end < len(l.Words) && end < from+3 && short(l.Words[end].Text, 4) && l.Words[end].Rect.X0-l.Words[end-1].Rect.X1 < 40 {
+		end++
+	}
+	if end != from+3 || to > from+2 || !short(l.Words[from].Text, 2) || !short(l.Words[from+1].Text, 2) {
+		return to
+	}
+	return end
+}
+
+// short reports whether a text is a number of at most so many digits.
+func short(t string, digits int) bool {
+	return t != "" && len(t) <= digits && strings.Trim(t, "0123456789") == ""
 }
 
 // wrapped takes the start of the next line where a label with its colon is the last word of a line that is set to run on.
