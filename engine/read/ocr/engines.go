@@ -121,6 +121,10 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 		gray = without(gray, want.Known)
 	}
 	came := preprocess.NewSheet(gray, raster.DPI).Skip(want.Skip)
+	if e.second != nil {
+		// Both engines together read no better for it (18 charts: fields .820 without, .804 with it).
+		came = came.Skip(preprocess.Grain)
+	}
 	sheet, specks := came.Prepare()
 	if len(specks.Boxes) == 0 {
 		return nil, nil
