@@ -33,6 +33,7 @@ func (l *leaf) minorLabel(m layout.Match) bool {
 // yieldRoles weakens what labels of minor roles give where another label gives it: clinicians who are not the attending one, and
 // members or clients where somebody is called the patient. Who referred is not found a second time as provider.
 func (r *reader) yieldRoles() {
+	r.requester()
 	yield(r.found[chart.ProviderName])
 	yield(r.found[chart.PatientName])
 	who, _, referred := best(r.found[chart.ReferringProvider])
@@ -46,6 +47,16 @@ func (r *reader) yieldRoles() {
 			hits[i].score *= 0.6
 		}
 	}
+}
+
+// requester takes who asked a plan for a service for the clinician of a denial that names no other: he would have treated.
+func (r *reader) requester() {
+	who, _, ok := best(r.found[chart.ReferringProvider])
+	if _, _, named := best(r.found[chart.ProviderName]); r.doc.Type != chart.DenialLetter || !ok || named {
+		return
+	}
+	who.score *= 0.8
+	r.found[chart.ProviderName] = append(r.found[chart.ProviderName], who)
 }
 
 func yield(hits []hit) {

@@ -13,6 +13,9 @@ import (
 // target gives the field that a label speaks of and how much its surroundings let it.
 func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	around := r.context(l, m)
+	if l.laterVisit(m) {
+		return "", 0
+	}
 	switch m.Key {
 	case layout.Name:
 		return nameAsked(l, m, around)
@@ -56,6 +59,21 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return n, ofPatient(l, n, m, around)
 	}
 	return n, r.surroundings(l, n, m, around)
+}
+
+var laterVisits = regexp.MustCompile(`(?i)^(?:(?:future|upcoming|next|scheduled|follow[- ]?up) (?:appointments?|visits?)|appointments?|pr[oó]ximas citas):?$`)
+
+// laterVisit reports whether a label heads a column of the visits to come: whom and when the patient will see is none of ours.
+func (l *leaf) laterVisit(m layout.Match) bool {
+	if m.Colon || !m.Starts || !m.Ends {
+		return false
+	}
+	for i := m.Line - 1; i >= max(0, m.Line-2); i-- {
+		if line := &l.sheet.Lines[i]; laterVisits.MatchString(line.Text(0, len(line.Words)-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // notAsked are the keys of labels whose values are none of ours, or are read as lists.

@@ -219,6 +219,9 @@ func filler(l *Line, seg Segment, last int) int {
 		end++
 	}
 	for i := end + 1; i <= seg.Last && fillers[strings.ToLower(strings.TrimRight(l.Words[i].Text, ":"))]; i++ {
+		if l.Words[i].Text == "First" && !strings.HasSuffix(l.Words[i-1].Text, ",") { // "Health Plan: First Colony Life"
+			break
+		}
 		end = i
 	}
 	return end

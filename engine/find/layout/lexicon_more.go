@@ -92,4 +92,5 @@ var lexiconMore = []entry{
 	{"provider_name", []string{"attending at discharge", "discharge provider", "discharging attending"}},
 	{OtherText, []string{"nationality", "nationality/nacionalidad", "citizenship", "place of birth", "country", "payee"}},
 	{"sex", []string{"sex assigned at birth", "admin sex", "admin. sex"}},
+	{"claim_number", []string{"resubmission code", "medicaid resubmission code"}},
 }
