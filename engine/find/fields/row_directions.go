@@ -1,6 +1,10 @@
 package fields
 
-import "regexp"
+import (
+	"regexp"
+
+	"chartproof.org/chartproof/engine/find/layout"
+)
 
 // Directions in a sentence say route and frequency in one: "Take 1 tablet by mouth 2 times daily."
 
@@ -61,8 +65,40 @@ func (b *bag) asSaid() {
 		return
 	}
 	b.parts[i].words = v.cut(often[0], often[1])
+	if dose := doseShape.FindStringIndex(v.text); dose != nil && dose[0] < often[0] && !b.has("dose") && !b.strong() {
+		b.put("dose", v.cut(dose[0], dose[1]))
+	}
 	if route != nil && !b.has("route") {
 		said := part{"route", v.cut(route[0], route[1])}
 		b.parts = append(b.parts[:i], append([]part{said}, b.parts[i:]...)...)
 	}
+}
+
+// strong reports whether a strength stands behind the name.
+func (b *bag) strong() bool {
+	i := b.at("medication")
+	return i >= 0 && doseShape.MatchString(layout.Join(b.parts[i].words))
+}
+
+// rejoined parts a row anew whose name, dose, route and frequency stand in one column, which its header cut into several.
+func (b *bag) rejoined() {
+	i, k := b.at("medication"), b.at("dose")
+	if i < 0 || k != i+1 || doseShape.MatchString(layout.Join(b.parts[k].words)) {
+		return
+	}
+	var all []layout.Word
+	for _, cell := range []string{"medication", "dose", "route", "frequency"} {
+		if n := b.at(cell); n >= 0 {
+			all = append(all, b.parts[n].words...)
+		}
+	}
+	v := see(all)
+	d, ok := drugIn(v.text)
+	if !ok || d.dose[1] == 0 || d.dose[0] < d.to {
+		return
+	}
+	b.set("medication", v.cut(d.from, d.to))
+	b.set("dose", v.cut(d.dose[0], d.dose[1]))
+	b.set("route", v.cut(d.route[0], d.route[1]))
+	b.set("frequency", v.cut(d.frequency[0], d.frequency[1]))
 }

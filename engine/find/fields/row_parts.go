@@ -239,6 +239,7 @@ func medicationParts(t *table, row tableRow) []part {
 	for c, ws := range row {
 		b.put(t.cols[c].cell, ws)
 	}
+	b.rejoined()
 	b.inOrder()
 	b.asSaid()
 	i := b.at("medication")

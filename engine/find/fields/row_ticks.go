@@ -35,3 +35,51 @@ func (l *leaf) ticked(w layout.Word) (on, known bool) {
 	}
 	return on, known
 }
+
+// markedEntries parts a line of a form to tick that prints no fees before every code with a box, and gives those that are
+// marked.
+func (l *leaf) markedEntries(line *layout.Line) [][]layout.Word {
+	var out [][]layout.Word
+	start, on := -1, false
+	end := func(to int) {
+		if start >= 0 && on && to > start {
+			out = append(out, line.Words[start:to])
+		}
+	}
+	for k, w := range line.Words {
+		if moneyAt(line.Words[k:]) > 0 {
+			return nil
+		}
+		if !serviceFit.MatchString(w.Text) {
+			continue
+		}
+		from := k
+		for from > 0 && tickText(line.Words[from-1].Text) {
+			from--
+		}
+		marked, known := l.ticked(line.Words[max(from, k-1)])
+		if !known {
+			continue
+		}
+		end(from)
+		start, on = k, marked
+	}
+	end(len(line.Words))
+	return out
+}
+
+// markedService writes a service that was ticked: its code and the words behind it, to the next wide gap.
+func (r *reader) markedService(l *leaf, ws []layout.Word) {
+	to := 1
+	for to < len(ws) && !tickText(ws[to].Text) && (to == 1 || ws[to].Rect.X0-ws[to-1].Rect.X1 < 2*l.sheet.Body) {
+		to++
+	}
+	out := l.newRow("service_lines")
+	out.put("procedure_code", []layout.Word{trimWord(ws[0])})
+	if name := skipDash(ws[1:to]); len(name) > 0 && fourLetters.MatchString(layout.Join(name)) {
+		out.put("description", name)
+	}
+	if len(out.Cells) > 1 {
+		r.doc.Rows = append(r.doc.Rows, out.Row)
+	}
+}

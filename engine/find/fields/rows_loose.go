@@ -27,6 +27,7 @@ func (r *reader) readLoose(l *leaf) {
 			r.looseMedication(l, i)
 		}
 	}
+	r.readCards(l)
 }
 
 // row collects the cells of one line.
@@ -152,6 +153,14 @@ func withoutColon(ws []layout.Word) []layout.Word {
 // are ticked were done.
 func (r *reader) looseService(l *leaf, line *layout.Line) {
 	entries := serviceEntries(line)
+	if r.doc.Type == chart.Superbill {
+		if marked := l.markedEntries(line); len(marked) > 0 {
+			for _, e := range marked {
+				r.markedService(l, e)
+			}
+			return
+		}
+	}
 	for _, e := range entries {
 		on, known := l.ticked(e[0])
 		if known && !on {

@@ -1,0 +1,153 @@
+package fields
+
+import (
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// A payer's letter to a member prints each service as a card: its name, then "Amount billed: $142.00" line by line or side by side.
+
+// card is one service while its lines are read.
+type card struct {
+	parts []part
+	seen  map[string]bool
+}
+
+// readCards reads the services of a page that has no table of them.
+func (r *reader) readCards(l *leaf) {
+	if r.doc.Type != chart.EOB {
+		return
+	}
+	for _, row := range r.doc.Rows {
+		if row.Table == "service_lines" && row.Page == l.page.Number {
+			return
+		}
+	}
+	c := card{seen: map[string]bool{}}
+	for i := range l.sheet.Lines {
+		for _, p := range r.cardParts(&l.sheet.Lines[i]) {
+			if c.seen[p.cell] {
+				r.endCard(l, &c)
+			}
+			c.seen[p.cell], c.parts = true, append(c.parts, p)
+		}
+	}
+	r.endCard(l, &c)
+}
+
+// endCard writes a card that is a service: what was done, what was asked, and what became of it.
+func (r *reader) endCard(l *leaf, c *card) {
+	amounts := 0
+	for cell := range moneyCell {
+		if c.seen[cell] {
+			amounts++
+		}
+	}
+	if (c.seen["procedure_code"] || c.seen["description"]) && c.seen["charge"] && amounts > 1 {
+		out := l.newRow("service_lines")
+		for _, p := range c.parts {
+			ws, _ := tidy(p.cell, p.words)
+			out.put(p.cell, ws)
+		}
+		r.doc.Rows = append(r.doc.Rows, out.Row)
+	}
+	*c = card{seen: map[string]bool{}}
+}
+
+// cardParts gives what a line of a card says: a day with a service behind it, or names of columns with their values.
+func (r *reader) cardParts(line *layout.Line) []part {
+	var out []part
+	ws := line.Words
+	if sums(line) {
+		return nil
+	}
+	if v := see(ws); len(ws) > 2 {
+		if d, ok := r.clock.date(v.text, false); ok && d.from == 0 && d.to < len(v.text) {
+			out = append(out, part{"date_of_service", v.cut(0, d.to)})
+			ws = v.cut(d.to+1, len(v.text))
+			if name := wordsBefore(ws, "cpt", "hcpcs", "code"); len(name) > 0 {
+				out = append(out, part{"description", name})
+				ws = ws[len(name):]
+			}
+		}
+	}
+	for i := 0; i < len(ws); {
+		cell, n := serviceColumn(ws[i:])
+		if cell == "" || i+n >= len(ws) {
+			i++
+			continue
+		}
+		got, k := r.cardValue(cell, ws[i:], n)
+		out = append(out, got...)
+		i += max(1, k)
+	}
+	return out
+}
+
+// cardValue gives the value behind the n words of a column's name, and how many words both take; 0 where none fits the name.
+func (r *reader) cardValue(cell string, ws []layout.Word, n int) ([]part, int) {
+	rest := ws[n:]
+	switch {
+	case moneyCell[cell]:
+		if k := moneyAt(rest); k > 0 {
+			return []part{{cell, rest[:k]}}, n + k
+		}
+	case cell == "procedure_code" && serviceFit.MatchString(rest[0].Text):
+		return []part{{cell, []layout.Word{trimWord(rest[0])}}}, n + 1
+	case cell == "units" && allDigits(rest[0].Text) && len(rest[0].Text) < 4:
+		return []part{{cell, rest[:1]}}, n + 1
+	case cell == "date_of_service":
+		v := see(rest)
+		if d, ok := r.clock.date(v.text, false); ok && d.from == 0 {
+			day := v.cut(0, d.to)
+			return []part{{cell, day}}, n + len(day)
+		}
+	case cell == "description" && strings.HasSuffix(ws[n-1].Text, ":") && letterStart(rest[0].Text):
+		return r.described(&table{kind: serviceKind()}, nil, rest), len(ws)
+	}
+	return nil, 0
+}
+
+// wordsBefore gives the words of letters at the beginning, up to a name of the code's column.
+func wordsBefore(ws []layout.Word, stops ...string) []layout.Word {
+	for k, w := range ws {
+		for _, s := range stops {
+			if k > 0 && strings.EqualFold(strings.Trim(w.Text, "():#"), s) && letterStart(ws[0].Text) {
+				return ws[:k]
+			}
+		}
+	}
+	return nil
+}
+
+// serviceKind is the table of services.
+func serviceKind() *kind {
+	for k := range kinds {
+		if kinds[k].name == "service_lines" {
+			return &kinds[k]
+		}
+	}
+	return nil
+}
+
+// serviceColumn gives the column of services that the first words name exactly, and how many words its name takes.
+func serviceColumn(ws []layout.Word) (cell string, words int) {
+	for k := range kinds {
+		if kinds[k].name != "service_lines" {
+			continue
+		}
+		joined := ""
+		for n := 0; n < len(ws) && n < 5; n++ {
+			joined += layout.Fold(ws[n].Text)
+			if c, ok := compiledKinds()[k].exact[joined]; ok && c != "" {
+				cell, words = c, n+1
+			}
+			if strings.HasSuffix(ws[n].Text, ":") {
+				break
+			}
+		}
+	}
+	return cell, words
+}
