@@ -78,44 +78,6 @@ func (s *Sheet) findLabels() {
 	s.addStates()
 }
 
-// dropStates takes back the labels that are states: "ID" under "STATE" is Idaho.
-func (s *Sheet) dropStates() {
-	var kept []Match
-	for _, m := range s.Labels {
-		if t := s.Lines[m.Line].Words[m.First].Text; m.First == m.Last && m.Starts && m.Ends && len(t) == 2 && upper(t) && s.underState(m) {
-			continue
-		}
-		kept = append(kept, m)
-	}
-	if len(kept) == len(s.Labels) {
-		return
-	}
-	s.setLabels(kept)
-}
-
-// addStates takes "ST" in a cell between those of city and ZIP code for the label of the state.
-func (s *Sheet) addStates() {
-	var kept []Match
-	added := false
-	for i, m := range s.Labels {
-		kept = append(kept, m)
-		if m.Key != City || i+1 == len(s.Labels) || s.Labels[i+1].Key != Zip || s.Labels[i+1].Line != m.Line || s.Labels[i+1].First < m.Last+2 {
-			continue
-		}
-		l, at := &s.Lines[m.Line], s.Labels[i+1].First-1
-		if strings.Trim(l.Words[at].Text, ":.") != "ST" {
-			continue
-		}
-		seg := s.segmentOf(l, at)
-		kept = append(kept, Match{Key: State, Phrase: "st", Line: m.Line, First: at, Last: at, Segment: seg, Quality: 1, Colon: colonAfter(l, l.Segments[seg], at),
-			Starts: at == l.Segments[seg].First, Ends: at == l.Segments[seg].Last, Caps: true, Rect: l.Words[at].Rect})
-		added = true
-	}
-	if added {
-		s.setLabels(kept)
-	}
-}
-
 // setLabels puts labels in the place of those found, in reading order.
 func (s *Sheet) setLabels(kept []Match) {
 	s.Labels = kept
@@ -123,17 +85,6 @@ func (s *Sheet) setLabels(kept []Match) {
 	for i, o := range kept {
 		s.byLine[o.Line] = append(s.byLine[o.Line], i)
 	}
-}
-
-func (s *Sheet) underState(m Match) bool {
-	for i := max(0, m.Line-2); i < m.Line; i++ {
-		for _, o := range s.LabelsOf(i) {
-			if o.Key == State && o.Rect.X0 < m.Rect.X1+s.Body && o.Rect.X1 > m.Rect.X0-s.Body {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // sameLabel joins a label to the one right before it that says the same, in another language or in brackets.
