@@ -267,31 +267,6 @@ func medicationParts(t *table, row tableRow) []part {
 	return b.parts
 }
 
-// inOrder parts dose, route and frequency anew where one column holds all three and their edges fell between the wrong words.
-func (b *bag) inOrder() {
-	di, ri, fi := b.at("dose"), b.at("route"), b.at("frequency")
-	if di < 0 || ri < 0 && fi < 0 {
-		return
-	}
-	var all []layout.Word
-	for _, i := range []int{di, ri, fi} {
-		if i >= 0 {
-			all = append(all, b.parts[i].words...)
-		}
-	}
-	v := see(all)
-	m := inOneColumn.FindStringSubmatchIndex(v.text)
-	if m == nil || layout.Join(b.parts[di].words) == strings.TrimSpace(v.text[m[2]:m[3]]) && ri >= 0 && layout.Join(b.parts[ri].words) == strings.TrimSpace(v.text[m[4]:m[5]]) {
-		return
-	}
-	b.parts[di].words = v.cut(m[2], m[3])
-	b.set("route", v.cut(m[4], m[5]))
-	b.set("frequency", v.cut(m[6], m[7]))
-}
-
-// inOneColumn is a dose, a route and a frequency, one behind the other.
-var inOneColumn = regexp.MustCompile(`^(` + doseShape.String() + `)\s*(` + routeShape.String() + `)\s*(` + freqShape.String() + `)$`)
-
 // set gives a cell other words.
 func (b *bag) set(cell string, ws []layout.Word) {
 	if i := b.at(cell); i >= 0 {

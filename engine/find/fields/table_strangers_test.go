@@ -81,6 +81,44 @@ SERV DATE    POS  NOS  PROC   MODS    BILLED     ALLOWED    DEDUCT    COINS    G
 0311 031126  11   1    99214  25      250.00     157.60     0.00      31.52    CO-45 92.40     126.08
 0311 031126  11   1    93000          76.00      17.25      0.00      3.45     CO-45 58.75     13.80`,
 		[]string{"date_of_service=031126 | units=1 | procedure_code=99214 | charge=250.00 | allowed=157.60 | patient_owes=31.52 | paid=126.08", "date_of_service=031126 | units=1 | procedure_code=93000 | charge=76.00 | allowed=17.25 | patient_owes=3.45 | paid=13.80"}},
+	{"a payer's cards, a line a value", chart.EOB, `
+Explanation of Benefits
+Patient: Maria Gonzalez     Claim number: 448201993
+Service: Office visit, established (99213)
+Date of service: 04/12/2026
+Amount billed: $142.00
+Plan allowed: $96.10
+Plan paid: $76.10
+You owe: $20.00
+
+Service: Venipuncture (36415)
+Date of service: 04/12/2026
+Amount billed: $15.00
+Plan allowed: $8.00
+Plan paid: $8.00
+You owe: $0.00`,
+		[]string{"description=Office visit, established | procedure_code=99213 | date_of_service=04/12/2026 | charge=$142.00 | allowed=$96.10 | paid=$76.10 | patient_owes=$20.00", "description=Venipuncture | procedure_code=36415 | date_of_service=04/12/2026 | charge=$15.00 | allowed=$8.00 | paid=$8.00 | patient_owes=$0.00"}},
+	{"a form to tick without fees", chart.Superbill, `
+Lakeside Family Practice
+Patient: Maria Gonzalez     DOB: 03/04/1970     Date: 02/11/2026
+OFFICE VISITS                     PROCEDURES
+[ ] 99212  Level 2                [X] 36415  Venipuncture
+[X] 99213  Level 3                [ ] 93000  EKG
+[ ] 99214  Level 4                [X] 81002  Urinalysis
+Diagnosis: I10 Essential hypertension`,
+		[]string{"procedure_code=36415 | description=Venipuncture", "procedure_code=99213 | description=Level 3", "procedure_code=81002 | description=Urinalysis"}},
+	{"continue or stop before all of a medication in one column", chart.MedicationList, `
+Continue   Stop   Medication / Dose / Route / Frequency                    Last Taken     Comments
+[X]        [ ]    Lisinopril 10 mg PO daily                                02/10/2026     BP
+[X]        [ ]    Metformin 500 mg PO BID                                  02/10/2026     DM
+[ ]        [X]    Ibuprofen 600 mg PO TID PRN                              02/08/2026     pain`,
+		[]string{"medication=Lisinopril | dose=10 mg | route=PO | frequency=daily", "medication=Metformin | dose=500 mg | route=PO | frequency=BID", "medication=Ibuprofen | dose=600 mg | route=PO | frequency=TID PRN"}},
+	{"directions in sentences", chart.MedicationList, `
+Drug               Strength    Sig                           Qty    Refills    Prescriber
+Lisinopril         10 mg       1 tab PO daily                30     3          Chen
+Metformin          500 mg      1 tab PO BID with meals       60     3          Chen
+Albuterol HFA      90 mcg      2 puffs inhaled q4-6h prn     1      2          Ito`,
+		[]string{"medication=Lisinopril | dose=10 mg | route=PO | frequency=daily", "medication=Metformin | dose=500 mg | route=PO | frequency=BID with meals", "medication=Albuterol HFA | dose=90 mcg | route=inhaled | frequency=q4-6h prn"}},
 	{"a hospital's bill in detail", chart.Superbill, `
 Date of Service   Rev Code   Description                  HCPCS     Qty    Amount
 02/03/2026        0300       LAB GENERAL                  80053     1      $212.00
