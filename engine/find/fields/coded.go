@@ -211,7 +211,7 @@ func (r *reader) addCoded(l *leaf, v view, from, to int) bool {
 			return true
 		}
 	}
-	r.addItem(l, chart.Diagnosis, item{view: v}, from, from+len(text), 0.88, "")
+	r.addItem(l, chart.Diagnosis, item{view: v}, from, from+len(text), 0.88)
 	return true
 }
 

@@ -35,7 +35,7 @@ func (r *reader) diagnosis(l *leaf, it item) {
 			p[0] += m[1]
 		}
 		if text := namedIn(it.text[p[0]:p[1]]); text != "" {
-			r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9, "")
+			r.addItem(l, chart.Diagnosis, it, p[0], p[0]+len(text), 0.9)
 		}
 	}
 }

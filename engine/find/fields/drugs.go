@@ -65,7 +65,7 @@ func (r *reader) drugsInText(l *leaf) {
 				seen = seen || have[w.Index]
 			}
 			if !seen {
-				r.addItem(l, chart.Medication, item{view: v}, from, to, 0.82, "")
+				r.addItem(l, chart.Medication, item{view: v}, from, to, 0.82)
 			}
 		}
 	}

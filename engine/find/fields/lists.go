@@ -197,7 +197,7 @@ func (r *reader) allergies(l *leaf, it item) {
 		if len(ts) == 0 || len(ts) > 4 || len(text) < 3 || len(text) > 40 || hasDigit(text) || reactions[bare(ts[0].text)] {
 			continue
 		}
-		r.addItem(l, chart.Allergy, it, p[0], p[0]+len(text), 0.92, "")
+		r.addItem(l, chart.Allergy, it, p[0], p[0]+len(text), 0.92)
 	}
 }
 
@@ -213,7 +213,7 @@ func withoutReaction(text string) string {
 }
 
 // addItem notes one value of a list.
-func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, score float64, norm string) {
+func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, score float64) {
 	if !r.calls.wants(n) || to <= from {
 		return
 	}
@@ -221,9 +221,7 @@ func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, scor
 	if len(ws) == 0 {
 		return
 	}
-	if norm == "" {
-		score *= r.bornOut(n, it.text[from:to], score >= 0.95 || it.placed(n, to))
-	}
+	score *= r.bornOut(n, it.text[from:to], score >= 0.95 || it.placed(n, to))
 	if score == 0 {
 		return
 	}
@@ -231,7 +229,7 @@ func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, scor
 	if n == chart.Medication {
 		like = drugsLike(it.text[from:to])
 	}
-	r.found[n] = append(r.found[n], hit{take: take{from: from, to: to, norm: norm, score: 1, suggest: like}, leaf: l, words: ws, value: it.text[from:to], score: score, multi: true})
+	r.found[n] = append(r.found[n], hit{take: take{from: from, to: to, score: 1, suggest: like}, leaf: l, words: ws, value: it.text[from:to], score: score, multi: true})
 }
 
 // placed reports whether what stands beside a term says what it is: a dose behind a drug, a code beside a diagnosis.
@@ -264,7 +262,7 @@ func (r *reader) vaccine(l *leaf, it item) {
 		if n := len(tokens(text)); n == 0 || n > 6 || !vaccineLike(text) {
 			continue
 		}
-		r.addItem(l, chart.Vaccine, it, p[0], p[0]+len(text), 0.9, "")
+		r.addItem(l, chart.Vaccine, it, p[0], p[0]+len(text), 0.9)
 	}
 }
 

@@ -34,7 +34,7 @@ func readMedication(t *testing.T, name, dose string) hit {
 	if !ok {
 		t.Fatalf("want a medication of %q, got none", it.text)
 	}
-	r.addItem(l, chart.Medication, it, d.from, d.to, 0.96, "")
+	r.addItem(l, chart.Medication, it, d.from, d.to, 0.96)
 	if len(r.found[chart.Medication]) != 1 {
 		t.Fatalf("want one medication of %q, got %d", it.text, len(r.found[chart.Medication]))
 	}

@@ -105,7 +105,7 @@ func (r *reader) medication(l *leaf, it item, m layout.Match) {
 				continue
 			}
 		}
-		r.addItem(l, chart.Medication, it, p[0]+d.from, p[0]+d.to, score, "")
+		r.addItem(l, chart.Medication, it, p[0]+d.from, p[0]+d.to, score)
 		r.medicationRow(l, it, d, p[0])
 	}
 }
@@ -136,10 +136,10 @@ func (r *reader) readPrescription(l *leaf) {
 			switch d, ok := drugIn(it.text); {
 			case !ok:
 			case d.dose[1] > 0 && d.dose[0] > d.to:
-				r.addItem(l, chart.Medication, it, d.from, d.to, 0.9, "")
+				r.addItem(l, chart.Medication, it, d.from, d.to, 0.9)
 			case unitOfDose.MatchString(it.text): // "Prednisone lO mg": the dose was misread
 				if first := tokens(it.text[d.from:d.to])[0]; knownDrug(first.text) {
-					r.addItem(l, chart.Medication, it, d.from, d.from+first.to, 0.7, "")
+					r.addItem(l, chart.Medication, it, d.from, d.from+first.to, 0.7)
 				}
 			}
 		}

@@ -382,6 +382,6 @@ func (r *reader) substance(l *leaf, v view, from, to int) bool {
 	if n := len(tokens(text)); n == 0 || n > 3 || len(text) < 4 || runOnText.MatchString(text) || reactions[bare(text)] || strings.Contains(text, "medication") || strings.Contains(text, "any") {
 		return false
 	}
-	r.addItem(l, chart.Allergy, item{view: v}, from, from+len(text), 0.75, "")
+	r.addItem(l, chart.Allergy, item{view: v}, from, from+len(text), 0.75)
 	return true
 }

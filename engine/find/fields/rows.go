@@ -83,7 +83,7 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 		r.allergies(l, it)
 	case "medication":
 		if d, ok := drugIn(it.text); ok {
-			r.addItem(l, chart.Medication, it, d.from, d.to, or(borne, 0.96, 0.94), "")
+			r.addItem(l, chart.Medication, it, d.from, d.to, or(borne, 0.96, 0.94))
 		}
 	case "npi":
 		if x, ok := npi(it.text); ok {
@@ -92,7 +92,7 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 	case "vaccine":
 		text := strings.TrimRight(it.text, " .,;")
 		if len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord || vaccineLike(text)) {
-			r.addItem(l, chart.Vaccine, it, 0, len(text), or(borne, 0.95, 0.5), "") // else the rest of a name, or a line that nobody filled in
+			r.addItem(l, chart.Vaccine, it, 0, len(text), or(borne, 0.95, 0.5)) // else the rest of a name, or a line that nobody filled in
 		}
 	case "diagnosis":
 		r.diagnosis(l, it)

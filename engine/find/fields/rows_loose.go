@@ -286,7 +286,7 @@ func (r *reader) looseVaccine(l *leaf, line *layout.Line) {
 	out.put("site", site)
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 	it := item{view: see(vaccine)}
-	r.addItem(l, chart.Vaccine, it, 0, len(strings.TrimRight(it.text, " .,;:-")), 0.85, "")
+	r.addItem(l, chart.Vaccine, it, 0, len(strings.TrimRight(it.text, " .,;:-")), 0.85)
 }
 
 // shotOn gives vaccine, lot and site of a line; day is the word that begins its date.
@@ -326,7 +326,7 @@ func (r *reader) looseMedication(l *leaf, i int) {
 	if _, told := l.directions(it); d.frequency[1] == 0 && d.route[1] == 0 && !told {
 		return
 	}
-	r.addItem(l, chart.Medication, it, d.from, d.to, 0.88, "")
+	r.addItem(l, chart.Medication, it, d.from, d.to, 0.88)
 	for _, row := range r.doc.Rows { // a list under a heading may have it already
 		for _, c := range row.Cells {
 			if row.Table == "medications" && row.Page == l.page.Number && c.Name == "medication" && c.Box.Overlaps(layout.Box(it.cut(d.from, d.to))) {
