@@ -115,7 +115,7 @@ func (s *Store) putDocument(tx *sqlitedb.Tx, ses *vault.Session, p placedDraft) 
 	if err := s.writeDocument(tx, k, d, p); err != nil {
 		return "", err
 	}
-	if err := carry(tx, k, d, p.decided); err != nil {
+	if err := carry(tx, k, d); err != nil {
 		return "", err
 	}
 	if ses.Holds(chart.Working) {
@@ -171,7 +171,7 @@ func (s *Store) writeDocument(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier, p
 }
 
 // carry numbers the decisions of a document anew where some came from, or went to, another document.
-func carry(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier, decided []carried) error {
+func carry(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) error {
 	slices.SortStableFunc(d.Decisions, func(a, b chart.Decision) int { return a.At.Compare(b.At) })
 	if err := tx.Exec(`DELETE FROM decision WHERE document = ?`, string(d.ID)); err != nil {
 		return err
