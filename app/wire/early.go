@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom/pagefile"
+	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/storage/vault"
 )
 
@@ -23,13 +25,21 @@ type early struct {
 	more chan struct{} // a page came; holds one
 	over chan struct{}
 	work sync.WaitGroup
+
+	reading context.Context // of the glance at page 1
+	stop    context.CancelFunc
 }
+
+// glanceFrom is the number of pages from which page 1 is glanced at: read by the quicker engine alone while the full
+// reading of the file begins beside it.
+const glanceFrom = 4
 
 func (d *Desk) beginEarly(ctx context.Context, ses *vault.Session, id chart.ImportID, have []chart.Page) *early {
 	e := &early{desk: d, ses: ses, id: id, pages: map[int]chart.Page{}, more: make(chan struct{}, 1), over: make(chan struct{})}
 	for _, p := range have {
 		e.pages[p.Number] = p
 	}
+	e.reading, e.stop = context.WithCancel(ctx)
 	e.work.Add(1)
 	go func() {
 		defer e.work.Done()
@@ -39,11 +49,43 @@ func (d *Desk) beginEarly(ctx context.Context, ses *vault.Session, id chart.Impo
 }
 
 // expect says how many pages the file has.
-func (e *early) expect(pages int) {
+func (e *early) expect(pages int, file pipeline.File) {
 	e.mu.Lock()
 	e.total = pages
+	unread := len(e.pages) == 0
 	e.mu.Unlock()
 	e.wake()
+	if unread && pages >= glanceFrom {
+		e.work.Add(1)
+		go func() {
+			defer e.work.Done()
+			e.glance(file)
+		}()
+	}
+}
+
+// glance reads page 1 with Tesseract alone. The full reading takes the glance's place; until then more of it is asked.
+func (e *early) glance(file pipeline.File) {
+	want := pipeline.Want{Words: true, Pixels: true, Pages: []int{1}, Engines: []chart.Engine{chart.Tesseract}}
+	_, err := e.desk.stage.Reader.Read(e.reading, file, want, func(r pipeline.PageRead) error {
+		picture, err := pagefile.Encode(r.Raster, 0)
+		if err != nil {
+			return err
+		}
+		if err := e.desk.cases.Glance(e.reading, e.ses, e.id, r.Page, picture); err != nil {
+			return err
+		}
+		e.mu.Lock()
+		if _, there := e.pages[1]; !there {
+			e.pages[1] = r.Page
+		}
+		e.mu.Unlock()
+		e.wake()
+		return nil
+	})
+	if err != nil && e.reading.Err() == nil { // the full reading comes all the same
+		e.desk.opts.Log.WarnContext(e.reading, "page not glanced at", "import", string(e.id), "kind", string(chart.KindOf(err)))
+	}
 }
 
 // add hands a page over, in any order.
@@ -64,6 +106,7 @@ func (e *early) wake() {
 // end waits for the documents that are being made and gives all pages in their order.
 func (e *early) end() []chart.Page {
 	close(e.over)
+	e.stop()
 	e.work.Wait()
 	all := make([]chart.Page, 0, len(e.pages))
 	for _, p := range e.pages {

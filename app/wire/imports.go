@@ -132,7 +132,7 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 		return nil
 	}, func(pages, missing int) error {
 		count.pages(missing)
-		early.expect(pages)
+		defer early.expect(pages, file)
 		return d.cases.Expect(ctx, ses, id, pages)
 	})
 	pages := early.end()

@@ -106,7 +106,7 @@ func (s *Store) addPages(tx *sqlitedb.Tx, ses *vault.Session, d *chart.Dossier) 
 	if d.Pages != nil {
 		return nil
 	}
-	all, err := pagesOf(tx, ses, d.Import)
+	all, err := pagesOf(tx, ses, d.Import, glanced)
 	if err != nil {
 		return err
 	}

@@ -162,3 +162,45 @@ func TestTheQueueShowsADocumentInsteadOfItsFile(t *testing.T) {
 		t.Errorf("want the document with its page, got %+v, %v", list, err)
 	}
 }
+
+func TestAFullReadingTakesTheGlancesPlace(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	data := []byte("a long chart")
+	in, err := h.cases.NewImport(ctx, h.s, sourceOf(data), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasty := page(1)
+	hasty.Words[0].Text = "hasty"
+	for range 2 { // the second is left out
+		if err := h.cases.Glance(ctx, h.s, in.ID, hasty, []byte("picture")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids, err := h.cases.GrowImport(ctx, h.s, in.ID, []casestore.DocumentDraft{found([]int{1}, at(chart.MRN, "48213", 1, .2))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err := h.cases.Load(ctx, h.s, ids[0]); err != nil || d.Pages[0].Words[0].Text != "hasty" {
+		t.Fatalf("want the glance to work on, got %v", err)
+	}
+	if whole, err := h.cases.Pages(ctx, h.s, in.ID); err != nil || len(whole) != 0 {
+		t.Errorf("want a page that was only glanced at read again after a crash, got %d, %v", len(whole), err)
+	}
+	h.addPages(in.ID, 1)
+	if err := h.cases.Glance(ctx, h.s, in.ID, hasty, []byte("picture")); err != nil {
+		t.Fatal(err)
+	}
+	d, err := h.cases.Load(ctx, h.s, ids[0])
+	if err != nil || d.Pages[0].Words[0].Text != marker {
+		t.Errorf("want the full reading, whatever glance comes late; got %v", err)
+	}
+	if pic, err := h.cases.PageFile(ctx, h.s, ids[0], 1); err != nil || string(pic) != "picture" {
+		t.Errorf("want the picture that was there, got %v", err)
+	}
+	if whole, err := h.cases.Pages(ctx, h.s, in.ID); err != nil || len(whole) != 1 {
+		t.Errorf("want the page read, got %d, %v", len(whole), err)
+	}
+	h.verify()
+}
