@@ -38,6 +38,7 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 	}
 	r.readAll()
 	r.build()
+	r.markHandwriting()
 }
 
 // readAll gathers what every way of finding has to offer.
