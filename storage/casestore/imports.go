@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 )
@@ -156,117 +155,6 @@ func (s *Store) importTo(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID,
 		Detail: fmt.Sprintf("import=%s to=%s%s", id, to.Word(), more)})
 }
 
-// AddPage keeps one page as read, with its picture. A page that is there already is left as it is; of one that was only
-// glanced at, the reading takes the glance's place and the picture stays.
-func (s *Store) AddPage(ctx context.Context, ses *vault.Session, id chart.ImportID, p chart.Page, picture []byte) error {
-	return s.addPage(ctx, ses, id, p, picture, readWhole)
-}
-
-// Glance keeps a page as it was read in haste, so that work on it can begin, until AddPage brings its full reading. A page
-// that is there already is left as it is.
-func (s *Store) Glance(ctx context.Context, ses *vault.Session, id chart.ImportID, p chart.Page, picture []byte) error {
-	return s.addPage(ctx, ses, id, p, picture, glanced)
-}
-
-// How a page was read.
-const (
-	notRead = iota
-	glanced
-	readWhole
-)
-
-func (s *Store) addPage(ctx context.Context, ses *vault.Session, id chart.ImportID, p chart.Page, picture []byte, how int) error {
-	const op = "add page"
-	if p.Number < 1 {
-		return chart.E(chart.BadInput, op, errors.New("pages count from 1"))
-	}
-	var k *vault.Key
-	var there int
-	look := func(tx *sqlitedb.Tx) (err error) {
-		if _, err = stillOpen(tx, op, id); err == nil {
-			there, err = howRead(tx, id, p.Number)
-		}
-		return err
-	}
-	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		if err := look(tx); err != nil || there >= how {
-			return err
-		}
-		var err error
-		k, err = ses.Key(tx, string(id), chart.Working)
-		return err
-	})
-	if err != nil || there >= how {
-		return err
-	}
-	sealed, err := sealJSON(k, pageCell(p.Number), p)
-	if err != nil {
-		return err
-	}
-	var file blob.Written
-	pictured := there == glanced // its picture is there
-	if !pictured {
-		if file, err = s.blobs.Write(ctx, k, kindPage, p.Number, picture); err != nil {
-			return err
-		}
-	}
-	linked := false
-	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		linked = false
-		if err := look(tx); err != nil || there >= how {
-			return err
-		}
-		if there == notRead && !pictured {
-			linked = true
-			if err := s.blobs.Link(tx, file); err != nil {
-				return err
-			}
-		}
-		return s.putPage(tx, ses, id, p.Number, sealed, how)
-	})
-	if !pictured && (err != nil || !linked) {
-		s.blobs.Drop(file)
-	}
-	if pictured {
-		s.mu.Lock()
-		s.pages = pageCache{} // it may hold the glance
-		s.mu.Unlock()
-	}
-	return err
-}
-
-func (s *Store) putPage(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, n int, sealed []byte, how int) error {
-	if err := tx.Exec(`INSERT INTO page (import, number, sealed, glance) VALUES (?, ?, ?, ?)
-		ON CONFLICT (import, number) DO UPDATE SET sealed = excluded.sealed, glance = excluded.glance`,
-		string(id), n, sealed, how == glanced); err != nil {
-		return err
-	}
-	e := chart.AuditEntry{Action: chart.ActRead, Person: ses.Person().ID, Detail: fmt.Sprintf("import=%s page=%d", id, n)}
-	if how == glanced {
-		e.Action, e.Detail = chart.ActState, e.Detail+" glance=true"
-	}
-	return s.append(tx, e)
-}
-
-func howRead(tx *sqlitedb.Tx, id chart.ImportID, n int) (int, error) {
-	var glance bool
-	err := tx.Row(`SELECT glance FROM page WHERE import = ? AND number = ?`, []any{string(id), n}, &glance)
-	switch {
-	case chart.KindOf(err) == chart.NotFound:
-		return notRead, nil
-	case err != nil:
-		return notRead, err
-	case glance:
-		return glanced, nil
-	}
-	return readWhole, nil
-}
-
-func hasPage(tx *sqlitedb.Tx, id chart.ImportID, n int) (bool, error) {
-	how, err := howRead(tx, id, n)
-	return how != notRead, err
-}
-
 // HurryImport has the file of an import read before those that are not urgent, and its documents marked as urgent.
 func (s *Store) HurryImport(ctx context.Context, ses *vault.Session, id chart.ImportID) error {
 	if err := ses.Alive(); err != nil {
@@ -403,35 +291,4 @@ func source(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID) (src chart.S
 		src.Pages = pages
 	}
 	return src, err
-}
-
-// Pages gives the pages of an import that were read so far, in order, without one that was only glanced at.
-func (s *Store) Pages(ctx context.Context, ses *vault.Session, id chart.ImportID) (out []chart.Page, err error) {
-	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		out, err = pagesOf(tx, ses, id, readWhole)
-		return err
-	})
-	return out, err
-}
-
-// pagesOf gives the pages that were read so, or more fully.
-func pagesOf(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, least int) (out []chart.Page, err error) {
-	k, err := ses.Key(tx, string(id), chart.Working)
-	if err != nil {
-		return nil, err
-	}
-	err = tx.Each(`SELECT number, sealed FROM page WHERE import = ? AND glance <= ? ORDER BY number`, []any{string(id), least == glanced}, func(r *sqlitedb.Rows) error {
-		var n int
-		var sealed []byte
-		if err := r.Scan(&n, &sealed); err != nil {
-			return err
-		}
-		var p chart.Page
-		if err := openJSON(k, pageCell(n), sealed, &p); err != nil {
-			return fmt.Errorf("page %d: %w", n, err)
-		}
-		out = append(out, p)
-		return nil
-	})
-	return out, err
 }
