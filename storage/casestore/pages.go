@@ -31,23 +31,15 @@ const (
 )
 
 func (s *Store) addPage(ctx context.Context, ses *vault.Session, id chart.ImportID, p chart.Page, picture []byte, how int) error {
-	const op = "add page"
 	if p.Number < 1 {
-		return chart.E(chart.BadInput, op, errors.New("pages count from 1"))
+		return chart.E(chart.BadInput, "add page", errors.New("pages count from 1"))
 	}
 	var k *vault.Key
 	var there int
-	look := func(tx *sqlitedb.Tx) (err error) {
-		if _, err = stillOpen(tx, op, id); err == nil {
-			there, err = howRead(tx, id, p.Number)
-		}
-		return err
-	}
-	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		if err := look(tx); err != nil || there >= how {
+	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
+		if there, err = mayRead(tx, id, p.Number); err != nil || there >= how {
 			return err
 		}
-		var err error
 		k, err = ses.Key(tx, string(id), chart.Working)
 		return err
 	})
@@ -58,36 +50,49 @@ func (s *Store) addPage(ctx context.Context, ses *vault.Session, id chart.Import
 	if err != nil {
 		return err
 	}
-	var file blob.Written
-	pictured := there == glanced // its picture is there
-	if !pictured {
-		if file, err = s.blobs.Write(ctx, k, kindPage, p.Number, picture); err != nil {
-			return err
-		}
+	if there == glanced { // its picture is there
+		_, err := s.storePage(ctx, ses, id, p.Number, sealed, how, nil)
+		return err
 	}
-	linked := false
-	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		linked = false
-		if err := look(tx); err != nil || there >= how {
+	file, err := s.blobs.Write(ctx, k, kindPage, p.Number, picture)
+	if err != nil {
+		return err
+	}
+	linked, err := s.storePage(ctx, ses, id, p.Number, sealed, how, &file)
+	if err != nil || !linked {
+		s.blobs.Drop(file)
+	}
+	return err
+}
+
+// storePage writes a page unless it was read as fully meanwhile, and says whether it took the picture.
+func (s *Store) storePage(ctx context.Context, ses *vault.Session, id chart.ImportID, n int, sealed []byte, how int, file *blob.Written) (linked bool, err error) {
+	there := notRead
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) (err error) {
+		if there, err = mayRead(tx, id, n); err != nil || there >= how {
 			return err
 		}
-		if there == notRead && !pictured {
-			linked = true
-			if err := s.blobs.Link(tx, file); err != nil {
+		if linked = there == notRead && file != nil; linked {
+			if err := s.blobs.Link(tx, *file); err != nil {
 				return err
 			}
 		}
-		return s.putPage(tx, ses, id, p.Number, sealed, how)
+		return s.putPage(tx, ses, id, n, sealed, how)
 	})
-	if !pictured && (err != nil || !linked) {
-		s.blobs.Drop(file)
-	}
-	if pictured {
+	if there == glanced { // the pages at hand may hold the glance
 		s.mu.Lock()
-		s.pages = pageCache{} // it may hold the glance
+		s.pages = pageCache{}
 		s.mu.Unlock()
 	}
-	return err
+	return linked && err == nil, err
+}
+
+// mayRead tells how a page of an open import was read so far.
+func mayRead(tx *sqlitedb.Tx, id chart.ImportID, n int) (int, error) {
+	if _, err := stillOpen(tx, "add page", id); err != nil {
+		return notRead, err
+	}
+	return howRead(tx, id, n)
 }
 
 func (s *Store) putPage(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, n int, sealed []byte, how int) error {
