@@ -154,7 +154,10 @@ func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
 
 func (f *finder) Identify(docs []chart.Document, pages []chart.Page) { identity.Check(docs, pages) }
 func (f *finder) Route(doc *chart.Document)                          { routing.Route(doc, *f.profile.Load()) }
-func (f *finder) Identifiers(pages []chart.Page) []chart.Span        { return f.detector.Pages(pages) }
+func (f *finder) Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span {
+	spans := f.detector.Pages(pages)
+	return append(spans, phi.Captured(docs, spans)...)
+}
 
 // redactor fits redaction to the pipeline's port.
 type redactor struct{}

@@ -42,7 +42,8 @@ type Finder interface {
 	// Identify holds every page to its document's patient and every document to the chart's, and sets the alarms.
 	Identify(docs []chart.Document, pages []chart.Page)
 	Route(doc *chart.Document)
-	Identifiers(pages []chart.Page) []chart.Span
+	// Identifiers finds what identifies somebody on the pages; what was captured as such in the documents is among it.
+	Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span
 }
 
 // PageSource gives the pixels of a page as it came in.

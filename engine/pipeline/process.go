@@ -57,6 +57,7 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 		return err
 	}
 	res.Source.Pages, res.Pages = len(pages), pages
+	spool.pages = len(pages)
 	res.Documents, res.PHI = p.Understand(pages)
 	var pdf bytes.Buffer
 	red, added, err := p.Protect(ctx, &pdf, spool, len(pages), pages, res.PHI, scanBudget(src), step)
@@ -108,7 +109,7 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 		p.Finder.Route(&docs[i])
 		docs[i].Fields, docs[i].Rows = orEmpty(docs[i].Fields), orEmpty(docs[i].Rows)
 	}
-	spans := p.Finder.Identifiers(pages)
+	spans := p.Finder.Identifiers(pages, docs)
 	for i := range spans {
 		spans[i].Redacted = true
 	}

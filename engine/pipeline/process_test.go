@@ -58,7 +58,7 @@ func (names) Split(pages []chart.Page) []chart.Document {
 func (names) Extract(*chart.Document, []chart.Page)   {}
 func (names) Route(*chart.Document)                   {}
 func (names) Identify([]chart.Document, []chart.Page) {}
-func (names) Identifiers(pages []chart.Page) []chart.Span {
+func (names) Identifiers(pages []chart.Page, _ []chart.Document) []chart.Span {
 	return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: 1}}
 }
 

@@ -15,6 +15,7 @@ type spool struct {
 	file   File
 	left   int64
 	held   map[int]*geom.Raster
+	pages  int // of the file, once it was read; 0: only the page that is asked for is rendered again
 }
 
 func newSpool(r Reader, f File, budget int64) *spool {
@@ -39,18 +40,34 @@ func (s *spool) Page(ctx context.Context, number int) (*geom.Raster, error) {
 		delete(s.held, number)
 		return m, nil
 	}
-	var got *geom.Raster
-	_, err := s.reader.Read(ctx, s.file, Want{Pixels: true, Pages: []int{number}}, func(r PageRead) error {
-		got = r.Raster
+	_, err := s.reader.Read(ctx, s.file, Want{Pixels: true, Pages: s.next(number)}, func(r PageRead) error {
+		if !r.Raster.Valid() {
+			return &chart.Refusal{Reason: chart.RefusedDamaged, Detail: fmt.Sprintf("page %d has no pixels", r.Page.Number)}
+		}
+		s.held[r.Page.Number] = r.Raster
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("render page %d again: %w", number, err)
 	}
-	if !got.Valid() {
-		return nil, &chart.Refusal{Reason: chart.RefusedDamaged, Detail: fmt.Sprintf("page %d has no pixels", number)}
+	got := s.held[number]
+	if got == nil {
+		return nil, &chart.Refusal{Reason: chart.RefusedDamaged, Detail: fmt.Sprintf("page %d was not rendered", number)}
 	}
+	delete(s.held, number)
 	return got, nil
+}
+
+// ahead is how many pages are rendered again in one go: a reader opens the file for each go, and renders side by side.
+const ahead = 8
+
+// next gives a page and those after it that are not held, as far as the file goes.
+func (s *spool) next(number int) []int {
+	out := []int{number}
+	for n := number + 1; n <= s.pages && len(out) < ahead && s.held[n] == nil; n++ {
+		out = append(out, n)
+	}
+	return out
 }
 
 // countingSource reports the redactor's progress by the pages it asks for.
