@@ -1,0 +1,152 @@
+package fields_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/fields"
+	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/find/routing"
+	"chartproof.org/chartproof/engine/find/trust"
+)
+
+// readTable reads "type, table as text, ----, column=value | … a row".
+func readTable(t *testing.T, path string) (chart.Type, string, []chart.Row) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, rest, _ := strings.Cut(string(text), "\n")
+	page, list, ok := strings.Cut(rest, "\n----\n")
+	if !ok {
+		t.Fatalf("%s has no list of rows", filepath.Base(path))
+	}
+	var rows []chart.Row
+	for line := range strings.Lines(list) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		row := chart.Row{}
+		if name, cells, ok := strings.Cut(line, ": "); ok && tableOf[name] != "" {
+			row.Table, line = tableOf[name], cells
+		}
+		for _, cell := range strings.Split(line, " | ") {
+			n, v, ok := strings.Cut(cell, "=")
+			if !ok {
+				t.Fatalf("%s: want column=value, got a cell without", filepath.Base(path))
+			}
+			row.Cells = append(row.Cells, chart.Cell{Name: strings.TrimSpace(n), Value: chart.Text(strings.TrimSpace(v))})
+			if row.Table == "" {
+				row.Table = tableOf[strings.TrimSpace(n)]
+			}
+		}
+		rows = append(rows, row)
+	}
+	return chart.Type(kind), page, rows
+}
+
+// tableOf is the table that a column belongs to, where it belongs to one only, and every table by its own name.
+var tableOf = map[string]string{"results": "results", "service_lines": "service_lines", "medications": "medications", "immunizations": "immunizations", "problems": "problems",
+	"test": "results", "value": "results", "procedure_code": "service_lines", "charge": "service_lines", "description": "service_lines", "date_of_service": "service_lines",
+	"medication": "medications", "vaccine": "immunizations", "diagnosis": "problems", "diagnosis_code": "problems"}
+
+// tableTally counts the cells and rows of tables set by hand.
+type tableTally struct {
+	want, right, wrong, unseen int // cells: of the truth, found exactly, found otherwise, and of those the ones that nobody is sent to
+	rows, extra                int
+}
+
+// readTableFiles reads every page of a folder and counts what was found; shown prints the rows that are not as they stand.
+func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := tableTally{}
+	for _, path := range paths {
+		kind, text, want := readTable(t, path)
+		pages := []chart.Page{typeset.Page(1, text)}
+		doc := chart.Document{Type: kind, TypeConfidence: 1, Pages: []int{1}}
+		fields.Extractor{Now: today}.Extract(&doc, pages)
+		trust.Set(&doc, pages)
+		if p, ok := routing.Named("chart"); ok {
+			routing.Route(&doc, p)
+		}
+		n, log := tallyRows(want, doc.Rows)
+		all.want, all.right, all.wrong, all.unseen = all.want+n.want, all.right+n.right, all.wrong+n.wrong, all.unseen+n.unseen
+		all.rows, all.extra = all.rows+n.rows, all.extra+n.extra
+		t.Logf("%s: cells %d of %d, wrong %d (unseen %d), rows %d, too many %d", filepath.Base(path), n.right, n.want, n.wrong, n.unseen, n.rows, n.extra)
+		if shown && log != "" {
+			t.Logf("\n%s", log)
+		}
+	}
+	t.Logf("%s: %d pages, cells %.4f (%d of %d), wrong %d (unseen %d), rows %d, too many %d", folder, len(paths), float64(all.right)/float64(max(1, all.want)), all.right, all.want, all.wrong, all.unseen, all.rows, all.extra)
+	return all
+}
+
+// tallyRows compares the rows of a page with those that stand on it.
+func tallyRows(want, got []chart.Row) (tableTally, string) {
+	var log strings.Builder
+	n, used := tableTally{rows: len(want)}, make([]bool, len(got))
+	for _, w := range want {
+		best, top := -1, 0
+		for i, g := range got {
+			if k := common(w, g); !used[i] && g.Table == w.Table && k > top {
+				best, top = i, k
+			}
+		}
+		n.want, n.right = n.want+len(w.Cells), n.right+top
+		if best < 0 {
+			log.WriteString("LOST " + w.Table + cellsOf(w) + "\n")
+			continue
+		}
+		used[best] = true
+		wrong, unseen := wrongCells(w, got[best])
+		n.wrong, n.unseen = n.wrong+wrong, n.unseen+unseen
+		if top < len(w.Cells) || wrong > 0 {
+			log.WriteString("ROW  " + w.Table + cellsOf(w) + "\ngot  " + w.Table + cellsOf(got[best]) + "\n")
+		}
+	}
+	for i, g := range got {
+		if !used[i] {
+			n.extra++
+			log.WriteString("EXTRA " + g.Table + cellsOf(g) + "\n")
+		}
+	}
+	return n, log.String()
+}
+
+// wrongCells counts the cells of a row that do not stand on the page as such, and those of them that no person is sent to.
+func wrongCells(want, got chart.Row) (wrong, unseen int) {
+	for _, c := range got.Cells {
+		if common(chart.Row{Cells: []chart.Cell{c}}, want) > 0 {
+			continue
+		}
+		wrong++
+		if len(c.Reasons) == 0 && len(got.Reasons) == 0 {
+			unseen++
+		}
+	}
+	return wrong, unseen
+}
+
+// TestTableFiles reads the tables of strangers that stand as files, every row that is off shown.
+func TestTableFiles(t *testing.T) {
+	n := readTableFiles(t, "tables", true)
+	if n.want > 0 && 100*n.right < 0*n.want {
+		t.Errorf("want nearly all cells, got %d of %d", n.right, n.want)
+	}
+}
+
+// TestUnseenTableFiles reads tables that no rule was written for. Only totals are shown: who reads the pages or their errors
+// spoils the measure.
+func TestUnseenTableFiles(t *testing.T) {
+	if n := readTableFiles(t, "unseen_tables", false); n.want > 0 && 100*n.right < 0*n.want {
+		t.Errorf("want most cells, got %d of %d", n.right, n.want)
+	}
+}
