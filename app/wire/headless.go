@@ -164,19 +164,29 @@ type redactor struct{}
 
 func (redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
 	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget})
-	dark := func(page int, r *geom.Raster) []chart.Residual {
-		if page < 1 || page > len(rep.Pages) {
-			return []chart.Residual{{Page: page, How: "page_count"}}
-		}
-		return rep.Pages[page-1].Check(r)
-	}
+	return burnt(rep), err
+}
+
+func burnt(rep redact.Report) pipeline.Burnt {
 	var known redact.Known
-	choose := func(read []chart.Page, spans []chart.Span) map[int][]geom.Box {
-		known = rep.Known(read, spans)
-		return known.Boxes()
+	return pipeline.Burnt{
+		BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256,
+		Dark: func(page int, r *geom.Raster) []chart.Residual {
+			if page < 1 || page > len(rep.Pages) {
+				return []chart.Residual{{Page: page, How: "page_count"}}
+			}
+			return rep.Pages[page-1].Check(r)
+		},
+		Known: func(read []chart.Page, spans []chart.Span) map[int][]geom.Box {
+			known = rep.Known(read, spans)
+			return known.Boxes()
+		},
+		Complete: func(again chart.Page, r *geom.Raster) (chart.Page, bool) { return rep.Complete(known, again, r) },
+		Again: func(ctx context.Context, w io.Writer, pdf []byte, src pipeline.PageSource, more []chart.Span) (pipeline.Burnt, []int, error) {
+			next, fresh, err := rep.Again(ctx, w, pdf, src, more)
+			return burnt(next), fresh, err
+		},
 	}
-	complete := func(again chart.Page, r *geom.Raster) (chart.Page, bool) { return rep.Complete(known, again, r) }
-	return pipeline.Burnt{BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256, Dark: dark, Known: choose, Complete: complete}, err
 }
 
 func (redactor) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {

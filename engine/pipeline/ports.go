@@ -46,9 +46,11 @@ type Finder interface {
 	Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span
 }
 
-// PageSource gives the pixels of a page as it came in.
+// PageSource gives the pixels of a page as it came in. Expect says which pages will be asked for, in which order, so that
+// some of them can be fetched in one go.
 type PageSource interface {
 	Page(ctx context.Context, number int) (*geom.Raster, error)
+	Expect(numbers []int)
 }
 
 // Redactor burns spans into pages and checks the result.
@@ -73,6 +75,9 @@ type Burnt struct {
 	// they stood on the page that came in, and that the page must be read whole.
 	Known    func(read []chart.Page, spans []chart.Span) map[int][]geom.Box
 	Complete func(again chart.Page, r *geom.Raster) (chart.Page, bool)
+	// Again makes the copy once more, with more spans, out of the bytes of this one. It fetches and burns only the pages that
+	// they lie on, and gives their numbers; the image of every other page stays byte for byte what it was.
+	Again func(ctx context.Context, w io.Writer, pdf []byte, src PageSource, more []chart.Span) (Burnt, []int, error)
 }
 
 // Progress tells how far a file is. Pages is 0 until known. Step is one of the Step constants.

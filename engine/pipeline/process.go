@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"sort"
 	"time"
 
@@ -57,7 +56,6 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 		return err
 	}
 	res.Source.Pages, res.Pages = len(pages), pages
-	spool.pages = len(pages)
 	res.Documents, res.PHI = p.Understand(pages)
 	var pdf bytes.Buffer
 	red, added, err := p.Protect(ctx, &pdf, spool, len(pages), pages, res.PHI, scanBudget(src), step)
@@ -118,63 +116,6 @@ func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Spa
 		spans[i].ID = chart.SpanID(fmt.Sprintf("s%d", i+1))
 	}
 	return docs, orEmpty(spans)
-}
-
-// rounds is how often the copy is made at most: what a further reading of it shows for the first time is covered as well.
-const rounds = 3
-
-// Protect burns the spans in, reads the result again and checks it. Read, where not nil, are the pages as they were read
-// before: words that were read surely and whose pixels still stand in the result are not read a second time. Where the
-// second reading shows a redacted text in a place that the readings before did not, the place is redacted as well, and
-// given back as added. Verified is true only where neither the structure nor the pixels still show what was redacted.
-func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, read []chart.Page, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
-	for range rounds {
-		out.Reset()
-		all := slices.Concat(spans, added)
-		var reread []chart.Page
-		red, reread, err = p.protectOnce(ctx, out, src, pages, read, all, budget, step)
-		if err != nil || red.Verified {
-			return red, added, err
-		}
-		more := p.Redactor.Sweep(all, reread)
-		if len(more) == 0 {
-			return red, added, nil
-		}
-		for _, s := range more {
-			s.ID = chart.SpanID(fmt.Sprintf("v%d", len(added)+1))
-			added = append(added, s)
-		}
-	}
-	return red, added, nil
-}
-
-func (p *Pipeline) protectOnce(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, read []chart.Page, spans []chart.Span, budget int64, step func(Progress)) (chart.Redaction, []chart.Page, error) {
-	counted := &countingSource{src: src, pages: pages, step: step}
-	burnt, err := p.Redactor.Write(ctx, out, counted, pages, spans, budget)
-	if err != nil {
-		return chart.Redaction{}, nil, fmt.Errorf("redact: %w", err)
-	}
-	red := chart.Redaction{BeforeSHA256: burnt.BeforeSHA256, AfterSHA256: burnt.AfterSHA256}
-	residual, err := p.Redactor.Inspect(out.Bytes())
-	if err != nil {
-		return red, nil, fmt.Errorf("verify redaction: %w", err)
-	}
-	again := second{Pipeline: p, burnt: burnt, pdf: out.Bytes(), pages: pages, step: step}
-	if burnt.Known != nil && burnt.Complete != nil {
-		again.known = burnt.Known(read, spans)
-	}
-	n, err := again.look(ctx)
-	if err != nil {
-		return red, nil, asInternal("read the redacted file again", err)
-	}
-	reread := again.reread
-	residual = append(residual, again.residual...)
-	if n != pages || len(reread) != pages {
-		residual = append(residual, chart.Residual{How: "page_count"})
-	}
-	residual = append(residual, p.Redactor.Residual(spans, reread)...)
-	red.Residual, red.Verified = orEmpty(residual), len(residual) == 0
-	return red, reread, nil
 }
 
 // asInternal keeps a refusal of our own file from being taken for a refusal of the file that came in.

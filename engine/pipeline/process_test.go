@@ -75,7 +75,16 @@ func (b burner) Write(ctx context.Context, w io.Writer, src PageSource, pages in
 		}
 	}
 	_, err := io.WriteString(w, "redacted")
-	return Burnt{BeforeSHA256: "b", AfterSHA256: "a", Dark: b.dark}, err
+	again := func(ctx context.Context, w io.Writer, _ []byte, src PageSource, more []chart.Span) (Burnt, []int, error) {
+		for _, s := range more {
+			if _, err := src.Page(ctx, s.Page); err != nil {
+				return Burnt{}, nil, err
+			}
+		}
+		next, err := b.Write(ctx, w, src, 0, more, 0)
+		return next, pagesOf(more), err
+	}
+	return Burnt{BeforeSHA256: "b", AfterSHA256: "a", Dark: b.dark, Again: again}, err
 }
 
 // dark finds light in a box where the test says so.
@@ -89,7 +98,7 @@ func (b burner) dark(page int, r *geom.Raster) []chart.Residual {
 // Sweep finds the name on page 2 when the copy is read again, in a test where it can be redacted there.
 func (b burner) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {
 	if b.more {
-		return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: len(spans) + 1, Redacted: true}}
+		return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: 1, Redacted: true}}
 	}
 	if !b.mends || len(spans) > 1 || len(pages) == 0 || len(pages[0].Words) == 0 {
 		return nil
@@ -170,6 +179,32 @@ func TestProcess(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// late sees the name on page 2 no sooner than in the first copy.
+type late struct {
+	burner
+	sweeps *int
+}
+
+func (l late) Sweep(spans []chart.Span, pages []chart.Page) []chart.Span {
+	if *l.sweeps++; *l.sweeps != 2 {
+		return nil
+	}
+	return l.burner.Sweep(spans, pages)
+}
+
+func TestALaterRoundLooksAtNewPagesOnly(t *testing.T) {
+	r := &tape{pages: 3, leak: true}
+	p := pipe(r, burner{})
+	p.Budget, p.Redactor = 200, late{burner{mends: true}, new(int)} // pages 3 and 2, which come first, are held
+	res, err := p.Process(context.Background(), "x.pdf", []byte("pdf"), io.Discard, nil)
+	if err != nil || !res.Redaction.Verified {
+		t.Fatalf("want a verified copy, got %+v: %v", res.Redaction, err)
+	}
+	if got := fmt.Sprint(r.rendered); got != "[1 2 2]" {
+		t.Errorf("want page 1 rendered again for the first copy, page 2 for the second, and page 2 of that looked at; got %s", got)
 	}
 }
 

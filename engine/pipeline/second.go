@@ -15,36 +15,36 @@ import (
 // that was meant, box by box and tile by tile; and an engine looks over all of it again for words, in another way than the
 // first time, but for words that were read surely before and whose pixels stand as they stood.
 type second struct {
-	*Pipeline
-	burnt Burnt
+	*copied
 	pdf   []byte
-	pages int
 	known map[int][]geom.Box
-	step  func(Progress)
 
-	mu       sync.Mutex // guards what follows
-	reread   []chart.Page
-	residual []chart.Residual
-	moved    []int // pages on which something known does not stand as it stood
+	mu    sync.Mutex // guards what follows and what is noted in the copy
+	seen  int
+	moved []int // pages on which something known does not stand as it stood
 }
 
 // beside is how many pages are compared at a time while the next are read.
 const beside = 2
 
-// look reads the copy, and once more and whole those pages on which something known has moved. It gives the number of pages.
+// look reads the pages of the copy that are new in it, and once more and whole those on which something known has moved. It
+// gives the number of pages of the copy.
 func (s *second) look(ctx context.Context) (int, error) {
-	want := Want{Words: true, Pixels: true, Engines: []chart.Engine{chart.Tesseract}, Quick: true, Known: s.known}
-	n, err := s.read(ctx, want)
+	for _, n := range s.fresh {
+		s.reread[n-1], s.dark[n] = nil, nil
+	}
+	want := Want{Words: true, Pixels: true, Engines: []chart.Engine{chart.Tesseract}, Quick: true, Pages: s.fresh, Known: s.known}
+	n, err := s.once(ctx, want)
 	if err != nil || len(s.moved) == 0 {
 		return n, err
 	}
 	want.Pages, want.Known, s.known = s.moved, nil, nil
-	_, err = s.read(ctx, want)
+	_, err = s.once(ctx, want)
 	return n, err
 }
 
-// read compares pages beside their reading: neither waits for the other for longer than beside pages.
-func (s *second) read(ctx context.Context, want Want) (int, error) {
+// once compares pages beside their reading: neither waits for the other for longer than beside pages.
+func (s *second) once(ctx context.Context, want Want) (int, error) {
 	var compared errgroup.Group
 	compared.SetLimit(beside)
 	n, err := s.Reader.Read(ctx, File{MediaType: "application/pdf", Bytes: s.pdf}, want, func(r PageRead) error {
@@ -58,20 +58,24 @@ func (s *second) read(ctx context.Context, want Want) (int, error) {
 }
 
 func (s *second) take(r PageRead) {
-	if len(s.known[r.Page.Number]) > 0 {
+	n := r.Page.Number
+	if len(s.known[n]) > 0 {
 		whole, ok := s.burnt.Complete(r.Page, r.Raster)
 		if !ok {
 			s.mu.Lock()
 			defer s.mu.Unlock()
-			s.moved = append(s.moved, r.Page.Number)
+			s.moved = append(s.moved, n)
 			return
 		}
 		r.Page = whole
 	}
-	dark := s.burnt.Dark(r.Page.Number, r.Raster)
+	dark := s.burnt.Dark(n, r.Raster)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.reread = append(s.reread, r.Page)
-	s.residual = append(s.residual, dark...)
-	report(s.step, Progress{Step: StepVerify, Page: len(s.reread), Pages: s.pages})
+	s.seen++
+	if n >= 1 && n <= s.pages {
+		s.reread[n-1] = &r.Page
+	}
+	s.dark[n] = dark
+	report(s.step, Progress{Step: StepVerify, Page: s.seen, Pages: s.pages})
 }

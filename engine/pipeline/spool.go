@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -15,7 +16,7 @@ type spool struct {
 	file   File
 	left   int64
 	held   map[int]*geom.Raster
-	pages  int // of the file, once it was read; 0: only the page that is asked for is rendered again
+	order  []int // in which pages will be asked for
 }
 
 func newSpool(r Reader, f File, budget int64) *spool {
@@ -58,21 +59,24 @@ func (s *spool) Page(ctx context.Context, number int) (*geom.Raster, error) {
 	return got, nil
 }
 
+// Expect says in which order pages will be asked for.
+func (s *spool) Expect(numbers []int) { s.order = numbers }
+
 // ahead is how many pages are rendered again in one go: a reader opens the file for each go, and renders side by side.
 const ahead = 8
 
-// next gives a page and those after it that are not held, as far as the file goes.
+// next gives a page and those expected after it that are not held.
 func (s *spool) next(number int) []int {
 	out := []int{number}
-	for n := number + 1; n <= s.pages && len(out) < ahead && s.held[n] == nil; n++ {
-		out = append(out, n)
+	for i := slices.Index(s.order, number) + 1; i > 0 && i < len(s.order) && len(out) < ahead && s.held[s.order[i]] == nil; i++ {
+		out = append(out, s.order[i])
 	}
 	return out
 }
 
 // countingSource reports the redactor's progress by the pages it asks for.
 type countingSource struct {
-	src   PageSource
+	PageSource
 	pages int
 	step  func(Progress)
 }
@@ -82,7 +86,7 @@ func (c *countingSource) Page(ctx context.Context, number int) (*geom.Raster, er
 		return nil, context.Cause(ctx)
 	}
 	report(c.step, Progress{Step: StepRedact, Page: number, Pages: c.pages})
-	return c.src.Page(ctx, number)
+	return c.PageSource.Page(ctx, number)
 }
 
 // Rendered gives the pages of a document out of the file that it came in: page n is the n-th of numbers.
@@ -94,6 +98,16 @@ func Rendered(r Reader, f File, numbers []int) PageSource {
 type part struct {
 	spool   *spool
 	numbers []int
+}
+
+func (p *part) Expect(numbers []int) {
+	order := make([]int, 0, len(numbers))
+	for _, n := range numbers {
+		if n >= 1 && n <= len(p.numbers) {
+			order = append(order, p.numbers[n-1])
+		}
+	}
+	p.spool.Expect(order)
 }
 
 func (p *part) Page(ctx context.Context, number int) (*geom.Raster, error) {

@@ -7,6 +7,9 @@
 // descenders and the halo that a lossy scan left around the ink; their widths are rounded up to a coarse grid, so that a
 // width says little about the name under it.
 //
+// Report.Again makes the copy once more where a look at it showed something to cover: pages without a new box are taken over
+// byte for byte, under their reported hashes, so that what was proved of them holds on and need not be proved again.
+//
 // Write streams: it holds a few pages, however long the file. Inspect takes nothing but the exact form that Write makes:
 // what it does not know is a residual. Residual and Report.Check look at the result once more, as words and as pixels.
 //

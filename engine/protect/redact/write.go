@@ -41,6 +41,7 @@ type Report struct {
 	Bytes        int64
 	BeforeSHA256 string // of all pages' pixels as they came in: a hash over the pages' hashes
 	AfterSHA256  string // of all pages' images as they stand in the copy, likewise
+	o            Options
 }
 
 // PageReport is what Write did to one page.
@@ -53,7 +54,15 @@ type PageReport struct {
 	AfterSHA256   string
 	Quality       int   // of the JPEG, 0 for a bitonal page
 	was, shade    shade // of the page as it came in, and burnt
+
+	spans []chart.Span // burnt
+	level int          // index of the quality that served
+	pic   picture      // without its data, which stands in the copy
+	data  extent       // there
 }
+
+// extent is a part of a file, up to before its last byte.
+type extent struct{ from, to int64 }
 
 // Sizes on paper that a viewer still shows. A resolution outside is a scanner's mistake.
 const (
@@ -77,9 +86,21 @@ func Write(ctx context.Context, w io.Writer, src Source, pages int, spans []char
 	if err != nil {
 		return Report{}, chart.E(chart.BadInput, "redact", err)
 	}
-	c := copier{pdf: pdfWriter{w: w}, o: o, left: o.Budget, pages: pages, before: sha256.New(), after: sha256.New()}
-	c.quality = len(qualities) - 1
-	if err := c.pdf.begin(pages); err != nil {
+	c := newCopier(w, pages, o)
+	numbers := make([]int, pages)
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	return c.write(ctx, src, numbers, byPage)
+}
+
+func newCopier(w io.Writer, pages int, o Options) *copier {
+	return &copier{pdf: pdfWriter{w: w}, o: o, left: o.Budget, pages: pages, before: sha256.New(), after: sha256.New(), quality: len(qualities) - 1}
+}
+
+// write fetches and burns the pages of the numbers, which ascend, and takes all others over from the copy before.
+func (c *copier) write(ctx context.Context, src Source, numbers []int, spans map[int][]chart.Span) (Report, error) {
+	if err := c.pdf.begin(c.pages); err != nil {
 		return Report{}, err
 	}
 	// The next pages are fetched while a batch is encoded; no more than two batches and a page are ever held.
@@ -87,15 +108,15 @@ func Write(ctx context.Context, w io.Writer, src Source, pages int, spans []char
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(batches)
-		return fetch(ctx, src, pages, batches)
+		return fetch(ctx, src, numbers, batches)
 	})
 	g.Go(func() error {
 		for b := range batches {
-			if err := c.batch(b, byPage); err != nil {
+			if err := c.batch(b, spans); err != nil {
 				return err
 			}
 		}
-		return nil
+		return c.keepUpTo(c.pages + 1)
 	})
 	if err := g.Wait(); err != nil {
 		return Report{}, err
@@ -132,6 +153,7 @@ type copier struct {
 	quality       int   // index of the quality that served the last page
 	before, after hash.Hash
 	report        Report
+	earlier       *earlier // the copy whose pages are taken over, nil for none
 }
 
 // A batch is burnt and encoded side by side: so many pages, and no page more once it holds so many bytes of pixels. It
@@ -142,10 +164,10 @@ const (
 )
 
 // fetch hands the pages on in batches, in order.
-func fetch(ctx context.Context, src Source, pages int, batches chan<- []readPage) error {
+func fetch(ctx context.Context, src Source, numbers []int, batches chan<- []readPage) error {
 	var b []readPage
 	size := 0
-	for n := 1; n <= pages; n++ {
+	for i, n := range numbers {
 		r, err := src.Page(ctx, n)
 		if err != nil {
 			return fmt.Errorf("redact page %d: %w", n, err)
@@ -154,7 +176,7 @@ func fetch(ctx context.Context, src Source, pages int, batches chan<- []readPage
 			return chart.E(chart.BadInput, fmt.Sprintf("redact page %d", n), fmt.Errorf("not a whole raster"))
 		}
 		b, size = append(b, readPage{n, r}), size+len(r.Pix)
-		if len(b) < batchPages && size < batchBytes && n < pages {
+		if len(b) < batchPages && size < batchBytes && i+1 < len(numbers) {
 			continue
 		}
 		select {
@@ -178,12 +200,18 @@ type burntPage struct {
 func (c *copier) batch(pages []readPage, spans map[int][]chart.Span) error {
 	out := make([]burntPage, len(pages))
 	even := aim{budgeted: c.o.Budget > 0, level: c.quality, share: c.share(len(pages))}
+	aims := make([]aim, len(pages))
+	for i, p := range pages {
+		if aims[i] = even; c.earlier != nil {
+			aims[i] = aim{level: c.earlier.Pages[p.number-1].level}
+		}
+	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range pages {
 		g.Go(func() error {
 			var err error
-			if out[i], err = c.burn(p, spans[p.number], even); err != nil {
+			if out[i], err = c.burn(p, spans[p.number], aims[i]); err != nil {
 				return fmt.Errorf("redact page %d: %w", p.number, err)
 			}
 			return nil
@@ -193,6 +221,9 @@ func (c *copier) batch(pages []readPage, spans map[int][]chart.Span) error {
 		return err
 	}
 	for i, p := range pages {
+		if err := c.keepUpTo(p.number); err != nil {
+			return err
+		}
 		if err := c.add(p.raster, out[i]); err != nil {
 			return fmt.Errorf("redact page %d: %w", p.number, err)
 		}
@@ -212,7 +243,7 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 	}
 	b.level = q
 	b.report = PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels,
-		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height)}
+		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height), spans: spans, level: q}
 	if b.pic.depth != geom.Bitonal {
 		b.report.Quality = qualities[q]
 	}
@@ -220,20 +251,31 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 }
 
 func (c *copier) add(r *geom.Raster, b burntPage) error {
+	before := c.digest(r.Depth, r.Width, r.Height, r.Pix)
+	after := c.digest(b.pic.depth, r.Width, r.Height, b.pic.data)
+	b.report.BeforeSHA256, b.report.AfterSHA256 = hex.EncodeToString(before), hex.EncodeToString(after)
+	c.quality = b.level
+	return c.append(b.report, b.pic, before, after)
+}
+
+// append writes the page that is next and adds its hashes to the file's.
+func (c *copier) append(p PageReport, pic picture, before, after []byte) error {
 	at := c.pdf.at
-	if err := c.pdf.page(len(c.report.Pages), b.pic); err != nil {
+	if err := c.pdf.page(len(c.report.Pages), pic); err != nil {
 		return err
 	}
 	c.left -= c.pdf.at - at
-	c.quality = b.level
-	b.report.BeforeSHA256 = c.digest(c.before, r.Depth, r.Width, r.Height, r.Pix)
-	b.report.AfterSHA256 = c.digest(c.after, b.pic.depth, r.Width, r.Height, b.pic.data)
-	c.report.Pages = append(c.report.Pages, b.report)
+	end := c.pdf.at - int64(len(streamEnd))
+	p.data = extent{end - int64(len(pic.data)), end}
+	p.pic, p.pic.data = pic, nil
+	c.before.Write(before)
+	c.after.Write(after)
+	c.report.Pages = append(c.report.Pages, p)
 	return nil
 }
 
-// digest hashes one page with its form and adds the hash to the file's.
-func (c *copier) digest(all hash.Hash, d geom.Depth, w, h geom.Px, data []byte) string {
+// digest hashes one page with its form.
+func (c *copier) digest(d geom.Depth, w, h geom.Px, data []byte) []byte {
 	one := sha256.New()
 	one.Write(c.o.Salt)
 	var form [12]byte
@@ -242,16 +284,14 @@ func (c *copier) digest(all hash.Hash, d geom.Depth, w, h geom.Px, data []byte) 
 	binary.BigEndian.PutUint32(form[8:], uint32(h))
 	one.Write(form[:])
 	one.Write(data)
-	sum := one.Sum(nil)
-	all.Write(sum)
-	return hex.EncodeToString(sum)
+	return one.Sum(nil)
 }
 
 func (c *copier) finish() (Report, error) {
 	if err := c.pdf.end(); err != nil {
 		return Report{}, err
 	}
-	c.report.Bytes = c.pdf.at
+	c.report.Bytes, c.report.o = c.pdf.at, c.o
 	c.report.BeforeSHA256 = hex.EncodeToString(c.before.Sum(nil))
 	c.report.AfterSHA256 = hex.EncodeToString(c.after.Sum(nil))
 	return c.report, nil
