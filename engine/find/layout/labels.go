@@ -18,6 +18,7 @@ type Match struct {
 	Starts  bool    // the label starts its segment
 	Ends    bool    // the label ends its segment
 	Caps    bool    // in capitals
+	Behind  bool    // a caption: the value stands left of it
 	Rect    Rect
 }
 
@@ -76,6 +77,7 @@ func (s *Sheet) findLabels() {
 	s.stacked(x)
 	s.dropStates()
 	s.addStates()
+	s.captions()
 }
 
 // setLabels puts labels in the place of those found, in reading order.
@@ -242,6 +244,9 @@ func plausible(l *Line, m Match) bool {
 	}
 	if m.Starts && m.Last+1 < len(l.Words) && predicates[l.Words[m.Last+1].Text] { // "Precertification was not requested"
 		return false
+	}
+	if t := l.Words[m.First].Text; t[0] == '(' && strings.HasSuffix(l.Words[m.Last].Text, ")") && m.Quality >= 1 { // "Gray, Sanjay (name)"
+		return true
 	}
 	first := strings.TrimLeft(l.Words[m.First].Text, "([*•-")
 	capital := first != "" && !(first[0] >= 'a' && first[0] <= 'z')

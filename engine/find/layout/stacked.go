@@ -17,7 +17,7 @@ func (s *Sheet) stacked(x *lex) {
 				if a.Last-a.First > 3 || b.Last-b.First > 2 || a.Rect.X0-b.Rect.X0 > s.Body || b.Rect.X0-a.Rect.X0 > s.Body || b.Rect.Y0-a.Rect.Y1 > 0.9*s.Body {
 					continue
 				}
-				if strings.HasSuffix(up.Words[a.Last].Text, ":") { // a label that is complete
+				if strings.HasSuffix(up.Words[a.Last].Text, ":") || s.rowsOfPairs(li, ui, di) { // labels that are complete
 					continue
 				}
 				f := foldPhrase(up.Text(a.First, a.Last)) + foldPhrase(down.Text(b.First, b.Last))
@@ -50,4 +50,24 @@ func (s *Sheet) restack(li, ui, di int, p *phrase) {
 		kept = append(kept, m)
 	}
 	s.setLabels(kept)
+}
+
+// rowsOfPairs reports whether two cells are labels of their own, each with its value in the next cell: "PATIENT  Ana Day" over
+// "DOB  3/4/1970".
+func (s *Sheet) rowsOfPairs(li, ui, di int) bool {
+	return s.pairAt(li, ui) && s.pairAt(li+1, di)
+}
+
+// pairAt reports whether a cell is one whole label and the next cell of the line none.
+func (s *Sheet) pairAt(line, seg int) bool {
+	l := &s.Lines[line]
+	if seg+1 >= len(l.Segments) {
+		return false
+	}
+	whole, next := false, false
+	for _, m := range s.LabelsOf(line) {
+		whole = whole || m.Segment == seg && m.Starts && m.Ends && m.Quality == 1
+		next = next || m.Segment == seg+1
+	}
+	return whole && !next
 }

@@ -30,6 +30,9 @@ type Candidate struct {
 
 // Values gives what may be the value of the label, the likeliest place first. Candidates never hold another label.
 func (s *Sheet) Values(m Match) []Candidate {
+	if m.Behind {
+		return s.behind(m)
+	}
 	var out []Candidate
 	l := &s.Lines[m.Line]
 	if c, ok := s.beside(l, m); ok {
