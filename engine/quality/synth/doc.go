@@ -16,7 +16,10 @@
 // forms, claims, cards, prescriptions and statements of benefits, not in the window of other letters; the date written on a
 // prescription, list of medicines or superbill is date_of_service, the date of a letter is not; the date of a notice or
 // statement of a plan is reported_date; signature_present is ink, an electronic signature gives signature_date only; a
-// ticked choice is the value of its field. Values written by hand have the reason handwriting, their words the engine
+// ticked choice is the value of its field; the date of the first service line of a claim or statement is date_of_service;
+// the doctor of an insurance card, a face sheet or a list of medicines is provider_name. A list that sets one medicine or
+// one problem a line is rows as a ruled table is, each problem once; medicines in a sentence or on a prescription and the
+// diagnoses of a bill or claim are fields only. Values written by hand have the reason handwriting, their words the engine
 // "hand"; stamps have "stamp". The text of a BARCODE region is its payload.
 //
 // Refused: real data. Families a to g are for tuning; family h (HeldOut; family_h*.go) is held out: who writes rules that

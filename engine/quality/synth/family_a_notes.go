@@ -22,7 +22,7 @@ func aNote(s *sheet) {
 	s.allergyLine(l.plain)
 	s.headingA(l, "Medications")
 	for _, m := range s.meds {
-		s.para(s.left+12, s.wide()-12, l.plain, "- ", s.medSeg(m), " "+m.dose+" "+m.route+" "+m.freq)
+		s.medLine(s.left+12, s.wide()-12, l.plain, "- ", s.medSegCell(m), " ", cellOf("dose", m.dose), " ", cellOf("route", m.route), " ", cellOf("frequency", m.freq))
 	}
 	s.headingA(l, "Vitals")
 	s.para(s.left, s.wide(), l.plain, fmt.Sprintf("BP %d/%d  HR %d  RR 16  Temp 98.%d F  SpO2 %d%%  Wt %d lb", 104+s.rng.IntN(60), 60+s.rng.IntN(34), 58+s.rng.IntN(40), s.rng.IntN(9), 93+s.rng.IntN(7), 110+s.rng.IntN(140)))
@@ -30,7 +30,9 @@ func aNote(s *sheet) {
 	s.para(s.left, s.wide(), l.plain, strings.Join(some(s.rng, 5, exams), " "))
 	s.headingA(l, "Assessment and Plan")
 	for i, d := range s.dx {
-		s.para(s.left+8, s.wide()-8, l.plain, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), " (", s.codeSeg(d), ") - "+pick(s.rng, plans...))
+		s.problemLine(s.left+8, s.wide()-8, l.plain, d, func(name, code seg) []any {
+			return []any{fmt.Sprintf("%d. ", i+1), name, " (", code, ") - " + pick(s.rng, plans...)}
+		})
 	}
 	s.para(s.left, s.wide(), l.plain, s.aftercare()...)
 	s.signedA(l, s.attending, s.date(s.dos, chart.SignatureDate))
@@ -85,7 +87,7 @@ func aDischarge(s *sheet) {
 		s.kv(chart.ProviderName, s.doc(s.attending, chart.ProviderName), ", "+s.attending.cred), s.kv(chart.AccountNumber, s.acct()))
 	s.headingA(l, pick(s.rng, "Discharge Diagnoses", "Final Diagnoses"))
 	for i, d := range s.dx {
-		s.para(s.left+10, s.wide()-10, l.plain, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), "  ", s.codeSeg(d))
+		s.problemLine(s.left+10, s.wide()-10, l.plain, d, func(name, code seg) []any { return []any{fmt.Sprintf("%d. ", i+1), name, "  ", code} })
 	}
 	s.headingA(l, "Reason for Admission")
 	s.para(s.left, s.wide(), l.plain, s.story(pick(s.rng, complaints...))...)
@@ -180,7 +182,7 @@ func aReferral(s *sheet) {
 	s.skip(6)
 	s.para(s.left, s.wide(), l.plain, "Active problems: ")
 	for _, d := range s.dx {
-		s.para(s.left+14, s.wide()-14, l.plain, "- ", s.dxSeg(d), " ", s.codeSeg(d))
+		s.problemLine(s.left+14, s.wide()-14, l.plain, d, func(name, code seg) []any { return []any{"- ", name, " ", code} })
 	}
 	s.para(s.left, s.wide(), l.plain, "Allergies:")
 	s.allergyLine(l.plain)

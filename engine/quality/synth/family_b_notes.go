@@ -138,7 +138,7 @@ func bReferral(s *sheet) {
 	s.skip(10)
 	s.headB(l, "REASON FOR REFERRAL")
 	for _, d := range s.dx[:min(3, len(s.dx))] {
-		s.para(s.left+6, s.wide(), l.txt, s.codeSeg(d), "  ", s.dxSeg(d))
+		s.problemLine(s.left+6, s.wide(), l.txt, d, func(name, code seg) []any { return []any{code, "  ", name} })
 	}
 	s.skip(6)
 	s.headB(l, "CLINICAL SUMMARY")

@@ -186,6 +186,8 @@ func (s *sheet) medsC(l lookC) {
 // problemsC lists problems with their codes in brackets.
 func (s *sheet) problemsC(l lookC) {
 	for i, d := range s.dx {
-		s.para(s.left+10, s.wide()-10, l.txt, fmt.Sprintf("#%d ", i+1), s.dxSeg(d), " [", s.codeSeg(d), "] ", strings.ToLower(pick(s.rng, plans...)))
+		s.problemLine(s.left+10, s.wide()-10, l.txt, d, func(name, code seg) []any {
+			return []any{fmt.Sprintf("#%d ", i+1), name, " [", code, "] ", strings.ToLower(pick(s.rng, plans...))}
+		})
 	}
 }

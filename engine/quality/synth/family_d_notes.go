@@ -35,7 +35,7 @@ func dNote(s *sheet) {
 	s.para(s.left, s.wide(), l.txt, append([]any{s.ptAs(s.title(s.patient) + " " + s.patient.last), " presents with " + complaint + ". "}, s.historyD(complaint)...)...)
 	s.headD(l, "Current Outpatient Medications")
 	for _, m := range s.meds {
-		s.para(s.left+10, s.wide()-10, l.txt, "• ", s.medSeg(m), " "+m.dose+" "+pick(s.rng, "tablet", "capsule")+", take "+m.freq+" for "+m.for_)
+		s.medLine(s.left+10, s.wide()-10, l.txt, "• ", s.medSegCell(m), " ", cellOf("dose", m.dose), " "+pick(s.rng, "tablet", "capsule")+", take ", cellOf("frequency", m.freq), " for "+m.for_)
 	}
 	s.headD(l, "Allergies")
 	s.para(s.left+10, s.wide()-10, l.txt, s.allergiesD("No Known Allergies", " - ", "")...)
@@ -44,7 +44,7 @@ func dNote(s *sheet) {
 	s.para(s.left, s.wide(), l.txt, strings.Join(some(s.rng, 4, exams), " "))
 	s.headD(l, "Assessment & Plan")
 	for _, d := range s.dx {
-		s.para(s.left+10, s.wide()-10, l.txt, s.dxSeg(d), " [", s.codeSeg(d), "]: "+pick(s.rng, plans...))
+		s.problemLine(s.left+10, s.wide()-10, l.txt, d, func(name, code seg) []any { return []any{name, " [", code, "]: " + pick(s.rng, plans...)} })
 	}
 	s.skip(8)
 	s.para(s.left, s.wide(), l.txt, "Electronically signed by ", s.doc(s.attending, ""), ", "+s.attending.cred+" at ", s.date(s.dos, chart.SignatureDate), " "+s.clockD())
@@ -128,7 +128,7 @@ func (s *sheet) capD(l lookD, title string) {
 func (s *sheet) bodyDischargeD(l lookD) {
 	s.capD(l, pick(s.rng, "DISCHARGE DIAGNOSES:", "FINAL DIAGNOSES:", "PRINCIPAL AND SECONDARY DIAGNOSES:"))
 	for i, d := range s.dx {
-		s.para(s.left+12, s.wide()-12, l.txt, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), ", ", s.codeSeg(d), ".")
+		s.problemLine(s.left+12, s.wide()-12, l.txt, d, func(name, code seg) []any { return []any{fmt.Sprintf("%d. ", i+1), name, ", ", code, "."} })
 	}
 	s.capD(l, "HISTORY OF PRESENT ILLNESS:")
 	s.para(s.left, s.wide(), l.txt, s.historyD(pick(s.rng, complaints...))...)

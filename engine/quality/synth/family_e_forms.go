@@ -204,7 +204,7 @@ func (s *sheet) labelE(l lookE, x, y float64) {
 	st := l.txt.at(8)
 	s.textIn(x+10, x+190, y+36, l.bold.at(9.5), s.ptAs(strings.ToUpper(listed(s.patient))))
 	s.textIn(x+10, x+190, y+47, st, s.label(chart.MRN)+" ", s.mrnSeg(), "   ", s.sex(false), "   ", s.years(), " Y")
-	s.textIn(x+10, x+190, y+57, st, s.label(chart.DateOfBirth)+" ", s.dob(), "   Adm ", s.date(s.admit, ""))
+	s.textIn(x+10, x+190, y+57, st, s.label(chart.DateOfBirth)+" ", s.dob(), "   Adm ", s.date(s.admit, chart.AdmissionDate))
 	s.textIn(x+10, x+190, y+67, st, s.label(chart.AccountNumber)+" ", s.acct(), "   "+"Dr ", s.docAs(s.attending.last))
 }
 

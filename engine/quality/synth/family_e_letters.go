@@ -34,7 +34,7 @@ func eReferralForm(s *sheet) {
 	s.para(s.left, s.wide(), l.txt, s.hpiE(pick(s.rng, complaints...))...)
 	s.barE(l, 1, "Diagnoses")
 	for _, d := range s.dx {
-		s.para(s.left+6, s.wide()-6, l.txt, s.codeSeg(d), "   ", s.dxSeg(d))
+		s.problemLine(s.left+6, s.wide()-6, l.txt, d, func(name, code seg) []any { return []any{code, "   ", name} })
 	}
 	s.barE(l, 1, "Allergies / current medications")
 	s.para(s.left, s.wide(), l.txt, s.allergicE("NKDA", ", ", " (", ")")...)

@@ -71,12 +71,15 @@ func (s *sheet) panelE(l lookE, y, w float64) float64 {
 	y += 8
 	title("Medications")
 	for _, m := range s.meds {
-		y = s.block(s.left+4, y, w, st, s.medSeg(m), " "+m.dose+" "+m.route+" "+m.freq) + 2
+		s.oneALine("medications", func() {
+			y = s.block(s.left+4, y, w, st, s.medSegCell(m), " ", cellOf("dose", m.dose), " ", cellOf("route", m.route), " ", cellOf("frequency", m.freq)) + 2
+		})
 	}
 	y += 8
 	title("Problem List")
 	for _, d := range s.dx {
-		y = s.block(s.left+4, y, w, st, s.dxSeg(d), " ", s.codeSeg(d)) + 2
+		name, code := s.problem(d)
+		s.oneALine("problems", func() { y = s.block(s.left+4, y, w, st, name, " ", code) + 2 })
 	}
 	y += 8
 	title("Vitals")
@@ -146,7 +149,7 @@ func eNoteSoap(s *sheet) {
 	})
 	side("A", func(x, w float64) {
 		for i, d := range s.dx {
-			s.para(x, w, l.txt, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), " (", s.codeSeg(d), ")")
+			s.problemLine(x, w, l.txt, d, func(name, code seg) []any { return []any{fmt.Sprintf("%d. ", i+1), name, " (", code, ")"} })
 		}
 	})
 	side("P", func(x, w float64) { s.para(x, w, l.txt, strings.Join(some(s.rng, 4, plans), " ")) })
@@ -167,7 +170,7 @@ func eDischargeTable(s *sheet) {
 	kind := s.rng.IntN(4)
 	s.barE(l, kind, pick(s.rng, "Discharge Diagnoses", "Principal & Secondary Dx", "Hospital Problems"))
 	for _, d := range s.dx {
-		s.para(s.left+8, s.wide()-8, l.txt, "• ", s.codeSeg(d), "  ", s.dxSeg(d))
+		s.problemLine(s.left+8, s.wide()-8, l.txt, d, func(name, code seg) []any { return []any{"• ", code, "  ", name} })
 	}
 	s.barE(l, kind, "Hospital Course")
 	s.para(s.left, s.wide(), l.txt, s.hpiE(pick(s.rng, complaints...))...)
@@ -236,7 +239,7 @@ func (s *sheet) matrixBody(l lookE, n float64) {
 	head := func(t string) { s.need(n * 4); s.skip(n * .6); s.text(s.left, s.y, l.txt, t); s.y += n * 1.3 }
 	head("DIAGNOSES:")
 	for i, d := range s.dx {
-		s.para(s.left+20, s.wide()-20, l.txt, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), "  [", s.codeSeg(d), "]")
+		s.problemLine(s.left+20, s.wide()-20, l.txt, d, func(name, code seg) []any { return []any{fmt.Sprintf("%d. ", i+1), name, "  [", code, "]"} })
 	}
 	head("BRIEF HISTORY:")
 	s.para(s.left+20, s.wide()-20, l.txt, s.hpiE(pick(s.rng, complaints...))...)

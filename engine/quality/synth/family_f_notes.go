@@ -50,7 +50,7 @@ func (s *sheet) medsF(l lookF, title string, way int) {
 			return
 		}
 		for i, m := range s.meds {
-			s.para(x, w, l.txt, pick2(l.heading%2 == 0, fmt.Sprintf("%d. ", i+1), "- "), s.medSeg(m), " "+m.dose+", "+m.route+", "+m.freq)
+			s.medLine(x, w, l.txt, pick2(l.heading%2 == 0, fmt.Sprintf("%d. ", i+1), "- "), s.medSegCell(m), " ", cellOf("dose", m.dose), ", ", cellOf("route", m.route), ", ", cellOf("frequency", m.freq))
 		}
 	})
 }
@@ -79,11 +79,12 @@ func (s *sheet) problemsF(l lookF, title string) {
 	}
 	s.partF(l, title, func(x, w float64) {
 		for i, d := range s.dx {
-			if way == 0 {
-				s.para(x, w, l.txt, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), " - ", s.codeSeg(d))
-			} else {
-				s.para(x, w, l.txt, s.codeSeg(d), "  ", s.dxSeg(d))
-			}
+			s.problemLine(x, w, l.txt, d, func(name, code seg) []any {
+				if way == 0 {
+					return []any{fmt.Sprintf("%d. ", i+1), name, " - ", code}
+				}
+				return []any{code, "  ", name}
+			})
 		}
 	})
 }

@@ -40,9 +40,9 @@ func gFaceSheet(s *sheet) {
 		s.capsG(l, v, cg(2.2, "Secondary Payer", pick(s.rng, "Veterans Supplement Trust", "State Medicaid", "Golden Eagle Life")), cg(1.4, "Policy No.", s.id("S"+digits(s.rng, 8), "", chart.HealthPlanID)), cg(1.1, "Group", "N/A"), cg(1.2, "Subscriber", s.rel(q)))
 	}
 	s.bannerG(l, b, "Visit")
-	s.capsG(l, v, cg(1.4, "Arrival", s.date(s.dos, ""), " "+s.timeE()), cg(1.2, "Service", pick(s.rng, "Surgery", "Imaging", "Cardiology")), cg(1, "Arrival Mode", pick(s.rng, "Ambulatory", "Wheelchair")), cg(1, "Advance Directive", pick(s.rng, "Yes", "No", "Unknown")), cg(1, "Accident", "No"), cg(1, "Registrar", s.docAs(strings.ToUpper(s.referrer.last))))
+	s.capsG(l, v, cg(1.4, "Arrival", s.date(s.dos, chart.DateOfService), " "+s.timeE()), cg(1.2, "Service", pick(s.rng, "Surgery", "Imaging", "Cardiology")), cg(1, "Arrival Mode", pick(s.rng, "Ambulatory", "Wheelchair")), cg(1, "Advance Directive", pick(s.rng, "Yes", "No", "Unknown")), cg(1, "Accident", "No"), cg(1, "Registrar", s.docAs(strings.ToUpper(s.referrer.last))))
 	s.bannerG(l, b, "Clinical")
-	s.capsG(l, v, cg(2, "PCP", s.mdE(s.pcp, "")...), cg(3, s.label(chart.Allergy), s.allergyG()...))
+	s.capsG(l, v, cg(2, "PCP", s.mdE(s.pcp, chart.ProviderName)...), cg(3, s.label(chart.Allergy), s.allergyG()...))
 	s.capsG(l, v, cg(5, pick(s.rng, "Home Medications Reported", "Current Medications"), s.medParts(4)...))
 	s.y += 6
 	s.sayG(l, 0, "I certify that the information above is complete and correct and assign my insurance benefits to ", s.siteName(s.hospital), ". A photocopy of this record is as valid as the original.")
@@ -111,7 +111,7 @@ func (s *sheet) stickerG(l lookG, x, y float64) {
 	st := style{font: l.txt.font, size: 7.6}
 	s.textIn(x+6, x+182, y+12, l.bold.at(9), s.pt())
 	s.textIn(x+6, x+182, y+23, st, s.label(chart.MRN)+" ", s.mrnSeg(), "  "+s.label(chart.AccountNumber)+" ", s.acct())
-	s.textIn(x+6, x+182, y+33, st, s.label(chart.DateOfBirth)+" ", s.dob(), "  ", s.years(), "Y  ", s.sex(false), "  DOS ", s.date(s.dos, ""))
+	s.textIn(x+6, x+182, y+33, st, s.label(chart.DateOfBirth)+" ", s.dob(), "  ", s.years(), "Y  ", s.sex(false), "  DOS ", s.date(s.dos, chart.DateOfService))
 	s.symbol(code128, x+6, y+39, 118, 18, alnum(s.mrn))
 	s.symbol(dataMatrix, x+156, y+38, 22, 22, alnum(s.account))
 }
@@ -222,7 +222,8 @@ func gReferralOrder(s *sheet) {
 	s.y += 8
 	s.bannerG(l, way, "Associated Diagnoses")
 	for _, d := range s.dx {
-		s.sayG(l, 6, s.dxSeg(d), " [", s.codeSeg(d), "]")
+		name, code := s.problem(d)
+		s.oneALine("problems", func() { s.sayG(l, 6, name, " [", code, "]") })
 	}
 	s.runG(l, "Referral")
 	s.bannerG(l, way, pick(s.rng, "Comments", "Reason for Referral", "Clinical Question"))

@@ -41,7 +41,10 @@ func gNoteVisit(s *sheet) {
 	s.sayG(l, 0, strings.Join(some(s.rng, 6, examsRenewed), " "))
 	s.bannerG(l, way, "Assessment and Plan")
 	for i, d := range s.dx {
-		s.sayG(l, 6, fmt.Sprintf("%d. ", i+1), s.dxSeg(d), pick(s.rng, " [", " (ICD-10-CM: "), s.codeSeg(d), pick2(i%2 == 0, "]", ")"))
+		name, code := s.problem(d)
+		s.oneALine("problems", func() {
+			s.sayG(l, 6, fmt.Sprintf("%d. ", i+1), name, pick(s.rng, " [", " (ICD-10-CM: "), code, pick2(i%2 == 0, "]", ")"))
+		})
 		s.sayG(l, 22, pick(s.rng, plansRenewed...))
 	}
 	s.sayG(l, 0, "Return in about ", pick(s.rng, "4 weeks", "3 months", "1 year"), " (around ", s.dateIn(s.dos.AddDate(0, 3, 2), ""), ").")
@@ -52,7 +55,8 @@ func gNoteVisit(s *sheet) {
 func (s *sheet) problemsG(l lookG) {
 	if s.coin(.5) {
 		for _, d := range s.dx {
-			s.sayG(l, 8, "• ", s.dxSeg(d), "   ", s.codeSeg(d))
+			name, code := s.problem(d)
+			s.oneALine("problems", func() { s.sayG(l, 8, "• ", name, "   ", code) })
 		}
 		return
 	}
@@ -124,7 +128,8 @@ func gNoteResult(s *sheet) {
 	s.sayG(l, 0, strings.Join(some(s.rng, 6, examsRenewed), " "))
 	s.bannerG(l, 3, "Diagnoses addressed")
 	for _, d := range s.dx {
-		s.sayG(l, 10, s.codeSeg(d), " - ", s.dxSeg(d), ": "+pick(s.rng, plansRenewed...))
+		name, code := s.problem(d)
+		s.oneALine("problems", func() { s.sayG(l, 10, code, " - ", name, ": "+pick(s.rng, plansRenewed...)) })
 	}
 	s.signedG(l, s.attending, s.date(s.dos, chart.SignatureDate))
 }

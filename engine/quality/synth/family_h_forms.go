@@ -82,7 +82,7 @@ func hIntakeNumbered(s *sheet) {
 	two("What is your e-mail address?", []any{s.email()}, "Social Security number (for insurance)", []any{s.ssnSeg()})
 	two("Who is your insurance with?", []any{s.payerSeg()}, "Identification number on your card", []any{s.memberID()})
 	two("Group number on your card", []any{s.groupNo()}, "Are you male or female?", []any{s.sex(true)})
-	two("Who referred you to us?", []any{s.docAs("Dr. " + s.referrer.last)}, "Where do you work?", []any{s.employerSeg()})
+	two("Who referred you to us?", []any{s.doctorsName(s.referrer, chart.ReferringProvider)}, "Where do you work?", []any{s.employerSeg()})
 	two("Whom may we call in an emergency?", []any{s.rel(s.kin), ", " + s.relation}, "That person's telephone", []any{s.telOf(s.kin.cell, chart.PhoneNumber, Relative)})
 	two("What brings you in?", []any{pick(s.rng, complaintsRenewed...)}, "Since when?", []any{s.date(s.dos.AddDate(0, -1, -7), "")})
 	s.need(80)

@@ -57,7 +57,8 @@ func hReferralSlip(s *sheet) {
 	s.y += 24
 	s.blanksH(l, 26, bh(1, "Reason", pick(s.rng, complaintsRenewed...)))
 	for i, d := range s.dx[:min(3, len(s.dx))] {
-		s.blanksH(l, 26, bh(3, fmt.Sprintf("Diagnosis %d", i+1), s.dxSeg(d)), bh(1, "ICD-10", s.codeSeg(d)))
+		name, code := s.problem(d)
+		s.oneALine("problems", func() { s.blanksH(l, 26, bh(3, fmt.Sprintf("Diagnosis %d", i+1), name), bh(1, "ICD-10", code)) })
 	}
 	s.blanksH(l, 26, bh(1, s.label(chart.Allergy), s.allergyH()...))
 	s.blanksH(l, 26, bh(1, "Current meds", s.medParts(4)...))

@@ -25,7 +25,7 @@ func hMedsPharmacy(s *sheet) {
 	s.text(s.left, s.y, l.txt, s.label(chart.PatientName)+": ", s.pt(), "    "+s.label(chart.DateOfBirth)+": ", s.dob(), "    "+s.label(chart.Sex)+": ", s.sex(false), "    "+s.label(chart.MRN)+": ", s.mrnSeg())
 	s.text(s.left, s.y+14, l.txt, "Allergy: ")
 	s.text(s.left+56, s.y+14, l.txt, s.allergyH()...)
-	s.text(s.left, s.y+28, l.txt, pick(s.rng, "List date: ", "As of: ", "Reviewed on: "), s.date(s.dos, chart.DateOfService), "    "+pick(s.rng, "Primary doctor: ", "Provider: "), s.doc(s.pcp, chart.ProviderName), ", "+s.pcp.cred, "    Tel. ", s.phone())
+	s.text(s.left, s.y+28, l.txt, pick(s.rng, "List date: ", "As of: ", "Reviewed on: "), s.date(s.dos, chart.DateOfService), "    "+pick(s.rng, "Primary doctor: ", "Provider: "), s.doc(s.pcp, chart.ProviderName), ", "+s.pcp.cred, "    "+pick2(s.dos.Day()%2 == 0, "Patient tel. ", "Pt. phone: "), s.phone())
 	s.y += 38
 	s.pageH(l)
 	w := s.wide()

@@ -29,7 +29,8 @@ func hNoteHome(s *sheet) {
 	s.partH(l, "Diagnoses being treated")
 	for _, d := range s.dx {
 		s.need(18)
-		s.textIn(s.left+10, s.right, s.y, l.txt, s.codeSeg(d), "  ", s.dxSeg(d))
+		name, code := s.problem(d)
+		s.oneALine("problems", func() { s.textIn(s.left+10, s.right, s.y, l.txt, code, "  ", name) })
 		s.y += 15
 	}
 	s.y += 8
@@ -97,7 +98,8 @@ func hNoteShort(s *sheet) {
 	part("", listedOf("Takes ", s.meds, func(m medItem) []any { return []any{s.medSeg(m), " " + m.dose} })...)
 	part("O:", strings.Join(some(s.rng, 4, examsRenewed), " ")+fmt.Sprintf(" Pain %d/10 before and %d/10 after treatment.", 5+s.rng.IntN(4), 1+s.rng.IntN(3)))
 	for i, d := range s.dx {
-		part(pick2(i == 0, "A:", ""), s.codeSeg(d), "  ", s.dxSeg(d))
+		name, code := s.problem(d)
+		s.oneALine("problems", func() { part(pick2(i == 0, "A:", ""), code, "  ", name) })
 	}
 	part("P:", strings.Join(some(s.rng, 3, plansRenewed), " ")+" Next appointment ", s.date(s.dos.AddDate(0, 0, 5), ""), ".")
 	s.closeH(l, spoken(s.attending.person, false), Provider, []any{"Provider"}, s.date(s.dos, chart.SignatureDate))
@@ -149,10 +151,11 @@ func hDischargeRehab(s *sheet) {
 	s.partH(l, pick(s.rng, "Diagnoses", "Conditions treated here"))
 	var rows [][]any
 	for _, d := range s.dx {
-		rows = append(rows, []any{s.dxSeg(d), s.codeSeg(d), pick(s.rng, "improved", "unchanged", "resolved")})
+		name, code := s.problem(d)
+		rows = append(rows, []any{name, code, pick(s.rng, "improved", "unchanged", "resolved")})
 	}
 	s.y -= 6
-	s.ledger(ledger{x: s.left, head: l.bold, cell: l.txt, pad: 2, ways: "b", cols: []col{{"Diagnosis", w * .6, false}, {"Code", w * .2, false}, {"At discharge", w * .2, false}}}, rows)
+	s.ledger(ledger{name: "problems", x: s.left, head: l.bold, cell: l.txt, pad: 2, ways: "b", cols: []col{{"Diagnosis", w * .6, false}, {"Code", w * .2, false}, {"At discharge", w * .2, false}}}, rows)
 	kind := pick(s.rng, tickCross, tickCheck, tickX)
 	s.y += 6
 	for _, g := range []string{"Bathing", "Dressing", "Walking 50 feet", "Stairs", "Eating"} {

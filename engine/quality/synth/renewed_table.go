@@ -1,5 +1,7 @@
 package synth
 
+import "chartproof.org/chartproof/engine/chart"
+
 // ledger is a table of families g and h: cells wrap, heads may have several lines, rows stay whole.
 type ledger struct {
 	name       string
@@ -172,7 +174,7 @@ func (s *sheet) chargesRenewed(n int, row func(v service, d seg) []any) ([][]any
 	total := 0
 	for _, v := range some(s.rng, n, servicesRenewed) {
 		total += v.cents * v.units
-		rows = append(rows, row(v, s.date(s.dos, "").in("date_of_service")))
+		rows = append(rows, row(v, s.date(s.dos, chart.DateOfService).in("date_of_service")))
 	}
 	return rows, total
 }
