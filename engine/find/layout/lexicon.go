@@ -237,7 +237,7 @@ var compiled = sync.OnceValue(compile)
 
 func compile() *lex {
 	x := &lex{exact: map[string][]int{}, begins: map[end][]int{}, ends: map[end][]int{}}
-	for _, e := range slices.Concat(lexicon, lexiconMore) {
+	for _, e := range slices.Concat(lexicon, lexiconMore, lexiconWide, lexiconOthers) {
 		for _, p := range e.phrases {
 			f := foldPhrase(p)
 			if len(f) > maxFolded || f == "" {
