@@ -42,9 +42,9 @@ type Headless struct {
 	draw   drawing
 }
 
-// pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some thirty grey pages
-// of 300 dpi.
-const pageMemory = 256 << 20
+// pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some eight grey pages of
+// 300 dpi. To render a page again costs a fiftieth of reading it.
+const pageMemory = 64 << 20
 
 // NewHeadless starts the reading workers. An unknown profile is chart.BadInput, a missing reader chart.MissingTool.
 func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {

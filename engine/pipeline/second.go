@@ -74,7 +74,8 @@ func (s *second) take(r PageRead) {
 	defer s.mu.Unlock()
 	s.seen++
 	if n >= 1 && n <= s.pages {
-		s.reread[n-1] = &r.Page
+		page := r.Page // and not the pixels beside it
+		s.reread[n-1] = &page
 	}
 	s.dark[n] = dark
 	report(s.step, Progress{Step: StepVerify, Page: s.seen, Pages: s.pages})
