@@ -13,6 +13,7 @@ func fillTable(s *layout.Sheet, t *table) {
 	if t.last == t.header {
 		t.secondHeader(s)
 	}
+	t.top = t.last
 	first := t.last + 1
 	end := t.extent(s, first, s.Lines[t.last].Rect.Y1)
 	var rows []int
@@ -254,13 +255,19 @@ func endsTable(s *layout.Sheet, i int, t *table) bool {
 	if closes(l.Text(0, len(l.Words)-1)) {
 		return true
 	}
-	if headed(s, i) {
+	if headed(s, i) && !t.hangs(l, s.Body) {
 		return true
 	}
 	if _, ok := headerAt(s, i); ok {
 		return true
 	}
 	return len(l.Segments) == 1 && len(l.Words) > 9 && len(t.cols) > 2
+}
+
+// hangs reports whether a line is a word or two without a colon below a column that is not the first: more of the cell above.
+func (t *table) hangs(l *layout.Line, body float64) bool {
+	first := leftmost(t.cols, func(column) bool { return true })
+	return len(l.Segments) == 1 && len(l.Words) < 4 && l.Rect.X0 > t.cols[first].rect.X1+body && !colonIn(l.Words)
 }
 
 // headed reports whether a line begins with a label that something else follows, or is mostly labels.

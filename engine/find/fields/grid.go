@@ -61,7 +61,7 @@ func headerIn(s *layout.Sheet, i, n int) (table, float64) {
 }
 
 // boxNumber is what a form prints beside the name of a box: "43 DESCRIPTION", "24. A.", "MM DD YY".
-var boxNumber = regexp.MustCompile(`^(?:[\[(]?\d{1,2}[A-Za-z]?[.)\]]?|[A-L]\.|MM|DD|YY|YYYY)$`)
+var boxNumber = regexp.MustCompile(`^(?:[\[(]?\d{1,2}[A-Za-z]?[.)\]]?|[A-L]\.|MM|DD|YY|YYYY|\(?MM?/DD?/(?:CC)?YY(?:YY)?\)?)$`)
 
 // boxNumbers counts the words that say nothing of a column.
 func boxNumbers(l *layout.Line) int {
@@ -192,9 +192,19 @@ func headerOf(l *layout.Line, i int, folds []string) (table, float64) {
 		if known < 2 && !guessed && !lone || share < least || few || v <= top {
 			continue
 		}
-		best, top = table{kind: &kinds[k], cols: cols, header: i, last: i, guessed: guessed}, v
+		best, top = table{kind: &kinds[k], cols: cols, header: i, last: i, guessed: guessed || voted(cols)}, v
 	}
 	return best, top
+}
+
+// voted reports whether any column has its cell by the words of its name only.
+func voted(cols []column) bool {
+	for _, c := range cols {
+		if c.voted {
+			return true
+		}
+	}
+	return false
 }
 
 // countColumns counts the different cells of ours, the columns that are known and none of ours, and whether the key is there.
@@ -270,109 +280,4 @@ func digitsIn(l *layout.Line) int {
 		}
 	}
 	return n
-}
-
-// columnsIn matches the words of a line with the columns of a table, the longest phrase first; words that match nothing
-// become columns without a name where they stand alone.
-func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
-	var cols []column
-	covered := 0
-	for _, seg := range l.Segments {
-		for i := seg.First; i <= seg.Last; {
-			cell, n := matchColumn(k, folds[i:seg.Last+1])
-			if n == 0 {
-				if i == seg.First && seg.Last-seg.First < 3 && !anyColumn(k, folds[i:seg.Last+1]) {
-					cols = append(cols, column{rect: seg.Rect})
-					i = seg.Last
-				}
-				i++
-				continue
-			}
-			c := column{cell: cell, named: true, rect: l.Words[i].Rect}
-			c.rect.X1 = l.Words[i+n-1].Rect.X1
-			if k := len(cols) - 1; k >= 0 && cell != "" && cols[k].cell == cell && i > seg.First && cols[k].rect.X1 >= l.Words[i-1].Rect.X0-1 && folds[i-1] == "" { // "Dose / Dosis"
-				cols[k].rect.X1 = c.rect.X1
-			} else if k < 0 || cols[k].rect != c.rect { // "Result / Units" over one column of two lines
-				cols = append(cols, c)
-			} else if cols[k].cell == "" {
-				cols[k] = c
-			}
-			covered += n
-			i += n
-		}
-	}
-	return cols, covered
-}
-
-// anyColumn reports whether a column's name begins at any of the words.
-func anyColumn(k *kindIndex, folds []string) bool {
-	for i := range folds {
-		if _, n := matchColumn(k, folds[i:]); n > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// matchColumn gives the column that the first words name, and how many words its name takes.
-func matchColumn(k *kindIndex, folds []string) (string, int) {
-	joined := ""
-	cell, words := "", 0
-	for n := 0; n < len(folds) && n < 6; n++ {
-		joined += folds[n]
-		if joined == "" {
-			continue
-		}
-		if c, ok := columnNamed(k, joined); ok {
-			cell, words = c, n+1
-		}
-	}
-	return cell, words
-}
-
-// kindIndex is the phrasings of a table's columns, folded once.
-type kindIndex struct {
-	exact map[string]string
-	fuzzy []foldedPhrase
-}
-
-type foldedPhrase struct{ cell, folded string }
-
-// compiledKinds folds the phrasings on first use. It is never written after.
-var compiledKinds = sync.OnceValue(func() []kindIndex {
-	out := make([]kindIndex, len(kinds))
-	for i, k := range kinds {
-		out[i].exact = map[string]string{}
-		for _, c := range k.cols {
-			for _, p := range c.phrases {
-				f := layout.Fold(p)
-				if _, ok := out[i].exact[f]; ok {
-					continue
-				}
-				out[i].exact[f] = c.cell
-				if len(f) >= 6 {
-					out[i].fuzzy = append(out[i].fuzzy, foldedPhrase{c.cell, f})
-				}
-			}
-		}
-	}
-	return out
-})
-
-func columnNamed(k *kindIndex, folded string) (string, bool) {
-	if c, ok := k.exact[folded]; ok {
-		return c, true
-	}
-	if len(folded) < 5 || len(folded) > 40 {
-		return "", false
-	}
-	for _, p := range k.fuzzy {
-		if d := len(p.folded) - len(folded); d > 1 || d < -1 || p.folded[:2] != folded[:2] && p.folded[len(p.folded)-2:] != folded[len(folded)-2:] {
-			continue
-		}
-		if layout.Distance(p.folded, folded, 1) <= 1 {
-			return p.cell, true
-		}
-	}
-	return "", false
 }

@@ -174,12 +174,30 @@ func (t *table) bornOut() bool {
 				good++
 			}
 		case "service_lines":
-			if t.holdsService(row) {
+			if t.holdsService(row) && t.priced(row) {
 				good++
 			}
 		}
 	}
 	return 10*good >= 6*len(t.rows)
+}
+
+// priced reports whether an amount stands in a column of amounts; dollars alone, with their cents in a column of their own,
+// where the row has a code.
+func (t *table) priced(row tableRow) bool {
+	code, bare := false, false
+	for c, ws := range row {
+		switch cell := t.cols[c].cell; {
+		case len(ws) == 0:
+		case moneyCell[cell] && moneyAt(ws) > 0:
+			return true
+		case moneyCell[cell]:
+			bare = bare || allDigits(ws[0].Text)
+		case cell == "procedure_code":
+			code = serviceFit.MatchString(ws[0].Text)
+		}
+	}
+	return code && bare
 }
 
 func (t *table) dosed(row tableRow) bool {

@@ -1,6 +1,9 @@
 package fields
 
-import "chartproof.org/chartproof/engine/find/layout"
+import (
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
 
 // kind is one of the tables of the contract and the phrasings of its columns.
 type kind struct {
@@ -18,6 +21,8 @@ type colWords struct {
 type column struct {
 	cell   string // "" for a column that is none of ours
 	named  bool   // its header is one that we know
+	voted  bool   // its header is none that we know, but its words are
+	head   int    // the cell of the header that its name stands in, from 1; 0 where it has none
 	rect   layout.Rect
 	x0, x1 float64
 }
@@ -27,6 +32,7 @@ type table struct {
 	kind         *kind
 	cols         []column
 	header, last int // lines
+	top          int // the last line of the header
 	rows         []tableRow
 	guessed      bool // the header does not name the key; what stands in the rows must bear it out
 }
@@ -45,8 +51,15 @@ func (r *reader) readTables(l *leaf) {
 			continue
 		}
 		fillTable(s, &t)
+		if t.oneName() {
+			last := t.last
+			t.rows, t.last = nil, t.top
+			fillTable(s, &t)
+			t.last = max(last, t.last)
+		}
+		t.unname()
 		t.relabel()
-		if len(t.rows) == 0 || t.guessed && !t.bornOut() {
+		if len(t.rows) == 0 || t.guessed && !(t.bornOut() && r.mayHold(t.kind)) {
 			continue
 		}
 		first = min(first, i)
@@ -58,6 +71,17 @@ func (r *reader) readTables(l *leaf) {
 		l.tables = append(l.tables, t)
 		r.useTable(l, &t)
 	}
+}
+
+// mayHold reports whether a document of this type prints tables of that kind at all; asked only where the header leaves a doubt.
+func (r *reader) mayHold(k *kind) bool {
+	switch r.doc.Type {
+	case chart.ClaimForm, chart.EOB, chart.Superbill, chart.DenialLetter:
+		return k.name == "service_lines" || k.name == "problems"
+	case chart.InsuranceCard, chart.IDCard, chart.ConsentForm, chart.FaxCover:
+		return false
+	}
+	return k.name != "service_lines" || r.doc.Type == chart.Other
 }
 
 // runsOver goes on with the last table of the page before, from the first two lines below each other that fit its columns

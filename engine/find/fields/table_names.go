@@ -1,0 +1,191 @@
+package fields
+
+import (
+	"math"
+	"strings"
+	"sync"
+
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// columnsIn matches the words of a line with the columns of a table, the longest phrase first; words that match nothing
+// become columns without a name where they stand alone.
+func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
+	var cols []column
+	covered := 0
+	for s, seg := range l.Segments {
+		before, matched, first := len(cols), 0, seg.First
+		for i := seg.First; i <= seg.Last; {
+			cell, n := matchColumn(k, folds[i:seg.Last+1])
+			if n == 0 {
+				if i == first && i < seg.Last && boxNumber.MatchString(l.Words[i].Text) {
+					first, i = first+1, i+1
+					continue
+				}
+				if i == first && seg.Last-first < 3 && !anyColumn(k, folds[i:seg.Last+1]) {
+					cols = append(cols, column{rect: seg.Rect})
+					i = seg.Last
+				}
+				i++
+				continue
+			}
+			c := column{cell: cell, named: true, rect: l.Words[i].Rect, head: s + 1}
+			c.rect.X1 = l.Words[i+n-1].Rect.X1
+			if k := len(cols) - 1; k >= 0 && cell != "" && cols[k].cell == cell && i > seg.First && cols[k].rect.X1 >= l.Words[i-1].Rect.X0-1 && folds[i-1] == "" { // "Dose / Dosis"
+				cols[k].rect.X1 = c.rect.X1
+			} else if k < 0 || cols[k].rect != c.rect { // "Result / Units" over one column of two lines
+				cols = append(cols, c)
+			} else if cols[k].cell == "" {
+				cols[k] = c
+			}
+			matched += n
+			i += n
+		}
+		if words := saying(l.Words[seg.First:seg.Last+1], folds[seg.First:seg.Last+1]); matched < len(words) {
+			if cell, ok := k.voted(words); ok {
+				cols = append(cols[:before], column{cell: cell, named: true, voted: true, rect: seg.Rect, head: s + 1})
+				matched = len(words)
+			}
+		}
+		covered += matched
+	}
+	return cols, covered
+}
+
+// saying gives the folded words of a name without the number of its box, and without what says how a date is written.
+func saying(ws []layout.Word, folds []string) []string {
+	var out []string
+	for k, f := range folds {
+		if f != "" && !boxNumber.MatchString(ws[k].Text) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// anyColumn reports whether a column's name begins at any of the words.
+func anyColumn(k *kindIndex, folds []string) bool {
+	for i := range folds {
+		if _, n := matchColumn(k, folds[i:]); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// matchColumn gives the column that the first words name, and how many words its name takes.
+func matchColumn(k *kindIndex, folds []string) (string, int) {
+	joined := ""
+	cell, words := "", 0
+	for n := 0; n < len(folds) && n < 6; n++ {
+		joined += folds[n]
+		if joined == "" {
+			continue
+		}
+		if c, ok := columnNamed(k, joined); ok {
+			cell, words = c, n+1
+		}
+	}
+	return cell, words
+}
+
+// kindIndex is the phrasings of a table's columns, folded once, and what their words speak for.
+type kindIndex struct {
+	exact map[string]string
+	fuzzy []foldedPhrase
+	votes map[string]map[string]float64 // by word and cell
+}
+
+// voted names a column after its words where no phrasing of ours is its whole name: "Date care was given", "Amount the plan
+// approved". Words that stand in many phrasings of one cell and in few of others decide; a doubt names nothing.
+func (k *kindIndex) voted(folds []string) (string, bool) {
+	sums := map[string]float64{}
+	for _, f := range folds {
+		for cell, v := range k.votes[f] {
+			sums[cell] += v
+		}
+	}
+	best, top, next := "", 0.0, 0.0
+	for cell, v := range sums {
+		switch {
+		case v > top:
+			best, top, next = cell, v, top
+		case v > next:
+			next = v
+		}
+	}
+	return best, best != "" && top >= leastVote && top >= 1.8*next
+}
+
+// leastVote is what the words of a name must weigh together: one that stands in four phrasings of one cell and none of another.
+const leastVote = 2.0
+
+// weighWords gives every word of the phrasings its weight for each cell: how surely it means the cell, times how often.
+func weighWords(k kind) map[string]map[string]float64 {
+	counts, totals := map[string]map[string]float64{}, map[string]float64{}
+	for _, c := range k.cols {
+		for _, p := range c.phrases {
+			for _, w := range strings.FieldsFunc(p, func(r rune) bool { return r == ' ' || r == '/' || r == '-' }) {
+				f := layout.Fold(w)
+				if f == "" || smallWords[strings.ToLower(w)] {
+					continue
+				}
+				if counts[f] == nil {
+					counts[f] = map[string]float64{}
+				}
+				counts[f][c.cell]++
+				totals[f]++
+			}
+		}
+	}
+	for f, cells := range counts {
+		for cell, n := range cells {
+			cells[cell] = n / totals[f] * n / totals[f] * math.Log2(1+n)
+		}
+	}
+	return counts
+}
+
+// smallWords say nothing of a column.
+var smallWords = words("of the a an and or for to in on by is was de la el del en name number no num numero this it do i")
+
+type foldedPhrase struct{ cell, folded string }
+
+// compiledKinds folds the phrasings on first use. It is never written after.
+var compiledKinds = sync.OnceValue(func() []kindIndex {
+	out := make([]kindIndex, len(kinds))
+	for i, k := range kinds {
+		out[i].exact, out[i].votes = map[string]string{}, weighWords(k)
+		for _, c := range k.cols {
+			for _, p := range c.phrases {
+				f := layout.Fold(p)
+				if _, ok := out[i].exact[f]; ok {
+					continue
+				}
+				out[i].exact[f] = c.cell
+				if len(f) >= 6 {
+					out[i].fuzzy = append(out[i].fuzzy, foldedPhrase{c.cell, f})
+				}
+			}
+		}
+	}
+	return out
+})
+
+func columnNamed(k *kindIndex, folded string) (string, bool) {
+	if c, ok := k.exact[folded]; ok {
+		return c, true
+	}
+	if len(folded) < 5 || len(folded) > 40 {
+		return "", false
+	}
+	for _, p := range k.fuzzy {
+		if d := len(p.folded) - len(folded); d > 1 || d < -1 || p.folded[:2] != folded[:2] && p.folded[len(p.folded)-2:] != folded[len(folded)-2:] {
+			continue
+		}
+		if layout.Distance(p.folded, folded, 1) <= 1 {
+			return p.cell, true
+		}
+	}
+	return "", false
+}
