@@ -108,7 +108,7 @@ var callsBy = map[chart.Type]calls{
 	chart.EOB: {
 		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.MemberID, chart.Payer, chart.ReportedDate, chart.DateOfService, chart.TotalCharge, chart.ProviderName, chart.GroupNumber, chart.Address},
 		may:      join(seen, insured, fieldset{chart.Address, chart.ProcedureCode, chart.AccountNumber}),
-		without:  join(stays, fieldset{chart.DenialReason, chart.CollectedDate})},
+		without:  join(stays, fieldset{chart.DenialReason, chart.CollectedDate, chart.Phone})},
 	chart.DenialLetter: {
 		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.DenialReason, chart.Payer, chart.ReportedDate, chart.MemberID},
 		may:      fieldset{chart.DateOfService, chart.ProviderName, chart.GroupNumber, chart.DateOfBirth, chart.ReferringProvider},

@@ -11,13 +11,13 @@ import (
 
 var (
 	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+(` + capitalised + `)`)
-	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|\b(?:patient|he|she|m(?:rs?|s)\.?\s+[a-z'’-]+)\s+(?:can|may) be reached (?:at|on|by (?:phone|telephone) at)\s+|\b(?:agree|consent|wish|prefer|want) to be (?:reached|contacted|called) (?:at|on)\s+|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her))\s+(?:at|to|on)\s+`)
+	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|\b(?:patient|he|she|m(?:rs?|s)\.?\s+[a-z'’-]+)\s+(?:can|may) be reached (?:at|on|by (?:phone|telephone) at)\s+|\b(?:agree|consent|wish|prefer|want) to be (?:reached|contacted|called) (?:at|on)\s+|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her)|(?:leave|send)(?: (?:a|any|detailed|voice|text)){0,2} (?:messages?|voicemail)(?: (?:for|to) (?:me|him|her|the patient))?)\s+(?:at|to|on)\s+`)
 	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
 	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:why|reasons?|basis|rationale|explanation|grounds)\b[^.:\n]{0,70}:\s*|\b(?:reason|basis|rationale|grounds) (?:for|of|behind) [^.:\n]{0,50}?\b(?:is|was)(?:\s+that|\s+because)?\s+|\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
 	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
 	npiInText     = regexp.MustCompile(`(?i)\bNPI\s*[:#]?\s*([0-9]{10})\b`)
-	bornInText    = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|date of birth)\s*:?\s+`)
-	dayInText     = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|seen(?:\s+[^.]{0,40}?)?\s+on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
+	bornInText    = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|(?:date of birth|birth ?date|birthday)(?:\s+(?:is|was))?)\s*:?\s+`)
+	dayInText     = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|(?:seen|examined|evaluated|treated|performed|done)(?:\s+[^.]{0,40}?)?\s+on|visit(?:\s+[^.,]{0,30}?)?\s+(?:on|of)|services?\s+(?:[^.,]{0,30}?\s)?on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
 	patientInText = regexp.MustCompile(`\b(?:RE|Re|Patient|PATIENT|Regarding|Member|regarding|patient)\s*:?\s+((?:Mr\.?|Mrs\.?|Ms\.?|Miss)?\s*` + capitalised + `)`)
 )
 
@@ -139,8 +139,12 @@ func (r *reader) datesInText(l *leaf, v view) {
 		if !ok || t.from > 3 {
 			continue
 		}
+		said := strings.ToLower(v.text[m[2]:m[3]])
+		if strings.HasPrefix(said, "visit") && !r.calls.must(chart.DateOfService) {
+			continue
+		}
 		t.from, t.to = t.from+m[1], t.to+m[1]
-		r.add(l, saysDate(strings.ToLower(v.text[m[2]:m[3]])), v, t, 0.6)
+		r.add(l, saysDate(said), v, t, 0.6)
 	}
 	if r.doc.Type == chart.MedicationList {
 		for _, m := range asOf.FindAllStringIndex(v.text, 2) {

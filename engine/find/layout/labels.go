@@ -124,6 +124,9 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, 
 		if j > start && strings.ContainsAny(l.Words[j].Text, "[]") { // "F [X]" is no fax
 			break
 		}
+		if j > start && bullets[l.Words[j].Text] { // a sign alone ends no label: "4150 Cedar Street * Mobile, AL"
+			continue
+		}
 		joined += folds[j]
 		if len(joined) > maxFolded+2 {
 			break
@@ -275,6 +278,9 @@ func plausible(l *Line, m Match) bool {
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5 && (len(first) > 2 || m.Last < len(l.Words)-1 && !m.Ends)
 	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
 }
+
+// bullets are signs that part what stands on a line.
+var bullets = map[string]bool{"*": true, "•": true, "·": true, "|": true}
 
 // predicates are the words that make a sentence of what stands before them.
 var predicates = map[string]bool{"was": true, "were": true, "has": true, "have": true, "had": true, "may": true, "must": true, "will": true, "does": true, "did": true}
