@@ -74,10 +74,18 @@ func boxNumbers(l *layout.Line) int {
 	return n
 }
 
-// headerLike reports whether a line may be part of a header: no long numbers, and a word that stands in one.
+// doseInLine is a strength: no header prints one.
+var doseInLine = regexp.MustCompile(`(?i)\b\d[\d.,]*\s?(?:mg|mcg|ml|meq|%)(?:\b|\s|$)`)
+
+// headerLike reports whether a line may be part of a header: no long numbers, no doses and amounts, and a word that stands in one.
 func headerLike(l *layout.Line) bool {
-	if len(l.Words) > 40 || digitsIn(l) > 3 {
+	if len(l.Words) > 40 || digitsIn(l) > 3 || doseInLine.MatchString(l.Text(0, len(l.Words)-1)) {
 		return false
+	}
+	for k := range l.Words {
+		if moneyAt(l.Words[k:]) > 0 {
+			return false
+		}
 	}
 	known := compiledWords()
 	for _, w := range l.Words {
@@ -121,7 +129,7 @@ func stacked(s *layout.Sheet, i, n int) (*layout.Line, bool) {
 	}
 	for k := i; k < i+n; k++ {
 		l := &s.Lines[k]
-		if digitsIn(l) > 0 || k > i && l.Rect.Y0-s.Lines[k-1].Rect.Y1 > 1.2*max(s.Body, l.Rect.Height()) {
+		if digitsIn(l) > 0 || !headerLike(l) && k > i && len(l.Segments) > 2 || k > i && l.Rect.Y0-s.Lines[k-1].Rect.Y1 > 1.2*max(s.Body, l.Rect.Height()) {
 			return nil, false
 		}
 	}
@@ -235,6 +243,9 @@ func guessKey(k *kind, cols []column, known int) bool {
 	first := leftmost(cols, func(c column) bool { return c.cell != "" || !c.named })
 	if first >= 0 && cols[first].cell != "" {
 		first = leftmost(cols, func(column) bool { return true })
+	}
+	if first >= 0 && cols[first].cell != "" {
+		first = leftmost(cols, func(c column) bool { return !c.named })
 	}
 	if first < 0 || cols[first].cell != "" || known < 2 && ours < 3 || k.name == "problems" || k.name == "allergies" {
 		return false

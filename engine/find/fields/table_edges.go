@@ -17,11 +17,11 @@ func (t *table) bounds(s *layout.Sheet, rows []int) {
 		x := t.gutter(s, rows, t.cols[i-1].rect, t.cols[i].rect)
 		t.cols[i-1].x1, t.cols[i].x0 = x, x
 	}
-	t.cols[len(t.cols)-1].x1 = 1300
+	t.cols[len(t.cols)-1].x1 = 2 * reach
 }
 
-// reach is the number of places across a page, a little over its thousand.
-const reach = 1102
+// reach is the number of places across a page: its thousand, and half as many for what a skewed page moves out of it.
+const reach = 1502
 
 // steps is a weight for every place across a page, kept as its changes.
 type steps [reach]float64

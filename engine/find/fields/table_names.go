@@ -13,43 +13,111 @@ import (
 func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 	var cols []column
 	covered := 0
-	for s, seg := range l.Segments {
-		before, matched, first := len(cols), 0, seg.First
-		for i := seg.First; i <= seg.Last; {
-			cell, n := matchColumn(k, folds[i:seg.Last+1])
-			if n == 0 {
-				if i == first && i < seg.Last && boxNumber.MatchString(l.Words[i].Text) {
-					first, i = first+1, i+1
-					continue
-				}
-				if i == first && seg.Last-first < 3 && !anyColumn(k, folds[i:seg.Last+1]) {
-					cols = append(cols, column{rect: seg.Rect})
-					i = seg.Last
-				}
-				i++
-				continue
-			}
-			c := column{cell: cell, named: true, rect: l.Words[i].Rect, head: s + 1}
-			c.rect.X1 = l.Words[i+n-1].Rect.X1
-			if k := len(cols) - 1; k >= 0 && cell != "" && cols[k].cell == cell && i > seg.First && cols[k].rect.X1 >= l.Words[i-1].Rect.X0-1 && folds[i-1] == "" { // "Dose / Dosis"
-				cols[k].rect.X1 = c.rect.X1
-			} else if k < 0 || cols[k].rect != c.rect { // "Result / Units" over one column of two lines
-				cols = append(cols, c)
-			} else if cols[k].cell == "" {
-				cols[k] = c
-			}
-			matched += n
-			i += n
+	for s, seg := range boxes(l) {
+		names, matched := namesIn(k, l, seg, folds)
+		words := saying(l.Words[seg.First:seg.Last+1], folds[seg.First:seg.Last+1])
+		if cell, ok := k.whole(words, l, seg, matched, len(names)); ok {
+			names, matched = []column{{cell: cell, named: true, voted: matched < len(words), rect: seg.Rect}}, len(words)
 		}
-		if words := saying(l.Words[seg.First:seg.Last+1], folds[seg.First:seg.Last+1]); matched < len(words) {
-			if cell, ok := k.voted(words); ok {
-				cols = append(cols[:before], column{cell: cell, named: true, voted: true, rect: seg.Rect, head: s + 1})
-				matched = len(words)
+		for i := range names {
+			if names[i].named {
+				names[i].head = s + 1
 			}
 		}
-		covered += matched
+		cols, covered = append(cols, names...), covered+matched
 	}
 	return cols, covered
+}
+
+// boxes parts the cells of a header where the number of another box of the form stands in them: "42 REV CD 43 DESCRIPTION".
+func boxes(l *layout.Line) []layout.Segment {
+	var out []layout.Segment
+	for _, seg := range l.Segments {
+		if seg.Last < seg.First { // none of its words was kept
+			continue
+		}
+		if numbered := boxNumber.MatchString(l.Words[seg.First].Text) && hasDigit(l.Words[seg.First].Text); !numbered {
+			out = append(out, seg)
+			continue
+		}
+		from := seg.First
+		for k := from + 2; k < seg.Last; k++ {
+			if len(l.Words[k].Text) > 1 && hasDigit(l.Words[k].Text) && boxNumber.MatchString(l.Words[k].Text) {
+				out = append(out, layout.Segment{First: from, Last: k - 1, Rect: spanned(l.Words[from:k])})
+				from = k
+			}
+		}
+		out = append(out, layout.Segment{First: from, Last: seg.Last, Rect: spanned(l.Words[from : seg.Last+1])})
+	}
+	return out
+}
+
+// spanned is where words of one line stand.
+func spanned(ws []layout.Word) layout.Rect {
+	out := ws[0].Rect
+	for _, w := range ws[1:] {
+		out.X0, out.Y0 = min(out.X0, w.Rect.X0), min(out.Y0, w.Rect.Y0)
+		out.X1, out.Y1 = max(out.X1, w.Rect.X1), max(out.Y1, w.Rect.Y1)
+	}
+	return out
+}
+
+// whole gives the one column that a cell of the header names as a whole, where its words do not fall into names of ours: they
+// vote. A cell of several lines is one column whatever its words are.
+func (k *kindIndex) whole(words []string, l *layout.Line, seg layout.Segment, matched, names int) (string, bool) {
+	one := names > 1 && seg.Last > seg.First && l.Words[seg.First].Rect == l.Words[seg.Last].Rect
+	if one {
+		if c, ok := columnNamed(k, strings.Join(words, "")); ok {
+			return c, true
+		}
+	}
+	if one || names < 2 && matched < len(words) {
+		return k.voted(words)
+	}
+	return "", false
+}
+
+// namesIn matches the words of one cell of a header.
+func namesIn(k *kindIndex, l *layout.Line, seg layout.Segment, folds []string) (cols []column, matched int) {
+	first := seg.First
+	for i := seg.First; i <= seg.Last; {
+		cell, n := matchColumn(k, folds[i:seg.Last+1])
+		if n == 0 {
+			if i == first && i < seg.Last && boxNumber.MatchString(l.Words[i].Text) {
+				first, i = first+1, i+1
+				continue
+			}
+			if i == first && seg.Last-first < 4 && !anyColumn(k, folds[i:seg.Last+1]) {
+				return append(cols, column{rect: seg.Rect}), matched
+			}
+			i++
+			continue
+		}
+		c := column{cell: cell, named: true, rect: l.Words[i].Rect}
+		c.rect.X1 = l.Words[i+n-1].Rect.X1
+		behind := i > seg.First && folds[i-1] == "" && len(cols) > 0 && cols[len(cols)-1].rect.X1 >= l.Words[i-1].Rect.X0-1
+		cols = addName(cols, c, behind)
+		matched += n
+		i += n
+	}
+	return cols, matched
+}
+
+// addName adds the name of a column to those before it; behind says that a stroke stands between the two.
+func addName(cols []column, c column, behind bool) []column {
+	k := len(cols) - 1
+	switch {
+	case behind && (c.cell == cols[k].cell || c.cell == "" || cols[k].cell == ""): // "Dose / Dosis", "Analyte / Specimen"
+		cols[k].rect.X1 = c.rect.X1
+		if cols[k].cell == "" {
+			cols[k].cell = c.cell
+		}
+	case k < 0 || cols[k].rect != c.rect:
+		return append(cols, c)
+	case cols[k].cell == "": // "Result / Units" over one column of two lines
+		cols[k] = c
+	}
+	return cols
 }
 
 // saying gives the folded words of a name without the number of its box, and without what says how a date is written.
@@ -101,6 +169,9 @@ type kindIndex struct {
 func (k *kindIndex) voted(folds []string) (string, bool) {
 	sums := map[string]float64{}
 	for _, f := range folds {
+		if strings.HasPrefix(f, "non") || f == "not" || f == "n" {
+			return "", false
+		}
 		for cell, v := range k.votes[f] {
 			sums[cell] += v
 		}
