@@ -38,6 +38,7 @@ const (
 
 func main() {
 	child.RunIfAsked()
+	wire.SpareMemory()
 	defer lastWords(os.Stderr)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stderr)

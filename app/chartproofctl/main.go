@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/read/worker/child"
 )
@@ -52,6 +53,7 @@ func (f *failure) Unwrap() error { return f.err }
 
 func main() {
 	child.RunIfAsked()
+	wire.SpareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)})
 	stop()

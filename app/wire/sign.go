@@ -104,8 +104,9 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 	for i := range read {
 		read[i].Number = i + 1
 	}
+	of := pipeline.Copy{Source: pipeline.Rendered(reader{d.pool}, file, numbers), Pages: len(numbers), Read: read, Budget: budget}
 	var pdf bytes.Buffer
-	red, _, err := d.stage.Protect(ctx, &pdf, pipeline.Rendered(reader{d.pool}, file, numbers), len(numbers), read, spans, budget, nil)
+	red, _, err := d.stage.Protect(ctx, &pdf, of, spans)
 	if err != nil {
 		return nil, red, err
 	}

@@ -54,9 +54,14 @@ type Residual struct {
 	How  string `json:"how"` // the check that found it: text, reread, metadata, attachment …
 }
 
-// Timings are milliseconds of wall time.
+// Timings are milliseconds of wall time: all of it, and what went into reading the pages, finding what stands on them, making
+// the copy (with all that was made again) and proving it.
 type Timings struct {
-	Total int64 `json:"total"`
+	Total  int64 `json:"total"`
+	Read   int64 `json:"read,omitempty"`
+	Find   int64 `json:"find,omitempty"`
+	Redact int64 `json:"redact,omitempty"`
+	Verify int64 `json:"verify,omitempty"`
 }
 
 // Result is all that is known of one file after processing.

@@ -51,14 +51,18 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 	}
 	file := File{MediaType: src.MediaType, Bytes: data}
 	spool := newSpool(p.Reader, file, p.Budget)
+	lap := p.laps()
 	pages, err := p.ReadAll(ctx, file, spool.keep, step)
 	if err != nil {
 		return err
 	}
+	lap(&res.Timings.Read)
 	res.Source.Pages, res.Pages = len(pages), pages
 	res.Documents, res.PHI = p.Understand(pages)
+	lap(&res.Timings.Find)
 	var pdf bytes.Buffer
-	red, added, err := p.Protect(ctx, &pdf, spool, len(pages), pages, res.PHI, scanBudget(src), step)
+	of := Copy{Source: spool, Pages: len(pages), Read: pages, Budget: scanBudget(src), Step: step, Times: &res.Timings}
+	red, added, err := p.Protect(ctx, &pdf, of, res.PHI)
 	if err != nil {
 		return err
 	}
@@ -71,6 +75,16 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 		return fmt.Errorf("write redacted pages: %w", err)
 	}
 	return nil
+}
+
+// laps gives a function that adds the milliseconds since its last call to a sum.
+func (p *Pipeline) laps() func(sum *int64) {
+	last := p.Now()
+	return func(sum *int64) {
+		now := p.Now()
+		*sum += now.Sub(last).Milliseconds()
+		last = now
+	}
 }
 
 // ReadAll reads words and pixels of every page; keep, where not nil, is handed each page's pixels as it comes. The pages

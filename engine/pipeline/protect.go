@@ -12,20 +12,37 @@ import (
 // rounds is how often the copy is made at most: what a further reading of it shows for the first time is covered as well.
 const rounds = 3
 
-// Protect burns the spans in, reads the result again and checks it. Read, where not nil, are the pages as they were read
-// before: words that were read surely and whose pixels still stand in the result are not read a second time. Where the
-// second reading shows a redacted text in a place that the readings before did not, the place is redacted as well, and
-// given back as added; the pages without such a place stay as they were written and as they were proved. Verified is true
-// only where neither the structure nor the pixels still show what was redacted.
-func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSource, pages int, read []chart.Page, spans []chart.Span, budget int64, step func(Progress)) (red chart.Redaction, added []chart.Span, err error) {
-	c := copied{Pipeline: p, src: &countingSource{PageSource: src, pages: pages, step: step}, pages: pages, read: read, budget: budget, step: step,
-		reread: make([]*chart.Page, pages), dark: map[int][]chart.Residual{}}
-	more := spans
+// Copy says of what a redacted copy is made. Read, where not nil, are the pages as they were read before: words that were read
+// surely and whose pixels still stand in the copy are not read a second time. Budget is the number of bytes that the copy
+// should not exceed, 0 for none.
+type Copy struct {
+	Source PageSource
+	Pages  int
+	Read   []chart.Page
+	Budget int64
+	Step   func(Progress)
+	Times  *chart.Timings // where not nil, gets what redaction and proof took
+}
+
+// Protect burns the spans in, reads the result again and checks it. Where the second reading shows a redacted text in a place
+// that the readings before did not, the place is redacted as well, and given back as added; the pages without such a place
+// stay as they were written and as they were proved. Verified is true only where neither the structure nor the pixels still
+// show what was redacted.
+func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, of Copy, spans []chart.Span) (red chart.Redaction, added []chart.Span, err error) {
+	if of.Times == nil {
+		of.Times = &chart.Timings{}
+	}
+	c := copied{Pipeline: p, Copy: of, src: &countingSource{PageSource: of.Source, pages: of.Pages, step: of.Step},
+		reread: make([]*chart.Page, of.Pages), dark: map[int][]chart.Residual{}}
+	more, lap := spans, p.laps()
 	for range rounds {
 		if err := c.burn(ctx, out, more); err != nil {
 			return chart.Redaction{}, added, err
 		}
-		if red, err = c.prove(ctx, out.Bytes()); err != nil || red.Verified {
+		lap(&c.Times.Redact)
+		red, err = c.prove(ctx, out.Bytes())
+		lap(&c.Times.Verify)
+		if err != nil || red.Verified {
 			return red, added, err
 		}
 		if more = p.Redactor.Sweep(c.spans, c.again()); len(more) == 0 {
@@ -42,11 +59,8 @@ func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, src PageSourc
 // copied is a redacted copy on its way to being proved.
 type copied struct {
 	*Pipeline
-	src    PageSource
-	pages  int
-	read   []chart.Page
-	budget int64
-	step   func(Progress)
+	Copy
+	src PageSource
 
 	spans  []chart.Span // burnt so far
 	burnt  Burnt
@@ -60,8 +74,8 @@ func (c *copied) burn(ctx context.Context, out *bytes.Buffer, more []chart.Span)
 	before := out.Bytes()
 	next := new(bytes.Buffer)
 	if c.burnt.Again == nil {
-		c.src.Expect(upTo(c.pages))
-		c.burnt, err = c.Redactor.Write(ctx, next, c.src, c.pages, more, c.budget)
+		c.src.Expect(upTo(c.Pages))
+		c.burnt, err = c.Redactor.Write(ctx, next, c.src, c.Pages, more, c.Copy.Budget)
 	} else {
 		c.src.Expect(pagesOf(more))
 		c.burnt, c.fresh, err = c.burnt.Again(ctx, next, before, c.src, more)
@@ -100,17 +114,17 @@ func (c *copied) prove(ctx context.Context, pdf []byte) (chart.Redaction, error)
 	}
 	look := second{copied: c, pdf: pdf}
 	if c.burnt.Known != nil && c.burnt.Complete != nil {
-		look.known = c.burnt.Known(c.read, c.spans)
+		look.known = c.burnt.Known(c.Read, c.spans)
 	}
 	n, err := look.look(ctx)
 	if err != nil {
 		return red, asInternal("read the redacted file again", err)
 	}
 	again := c.again()
-	for n := 1; n <= c.pages; n++ {
+	for n := 1; n <= c.Pages; n++ {
 		residual = append(residual, c.dark[n]...)
 	}
-	if n != c.pages || len(again) != c.pages {
+	if n != c.Pages || len(again) != c.Pages {
 		residual = append(residual, chart.Residual{How: "page_count"})
 	}
 	residual = append(residual, c.Redactor.Residual(c.spans, again)...)
@@ -120,7 +134,7 @@ func (c *copied) prove(ctx context.Context, pdf []byte) (chart.Redaction, error)
 
 // again gives the pages of the copy as they were last read.
 func (c *copied) again() []chart.Page {
-	out := make([]chart.Page, 0, c.pages)
+	out := make([]chart.Page, 0, c.Pages)
 	for _, p := range c.reread {
 		if p != nil {
 			out = append(out, *p)

@@ -73,10 +73,10 @@ func (s *second) take(r PageRead) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen++
-	if n >= 1 && n <= s.pages {
+	if n >= 1 && n <= s.Pages {
 		page := r.Page // and not the pixels beside it
 		s.reread[n-1] = &page
 	}
 	s.dark[n] = dark
-	report(s.step, Progress{Step: StepVerify, Page: s.seen, Pages: s.pages})
+	report(s.Step, Progress{Step: StepVerify, Page: s.seen, Pages: s.Pages})
 }

@@ -20,6 +20,8 @@ const (
 	unclip     = 1.6  // the map marks the core of a line: a strip grows by this times area over perimeter
 	leastSide  = 3    // pixels of the map
 	mostStrips = 3000
+	bandRows   = 448 // rows of the map that the network marks at a time: its memory grows with them
+	bandEdge   = 64  // rows that it sees above and below those
 )
 
 // Detect finds where text stands.
@@ -30,20 +32,45 @@ func (r *Reader) Detect(g *image.Gray) ([]Strip, error) {
 	}
 	factor := min(1, longSide/float64(max(w, h)))
 	mw, mh := multiple(float64(w)*factor), multiple(float64(h)*factor)
-	small := shrunk(g, mw, mh)
-	var out []Strip
-	err := r.detector.run(onnx.NewShape(1, 3, int64(mh), int64(mw)), detectorInput(small), func(shape onnx.Shape, p []float32) error {
-		if len(p) != mw*mh {
-			return fmt.Errorf("detect: a map of shape %v for %dx%d pixels", shape, mw, mh)
-		}
-		out = strips(p, mw, mh)
-		return nil
-	})
+	p, err := r.textMap(shrunk(g, mw, mh))
+	if err != nil {
+		return nil, err
+	}
+	out := strips(p, mw, mh)
 	fx, fy := float64(w)/float64(mw), float64(h)/float64(mh)
 	for i := range out {
 		out[i] = out[i].scaled(fx, fy)
 	}
-	return out, err
+	return out, nil
+}
+
+// textMap gives for each pixel the probability that it belongs to the core of a line. The network goes over the picture band by
+// band, each seen with some rows of its neighbours: at once it would hold twice the memory.
+func (r *Reader) textMap(g *image.Gray) ([]float32, error) {
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	out := make([]float32, 0, w*h)
+	for from := 0; from < h; from += bandRows {
+		to := min(from+bandRows, h)
+		if h-to < bandRows/4 {
+			to = h // what is left is not worth a band
+		}
+		top, bottom := max(from-bandEdge, 0), min(to+bandEdge, h)
+		band := &image.Gray{Pix: g.Pix[top*w : bottom*w], Stride: w, Rect: image.Rect(0, 0, w, bottom-top)}
+		err := r.detector.run(onnx.NewShape(1, 3, int64(bottom-top), int64(w)), detectorInput(band), func(shape onnx.Shape, p []float32) error {
+			if len(p) != len(band.Pix) {
+				return fmt.Errorf("detect: a map of shape %v for %dx%d pixels", shape, w, bottom-top)
+			}
+			out = append(out, p[(from-top)*w:(to-top)*w]...)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if to == h {
+			break
+		}
+	}
+	return out, nil
 }
 
 // multiple rounds to what the network takes.
