@@ -20,6 +20,9 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 	}
 	from := 0
 	left := m.Rect.X0 - l.sheet.Body
+	if line == &l.sheet.Lines[m.Line] && strings.Contains(m.Phrase, "/") { // "M / F: Male": the label is no choice
+		left = m.Rect.X1
+	}
 	if line.Rect.Y0 > m.Rect.MidY() { // boxes under their label begin where the form's cell does
 		left -= 4 * l.sheet.Body
 	}

@@ -20,6 +20,9 @@ var (
 	clauseEnd   = regexp.MustCompile(`[(\[;:]|\.(?:\s|$)|\s[–—\-]\s|,\s+(?:which|continue|start|will|plan|stable|controlled|follow)`)
 )
 
+// saidOf is what a sentence says before the diagnosis that it names.
+var saidOf = regexp.MustCompile(`^.*\b(?:is|are|was|were|has|have|(?:treated|seen|followed|evaluated|managed|here)(?: [a-z]+){0,3} for|diagnosis of|because of)\s+(?:an?\s+|the\s+)?([A-Z])`)
+
 // codedDiagnoses takes the diagnosis beside each code that stands outside the tables.
 func (r *reader) codedDiagnoses(l *leaf) {
 	if !r.calls.listed(chart.Diagnosis) || !r.calls.wants(chart.Diagnosis) {
@@ -145,6 +148,9 @@ func namedBefore(s string, from, to int) (int, int) {
 		from += m[1]
 	}
 	from += len(dxLead.FindString(s[from:to]))
+	if m := saidOf.FindStringSubmatchIndex(s[from:to]); m != nil { // "The discharge diagnoses are Venous insufficiency"
+		from += m[2]
+	}
 	return from, to
 }
 

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
 		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology orthopedics orthopaedics family pediatric women's urology obgyn podiatry psychiatry behavioral endoscopy dialysis rheumatology labcorp bioreference arup clínica hospice homecare " +
+		"dermatopathology histopathology cytopathology genomics toxicology radiologists pathologists therapy chiropractic optometry eye nursing rehab recovery counseling ankle orthopaedic spine vascular audiology vamc apothecary " +
 		"nephrology endocrinology pulmonary rehabilitation system campus network ambulatory department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust casualty administrators cooperative welfare tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
@@ -27,8 +29,18 @@ var (
 // localNumber is the number of a union's local, whose members' fund has it in its name.
 var localNumber = regexp.MustCompile(`^(?i:\S+ )?Local (?:No\.? )?\d{1,4}`)
 
+// nounBefore is a label before a name that has no colon: "Practice Ortiz & Bell Behavioral Health", "Given by Tamarack Clinic".
+var nounBefore = regexp.MustCompile(`^(?:Practice|PRACTICE|Facility|FACILITY|Company|COMPANY|Payer|PAYER|Payor|Carrier|CARRIER|Insurer|Organization|Agency|(?i:given|performed|seen|administered|provided|prepared|issued) (?i:by|at)|A (?:service|division|department|member|facility) of|DEPT|Dept\.?)\s+([A-Z].+)$`)
+
 // organisation takes the name of a clinic or an insurer from the start of a text.
 func organisation(s string) (take, bool) {
+	if m := nounBefore.FindStringSubmatchIndex(s); m != nil {
+		if t, ok := organisation(s[m[2]:]); ok && t.from == 0 && t.score > 0.9 {
+			t.to += m[2]
+			t.from = m[2]
+			return t, true
+		}
+	}
 	if at := strings.Index(s, ": "); at > 0 && at < 25 && !hasDigit(s[:at]) { // "Med Primary: BCBS"
 		t, ok := organisation(s[at+2:])
 		t.from, t.to, t.score = t.from+at+2, t.to+at+2, 0.9*t.score
@@ -119,7 +131,7 @@ func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool
 			if l.order == 0 && i < 3 && t.score > 0.7 && want == chart.Payer && l.overAddress(i, seg) {
 				r.add(l, want, v, t, 0.5)
 			}
-			if score := letterhead(s, seg, v.text[t.from:t.to], vocabulary) + r.faxSide(l, i, seg) + r.ofLaboratory(v.text[t.from:t.to]); score > 0.05 {
+			if score := letterhead(s, seg, v.text[t.from:t.to], r.withPharmacies(vocabulary, want)) + r.faxSide(l, i, seg) + r.ofLaboratory(v.text[t.from:t.to]); score > 0.05 {
 				r.add(l, want, v, t, score)
 			}
 		}
@@ -161,8 +173,21 @@ func (l *leaf) overAddress(i int, seg layout.Segment) bool {
 	return ok && streetLine.MatchString(l.sheet.Lines[k].Text(below.First, below.Last))
 }
 
+// pharmacies are words of the names of drug stores that mean other things elsewhere.
+var pharmacies = words("drug drugs rx drugstore")
+
+// withPharmacies adds the words of drug stores on what drug stores print.
+func (r *reader) withPharmacies(vocabulary map[string]bool, want chart.FieldName) map[string]bool {
+	if want != chart.Facility || r.doc.Type != chart.ImmunizationRecord && r.doc.Type != chart.MedicationList {
+		return vocabulary
+	}
+	all := maps.Clone(vocabulary)
+	maps.Copy(all, pharmacies)
+	return all
+}
+
 // laboratories are words of the names of laboratories.
-var laboratories = words("laboratory laboratories lab labs labcorp bioreference arup quest diagnostics pathology cytopathology histopathology patología laboratorio")
+var laboratories = words("dermatopathology genomics toxicology laboratory laboratories lab labs labcorp bioreference arup quest diagnostics pathology cytopathology histopathology patología laboratorio")
 
 // ofLaboratory raises the name of a laboratory on a laboratory's report, which may also print who ordered.
 func (r *reader) ofLaboratory(text string) float64 {

@@ -51,10 +51,8 @@ func (r *reader) readProse(l *leaf) {
 	for _, m := range claimInText.FindAllStringSubmatchIndex(v.text, 2) {
 		r.add(l, chart.ClaimNumber, v, take{from: m[2], to: m[3], norm: strings.ToUpper(v.text[m[2]:m[3]]), score: 1}, 0.6)
 	}
-	switch r.doc.Type {
-	case chart.DenialLetter:
+	if r.doc.Type == chart.DenialLetter {
 		r.denial(l, v)
-		r.letterDate(l, chart.ReportedDate)
 	}
 	r.providersInText(l)
 	if r.doc.Type == chart.EOB {
@@ -269,6 +267,12 @@ func (r *reader) denial(l *leaf, v view) {
 		}
 	}
 	for _, m := range denialInText.FindAllStringSubmatchIndex(v.text, 3) {
+		if asMarked.MatchString(v.text[m[0]:min(len(v.text), m[2]+60)]) { // a list of reasons with a box at each
+			if p, choice := l.choice(l.after(v.cut(m[2], m[3]))); choice && len(p.text) > 8 {
+				r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.85)
+			}
+			return
+		}
 		if p, choice := l.choice(see(v.cut(m[2], m[3]))); choice {
 			r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.8)
 			return
@@ -278,6 +282,23 @@ func (r *reader) denial(l *leaf, v view) {
 			return
 		}
 	}
+}
+
+// asMarked announces reasons of which one is marked.
+var asMarked = regexp.MustCompile(`(?i)\b(?:items?|reasons?|boxe?s?)(?: \(?s?\)?)? (?:that (?:is|are) )?(?:marked|checked|ticked|indicated)|(?:marked|checked|ticked) below`)
+
+// after gives the words of the lines that follow the line of the first word.
+func (l *leaf) after(words []layout.Word) view {
+	var out []layout.Word
+	if len(words) == 0 {
+		return view{}
+	}
+	for i := range l.sheet.Lines {
+		if line := &l.sheet.Lines[i]; line.Rect.MidY() > words[0].Rect.Y1 && len(out) < 160 {
+			out = append(out, line.Words...)
+		}
+	}
+	return see(out)
 }
 
 // sentence is the length of the first sentence of a text, without its full stop.
@@ -309,6 +330,16 @@ func (r *reader) serviceBlock(l *leaf) {
 
 // letterDate takes the date that stands alone in the upper half of a letter.
 func (r *reader) letterDate(l *leaf, n chart.FieldName) {
+	answered := map[int]bool{} // words at the labels of other days
+	for _, m := range l.sheet.Labels {
+		for _, c := range l.sheet.Values(m) {
+			if _, ok := r.clock.date(layout.Join(c.Words), false); ok && c.Place <= layout.Below && m.Key != layout.DateKey {
+				for _, w := range c.Words {
+					answered[w.Index] = true
+				}
+			}
+		}
+	}
 	for i := range l.sheet.Lines {
 		line := &l.sheet.Lines[i]
 		if l.order > 0 || line.Rect.MidY() > 0.4*l.sheet.Height {
@@ -316,7 +347,7 @@ func (r *reader) letterDate(l *leaf, n chart.FieldName) {
 		}
 		for _, seg := range line.Segments {
 			v := see(line.Words[seg.First : seg.Last+1])
-			if t, ok := r.clock.date(v.text, false); ok && t.from <= 1 && len(v.text)-t.to <= 1 {
+			if t, ok := r.clock.date(v.text, false); ok && t.from <= 1 && len(v.text)-t.to <= 1 && !l.inTable(i) && !answered[v.words[0].Index] {
 				r.add(l, n, v, t, 0.6)
 			}
 		}

@@ -52,6 +52,9 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 			return chart.ProviderName, 0.9
 		}
 	case chart.ProviderName:
+		if r.doc.Type == chart.LabReport && m.Phrase == "pathologist" { // who directs the laboratory
+			return chart.ProviderName, 0.45
+		}
 		if strings.HasPrefix(m.Phrase, "authorizing") && (r.doc.Type == chart.RadiologyReport || r.doc.Type == chart.PathologyReport) { // who ordered it
 			return chart.ReferringProvider, 0.9
 		}

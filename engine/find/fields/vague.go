@@ -86,6 +86,10 @@ func (r *reader) plainDate(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		if (plain || containsAny(m.Phrase, "issue", "order")) && !signatureNear(l, m) {
 			return chart.DateOfService, 0.8
 		}
+	case chart.ReferralLetter:
+		if (plain && m.Colon || m.Phrase == "date of referral" || m.Phrase == "referral date") && !signatureNear(l, m) {
+			return chart.DateOfService, 0.6
+		}
 	case chart.EOB, chart.DenialLetter:
 		if plain || containsAny(m.Phrase, "notice", "letter", "process", "paid", "statement", "check", "payment", "issue") {
 			return chart.ReportedDate, 0.75
