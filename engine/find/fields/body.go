@@ -60,6 +60,7 @@ func (t *table) extent(s *layout.Sheet, first int, edge float64) int {
 // gather parts the lines among the columns. Headings and sums between the rows are left out; after a sum, or after running
 // text, only full rows go on with the table.
 func (t *table) gather(s *layout.Sheet, first, end int) {
+	t.roomForDirections()
 	closed, last := false, end-1
 	for i := first; i < end; i++ {
 		l := &s.Lines[i]
@@ -81,6 +82,9 @@ func (t *table) gather(s *layout.Sheet, first, end int) {
 // addRow adds what stands on a line: a row of its own, two where tables stand side by side, or more of the row above.
 func (t *table) addRow(s *layout.Sheet, i int, below bool, row tableRow) {
 	n := len(t.rows)
+	if n > 0 && t.takeDirections(row) {
+		return
+	}
 	if below && n > 0 && level(&s.Lines[i-1], &s.Lines[i]) && apartIn(t.rows[n-1], row) { // one row that hangs or leans
 		for c := range row {
 			if len(row[c]) > 0 {

@@ -93,7 +93,9 @@ func (r *reader) codedText(l *leaf, i int, v view) {
 		if c.score < 1 { // without its dot: the brackets say that it is one
 			r.add(l, chart.DiagnosisCode, v, c, 0.9)
 		}
-		r.addCoded(l, v, from, to)
+		if r.addCoded(l, v, from, to) && len(codes) == 1 && r.clinical() {
+			r.codedRow(l, v.cut(from, from+len(strings.TrimRight(v.text[from:from+ownName(v.text[from:to])], " .,;:-–—(["))), v.cut(c.from, c.to))
+		}
 	}
 }
 

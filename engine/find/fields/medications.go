@@ -230,7 +230,7 @@ func (l *leaf) directions(it item) (view, bool) {
 				return view{}, false
 			}
 			switch v := see(words); {
-			case directionLead.MatchString(v.text):
+			case directionLead.MatchString(v.text), saidAs.MatchString(v.text):
 				return v, true
 			case !otherName.MatchString(v.text):
 				return view{}, false

@@ -23,10 +23,9 @@ func (r *reader) readLoose(l *leaf) {
 			r.looseService(l, line)
 		case chart.ImmunizationRecord:
 			r.looseVaccine(l, line)
-		case chart.MedicationList:
-			r.looseMedication(l, i)
 		}
 	}
+	r.readScripts(l)
 	r.readCards(l)
 }
 
@@ -310,29 +309,4 @@ func shotOn(ws []layout.Word, day int, body float64) (vaccine, lot, site []layou
 		}
 	}
 	return vaccine, lot, site
-}
-
-// looseMedication reads a line of a medication list that is a medication by its dose.
-func (r *reader) looseMedication(l *leaf, i int) {
-	line := &l.sheet.Lines[i]
-	if labels := l.sheet.LabelsOf(i); len(labels) > 0 && labels[0].Colon {
-		return
-	}
-	it := item{view: see(line.Words)}
-	d, ok := drugIn(it.text)
-	if !ok || d.dose[1] == 0 || d.dose[0] < d.to {
-		return
-	}
-	if _, told := l.directions(it); d.frequency[1] == 0 && d.route[1] == 0 && !told {
-		return
-	}
-	r.addItem(l, chart.Medication, it, d.from, d.to, 0.88)
-	for _, row := range r.doc.Rows { // a list under a heading may have it already
-		for _, c := range row.Cells {
-			if row.Table == "medications" && row.Page == l.page.Number && c.Name == "medication" && c.Box.Overlaps(layout.Box(it.cut(d.from, d.to))) {
-				return
-			}
-		}
-	}
-	r.medicationRow(l, it, d, 0)
 }

@@ -73,6 +73,15 @@ func (r *reader) readTables(l *leaf) {
 	}
 }
 
+// clinical reports whether the document says what a patient has and takes.
+func (r *reader) clinical() bool {
+	switch r.doc.Type {
+	case chart.ProgressNote, chart.DischargeSummary, chart.ReferralLetter, chart.MedicationList, chart.IntakeForm, chart.Other:
+		return true
+	}
+	return false
+}
+
 // mayHold reports whether a document of this type prints tables of that kind at all; asked only where the header leaves a doubt.
 func (r *reader) mayHold(k *kind) bool {
 	switch r.doc.Type {

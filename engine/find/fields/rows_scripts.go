@@ -1,0 +1,188 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// A medication stands on a line of its own in lists that no heading of ours announces: "* Donepezil 10 mg by mouth at bedtime",
+// "Sertraline 100 mg tablet  #90  RF 3" with its directions below. What makes it one is its shape: a name, a strength behind it,
+// and how it is taken, on the line or on the next.
+
+// readScripts reads the medications that stand on lines of their own.
+func (r *reader) readScripts(l *leaf) {
+	switch r.doc.Type {
+	case chart.MedicationList, chart.ProgressNote, chart.DischargeSummary, chart.ReferralLetter, chart.IntakeForm:
+	default:
+		return
+	}
+	for i := 0; i < len(l.sheet.Lines); i++ {
+		if l.inTable(i) {
+			continue
+		}
+		if last := l.runsTo(i); last > i && r.doc.Type != chart.MedicationList { // what a sentence names is no list
+			i = last
+			continue
+		}
+		for _, it := range scriptsOn(&l.sheet.Lines[i]) {
+			r.script(l, i, it)
+		}
+	}
+}
+
+// scriptsOn gives a line as one item, or cell by cell where several of them are medications: two lists side by side.
+func scriptsOn(line *layout.Line) []item {
+	var out []item
+	for _, seg := range line.Segments {
+		it := item{view: see(line.Words[seg.First : seg.Last+1])}
+		if d, ok := drugIn(it.text); ok && strengthOf(it.text, d) {
+			out = append(out, it)
+		}
+	}
+	if len(out) < 2 {
+		return []item{{view: see(line.Words)}}
+	}
+	return out
+}
+
+// perVolume is a concentration in the blood: a result, no strength.
+var perVolume = regexp.MustCompile(`(?i)^[^\s]*\s?[a-z]+/(?:d|100)?l\b`)
+
+// strengthOf reports whether a strength stands right behind the name, no more than a form between the two.
+func strengthOf(s string, d drug) bool {
+	return d.dose[1] > 0 && d.dose[0] >= d.to && d.dose[0]-d.to < 25 && !perVolume.MatchString(s[d.dose[0]:])
+}
+
+// script notes the medication of one line.
+func (r *reader) script(l *leaf, i int, it item) {
+	if labels := l.sheet.LabelsOf(i); len(labels) > 0 && labels[0].Colon && labels[0].First == 0 {
+		return
+	}
+	d, ok := drugIn(it.text)
+	if !ok || !strengthOf(it.text, d) {
+		return
+	}
+	_, below := l.directions(it)
+	told := d.frequency[1] > 0 || d.route[1] > 0 || below
+	known := knowsDrug(it.text[d.from:d.to])
+	switch listed := r.listed(l, i); {
+	case told && (known || listed || r.doc.Type == chart.MedicationList):
+	case known && listed && r.doc.Type != chart.IntakeForm:
+	default:
+		return
+	}
+	r.addItem(l, chart.Medication, it, d.from, d.to, 0.88)
+	if !r.hasRow("medications", l, it.cut(d.from, d.to)) {
+		r.medicationRow(l, it, d, 0)
+	}
+}
+
+// listed reports whether a line next to this one, or the one behind it, begins with a name and its strength too.
+func (r *reader) listed(l *leaf, i int) bool {
+	for _, k := range []int{i - 2, i - 1, i + 1, i + 2} {
+		if k < 0 || k >= len(l.sheet.Lines) {
+			continue
+		}
+		line := &l.sheet.Lines[k]
+		text := line.Text(0, len(line.Words)-1)
+		if d, ok := drugIn(text); ok && strengthOf(text, d) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasRow reports whether a row of a table has these words already.
+func (r *reader) hasRow(table string, l *leaf, ws []layout.Word) bool {
+	if len(ws) == 0 {
+		return true
+	}
+	box := layout.Box(ws)
+	for _, row := range r.doc.Rows {
+		if row.Table != table || row.Page != l.page.Number {
+			continue
+		}
+		for _, c := range row.Cells {
+			if c.Box.Overlaps(box) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// codedRow notes a diagnosis with its code on a line of its own as a row.
+func (r *reader) codedRow(l *leaf, name, code []layout.Word) {
+	if len(name) == 0 || len(code) == 0 || r.hasRow("problems", l, name) {
+		return
+	}
+	out := l.newRow("problems")
+	out.put(string(chart.Diagnosis), name)
+	out.put(string(chart.DiagnosisCode), unbracketed(code))
+	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// directs reports whether a line of a table of medications says how the one above is taken: "TAKE 1 TABLET BY MOUTH DAILY".
+func (t *table) directs(text string) bool {
+	if t.kind.name != "medications" || doseFirst.MatchString(text) && !saidAs.MatchString(text) {
+		return false
+	}
+	if saidAs.MatchString(text) || strings.HasPrefix(strings.ToLower(text), "sig") {
+		return true
+	}
+	often := freqShape.FindStringIndex(text)
+	return often != nil && strings.TrimSpace(text[:often[0]]) == ""
+}
+
+var doseFirst = regexp.MustCompile(`(?i)^\d[\d.,]*\s?(?:mg|mcg|g|ml|%|units?)\b`)
+
+// roomForDirections adds a column of its own, that no word falls into, to a table of medications that has none for how they
+// are taken.
+func (t *table) roomForDirections() {
+	if t.kind.name != "medications" {
+		return
+	}
+	for _, c := range t.cols {
+		if c.cell == "frequency" {
+			return
+		}
+	}
+	t.cols = append(t.cols, column{cell: "frequency", x0: 3 * reach, x1: 4 * reach})
+}
+
+// takeDirections gives a line that says how a medication is taken to the row above, where that has no more than hours of the day.
+func (t *table) takeDirections(row tableRow) bool {
+	var first []layout.Word
+	for c, ws := range row {
+		if len(ws) > 0 {
+			if first = ws; t.cols[c].cell == "frequency" || t.cols[c].cell == "route" {
+				return false
+			}
+			break
+		}
+	}
+	if len(first) == 0 || !t.directs(layout.Join(first)) {
+		return false
+	}
+	ws := first
+	if saidAs.MatchString(layout.Join(first)) { // the sentence runs on through the columns
+		ws = nil
+		for _, cell := range row {
+			ws = append(ws, cell...)
+		}
+	}
+	last := t.rows[len(t.rows)-1]
+	for c := range t.cols {
+		if t.cols[c].cell != "frequency" {
+			continue
+		}
+		if held := last[c]; len(held) == 0 || !letterStart(held[0].Text) && clockTime.MatchString(held[0].Text) {
+			last[c] = ws
+		}
+		return true
+	}
+	return false
+}
