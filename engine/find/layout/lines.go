@@ -10,7 +10,12 @@ import (
 // buildLines joins words that stand beside each other. Words are taken from left to right, and each joins the line whose
 // last word it overlaps most from top to bottom: so a line may drift a little without being broken.
 func buildLines(words []Word, body float64) []Line {
-	rows := buildRows(words, body)
+	var rows [][]int
+	for _, row := range buildRows(words, body) {
+		if row = leaders(words, row); len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
 	lines := make([]Line, 0, len(rows))
 	gap := wideGap(words, rows, body)
 	for _, row := range rows {
@@ -211,4 +216,31 @@ func rowScore(words []Word, deg float64) float64 {
 		sum += v * v
 	}
 	return sum
+}
+
+// leaders gives the words of a row without the dotted or ruled lines that fill it; one that leads from a label to what was filled
+// in stays as a colon.
+func leaders(words []Word, row []int) []int {
+	var out []int
+	since, phrase := 0, ""
+	for _, i := range row {
+		if !isLeader(words[i].Text) {
+			out = append(out, i)
+			since++
+			phrase += foldWord(words[i].Text)
+			continue
+		}
+		if _, known := compiled().exact[phrase]; known && since > 0 && since < 6 {
+			words[i].Text = ":"
+			words[i].Rect.X1 = words[i].Rect.X0 + 0.4*words[i].Rect.Height()
+			out = append(out, i)
+		}
+		since, phrase = 0, ""
+	}
+	return out
+}
+
+// isLeader reports whether a word is nothing but a dotted or ruled line.
+func isLeader(text string) bool {
+	return len(text) >= 2 && strings.Trim(text, "._…") == ""
 }

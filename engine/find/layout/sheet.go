@@ -112,7 +112,7 @@ func (s *Sheet) place(page *chart.Page) []Word {
 	out := make([]Word, 0, len(page.Words))
 	for i, pw := range page.Words {
 		text := strings.TrimSpace(pw.Text.Reveal())
-		if text == "" || noise(text) || !sane(pw.Box) || boxPrint(text, pw.Box, page.Regions) {
+		if text == "" || noise(text) && !isLeader(text) || !sane(pw.Box) || boxPrint(text, pw.Box, page.Regions) {
 			continue
 		}
 		up := pw.Box.Rotate(page.Rotation)
@@ -157,6 +157,9 @@ func noise(text string) bool {
 	if text == "=" { // "> OR = 60"
 		return false
 	}
+	if len(text) > 3 && strings.Trim(text, "+-=|_") == "" { // the border of a box
+		return true
+	}
 	for _, r := range text {
 		if !strings.ContainsRune("|_~=—–¦.·…¯`´‘'\"", r) {
 			return false
@@ -175,6 +178,16 @@ type part struct {
 func splitWord(text string) []part {
 	runes := []rune(text)
 	whole := []part{{text, 0, len(runes)}}
+	if from, to := unruled(runes); to-from < len(runes) && to > from { // "___Anselm", "Farnsworth____"
+		out := splitWord(string(runes[from:to]))
+		for i := range out {
+			out[i].from, out[i].to = out[i].from+from, out[i].to+from
+		}
+		return out
+	}
+	if len(runes) > 3 && runes[0] == '#' && (unicode.IsUpper(runes[1]) || unicode.IsDigit(runes[1])) && strings.ContainsAny(text, "0123456789") { // "Patient #BW-220914"
+		return []part{{"#", 0, 1}, {string(runes[1:]), 1, len(runes)}}
+	}
 	if from, to := leader(runes); from > 0 && to < len(runes) { // "NAME.......WHITE,"
 		out := []part{{string(runes[:from]) + ":", 0, to}}
 		for _, p := range splitWord(string(runes[to:])) {
@@ -198,6 +211,28 @@ func splitWord(text string) []part {
 		return out
 	}
 	return whole
+}
+
+// unruled gives where a word begins and ends without the ruling that it is written on.
+func unruled(runes []rune) (int, int) {
+	from, to := 0, len(runes)
+	for from < to && runes[from] == '_' {
+		from++
+	}
+	for to > from && runes[to-1] == '_' {
+		to--
+	}
+	if to < len(runes) && to > from && from == 0 && (runes[to-1] == ':' || asksFor(string(runes[:to]))) { // "NAME____" leads to its value
+		return 0, len(runes)
+	}
+	return from, to
+}
+
+// asksFor reports whether a word is one that labels are made of.
+func asksFor(word string) bool {
+	f := foldWord(word)
+	_, known := compiled().exact[f]
+	return known || senses()[f] != 0
 }
 
 // leader finds a run of dots or rulings that leads from a label to its value.
