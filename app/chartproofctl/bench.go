@@ -17,7 +17,7 @@ import (
 
 type benchCommand struct {
 	Seed       uint64   `help:"The same seed measures the same charts." default:"101"`
-	Families   []string `help:"Layout families; h is the one that no rule was written for, g was until lately." default:"g,h"`
+	Families   []string `help:"Layout families; i is the one that no rule was written for, h was until lately." default:"h,i"`
 	Conditions []string `help:"clean300, noisy200, fax, phone, digital. Default: all."`
 	Count      int      `help:"Charts a family and condition; 0 is one of each type." default:"0"`
 	FUNSD      string   `name:"funsd" help:"A folder with FUNSD's testing_data, to measure reading on real forms."`

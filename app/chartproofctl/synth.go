@@ -10,7 +10,7 @@ import (
 type synthCommand struct {
 	Seed      uint64 `help:"The same seed makes the same files." default:"1"`
 	Count     int    `help:"How many files." default:"12"`
-	Family    string `help:"Layout family: a to h; h is held out from tuning." default:"a"`
+	Family    string `help:"Layout family: a to i; i is held out from tuning." default:"a"`
 	Out       string `help:"Where the files go." required:""`
 	Condition string `help:"clean300, noisy200, fax or phone. Default: all in turn."`
 	Format    string `help:"pdf, tiff, jpeg, png or digital. Default: all in turn."`

@@ -22,11 +22,12 @@
 // diagnoses of a bill or claim are fields only. Values written by hand have the reason handwriting, their words the engine
 // "hand"; stamps have "stamp". The text of a BARCODE region is its payload.
 //
-// Refused: real data. Families a to g are for tuning; family h (HeldOut; family_h*.go) is held out: who writes rules that
-// read, find or classify neither reads its code nor looks at its pages or errors, and looks at its totals seldom. Family g
-// was held out until its figures had been looked at too often. It prints as large record systems, national laboratories and
-// payers do, family h as small practices, imaging centres, pharmacies and home care do; both are about practices, plans,
-// illnesses, medicines, tests and services of their own (renewed.go) and set tables with one hand (renewed_table.go).
+// Refused: real data. Families a to h are for tuning; family i (HeldOut; family_i*.go) is held out: who writes rules that
+// read, find or classify neither reads its code nor looks at its pages or errors, and looks at its totals seldom. Families g
+// and h were held out until their figures had been looked at too often. Family g prints as large record systems, national
+// laboratories and payers do, family h as small practices, imaging centres, pharmacies and home care do (both: renewed.go);
+// each document of family i is laid out as another kind of house does it. They are about practices, plans, illnesses,
+// medicines, tests and services of their own and set tables with one hand (renewed_table.go).
 //
 // May import it: engine/quality, tests, and the command line's synth and bench commands.
 package synth

@@ -111,7 +111,7 @@ func hDenialShort(s *sheet) {
 	s.y += 34
 	s.blanksH(l, 27, bh(2.2, pick(s.rng, "Participant", "Patient", "Member"), s.pt()), s.fbh(1.4, chart.MemberID, s.memberID()))
 	s.blanksH(l, 27, s.fbh(1.6, chart.ClaimNumber, s.claimNo()), s.fbh(1.4, chart.DateOfService, s.date(s.dos, chart.DateOfService)), bh(1.4, "Notice date", s.date(s.notice(), chart.ReportedDate)))
-	s.blanksH(l, 27, bh(2.2, pick(s.rng, "Provider", "Doctor", "Billed by"), s.mdE(s.attending, chart.ProviderName)...), bh(1.4, "Amount billed", s.money(pick(s.rng, servicesRenewed...).cents, "")))
+	s.blanksH(l, 27, bh(2.2, pick(s.rng, "Provider", "Doctor", "Billed by"), s.mdE(s.attending, chart.ProviderName)...), bh(1.4, "Amount billed", s.money(pick(s.rng, servicesRenewed...).cents, chart.TotalCharge)))
 	s.skip(6)
 	s.text(s.left, s.y, l.txt, "We are unable to pay this claim because of the item marked:")
 	s.y += 24

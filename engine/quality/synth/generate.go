@@ -35,10 +35,10 @@ var Types = []chart.Type{chart.IntakeForm, chart.ConsentForm, chart.InsuranceCar
 	chart.DenialLetter, chart.FaxCover}
 
 // HeldOut lists the families that no finding rule may be written against.
-var HeldOut = []string{"h"}
+var HeldOut = []string{"i"}
 
 // Families lists the layout families; those of HeldOut are held out, the others are for tuning.
-var Families = []string{"a", "b", "c", "d", "e", "f", "g", "h"}
+var Families = []string{"a", "b", "c", "d", "e", "f", "g", "h", "i"}
 
 // layout draws one document onto a sheet.
 type layout func(*sheet)
@@ -67,6 +67,8 @@ func familyOf(name string) (family, error) {
 		return familyG(), nil
 	case "h":
 		return familyH(), nil
+	case "i":
+		return familyI(), nil
 	}
 	return family{}, fmt.Errorf("family %q: there are %s", name, strings.Join(Families, ", "))
 }

@@ -52,8 +52,20 @@ var denialsRenewed = []string{"The information submitted does not support this l
 var payersRenewed = []string{"Crestline BlueShield of the Midlands", "Evergreen Choice Health", "Tamarack National Life & Health", "Medicare Part B", "Sandhills Community Plan (Medicaid)", "Local 417 Health & Welfare Fund", "Summit Ridge Advantage HMO", "Old Harbor Casualty", "Meridian Plains Health Cooperative", "First Colony Benefits Administrators"}
 var namesRenewed = []string{"Quarry Street", "Desert Willow", "Tri-County", "Bluestem", "Ortiz & Bell", "North Fork", "Kessler-Dunn", "Magnolia", "Five Rivers", "Copper Basin", "St. Bartholomew's", "Old Mill", "Tidewater", "Wabash Valley", "Silver Birch", "La Paloma"}
 
-// renew gives the chart practices and plans of its own; the same chart gets the same ones in each of its documents.
+// stock is what the charts of a family are about: its own illnesses, medicines, allergies, plans and houses.
+type stock struct {
+	dx                       []dxItem
+	meds                     []medItem
+	allergens, payers, names []string
+}
+
+// renew gives the chart practices and plans of families g and h.
 func (s *sheet) renew(clinics, hospitals, labs []string) {
+	s.stocked(stock{dxRenewed, medRenewed, allergensRenewed, payersRenewed, namesRenewed}, clinics, hospitals, labs)
+}
+
+// stocked gives the chart practices and plans of its own; the same chart gets the same ones in each of its documents.
+func (s *sheet) stocked(of stock, clinics, hospitals, labs []string) {
 	own := func(seed string) *rand.Rand {
 		h := fnv.New64a()
 		_, _ = fmt.Fprint(h, seed)
@@ -64,14 +76,14 @@ func (s *sheet) renew(clinics, hospitals, labs []string) {
 		kinds []string
 	}{{&s.clinic, clinics}, {&s.hospital, hospitals}, {&s.lab, labs}} {
 		r := own(v.at.phone + v.at.street)
-		v.at.name = pick(r, namesRenewed...) + " " + pick(r, v.kinds...)
+		v.at.name = pick(r, of.names...) + " " + pick(r, v.kinds...)
 		v.at.web = "www." + strings.ToLower(fold(v.at.name))[:10] + ".example.com"
 	}
-	s.payer = pick(own(s.group+s.member), payersRenewed...)
+	s.payer = pick(own(s.group+s.member), of.payers...)
 	r := own(s.mrn + s.account)
-	s.dx, s.meds = some(r, 2+r.IntN(5), dxRenewed), some(r, 3+r.IntN(6), medRenewed)
+	s.dx, s.meds = some(r, 2+r.IntN(5), of.dx), some(r, 3+r.IntN(6), of.meds)
 	n := len(s.allergies)
-	s.allergies = some(r, n, allergensRenewed)
+	s.allergies = some(r, n, of.allergens)
 }
 
 // resultsRenewed gives n tests in the order of their panels, some out of range.

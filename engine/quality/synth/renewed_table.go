@@ -2,7 +2,7 @@ package synth
 
 import "chartproof.org/chartproof/engine/chart"
 
-// ledger is a table of families g and h: cells wrap, heads may have several lines, rows stay whole.
+// ledger is a table of families g, h and later ones: cells wrap, heads may have several lines, rows stay whole.
 type ledger struct {
 	name       string
 	cols       []col
@@ -168,11 +168,16 @@ func (s *sheet) ledgerClose(t ledger, top float64) {
 	}
 }
 
-// chargesRenewed is n services of a visit and their total.
+// chargesRenewed is n services of a visit of families g and h and their total.
 func (s *sheet) chargesRenewed(n int, row func(v service, d seg) []any) ([][]any, int) {
+	return s.chargesOf(servicesRenewed, n, row)
+}
+
+// chargesOf is n services of a visit out of a list and their total.
+func (s *sheet) chargesOf(of []service, n int, row func(v service, d seg) []any) ([][]any, int) {
 	var rows [][]any
 	total := 0
-	for _, v := range some(s.rng, n, servicesRenewed) {
+	for _, v := range some(s.rng, n, of) {
 		total += v.cents * v.units
 		rows = append(rows, row(v, s.date(s.dos, chart.DateOfService).in("date_of_service")))
 	}

@@ -17,10 +17,15 @@ const (
 	FaxScan  = "fax"      // bitonal, 204 by 196 or 98 lines, streaks, the sender's banner
 	Good200  = "good200"  // a document feeder in good order: 200 dpi, hardly skewed
 	Phone    = "phone"    // photograph: perspective, uneven light, blur, colour
+	Filed300 = "filed300" // flatbed, 300 dpi: punched, stapled, dark where the glass was bare
+	Thin300  = "thin300"  // flatbed, 300 dpi: the other side shows through
 )
 
 // Conditions lists those that charts are measured under, best first. Good200 is for samples.
 var Conditions = []string{Clean300, Noisy200, FaxScan, Phone}
+
+// Paper lists the conditions that come of the paper itself; what they cost is measured where pages are prepared.
+var Paper = []string{Filed300, Thin300}
 
 // Scan draws the chart's pages as they reach the workstation, turned clockwise by turn degrees, with the truth's boxes
 // moved along.
@@ -37,7 +42,7 @@ func (c Chart) Scan(condition string, turn int) ([]*geom.Raster, Truth, error) {
 		if condition == FaxScan {
 			l = c.bannered(rng, l, i, &t)
 		}
-		r, m, skew, err := scanPage(rng, l, c.book, condition)
+		r, m, skew, err := c.scanPage(rng, l, condition)
 		if err != nil {
 			return nil, Truth{}, err
 		}
@@ -108,30 +113,37 @@ func (c Chart) bannered(rng *rand.Rand, l *leaf, n int, t *Truth) *leaf {
 	return &copied
 }
 
-func scanPage(rng *rand.Rand, l *leaf, book *fontBook, condition string) (*geom.Raster, move, float64, error) {
+func (c Chart) scanPage(rng *rand.Rand, l *leaf, condition string) (*geom.Raster, move, float64, error) {
 	switch condition {
 	case Clean300:
-		return l.render(book, 300), still, 0, nil
+		return l.render(c.book, 300), still, 0, nil
 	case Noisy200:
 		skew := rng.NormFloat64() * .8
 		skew = math.Max(-2, math.Min(2, skew))
-		r, m := rotated(l.render(book, 200), skew)
+		r, m := rotated(l.render(c.book, 200), skew)
 		grain(rng, r, 5+rng.Float64()*7, .3+.3*rng.Float64())
 		return r, m, skew, nil
 	case Good200:
 		skew := math.Max(-.6, math.Min(.6, rng.NormFloat64()*.3))
-		r, m := rotated(l.render(book, 200), skew)
+		r, m := rotated(l.render(c.book, 200), skew)
 		grain(rng, r, 1.5, .25)
 		return r, m, skew, nil
 	case FaxScan:
 		skew := rng.NormFloat64() * .4
-		r, m := rotated(l.render(book, 204), skew)
+		r, m := rotated(l.render(c.book, 204), skew)
 		return fax(rng, r), m, skew, nil
 	case Phone:
-		r, m := photograph(rng, l.render(book, 260))
+		r, m := photograph(rng, l.render(c.book, 260))
 		return r, m, 0, nil
+	case Filed300:
+		r, m := filed(rng, l.render(c.book, 300))
+		return r, m, 0, nil
+	case Thin300:
+		r := l.render(c.book, 300)
+		c.thin(rng, r)
+		return r, still, 0, nil
 	}
-	return nil, nil, 0, fmt.Errorf("condition %q: there are clean300, good200, noisy200, fax and phone", condition)
+	return nil, nil, 0, fmt.Errorf("condition %q: there are clean300, good200, noisy200, fax, phone, filed300 and thin300", condition)
 }
 
 // warp draws a new page whose pixel x, y shows the source at from(x, y); outside the source it shows back.
