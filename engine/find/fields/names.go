@@ -8,7 +8,7 @@ import (
 var (
 	titles = words("mr mrs ms miss mx dr doctor prof sr sra srta don doña rev hon re dn dk dq") // DN, DK, DQ: what a provider is on a claim
 	// credentials are compared without dots and hyphens.
-	credentials = words("md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
+	credentials = words("cgc cpnp crnp pnp cns dc lpc lcpc lmhc lmsw licsw psy ocn cde cdces rrt mt mlt ct scascp ascp rt rdms rdcs rvt atc otr otrl cccslp abpp ccd facr frcr abfm cnmt pgy pgy1 pgy2 pgy3 ld nd lac mbchb dpharm facog ccrn cen crc acnp md/phd md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
 	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
 	particles   = words("de la del van von der den dos da di le los las y bin ibn al el ter ten st saint mac mc du")
 	// notNames ends a name where it stands.

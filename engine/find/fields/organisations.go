@@ -15,7 +15,7 @@ import (
 var (
 	facilityWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs practice physicians group diagnostics pathology imaging radiology " +
 		"medicine internal primary specialty specialties pediatrics cardiology orthopedics dermatology oncology surgery surgical care wellness institute clinica hospice urgent memorial regional infirmary dental gastroenterology neurology orthopedics orthopaedics family pediatric women's urology obgyn podiatry psychiatry behavioral endoscopy dialysis rheumatology labcorp bioreference arup clínica hospice homecare " +
-		"dermatopathology histopathology cytopathology genomics toxicology radiologists pathologists therapy chiropractic optometry eye nursing rehab recovery counseling ankle orthopaedic spine vascular audiology vamc apothecary " +
+		"dermatopathology histopathology cytopathology genomics toxicology radiologists pathologists therapy chiropractic optometry eye nursing rehab recovery counseling ankle orthopaedic vascular laboratorio clínico clinico policlínico consultorio salud mri audiology vamc apothecary " +
 		"nephrology endocrinology pulmonary rehabilitation system campus network ambulatory department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust casualty administrators cooperative welfare tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
@@ -23,17 +23,23 @@ var (
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
 )
 
 // localNumber is the number of a union's local, whose members' fund has it in its name.
 var localNumber = regexp.MustCompile(`^(?i:\S+ )?Local (?:No\.? )?\d{1,4}`)
 
+// partOf is how a clinic says whose it is, and what kind of laboratory a line is about.
+var partOf = regexp.MustCompile(`(?i)^(?:an? (?:service|division|department|member|facility|part|affiliate|partner|program|independent licensee)\b|in[- ]house\b|board[- ]certified|(?:caring|serving|counseling|care) (?:for|you|our)\b)`)
+
 // nounBefore is a label before a name that has no colon: "Practice Ortiz & Bell Behavioral Health", "Given by Tamarack Clinic".
-var nounBefore = regexp.MustCompile(`^(?:Practice|PRACTICE|Facility|FACILITY|Company|COMPANY|Payer|PAYER|Payor|Carrier|CARRIER|Insurer|Organization|Agency|(?i:given|performed|seen|administered|provided|prepared|issued) (?i:by|at)|A (?:service|division|department|member|facility) of|DEPT|Dept\.?)\s+([A-Z].+)$`)
+var nounBefore = regexp.MustCompile(`^(?:Practice|PRACTICE|Facility|FACILITY|Company|COMPANY|Payer|PAYER|Payor|Carrier|CARRIER|Insurer|Organization|Agency|(?i:given|performed|seen|administered|provided|prepared|issued) (?i:by|at)|DEPT|Dept\.?)\s+([A-Z].+)$`)
 
 // organisation takes the name of a clinic or an insurer from the start of a text.
 func organisation(s string) (take, bool) {
+	if partOf.MatchString(s) { // "A service of Mesa Vista Medical Group"
+		return take{}, false
+	}
 	if m := nounBefore.FindStringSubmatchIndex(s); m != nil {
 		if t, ok := organisation(s[m[2]:]); ok && t.from == 0 && t.score > 0.9 {
 			t.to += m[2]
@@ -204,7 +210,7 @@ func (r *reader) ofLaboratory(text string) float64 {
 
 // titleWords are in the titles of documents, not in names of clinics.
 var titleWords = words("report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
-	"exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
+	"contrast exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
 
 // kindWords say what kind of work a department does; a name has a word more.
 var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association management records record release roi billing admissions registration")

@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under)\s+D[Rr]\.?\s+(` + capitalised + `)`)
-	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|\b(?:patient|he|she|m(?:rs?|s)\.?\s+[a-z'’-]+)\s+(?:can|may) be reached (?:at|on|by (?:phone|telephone) at)\s+|\b(?:agree|consent|wish|prefer|want) to be (?:reached|contacted|called) (?:at|on)\s+|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her)|(?:leave|send)(?: (?:a|any|detailed|voice|text)){0,2} (?:messages?|voicemail)(?: (?:for|to) (?:me|him|her|the patient))?)\s+(?:at|to|on)\s+`)
+	drName        = regexp.MustCompile(`\b(?:authorize|by|from|see|saw|visit(?:ed)? with|consent to|under|autorizo a(?: la| el)?)\s+D[Rr]a?\.?\s+(` + capitalised + `)`)
+	patientPhone  = regexp.MustCompile(`(?i)(?:patient'?s?|his|her|my)\s+(?:\S+\s+){0,2}?(?:number|phone|cell|telephone|mobile)(?:\s+(?:number|is|at|#))*\s*:?\s*|\b(?:patient|he|she|m(?:rs?|s)\.?\s+[a-z'’-]+)\s+(?:can|may) be reached (?:at|on|by (?:phone|telephone) at)\s+|\b(?:agree|consent|wish|prefer|want) to be (?:reached|contacted|called) (?:at|on)\s+|(?:text messages?|reach (?:the patient|him|her|me)|call (?:the patient|me|him|her)|(?:[Ll]eave|[Ss]end)(?: (?:a|any|detailed|voice|text)){0,2} (?:messages?|voicemail)(?: (?:for|to) (?:me|him|her|the patient))?)\s+(?:at|to|on)\s*:?\s+(?:\[?[xX✓]?\]?\s*(?:home|cell|mobile|phone)?\s*:?\s*)?`)
 	claimInText   = regexp.MustCompile(`(?i)\bclaim\s+(?:number|no\.?|#|id)?\s*[:#]?\s*([A-Z]{0,4}-?[0-9][0-9A-Z\-]{5,})`)
 	denialInText  = regexp.MustCompile(`(?i)(?:\b(?:why|reasons?|basis|rationale|explanation|grounds)\b[^.:\n]{0,70}:\s*|\b(?:reason|basis|rationale|grounds) (?:for|of|behind) [^.:\n]{0,50}?\b(?:is|was)(?:\s+that|\s+because)?\s+|\b(?:was|were|is|are|has been|have been)\s+(?:denied|not approved|not covered)\s*(?:because|as|since|for the following reasons?:?|due to)\s+|\b(?:denied|denial)\s+(?:because|for the following reasons?:?|due to)\s+|\bfor the following reasons?:\s*|\b(?:cannot|can not|unable to|could not)\s+(?:approve|pay|cover|be approved|be paid|be covered)[^.]{0,80}?\b(?:because|due to|as)\s+|\bbecause:?\s+)([^\n]+)`)
 	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
@@ -245,7 +245,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 }
 
 // clinicians are the credentials of those who treat and sign.
-var clinicians = words("md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbbs crna cnm dnp rph pharmd agnp whnp pmhnp od phd rn")
+var clinicians = words("crnp cpnp pnp cnp cns acnp dpt dc psyd lcsw lpc lmft lmhc otr slp md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbbs crna cnm dnp rph pharmd agnp whnp pmhnp od phd rn")
 
 // denial takes the sentence that says why a claim was denied: after its label, or out of running text.
 func (r *reader) denial(l *leaf, v view) {
@@ -356,7 +356,7 @@ func (r *reader) letterDate(l *leaf, n chart.FieldName) {
 
 var (
 	ageAndSex = regexp.MustCompile(`(?i)\b\d{1,3}\s*(?:-?\s*(?:y\.?\s?/?o\.?|yrs?\.?|years?)[\s\-]*(?:old)?)\s*[,/|]?\s*(female|male|woman|man|girl|boy|f\b|m\b)`)
-	nameFirst = regexp.MustCompile(`(?:^|[|•·])\s*((?:[\p{Lu}][\p{L}'’\-.]*,?\s+){1,4})[(\[|•·,;\-–]*\s*(?:DOB|D\.O\.B\.?|MRN|Date of Birth|Born|b\.)`)
+	nameFirst = regexp.MustCompile(`(?:^|[|•·])\s*((?:[\p{Lu}][\p{L}'’\-.]*,?\s+){1,4})(?:\([a-z]+/[a-z/]+\)\s*)?[(\[|•·,;\-–]*\s*(?:DOB|D\.O\.B\.?|MRN|Date of Birth|Born|b\.)`)
 )
 
 // banner takes the patient out of the line that a chart's system prints over every page: name, age, sex, birth, number.
@@ -382,7 +382,7 @@ func (r *reader) banner(l *leaf, v view) {
 }
 
 var (
-	allergicTo   = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?allerg(?:ic|y|ies) to\s+([^.]{3,200})`)
+	allergicTo   = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?(?:allerg(?:ic|y|ies) to|react(?:s|ed) to|intolerant (?:of|to))\s+([^.]{3,200})`)
 	substanceEnd = regexp.MustCompile(`(?i)\s*(?:[(\[]|,?\s\b(?:which|with|that|causing|causes|since|as|but|he|she|resulting|and (?:is|has|takes|was|he|she))\b)`)
 	substanceGap = regexp.MustCompile(`(?:\s*\([^)]*\))?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)`)
 )

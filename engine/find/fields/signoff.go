@@ -15,7 +15,7 @@ var (
 	bracketed  = regexp.MustCompile(`\s*\([^)]*\)`)
 	signedVerb = regexp.MustCompile(`(?i)\b(signed(?:[- ](?:off|out))?|e-signed|esigned|authenticated|attested|firmado)\b`)
 	untilDate  = regexp.MustCompile(`^[\s:,;–—\-(]*(?:(?i:by|por|out by):?\s+)?(?:[\p{Lu}][\p{L}'’.\-]*,?\s*){0,7}[\s:,;–—\-(]*(?i:on|at|date|dated|el)?[\s:(]*$`)
-	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente)(?:\s*(?:/|or|,)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian))*\s*:?$`)
+	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente|nurse|therapist|pharmacist|dentist|witness|(?:immunizing|administering|treating|attending|prescribing|signing|supervising|ordering) [a-z]+)(?:\s*(?:/|or|,|and|&)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian|nurse|physician|provider|therapist|pharmacist|witness|doctor|title|credentials))*\s*:?$`)
 )
 
 // signedWithDate takes "signed 3/4/2024" and what is written like it.
@@ -79,10 +79,7 @@ func (r *reader) roleLines(l *leaf, must bool) {
 		if text := bracketed.ReplaceAllString(line.Text(role.First, role.Last), ""); !roleWord.MatchString(text) || line.Rect.MidY() < 0.25*s.Height {
 			continue
 		}
-		for _, m := range s.LabelsOf(i) {
-			if m.Key != layout.DateKey && m.Key != "signature_date" || m.First <= role.Last {
-				continue
-			}
+		for _, m := range l.datesBeside(i, role) {
 			signed := false
 			for _, c := range s.Values(m) {
 				v := see(c.Words)
@@ -101,6 +98,21 @@ func (r *reader) roleLines(l *leaf, must bool) {
 			}
 		}
 	}
+}
+
+// datesBeside gives the labels of days that stand right of a cell, on its line or on one next to it: the line to write on may be
+// a little higher than its print.
+func (l *leaf) datesBeside(i int, cell layout.Segment) []layout.Match {
+	s := l.sheet
+	var out []layout.Match
+	for k := max(0, i-1); k <= min(len(s.Lines)-1, i+1); k++ {
+		for _, m := range s.LabelsOf(k) {
+			if d := m.Rect.MidY() - cell.Rect.MidY(); (m.Key == layout.DateKey || m.Key == "signature_date") && m.Rect.X0 > cell.Rect.X1-s.Body && d < 4*s.Body && d > -4*s.Body {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
 }
 
 // footDates takes the date beside or under a clinician's name that stands alone in the lower part of a page.

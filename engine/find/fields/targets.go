@@ -18,7 +18,11 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	}
 	switch m.Key {
 	case layout.Name:
-		return nameAsked(l, m, around)
+		n, w := nameAsked(l, m, around)
+		if n == chart.ProviderName && r.doc.Type == chart.ReferralLetter { // "REQUESTED BY / Name:"
+			n = chart.ReferringProvider
+		}
+		return n, w
 	case layout.InsuredName:
 		if r.doc.Type == chart.InsuranceCard {
 			return chart.PatientName, 0.9
@@ -28,7 +32,15 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return r.plainDate(l, m)
 	case layout.OtherID:
 		return r.payerReference(m)
+	case layout.Reason:
+		if m.Phrase == "report" && m.Colon { // "Rpt: 07/30/2026"
+			return chart.ReportedDate, 0.8
+		}
+		return "", 0
 	case layout.OtherText:
+		if n, w := r.orderedFrom(m); n != "" {
+			return n, w
+		}
 		if m.Phrase == "organization" && m.Colon && r.doc.Type == chart.ImmunizationRecord { // who keeps the record for the registry
 			return chart.Facility, 0.85
 		}
@@ -40,6 +52,9 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		return "", 0
 	}
 	n := chart.FieldName(m.Key)
+	if n == chart.DateOfService && strings.Contains(m.Phrase, "prepared") && (r.doc.Type == chart.EOB || r.doc.Type == chart.DenialLetter) {
+		return chart.ReportedDate, 0.7
+	}
 	if n == chart.MemberID && bareID[m.Phrase] && numbersPatients[r.doc.Type] && around != whoseProvider && around != whoseOther {
 		return chart.MRN, 0.6
 	}
@@ -55,6 +70,9 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		if r.doc.Type == chart.LabReport && m.Phrase == "pathologist" { // who directs the laboratory
 			return chart.ProviderName, 0.45
 		}
+		if r.ordersReport(m) {
+			return chart.ReferringProvider, 0.8
+		}
 		if strings.HasPrefix(m.Phrase, "authorizing") && (r.doc.Type == chart.RadiologyReport || r.doc.Type == chart.PathologyReport) { // who ordered it
 			return chart.ReferringProvider, 0.9
 		}
@@ -64,7 +82,61 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	return n, r.surroundings(l, n, m, around)
 }
 
+// orderedFrom reads labels of the running text of forms that mean a field only on some documents: whom a report is to asked for
+// it, whom a claim is to pays it, a coverage is a payer's.
+func (r *reader) orderedFrom(m layout.Match) (chart.FieldName, float64) {
+	switch {
+	case m.Phrase == "to" && m.Colon && (r.doc.Type == chart.RadiologyReport || r.doc.Type == chart.PathologyReport):
+		return chart.ReferringProvider, 0.7
+	case (m.Phrase == "to" || m.Phrase == "to:") && m.Colon && r.doc.Type == chart.ClaimForm:
+		return chart.Payer, 0.75
+	case m.Phrase == "coverage" && r.calls.wants(chart.Payer):
+		return chart.Payer, 0.75
+	}
+	return "", 0
+}
+
 var laterVisits = regexp.MustCompile(`(?i)^(?:(?:future|upcoming|next|scheduled|follow[- ]?up) (?:appointments?|visits?)|appointments?|pr[oó]ximas citas):?$`)
+
+// isReport reports whether the document answers an order: who ordered is on it as well as who answers.
+func (r *reader) isReport() bool {
+	switch r.doc.Type {
+	case chart.LabReport, chart.PathologyReport, chart.RadiologyReport:
+		return true
+	}
+	return false
+}
+
+// clientPlace are labels of the clinic that sent an order.
+var clientPlace = map[string]bool{"ordering facility": true, "clinic name": true, "practice name": true, "practice/clinic": true, "clinic/practice": true, "office": true, "office name": true, "referring facility": true, "location": true, "sending facility": true,
+	"collection facility": true, "practice/facility": true}
+
+// ordersReport reports whether a label of a clinician on a pathologist's or radiologist's report is that of who ordered it:
+// those who read it are called what they are.
+func (r *reader) ordersReport(m layout.Match) bool {
+	if r.doc.Type != chart.RadiologyReport && r.doc.Type != chart.PathologyReport {
+		return false
+	}
+	switch m.Phrase {
+	case "clinician", "physician", "doctor", "dr", "md", "physician name", "doctor name", "clinician name", "pcp", "primary care provider", "primary care physician", "primary care", "treating physician", "attending", "attending physician", "provider", "provider name", "medico", "medico tratante":
+		return r.readerNamed()
+	}
+	return false
+}
+
+// readerNamed reports whether a document says by a label or an attestation who read the slides or the pictures.
+func (r *reader) readerNamed() bool {
+	for _, l := range r.leaves {
+		for i := range l.sheet.Lines {
+			if readBy.MatchString(l.sheet.Lines[i].Text(0, len(l.sheet.Lines[i].Words)-1)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var readBy = regexp.MustCompile(`(?i)\b(?:pathologist|radiologist|cardiologist|cytotechnologist|(?:read|interpreted|reported|dictated|signed|verified|approved|finali[sz]ed|reviewed|diagnosed|authenticated|attested) by|interpreting|electronically signed|e-signed|signed electronically)\b`)
 
 // laterVisit reports whether a label heads a column of the visits to come: whom and when the patient will see is none of ours.
 func (l *leaf) laterVisit(m layout.Match) bool {
@@ -105,6 +177,8 @@ func (r *reader) personAsked(m layout.Match) (chart.FieldName, float64) {
 	switch {
 	case m.Key == layout.To && r.doc.Type == chart.ClaimForm:
 		return chart.DischargeDate, 0.6
+	case m.Key == layout.OtherPerson && m.Phrase == "from" && r.doc.Type == chart.ClaimForm:
+		return chart.Facility, 0.75
 	case m.Key == layout.OtherPerson && r.doc.Type == chart.FaxCover && (m.Phrase == "from" || m.Phrase == "sender" || m.Phrase == "sent by" || m.Phrase == "de"):
 		return chart.ProviderName, 0.75
 	case m.Key == layout.Signature && strings.HasPrefix(m.Phrase, "signed") && m.Colon && r.calls.must(chart.ProviderName): // "Signed: Ana Strong MD"
@@ -141,10 +215,16 @@ func (r *reader) surroundings(l *leaf, n chart.FieldName, m layout.Match, around
 			return 0.3
 		}
 	case chart.Facility:
+		if r.isReport() && (facilityWords[m.Phrase] || clientPlace[m.Phrase]) && m.Phrase != "laboratory" && m.Phrase != "lab" && m.Phrase != "hospital" { // of who ordered
+			return 0.35
+		}
 		if facilityWords[m.Phrase] && !m.Colon && !m.Ends { // "CLÍNICA DEL VALLE" is a name
 			return 0.3
 		}
 	case chart.MemberID, chart.GroupNumber, chart.Payer:
+		if m.Phrase == "company" && around != whoseInsured && !r.calls.must(chart.Payer) { // of whoever is named beside it
+			return 0.2
+		}
 		if around == whoseProvider && n != chart.Payer || around == whoseSecond {
 			return 0.3
 		}

@@ -132,7 +132,7 @@ func (x *lex) at(l *Line, folds []string, seg Segment, i int, run bool) (Match, 
 			break
 		}
 		p, q := x.lookup(joined)
-		if p != nil {
+		if p != nil && (!needColon[p.text] || colonAfter(l, seg, j) || i == seg.First && j == seg.Last) {
 			m := Match{Key: p.key, Phrase: p.text, First: i, Last: j, Quality: q,
 				Colon: colonAfter(l, seg, j) || q == 1 && j+1 < seg.Last && l.Words[j+1].Text == "-", Starts: i == seg.First, Ends: j == seg.Last}
 			v := q*10 + float64(len(joined))/4
@@ -278,6 +278,14 @@ func plausible(l *Line, m Match) bool {
 	acronym := upper(first) && m.First == m.Last && len(first) <= 5 && (len(first) > 2 || m.Last < len(l.Words)-1 && !m.Ends)
 	return acronym || strings.ContainsAny(prev, "0123456789") || strings.ContainsAny(prev[len(prev)-1:], ",;|):") || m.Last > m.First
 }
+
+// needColon are phrases that are labels only where a colon says so, or where they have a cell to themselves.
+var needColon = map[string]bool{"all": true, "company": true, "unit": true, "file": true, "enc": true, "final": true, "arrival": true, "hm": true, "col": true, "coll": true, "agency": true, "resource": true, "claims": true, "single": true,
+	"married": true, "sign": true, "form": true, "ref": true, "acc": true, "loc": true, "title": true, "site": true, "director": true, "collector": true, "sponsor": true, "titular": true, "egreso": true, "departed": true, "dismissed": true,
+	"interpreted": true, "hospitalized": true, "supervisor": true, "savings": true, "eligible amount": true, "tax": true, "deposit": true, "refund": true, "maximum": true, "finished": true, "prepared": true, "processed": false, "rec'd": false,
+	"job": true, "school": true, "grade": true, "duration": true, "panel": true, "screening": true, "suffix": true, "prefix": true, "country": true, "hours": true, "today": true, "the date": true, "this date": true, "vision": true, "dental": true,
+	"mental health": true, "verify": true, "eligibility": true, "verification": true, "scheduling": true, "appointments": true, "applicant": true, "consumer": true, "dependent": true, "dependents": true, "trabajo": true, "reacts to": true, "do not give": true,
+	"mi": true, "dod": true, "doi": true, "due": true, "run": true, "typed": true, "motivo": true, "la razon": true, "insurance is": true, "dentist": true, "therapist": true, "counselor": true, "ent": true, "sum": true}
 
 // bullets are signs that part what stands on a line.
 var bullets = map[string]bool{"*": true, "•": true, "·": true, "|": true}
