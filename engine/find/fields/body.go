@@ -108,6 +108,9 @@ func (t *table) addRow(s *layout.Sheet, i int, below bool, row tableRow) {
 
 // sums reports whether a line is a total of the rows above it.
 func sums(l *layout.Line) bool {
+	if len(l.Words) > 2 && boxNumber.MatchString(l.Words[0].Text) && strings.EqualFold(l.Words[1].Text, "total") {
+		return true
+	}
 	for k := 0; k < len(l.Words) && k < 3; k++ {
 		low := strings.ToLower(strings.Trim(l.Words[k].Text, ".:*"))
 		if strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "sub-total" || low == "balance" || low == "subtot" {
@@ -176,6 +179,9 @@ func (t *table) fits(row tableRow) bool {
 
 // holdsMedication reports whether a row has a dose, or the name of a drug or of what may be one beside how it is taken.
 func (t *table) holdsMedication(row tableRow, name string) bool {
+	if strings.Contains(name, " = ") { // what the letters of a grid mean
+		return false
+	}
 	if t.dosed(row) || name != "" && knowsDrug(name) {
 		return true
 	}
@@ -363,41 +369,44 @@ func (t *table) keyColumn() int {
 	return 0
 }
 
-// twins parts a row of two tables that stand side by side under one header: at every further key column.
+// twins parts a row of two tables that stand side by side under one header, where its names come again in the same order.
 func (t *table) twins(row tableRow) ([]tableRow, bool) {
-	var starts []int
-	for c := range t.cols {
-		if t.cols[c].cell == t.kind.key {
-			starts = append(starts, c)
-		}
-	}
-	if len(starts) < 2 || starts[0] != 0 || !t.repeats() {
+	period := t.period()
+	if period == 0 {
 		return nil, false
 	}
 	var out []tableRow
-	for i, from := range starts {
-		to := len(t.cols)
-		if i+1 < len(starts) {
-			to = starts[i+1]
+	for from := 0; from < len(t.cols); from += period {
+		to := min(from+period, len(t.cols))
+		if to+period > len(t.cols) {
+			to = len(t.cols)
 		}
 		part := make(tableRow, len(t.cols))
 		copy(part[from:to], row[from:to])
 		if t.keep(part) {
 			out = append(out, part)
 		}
+		if to == len(t.cols) {
+			break
+		}
 	}
 	return out, true
 }
 
-// repeats reports whether the header names two cells twice: one alone may be two readings of a column's name ("Proc" and
-// "Procedure").
-func (t *table) repeats() bool {
-	n := map[string]int{}
-	twice := 0
-	for _, c := range t.cols {
-		if n[c.cell]++; n[c.cell] == 2 && c.cell != "" {
-			twice++
+// period gives after how many columns the names of a header come again, its key and another one; 0 for never.
+func (t *table) period() int {
+	for p := 2; 2*p <= len(t.cols); p++ {
+		named, key := map[string]bool{}, false
+		same := true
+		for i := 0; i+p < len(t.cols) && same; i++ {
+			same = t.cols[i].cell == t.cols[i+p].cell
+			named[t.cols[i].cell] = true
+			key = key || t.cols[i].cell == t.kind.key
+		}
+		delete(named, "")
+		if same && key && len(named) > 1 {
+			return p
 		}
 	}
-	return twice > 1
+	return 0
 }

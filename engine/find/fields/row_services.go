@@ -102,6 +102,9 @@ func codeParts(t *table, row tableRow, ws []layout.Word) []part {
 		}
 		return out
 	}
+	if moneyAt(ws) > 0 { // the rate of a room
+		return nil
+	}
 	return []part{{"procedure_code", ws}}
 }
 

@@ -34,7 +34,7 @@ var (
 	unitShape  = regexp.MustCompile(`(?i)^(?:m?g|mcg|ug|µg|μg|ng|pg|g|mmol|umol|µmol|nmol|pmol|mol|mosm|meq|m?iu|u|miu|uiu|µiu|ku|eu|au|k|m|x\s?10[\^*e]?\d|10[\^*e]\d|x10|cells|thous(?:and)?s?|thou|mil(?:l(?:ion)?)?|fl|pg|%|secs?(?:onds)?|ratio|mm|copies|index|units?|score|titer|cfu|gm|mgs?)(?:/(?:d?l|ml|ul|µl|μl|hr?|min(?:/1\.73)?.*|mm3|mm|cumm|g|kg|l|hpf|lpf|24h|24hr|mol|mcl|mg|100ml))?(?:\s?creat\.?)?$|^%$|^/(?:hpf|lpf|ul|µl|cmm)$|^mm/hr?$|^mL/min.*$|^x10[e^*]?\d?/[uµ]l$`)
 	rangeShape = regexp.MustCompile(`(?i)^[(\[]?(?:ref:?\s?)?(?:[<>≤≥]\s?=?\s?(?:or\s?=?\s?)?\d[\d.,]*|(?:up to|under|over|less than|greater than)\s\d[\d.,]*|\d[\d.,]*\s?(?:-|–|—|to)\s?\d[\d.,]*)[)\]]?$`)
 	valueShape = regexp.MustCompile(`^[<>≤≥]?=?\d(?:[\d.,]*\d)?[*HL+]?$|^[1-4]\+$|^1:\d+$`)
-	flagShape  = regexp.MustCompile(`^(?:H|L|HH|LL|A|AA|C|N|High|Low|HIGH|LOW|Abnormal|ABNORMAL|ABN|Abn|Normal|NORMAL|Critical|CRITICAL|CRIT|Crit|\*+|↑+|↓+|\([HLA]\)|\[[HLA]\]|\*?[HLA]\*|\*[HLA])$`)
+	flagShape  = regexp.MustCompile(`^(?:H|L|HH|LL|A|AA|C|N|High|Low|HIGH|LOW|Abnormal|ABNORMAL|ABN|Abn|Normal|NORMAL|Critical|CRITICAL|CRIT|Crit|HI|LO|Hi|Lo|\((?i:high|low|abnormal|normal|critical|h|l)\)|\*+|↑+|↓+|\([HLA]\)|\[[HLA]\]|\*?[HLA]\*|\*[HLA])$`)
 	wordValue  = regexp.MustCompile(`(?i)^(?:negative|positive|non-?reactive|reactive|detected|trace|clear|cloudy|hazy|yellow|amber|straw|normal|none|not|neg|pos|few|moderate|many|rare|small|large|nonreactive|see|pending|immune|equivocal)$`)
 	lotShape   = regexp.MustCompile(`^(?:[A-Z]{1,3}\d{3,6}[A-Z]{0,2}|\d{3,6}[A-Z]{1,3}\d{0,3}|[A-Z]\d{2}[A-Z]\d{2,}|[A-Z0-9]{5,8})$`)
 	wholeMoney = regexp.MustCompile(`^[(\-]?\$?\s?(?:\d{1,3}(?:,\d{3})+|\d{1,6})[.]\d{2}[)\-]?$|^\$\d{1,6}$`)

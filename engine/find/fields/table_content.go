@@ -43,7 +43,7 @@ func (t *table) relabel() {
 		t.nameBy("route", func(ws []layout.Word) bool { return len(ws) < 3 && routeShape.MatchString(layout.Join(ws)) })
 		t.nameBy("frequency", func(ws []layout.Word) bool { return freqShape.MatchString(layout.Join(ws)) })
 	}
-	if !t.repeats() {
+	if t.period() == 0 {
 		t.oneOfEach()
 	}
 }

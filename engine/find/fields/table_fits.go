@@ -28,6 +28,7 @@ var promises = map[string]func(ws []layout.Word) bool{
 	"lot":             func(ws []layout.Word) bool { return hasDigit(layout.Join(ws)) },
 	"procedure_code":  func(ws []layout.Word) bool { return hasDigit(ws[0].Text) || hasDigit(ws[len(ws)-1].Text) },
 	"flag":            flagCellLike,
+	"description":     func(ws []layout.Word) bool { return fourLetters.MatchString(layout.Join(ws)) && !datedCell(ws) },
 	"reference_range": func(ws []layout.Word) bool {
 		s := layout.Join(ws)
 		return hasDigit(s) && !hasDate(s) || wordValue.MatchString(strings.Fields(s)[0])
@@ -43,7 +44,10 @@ func datedCell(ws []layout.Word) bool {
 
 func amountCell(ws []layout.Word) bool {
 	s := layout.Join(ws)
-	return hasDigit(s) && len(onlyDigits(s)) < 10 && !datedCell(ws) || strings.Trim(s, "-—–. $") == "" || fourLetters.MatchString(s) && !hasDigit(s)
+	if strings.Trim(s, "-—–. $") == "" || fourLetters.MatchString(s) && !hasDigit(s) {
+		return true
+	}
+	return hasDigit(s) && !datedCell(ws) && (len(onlyDigits(s)) < 7 || strings.ContainsAny(s, ".,$")) && len(onlyDigits(s)) < 10
 }
 
 // flagCellLike reports whether a cell says that a result is out of its range, or in it.

@@ -143,19 +143,43 @@ func anyColumn(k *kindIndex, folds []string) bool {
 
 // matchColumn gives the column that the first words name, and how many words its name takes.
 func matchColumn(k *kindIndex, folds []string) (string, int) {
-	joined := ""
+	joined, long := "", ""
 	cell, words := "", 0
 	for n := 0; n < len(folds) && n < 6; n++ {
-		joined += folds[n]
+		joined, long = joined+folds[n], long+spelt(folds[n])
 		if joined == "" {
 			continue
 		}
 		if c, ok := columnNamed(k, joined); ok {
 			cell, words = c, n+1
+		} else if c, ok := k.exact[long]; ok {
+			cell, words = c, n+1
 		}
 	}
 	return cell, words
 }
+
+// spelt gives the whole word for one that headers cut short.
+func spelt(folded string) string {
+	if w, ok := shortened()[folded]; ok {
+		return w
+	}
+	return folded
+}
+
+// shortened are the words that headers cut short, folded on first use and never written after.
+var shortened = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, pair := range strings.Fields("amt=amount amts=amount amount=amount svc=service svcs=service serv=service srv=service services=service dt=date dte=date dates=date cd=code cde=code desc=description descr=description " +
+		"proc=procedure px=procedure procedures=procedure resp=responsibility pt=patient pat=patient no=number num=number nbr=number #=number qty=quantity quan=quantity ref=reference rng=range freq=frequency " +
+		"med=medication meds=medication dx=diagnosis diag=diagnosis admin=administered adm=administered vacc=vaccine vax=vaccine imm=immunization immun=immunization mfr=manufacturer mfg=manufacturer ins=insurance insur=insurance " +
+		"chg=charge chgs=charge charges=charge pd=paid pmt=payment pmnt=payment payments=payment allow=allowed alwd=allowed allwd=allowed ded=deductible deduct=deductible coins=coinsurance prov=provider rend=rendering " +
+		"res=result rslt=result results=result val=value uom=unit units=unit str=strength rte=route sched=schedule instr=instructions dir=directions prob=problem dob=birth loc=location cob=other") {
+		short, whole, _ := strings.Cut(pair, "=")
+		out[layout.Fold(short)] = layout.Fold(whole)
+	}
+	return out
+})
 
 // kindIndex is the phrasings of a table's columns, folded once, and what their words speak for.
 type kindIndex struct {
@@ -172,7 +196,7 @@ func (k *kindIndex) voted(folds []string) (string, bool) {
 		if strings.HasPrefix(f, "non") || f == "not" || f == "n" {
 			return "", false
 		}
-		for cell, v := range k.votes[f] {
+		for cell, v := range k.votes[spelt(f)] {
 			sums[cell] += v
 		}
 	}
@@ -197,7 +221,7 @@ func weighWords(k kind) map[string]map[string]float64 {
 	for _, c := range k.cols {
 		for _, p := range c.phrases {
 			for _, w := range strings.FieldsFunc(p, func(r rune) bool { return r == ' ' || r == '/' || r == '-' }) {
-				f := layout.Fold(w)
+				f := spelt(layout.Fold(w))
 				if f == "" || smallWords[strings.ToLower(w)] {
 					continue
 				}
@@ -234,6 +258,11 @@ var compiledKinds = sync.OnceValue(func() []kindIndex {
 					continue
 				}
 				out[i].exact[f] = c.cell
+				if long := speltPhrase(p); long != f {
+					if _, ok := out[i].exact[long]; !ok {
+						out[i].exact[long] = c.cell
+					}
+				}
 				if len(f) >= 6 {
 					out[i].fuzzy = append(out[i].fuzzy, foldedPhrase{c.cell, f})
 				}
@@ -242,6 +271,15 @@ var compiledKinds = sync.OnceValue(func() []kindIndex {
 	}
 	return out
 })
+
+// speltPhrase folds a phrase with its words spelt out.
+func speltPhrase(p string) string {
+	out := ""
+	for _, w := range strings.Fields(p) {
+		out += spelt(layout.Fold(w))
+	}
+	return out
+}
 
 func columnNamed(k *kindIndex, folded string) (string, bool) {
 	if c, ok := k.exact[folded]; ok {
