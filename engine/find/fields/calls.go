@@ -48,7 +48,7 @@ var callsBy = map[chart.Type]calls{
 	chart.IntakeForm: {
 		required: join(whoAndBorn, fieldset{chart.Sex, chart.Phone, chart.Address, chart.Payer, chart.MemberID, chart.Allergy, chart.SignatureDate, chart.Email, chart.GroupNumber, chart.Facility}),
 		may:      join(seen, reached, insured, signed, clinical, fieldset{chart.SSN, chart.AccountNumber, chart.Facility, chart.ProviderName, chart.ReferringProvider}),
-		lists:    clinical, without: join(stays, billing, specimen)},
+		lists:    clinical, without: join(billing, specimen, fieldset{chart.DischargeDate})},
 	chart.ConsentForm: {
 		required: join(whoAndBorn, signed, fieldset{chart.ProviderName, chart.Facility, chart.MRN}),
 		may:      join(seen, reached, fieldset{chart.AccountNumber, chart.SSN}),

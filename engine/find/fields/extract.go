@@ -59,9 +59,9 @@ var finders = []struct {
 }{
 	{chart.ByTable, (*reader).readTables}, {chart.ByTable, (*reader).readTotals}, {chart.ByLabel, (*reader).findHeadings}, {chart.ByLabel, (*reader).readLabels},
 	{chart.ByList, (*reader).readLists}, {chart.ByProse, (*reader).readPrescription}, {chart.ByClue, (*reader).readLoose},
-	{chart.ByProse, (*reader).readProse}, {chart.ByProse, (*reader).readLetter}, {chart.ByLetterhead, (*reader).readLetterhead}, {chart.ByClue, (*reader).readClues},
+	{chart.ByProse, (*reader).readProse}, {chart.ByProse, (*reader).readLetter}, {chart.ByLetterhead, (*reader).readLetterhead}, {chart.ByClue, (*reader).readClues}, {chart.ByClue, (*reader).readStickers},
 	{chart.ByClue, (*reader).blockNames}, {chart.ByProse, (*reader).codedDiagnoses}, {chart.ByProse, (*reader).drugsInText},
-	{chart.ByInk, (*reader).readSignature}, {chart.ByLetterhead, (*reader).addressBlocks}, {chart.ByClue, (*reader).patientBlock},
+	{chart.ByInk, (*reader).readSignature}, {chart.ByLetterhead, (*reader).addressBlocks}, {chart.ByClue, (*reader).patientBlock}, {chart.ByClue, (*reader).loneName},
 }
 
 // note marks what was found since the last note with the way that led to it.

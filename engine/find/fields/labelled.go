@@ -12,8 +12,10 @@ import (
 // grammarOf gives the grammar of a field that a label names; nil for fields that stand in lists.
 func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 	switch n {
-	case chart.PatientName, chart.ProviderName, chart.ReferringProvider:
+	case chart.PatientName:
 		return name
+	case chart.ProviderName, chart.ReferringProvider:
+		return clinicianName
 	case chart.DateOfBirth:
 		return func(s string) (take, bool) { return r.clock.date(s, true) }
 	case chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate, chart.SignatureDate:
@@ -50,6 +52,16 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 		}
 	}
 	return nil
+}
+
+var onlySurname = regexp.MustCompile(`^D[Rr]a?\.?\s+([\p{Lu}][\p{L}'’\-]{2,})[.,]?$`)
+
+// clinicianName takes a clinician's name, of which a form may have the family name only: "Dr. Long".
+func clinicianName(s string) (take, bool) {
+	if m := onlySurname.FindStringSubmatchIndex(s); m != nil && !orgWords[bare(s[m[2]:m[3]])] && !notNames[bare(s[m[2]:m[3]])] {
+		return take{to: m[3], norm: strings.ToUpper(s[m[2]:m[3]]), score: 0.7}, true
+	}
+	return name(s)
 }
 
 // phoneLike is how telephone numbers are written and record numbers are not.
@@ -137,6 +149,9 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		if c.Place <= layout.Right {
 			direct = true
 		}
+		if split, found := splitValue(m, v.text, grammar); found && (!ok || split.from != t.from) {
+			t, ok = split, true
+		}
 		if !ok {
 			continue
 		}
@@ -158,6 +173,22 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	if best.score > 0 && r.calls.wants(n) {
 		r.found[n] = append(r.found[n], best)
 	}
+}
+
+// splitValue takes the part of a value that answers one half of a label: "Plan/Group   Lakeside Unified / 66120-0002".
+func splitValue(m layout.Match, s string, grammar func(string) (take, bool)) (take, bool) {
+	at := strings.Index(s, " / ")
+	if at < 0 || strings.Count(s, " / ") > 1 || m.Part == 0 && !strings.Contains(m.Phrase, "/") {
+		return take{}, false
+	}
+	from, half := 0, s[:at]
+	second := m.Part == 2 || m.Part == 0 && m.Key == "group_number" && strings.HasPrefix(m.Phrase, "plan")
+	if second {
+		from, half = at+3, s[at+3:]
+	}
+	t, ok := grammar(half)
+	t.from, t.to = t.from+from, t.to+from
+	return t, ok && t.score > 0.8
 }
 
 // pairInTable reports whether a label in what looks like a table has its value in the next cell: a block of labels and

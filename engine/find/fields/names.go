@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -17,6 +18,9 @@ var (
 		"provider physician gender ssn visit encounter department dept time electronically signed license lic dea tel chart number street city state zip provider(s) attending relationship status information records record form history identity card license licence driver identification passport state " +
 		"birthdate birthday born telephone mobile cell daytime home work email e-mail rstr corr lens hair eyes hgt wgt donor restr gender room bed ward occupation marital married single divorced widowed employer diagnosis allergies")
 )
+
+// nickname is what a person goes by, between the given and the family name: Marguerite "Peg" Solberg.
+var nickname = regexp.MustCompile(`^["“'(][\p{Lu}][\p{L}]+["”')]$`)
 
 func words(s string) map[string]bool {
 	m := map[string]bool{}
@@ -95,6 +99,9 @@ func name(s string) (take, bool) {
 	comma := -1
 	for ; i < len(ts) && len(parts) < 7; i++ {
 		t := ts[i]
+		if len(parts) > 0 && nickname.MatchString(t.text) && i+1 < len(ts) && nameLike(ts[i+1].text) {
+			continue
+		}
 		word := strings.Trim(t.text, ",.;")
 		if surnameTitled(ts, i, parts) { // "Obi MD, Chidi"
 			comma = len(parts)

@@ -189,6 +189,9 @@ func (r *reader) personAsked(m layout.Match) (chart.FieldName, float64) {
 
 // ofPatient is how much a label of what people have may speak of the patient.
 func ofPatient(l *leaf, n chart.FieldName, m layout.Match, around string) float64 {
+	if l.besideRelative(m) {
+		return 0.25
+	}
 	reached := n == chart.Phone || n == chart.Email || n == chart.Address
 	switch {
 	case around == whoseOther || around == whoseProvider:
@@ -227,6 +230,10 @@ func (r *reader) surroundings(l *leaf, n chart.FieldName, m layout.Match, around
 		}
 		if around == whoseProvider && n != chart.Payer || around == whoseSecond {
 			return 0.3
+		}
+	case chart.MRN:
+		if l.besideRelative(m) {
+			return 0.25
 		}
 	case chart.ProviderNPI:
 		if besideReferring(l, m) {
@@ -299,6 +306,26 @@ func ofSomebodyElse(l *leaf, m layout.Match) bool {
 		}
 	}
 	return false
+}
+
+// relatives are the words of labels of people who belong to the patient and have births and numbers of their own.
+var relatives = regexp.MustCompile(`mother|father|parent|guardian|spouse|wife|husband|partner|guarantor|kin|emergency|relative|madre|padre|tutor|espos|garante`)
+
+// besideRelative reports whether a label follows that of a relative and his name on a line: "Mother: Simone Delacroix  DOB: …".
+func (l *leaf) besideRelative(m layout.Match) bool {
+	whose := false
+	for _, o := range l.sheet.LabelsOf(m.Line) {
+		if o.First >= m.First {
+			break
+		}
+		switch {
+		case o.Key == "patient_name" || o.Key == layout.Name && !whose:
+			whose = false
+		case o.Key == layout.OtherPerson && o.Colon && relatives.MatchString(o.Phrase):
+			whose = o.Last+2 < m.First // his name stands between
+		}
+	}
+	return whose
 }
 
 // behindSomebody reports whether a plain "Phone" follows the label of a clinician, a pharmacy or a relative on its line.

@@ -33,6 +33,10 @@ func (r *reader) vagueNumber(l *leaf, n chart.FieldName, m layout.Match, around 
 	switch n {
 	case chart.MemberID:
 		return r.vagueMember(m, around)
+	case chart.AccountNumber:
+		if containsAny(m.Phrase, "csn", "encounter", "contact", "episode") {
+			return 0.9 // an account's own number counts more
+		}
 	case chart.GroupNumber:
 		if strings.Contains(m.Phrase, "name") {
 			return 0.6

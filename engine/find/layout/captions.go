@@ -119,3 +119,16 @@ func (s *Sheet) behind(m Match) []Candidate {
 	}
 	return []Candidate{{Place: Beside, Words: words, Gap: (m.Rect.X0 - words[len(words)-1].Rect.X1) / s.Body}}
 }
+
+// halved marks two labels that a stroke joins: each is answered by a half of what follows the second.
+func (s *Sheet) halved() {
+	for i := 1; i < len(s.Labels); i++ {
+		a, b := &s.Labels[i-1], &s.Labels[i]
+		if a.Line != b.Line || a.Segment != b.Segment || !a.Starts || a.Key == b.Key || b.First != a.Last+2 || s.Lines[a.Line].Words[a.Last+1].Text != "/" || a.Colon || !b.Ends && !b.Colon {
+			continue
+		}
+		a.Part, b.Part = 1, 2
+		a.Last, a.Ends, a.Colon = b.Last, b.Ends, b.Colon
+		b.Starts = true
+	}
+}

@@ -18,6 +18,7 @@ type Match struct {
 	Starts  bool    // the label starts its segment
 	Ends    bool    // the label ends its segment
 	Caps    bool    // in capitals
+	Part    int     // 1 or 2 where it is half of a label of two: "Member ID / Group"
 	Behind  bool    // a caption: the value stands left of it
 	Rect    Rect
 }
@@ -78,6 +79,7 @@ func (s *Sheet) findLabels() {
 	s.dropStates()
 	s.addStates()
 	s.captions()
+	s.halved()
 }
 
 // setLabels puts labels in the place of those found, in reading order.
