@@ -128,3 +128,56 @@ func (b *bag) inOrder() {
 
 // inOneColumn is a dose, a route and a frequency, one behind the other.
 var inOneColumn = regexp.MustCompile(`^(` + doseShape.String() + `)\s*(` + routeShape.String() + `)\s*(` + freqShape.String() + `)$`)
+
+// spread parts a dose, a route or directions that hold what the next column would where the table has none: "5 mg PO daily",
+// "oral, 3 times daily".
+func (b *bag) spread() {
+	if i := b.at("dose"); i >= 0 && !b.has("route") && !b.has("frequency") {
+		v := see(b.parts[i].words)
+		dose := doseShape.FindStringIndex(v.text)
+		if dose != nil && dose[1] < len(v.text) {
+			rest := v.text[dose[1]:]
+			route, often := routeOf(rest), freqOf(rest, 0)
+			b.take("route", v, dose[1], route)
+			b.take("frequency", v, dose[1], often)
+			if route != nil || often != nil {
+				b.parts[i].words = v.cut(0, dose[1])
+			}
+		}
+	}
+	if i := b.at("route"); i >= 0 && !b.has("frequency") {
+		v := see(b.parts[i].words)
+		if route, often := routeOf(v.text), freqOf(v.text, 0); route != nil && often != nil && route[1] <= often[0] {
+			b.take("frequency", v, 0, often)
+			b.parts[i].words = v.cut(route[0], route[1])
+		}
+	}
+	b.routeFirst()
+}
+
+// routeFirst takes the route off the beginning of directions.
+func (b *bag) routeFirst() {
+	i := b.at("frequency")
+	if i < 0 || b.has("route") {
+		return
+	}
+	v := see(b.parts[i].words)
+	route := routeOf(v.text)
+	if route == nil || route[0] > 0 || route[1] >= len(v.text) {
+		return
+	}
+	rest := strings.TrimLeft(v.text[route[1]:], " ,;-–")
+	if rest == "" || len(v.text[route[1]:]) == len(rest) {
+		return
+	}
+	words := v.cut(route[0], route[1])
+	b.parts[i].words = v.cut(len(v.text)-len(rest), len(v.text))
+	b.put("route", trimEnd(words))
+}
+
+// take puts what a shape found behind a place of a text into a cell.
+func (b *bag) take(cell string, v view, from int, at []int) {
+	if at != nil {
+		b.put(cell, v.cut(from+at[0], from+at[1]))
+	}
+}

@@ -242,6 +242,7 @@ func medicationParts(t *table, row tableRow) []part {
 	b.rejoined()
 	b.inOrder()
 	b.asSaid()
+	b.spread()
 	i := b.at("medication")
 	if i < 0 {
 		return b.parts

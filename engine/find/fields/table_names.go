@@ -15,6 +15,9 @@ func columnsIn(k *kindIndex, l *layout.Line, folds []string) ([]column, int) {
 	covered := 0
 	for s, seg := range boxes(l) {
 		names, matched := namesIn(k, l, seg, folds)
+		if k.oneCell {
+			names = together(names, l)
+		}
 		words := saying(l.Words[seg.First:seg.Last+1], folds[seg.First:seg.Last+1])
 		if cell, ok := k.whole(words, l, seg, matched, len(names)); ok {
 			names, matched = []column{{cell: cell, named: true, voted: matched < len(words), rect: seg.Rect}}, len(words)
@@ -103,6 +106,27 @@ func namesIn(k *kindIndex, l *layout.Line, seg layout.Segment, folds []string) (
 	return cols, matched
 }
 
+// together makes one column of names that strokes part in one cell of the header: "Dose / Route / Frequency".
+func together(names []column, l *layout.Line) []column {
+	for i := 1; i < len(names); i++ {
+		gap := false
+		for _, w := range l.Words {
+			stroke := strings.Trim(w.Text, "/&+,-–") == "" || strings.EqualFold(w.Text, "and")
+			gap = gap || stroke && w.Rect.X0 >= names[i-1].rect.X1-1 && w.Rect.X1 <= names[i].rect.X0+1
+		}
+		if !gap {
+			continue
+		}
+		names[i-1].rect.X1 = names[i].rect.X1
+		if names[i-1].cell == "" {
+			names[i-1].cell = names[i].cell
+		}
+		names = append(names[:i], names[i+1:]...)
+		i--
+	}
+	return names
+}
+
 // addName adds the name of a column to those before it; behind says that a stroke stands between the two.
 func addName(cols []column, c column, behind bool) []column {
 	k := len(cols) - 1
@@ -186,6 +210,8 @@ type kindIndex struct {
 	exact map[string]string
 	fuzzy []foldedPhrase
 	votes map[string]map[string]float64 // by word and cell
+
+	oneCell bool // names with strokes between them are of one column, which is parted row by row
 }
 
 // voted names a column after its words where no phrasing of ours is its whole name: "Date care was given", "Amount the plan
@@ -250,7 +276,7 @@ type foldedPhrase struct{ cell, folded string }
 var compiledKinds = sync.OnceValue(func() []kindIndex {
 	out := make([]kindIndex, len(kinds))
 	for i, k := range kinds {
-		out[i].exact, out[i].votes = map[string]string{}, weighWords(k)
+		out[i].exact, out[i].votes, out[i].oneCell = map[string]string{}, weighWords(k), k.name == "medications"
 		for _, c := range k.cols {
 			for _, p := range c.phrases {
 				f := layout.Fold(p)
