@@ -139,7 +139,13 @@ func (s *scan) bareName(i, j int) bool {
 // credential, a place or a role.
 func (s *scan) commaName(j int) bool {
 	t := &s.toks[j]
-	return t.class != safeWord || t.entry.Given > 0 && t.shape != lowerShape && !t.entry.Clinical || nameSuffixes[t.low] || len(t.text) == 1 || t.shape == lowerShape && s.free
+	if t.class != safeWord || nameSuffixes[t.low] || len(t.text) == 1 {
+		return true
+	}
+	if t.shape == lowerShape {
+		return s.free
+	}
+	return !t.entry.Clinical && (t.entry.Given > 0 || t.entry.Word != 1 && !describes(t))
 }
 
 // cellValue takes the rest of a cell: an address, a place, an organisation.

@@ -37,7 +37,7 @@ func (s *scan) growLeft(i int) {
 		if s.nameMarkLeft(k) {
 			continue
 		}
-		joined := t.kind == wordToken && s.joins(k, -1)
+		joined := t.kind == wordToken && (s.joins(k, -1) || s.is(k+1, ",") && s.cellOfName(k+1))
 		if joined || s.titleAt(k) > 0 {
 			start = k
 		}
@@ -85,7 +85,26 @@ func (s *scan) commaLeft(k int) bool {
 	if s.free && t.kind == wordToken && t.class == nameWord && s.tok(k+1).entry.Given > 0 && s.tok(k+1).class == nameWord {
 		return true
 	}
-	return t.kind == wordToken && t.class != safeWord && t.shape != lowerShape && (s.startsCell(k-1) || t.shape == upperShape && s.tok(k+1).shape == upperShape && !s.lines[t.line].upper) && s.tok(k+1).entry.Given > 0
+	if t.kind != wordToken || t.shape == lowerShape || s.tok(k+1).entry.Given == 0 {
+		return false
+	}
+	if t.class == safeWord {
+		return s.cellOfName(k)
+	}
+	return s.startsCell(k-1) || t.shape == upperShape && s.tok(k+1).shape == upperShape && !s.lines[t.line].upper
+}
+
+// cellOfName reports whether the comma at token k parts all that stands in a cell into an ordinary word and a given name that is
+// nothing else, with an initial or a middle name at most: "Larkspur, Annika M".
+func (s *scan) cellOfName(k int) bool {
+	given, behind := s.tok(k+1), k+2
+	if !s.startsCell(k-1) || given.class != nameWord || s.toks[k-1].entry.Clinical {
+		return false
+	}
+	if s.near(behind) && s.tok(behind).kind == wordToken && (s.tok(behind).initial() || s.tok(behind).class == nameWord) {
+		behind++
+	}
+	return !s.near(behind)
 }
 
 func (s *scan) growRight(i int) {
