@@ -132,3 +132,59 @@ func (s *Sheet) halved() {
 		b.Starts = true
 	}
 }
+
+// strangersLabels takes the few words before a colon that begin a cell behind another one for a label, known or not: they end the
+// value before them.
+func (s *Sheet) strangersLabels() {
+	var added []Match
+	for li := range s.Lines {
+		l := &s.Lines[li]
+		for si := 1; si < len(l.Segments); si++ {
+			if m, ok := s.colonCell(li, si); ok {
+				added = append(added, m)
+			}
+		}
+	}
+	if len(added) == 0 {
+		return
+	}
+	kept := make([]Match, 0, len(s.Labels)+len(added))
+	k := 0
+	for _, m := range s.Labels {
+		for k < len(added) && (added[k].Line < m.Line || added[k].Line == m.Line && added[k].First < m.First) {
+			kept = append(kept, added[k])
+			k++
+		}
+		kept = append(kept, m)
+	}
+	s.setLabels(append(kept, added[k:]...))
+}
+
+// colonCell gives the label that begins a cell in which no label was found before its first colon.
+func (s *Sheet) colonCell(line, seg int) (Match, bool) {
+	l, c := &s.Lines[line], s.Lines[line].Segments[seg]
+	end := -1
+	for i := c.First; i <= c.Last && i < c.First+5; i++ {
+		t := l.Words[i].Text
+		if t[0] < 'A' || digital(t) || i == c.First && t[0] >= 'a' && t[0] <= 'z' {
+			return Match{}, false
+		}
+		if strings.HasSuffix(t, ":") {
+			end = i
+			break
+		}
+	}
+	if end < 0 || len(l.Text(c.First, end)) < 4 {
+		return Match{}, false
+	}
+	for _, o := range s.LabelsOf(line) {
+		if o.First <= end && o.Last >= c.First {
+			return Match{}, false
+		}
+	}
+	rect := l.Words[c.First].Rect
+	for _, w := range l.Words[c.First : end+1] {
+		rect = rect.union(w.Rect)
+	}
+	return Match{Key: OtherText, Phrase: strings.ToLower(strings.TrimRight(l.Text(c.First, end), ":")), Line: line, First: c.First, Last: end, Segment: seg, Quality: 0.5, Colon: true, Starts: true, Ends: end == c.Last, Rect: rect}, true
+}

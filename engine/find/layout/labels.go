@@ -80,6 +80,7 @@ func (s *Sheet) findLabels() {
 	s.addStates()
 	s.captions()
 	s.halved()
+	s.strangersLabels()
 }
 
 // setLabels puts labels in the place of those found, in reading order.

@@ -44,5 +44,11 @@ var lexiconOthers = []entry{
 	{"provider_name", []string{"dermatopathologist", "cytopathologist", "hematopathologist", "neuropathologist", "neuroradiologist", "nuclear medicine physician", "sonologist", "interpreting cardiologist", "rendering prov", "rendering prov npi"}},
 	{"claim_number", []string{"appeal file", "appeal #", "appeal file #", "appeal case #", "grievance #", "appeal id", "appeal/claim #", "your claim"}},
 	{Reason, []string{"your insurance", "why you are here", "what and why", "maternal data", "mother's data", "care team information"}},
+	{"reported_date", []string{"report released date/time", "report released", "report completed date/time", "report verified", "final report released"}},
+	{"patient_name", []string{"patient name / #", "patient name/#", "name / #", "name/id", "patient name / id", "patient / mrn", "patient/mrn", "patient name/mrn", "my name"}},
+	{"date_of_birth", []string{"my birthday", "my birth date", "birth date / age", "dob / age", "birth date/age/sex"}},
+	{"phone", []string{"my phone", "my cell", "phone on file", "phone # on file"}},
+	{"provider_name", []string{"you saw today", "you saw", "who you saw", "seen today by", "your visit was with"}},
+	{"allergy", []string{"i am allergic to", "she is allergic to", "he is allergic to", "if yes, list", "allergies (if yes, list)"}},
 	{OtherPerson, []string{"genetic counselor", "collaborating physician", "supervising physician", "panel chair", "privacy officer", "surrogate", "substitute", "substitute signature", "may speak with", "you may speak with", "who may we thank for referring you", "goes by"}},
 }

@@ -183,6 +183,9 @@ func splitWord(text string) []part {
 		for i := range out {
 			out[i].from, out[i].to = out[i].from+from, out[i].to+from
 		}
+		if to < len(runes)-1 {
+			out = append(out, part{string(runes[to:]), to, len(runes)})
+		}
 		return out
 	}
 	if len(runes) > 3 && runes[0] == '#' && (unicode.IsUpper(runes[1]) || unicode.IsDigit(runes[1])) && strings.ContainsAny(text, "0123456789") { // "Patient #BW-220914"
@@ -222,17 +225,7 @@ func unruled(runes []rune) (int, int) {
 	for to > from && runes[to-1] == '_' {
 		to--
 	}
-	if to < len(runes) && to > from && from == 0 && (runes[to-1] == ':' || asksFor(string(runes[:to]))) { // "NAME____" leads to its value
-		return 0, len(runes)
-	}
 	return from, to
-}
-
-// asksFor reports whether a word is one that labels are made of.
-func asksFor(word string) bool {
-	f := foldWord(word)
-	_, known := compiled().exact[f]
-	return known || senses()[f] != 0
 }
 
 // leader finds a run of dots or rulings that leads from a label to its value.

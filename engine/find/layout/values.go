@@ -216,7 +216,7 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 		if dir < 0 {
 			gap = edge.Y0 - l.Rect.Y1
 		}
-		if gap > 4*s.Body {
+		if gap > 5.5*s.Body {
 			break
 		}
 		words := s.within(i, x0, x1, m.Rect)
@@ -231,7 +231,11 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 			continue
 		}
 		d := max(top-edge.Y1, edge.Y0-bottom)
-		if d > 3.6*s.Body || dir < 0 && d > 2.4*s.Body || len(c.Breaks) > 0 && d > 1.3*s.Body {
+		far := 3.6
+		if len(c.Breaks) == 0 && flush(words[0].Rect.X0, m.Rect.X0, s.Body) { // a high box: the value stands at its foot
+			far = 5
+		}
+		if d > far*s.Body || dir < 0 && d > 2.4*s.Body || len(c.Breaks) > 0 && d > 1.3*s.Body {
 			break
 		}
 		if len(c.Words) == 0 {
@@ -246,6 +250,8 @@ func (s *Sheet) below(m Match, dir int) (Candidate, bool) {
 	}
 	return c, len(c.Words) > 0
 }
+
+func flush(a, b, slack float64) bool { return a-b < slack && b-a < slack }
 
 // headed reports whether another label's cell begins on a line between x0 and x1: what follows below it is that label's.
 func (s *Sheet) headed(line int, x0, x1 float64, key Key) bool {
