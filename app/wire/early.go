@@ -163,7 +163,10 @@ func (e *early) first() []chart.Page {
 // grow makes the documents. What a later page may still answer is not asked yet: fields that were not found, and cells of
 // tables that may go on.
 func (e *early) grow(ctx context.Context, pages []chart.Page) error {
-	drafts := e.desk.drafts(e.ses, e.id, pages)
+	drafts, err := e.desk.drafts(e.ses, e.id, pages)
+	if err != nil {
+		return err
+	}
 	for i := range drafts {
 		drafts[i].Document.Fields = slices.DeleteFunc(drafts[i].Document.Fields, func(f chart.Field) bool {
 			return f.Cell != nil || slices.Contains(f.Reasons, chart.Missing)

@@ -139,7 +139,11 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 	if err != nil {
 		return err
 	}
-	_, err = d.cases.FinishImport(ctx, ses, id, d.drafts(ses, id, pages))
+	drafts, err := d.drafts(ses, id, pages)
+	if err != nil {
+		return err
+	}
+	_, err = d.cases.FinishImport(ctx, ses, id, drafts)
 	return err
 }
 
@@ -153,8 +157,11 @@ func (d *Desk) addPage(ctx context.Context, ses *vault.Session, id chart.ImportI
 }
 
 // drafts makes the documents of pages.
-func (d *Desk) drafts(ses *vault.Session, id chart.ImportID, pages []chart.Page) []casestore.DocumentDraft {
-	docs, spans := d.stage.Understand(pages)
+func (d *Desk) drafts(ses *vault.Session, id chart.ImportID, pages []chart.Page) ([]casestore.DocumentDraft, error) {
+	docs, spans, err := d.stage.Understand(pages)
+	if err != nil {
+		return nil, err
+	}
 	sample(docs, string(id), d.share(), machineDrawing(ses))
 	out := make([]casestore.DocumentDraft, 0, len(docs))
 	for _, doc := range docs {
@@ -164,7 +171,7 @@ func (d *Desk) drafts(ses *vault.Session, id chart.ImportID, pages []chart.Page)
 		}
 		out = append(out, dr)
 	}
-	return out
+	return out, nil
 }
 
 // inkUnread reports whether a page of the document has ink that no reader made a word of: a person looks at it.

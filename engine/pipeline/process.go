@@ -58,7 +58,9 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 	}
 	lap(&res.Timings.Read)
 	res.Source.Pages, res.Pages = len(pages), pages
-	res.Documents, res.PHI = p.Understand(pages)
+	if res.Documents, res.PHI, err = p.Understand(pages); err != nil {
+		return err
+	}
 	lap(&res.Timings.Find)
 	var pdf bytes.Buffer
 	of := Copy{Source: spool, Pages: len(pages), Read: pages, Budget: scanBudget(src), Step: step, Times: &res.Timings}
@@ -108,28 +110,6 @@ func (p *Pipeline) ReadAll(ctx context.Context, f File, keep func(PageRead) erro
 	}
 	sort.Slice(pages, func(i, j int) bool { return pages[i].Number < pages[j].Number })
 	return pages, nil
-}
-
-// Understand finds the documents, their fields, who must look, and every identifier, over the whole chart at once.
-func (p *Pipeline) Understand(pages []chart.Page) ([]chart.Document, []chart.Span) {
-	docs := p.Finder.Split(pages)
-	for i := range docs {
-		p.Finder.Extract(&docs[i], pages)
-	}
-	p.Finder.Identify(docs, pages)
-	for i := range docs {
-		p.Finder.Route(&docs[i])
-		docs[i].Fields, docs[i].Rows = orEmpty(docs[i].Fields), orEmpty(docs[i].Rows)
-	}
-	spans := p.Finder.Identifiers(pages, docs)
-	for i := range spans {
-		spans[i].Redacted = true
-	}
-	spans = append(spans, p.Redactor.Sweep(spans, pages)...)
-	for i := range spans {
-		spans[i].ID = chart.SpanID(fmt.Sprintf("s%d", i+1))
-	}
-	return docs, orEmpty(spans)
 }
 
 // asInternal keeps a refusal of our own file from being taken for a refusal of the file that came in.
