@@ -51,6 +51,7 @@ func iTickColumns(s *sheet) {
 	s.y += 14
 	s.text(s.left, s.y, l.txt, "Copay collected  $"+fmt.Sprint(10+5*s.rng.IntN(6))+".00     Check no. ", s.otherID(digits(s.rng, 4)))
 	s.signI(l, s.attending, "", s.date(s.dos, chart.SignatureDate))
+	s.stampH(.3)
 }
 
 // tickDiagnosesI lists diagnoses in two columns, those of the patient ticked among others.
@@ -71,11 +72,11 @@ func (s *sheet) tickDiagnosesI(l lookI, kind tickStyle) {
 		x, y := s.left+2+float64(i/half)*s.wide()/2, s.y+14*float64(i%half)
 		if mine[d.code] {
 			s.choose(kind, x, y, l.txt, true, s.codeSeg(d))
-			s.textIn(x+66, x+s.wide()/2-8, y, l.txt, s.dxSeg(d))
+			s.textIn(x+66, x+s.wide()/2-16, y, l.txt, s.dxSeg(d))
 			continue
 		}
 		s.choose(kind, x, y, l.txt, false, d.code)
-		s.textIn(x+66, x+s.wide()/2-8, y, l.txt, d.name)
+		s.textIn(x+66, x+s.wide()/2-16, y, l.txt, d.name)
 	}
 	s.y += 14 * float64(half)
 }

@@ -34,7 +34,7 @@ func iIntakeBilingual(s *sheet) {
 	s.headI(l, way, "Salud / Health")
 	s.y -= l.txt.size
 	s.besideI(l, 130, bi(1, two("¿Alergias?", "Are you allergic to anything?"), s.allergyI(false)...))
-	s.besideI(l, 130, bi(1, two("Medicinas que toma", "Medicines you take"), s.medParts(4)...))
+	s.besideI(l, 130, bi(1, two("Medicinas que toma", "Medicines you take"), s.medParts(3)...))
 	s.y += 18
 	kind := pick(s.rng, tickCross, tickCheck, tickRing)
 	for i, t := range []string{"Diabetes", "Presión alta / High blood pressure", "Asma / Asthma", "Embarazo / Pregnancy", "Tabaco / Tobacco", "Depresión / Depression"} {
@@ -44,6 +44,7 @@ func iIntakeBilingual(s *sheet) {
 		}
 	}
 	s.ownHandI(l, "Firma del paciente / Patient signature")
+	s.stampH(.25)
 }
 
 // iIntakeColumns is a hospital's face sheet: three columns of boxes, each caption below its value.

@@ -62,6 +62,7 @@ func iReferralRE(s *sheet) {
 	s.text(s.left, s.y+20, l.txt, s.mdE(s.pcp, chart.ReferringProvider)...)
 	s.text(s.left, s.y+33, l.txt, s.pcp.specialty, "     "+s.label(chart.ProviderNPI)+" ", s.npi(s.pcp))
 	s.text(s.left, s.y+52, l.tiny.at(8), "cc: ", s.docAs(spoken(s.attending.person, false)), ", chart")
+	s.stampH(.15)
 }
 
 // iReferralConsult is a government's consultation request: TO and FROM in boxes, the answer's half left empty.
@@ -100,7 +101,7 @@ func iReferralConsult(s *sheet) {
 	s.ledger(ledger{name: "problems", x: s.left, head: l.bold, cell: l.txt, pad: 2.4, ways: "b", cols: []col{{"Diagnosis", w * .74, false}, {pick(s.rng, "ICD-10", "Code"), w * .26, false}}}, rows)
 	s.y -= l.txt.size * 1.5
 	box(32, bi(1, strings.ToUpper(s.label(chart.Allergy)), s.allergyI(s.coin(.5))...))
-	box(32, bi(1, "CURRENT DRUGS", s.medParts(5)...))
+	box(32, bi(1, "CURRENT DRUGS", s.medParts(3)...))
 	y = s.y
 	box(46, bi(1.8, "REQUESTER'S SIGNATURE"), bi(1, "PLACE OF CONSULTATION"), bi(.8, s.label(chart.SignatureDate), s.date(s.dos, chart.SignatureDate)))
 	s.autograph(s.left+30, y+36, 140, spoken(s.pcp.person, false), Provider, chart.SignaturePresent)
@@ -150,6 +151,7 @@ func iDenialIndent(s *sheet) {
 	s.text(s.left, s.y, l.txt, "Sincerely,")
 	s.autograph(s.left+4, s.y+32, 130, spoken(s.referrer.person, false), Provider, "")
 	s.text(s.left, s.y+52, l.txt, s.docAs(spoken(s.referrer.person, false)), ", "+s.referrer.cred+", Medical Director")
+	s.stampH(.35)
 }
 
 // iDenialPortal is a decision that a clinic prints from a plan's website.

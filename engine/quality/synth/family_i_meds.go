@@ -53,6 +53,7 @@ func iMedsSentences(s *sheet) {
 	s.skip(6)
 	s.proseI(l, pick(s.rng, "Stopped at this visit: ", "No longer taking: ")+"a vitamin and a cough syrup. Bring this list to ", s.docAs("Dr. "+s.referrer.last), " on ", s.dateIn(s.dos.AddDate(0, 0, 12), ""), ".")
 	s.signI(l, s.pcp, "", s.date(s.dos, chart.SignatureDate))
+	s.stampH(.2)
 }
 
 // iMedsHours is an administration record: an order a row, hours, and initials by day.

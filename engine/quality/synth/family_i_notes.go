@@ -3,6 +3,7 @@ package synth
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -52,8 +53,12 @@ func iNoteStrip(s *sheet) {
 	if s.coin(.6) {
 		tell("PMH / PSH", strings.Join(some(s.rng, 3, []string{"Tonsillectomy", "Asthma as a child", "Appendectomy 2014", "Gestational diabetes", "ACL repair", "Kidney stone"}), ", ")+".")
 	}
+	s.moreI(tell)
 	tell("Vitals", fmt.Sprintf("BP %d/%d   HR %d   RR %d   T 98.%d   SpO2 %d%%   Wt %d.%d kg", 100+s.rng.IntN(50), 58+s.rng.IntN(34), 60+s.rng.IntN(40), 12+s.rng.IntN(8), s.rng.IntN(9), 94+s.rng.IntN(6), 40+s.rng.IntN(60), s.rng.IntN(9)))
 	tell("Exam", strings.Join(some(s.rng, 5, examsI), " "))
+	if s.coin(.4) {
+		tell("Results", s.valuesI(s.dos.AddDate(0, 0, -2))...)
+	}
 	s.marginI(l, pick(s.rng, "A/P", "Assessment", "Impression & plan"), func(x, w float64) {
 		for i, d := range s.dx {
 			s.problemLine(x, w, l.txt, d, func(name, code seg) []any {
@@ -64,6 +69,41 @@ func iNoteStrip(s *sheet) {
 	})
 	tell("Follow-up", "In "+pick(s.rng, "2 weeks", "6 months", "48 hours")+", or ", s.dateIn(s.dos.AddDate(0, 0, 14), ""), " with ", s.docAs("Dr. "+s.referrer.last), ".")
 	s.signI(l, s.attending, "", s.date(s.dos, chart.SignatureDate))
+}
+
+// moreI adds the sections that some visits have and others lack.
+func (s *sheet) moreI(tell func(title string, parts ...any)) {
+	for _, add := range some(s.rng, s.rng.IntN(5), []func(){
+		func() {
+			tell("Family hx", "Mother "+pick(s.rng, "alive at 81", "died of stroke", "has diabetes")+"; father "+pick(s.rng, "unknown", "had colon cancer", "healthy")+". Child ", relAs(s.child.first), " well.")
+		},
+		func() {
+			tell("Social", "Lives with "+s.relation+" ", relAs(s.kin.first), " in ", geo(s.patient.city, Patient), ". "+titled(s.occupation)+". "+pick(s.rng, "Never smoked.", "Quit smoking 2019.", "Vapes.")+" Two drinks a week.")
+		},
+		func() {
+			tell("ROS", "Constitutional: "+pick(s.rng, "no fever", "fatigue")+". Eyes: no change. Cardiac: no chest pain. Resp: no cough. GI: "+pick(s.rng, "normal", "reflux")+". Skin: no rash. Neuro: no headache. Psych: sleeps "+pick(s.rng, "well", "poorly")+".")
+		},
+		func() {
+			tell("Procedures", "Colonoscopy ", s.dateAs(s.dos.AddDate(-3, 1, 0), "1/2006"), "; echocardiogram ", s.dateAs(s.dos.AddDate(-1, -4, 0), "1/2006"), " at ", s.siteName(s.hospital), ".")
+		},
+		func() {
+			tell("Care team", "PCP ", s.docAs(spoken(s.pcp.person, false)), "; specialist ", s.docAs(spoken(s.referrer.person, false)), ", "+s.referrer.specialty+". Contact: ", s.rel(s.kin), " ", s.telOf(s.kin.phone, chart.PhoneNumber, Relative), ".")
+		},
+		func() {
+			tell("Due", pick(s.rng, "Flu vaccine, eye exam.", "Tdap, mammogram or PSA talk.", "Nothing due."))
+		},
+	}) {
+		add()
+	}
+}
+
+// valuesI are results told in a sentence.
+func (s *sheet) valuesI(on time.Time) []any {
+	var said []string
+	for _, r := range resultsI(s.rng, 5+s.rng.IntN(4)) {
+		said = append(said, strings.TrimSpace(r.name+" "+r.value+" "+r.flag))
+	}
+	return []any{s.dateIn(on, ""), ": " + strings.Join(said, ", ") + "."}
 }
 
 // iNoteTherapy is a counsellor's session: a ruled grid of facts, then data, assessment, plan.
@@ -101,6 +141,7 @@ func iNoteTherapy(s *sheet) {
 		s.proseI(l, parts...)
 	}
 	part("Data", s.tellI("a session on "+pick(s.rng, "worry at work", "grief", "school refusal"))...)
+	s.moreI(part)
 	part("Assessment", "Progress on goal 1 is "+pick(s.rng, "slow", "steady", "good")+". PHQ-9 today "+fmt.Sprint(4+s.rng.IntN(16))+", GAD-7 "+fmt.Sprint(3+s.rng.IntN(14))+". "+pick(s.rng, examsI...))
 	s.headI(l, way, pick(s.rng, "Medications (per client)", "Psychotropic and other medication"))
 	for _, m := range s.meds {
@@ -147,7 +188,11 @@ func iDischargeColumns(s *sheet) {
 	})
 	low := y
 	s.left, s.y = mid+8, top+14
-	for _, p := range [][]any{{"WHY ADMITTED"}, s.tellI(pick(s.rng, complaintsI...)), {"WHAT WAS DONE"}, {"On ", s.dateIn(s.admit, ""), " imaging showed: " + pick(s.rng, findingsI...) + " ", s.docAs("Dr. " + s.referrer.last), " was consulted. " + strings.Join(some(s.rng, 3, examsI), " ") + " By ", s.dateIn(s.discharge, ""), " the patient ate, walked and had no fever."}, {"ADVICE"}, {strings.Join(some(s.rng, 4, plansI), " ")}} {
+	story := [][]any{{"WHY ADMITTED"}, s.tellI(pick(s.rng, complaintsI...)), {"WHAT WAS DONE"}, {"On ", s.dateIn(s.admit, ""), " imaging showed: " + pick(s.rng, findingsI...) + " ", s.docAs("Dr. " + s.referrer.last), " was consulted. " + strings.Join(some(s.rng, 3, examsI), " ") + " By ", s.dateIn(s.discharge, ""), " the patient ate, walked and had no fever."}, {"ADVICE"}, {strings.Join(some(s.rng, 4, plansI), " ")}}
+	if s.coin(.6) {
+		story = append(story, []any{"RESULTS"}, s.valuesI(s.admit), []any{"CONSULTANTS"}, []any{s.docAs("Dr. " + s.referrer.last), ", " + s.referrer.specialty + "; ", s.docAs("Dr. " + s.child.last), ", anesthesia. " + strings.Join(some(s.rng, 3, findingsI), " ")})
+	}
+	for _, p := range story {
 		st := l.txt
 		if len(p) == 1 && p[0] == strings.ToUpper(fmt.Sprint(p[0])) {
 			st = l.bold
@@ -212,6 +257,10 @@ func iDischargePlan(s *sheet) {
 		rows = append(rows, append(row, m.for_))
 	}
 	s.ledger(ledger{name: "medications", x: s.left, head: l.bold.at(l.txt.size * .82), cell: l.txt.at(l.txt.size * .95), pad: 3, ways: "b", cols: []col{{"Medicine, amount\nand way", w * .34, false}, {"How often", w * .2, false}, {"Morn.", w * .075, false}, {"Noon", w * .075, false}, {"Eve.", w * .075, false}, {"Bed", w * .075, false}, {"Why", w * .16, false}}}, rows)
+	for i := range s.rng.IntN(4) {
+		s.headI(l, way, fmt.Sprintf("Day %d", i+1))
+		s.proseI(l, "On ", s.dateIn(s.admit.AddDate(0, 0, i), ""), ": "+strings.Join(some(s.rng, 2, examsI), " ")+" "+pick(s.rng, findingsI...)+" Seen by ", s.docAs("Dr. "+pick(s.rng, s.referrer, s.pcp).last), ".")
+	}
 	s.headI(l, way, "Where to go next")
 	s.proseI(l, "See ", s.docAs("Dr. "+s.pcp.first+" "+s.pcp.last), " at ", s.siteName(s.clinic), " on ", s.dateIn(s.discharge.AddDate(0, 0, 6), ""), ". Call ", s.phoneE(s.clinic.phone), " to change the visit.")
 	s.proseI(l, "Call us at ", s.phoneE(s.hospital.phone), " for: "+strings.ToLower(strings.Join(some(s.rng, 2, []string{"Fever", "Pain that gets worse", "A wound that opens", "Vomiting"}), ", "))+". "+strings.Join(some(s.rng, 3, plansI), " "))

@@ -17,7 +17,7 @@ const (
 	FaxScan  = "fax"      // bitonal, 204 by 196 or 98 lines, streaks, the sender's banner
 	Good200  = "good200"  // a document feeder in good order: 200 dpi, hardly skewed
 	Phone    = "phone"    // photograph: perspective, uneven light, blur, colour
-	Filed300 = "filed300" // flatbed, 300 dpi: punched, stapled, dark where the glass was bare
+	Filed300 = "filed300" // copier, 300 dpi, grey or bitonal: punched, stapled, dark where the glass was bare
 	Thin300  = "thin300"  // flatbed, 300 dpi: the other side shows through
 )
 

@@ -21,7 +21,7 @@ var punches = []struct {
 }
 
 // filed makes of a page what comes out of a ring binder: smaller than the glass, dark where the glass is bare, punched, and
-// stapled. Print does not reach the holes.
+// stapled; half of it in black and white. Print does not reach the holes.
 func filed(rng *rand.Rand, src *geom.Raster) (*geom.Raster, move) {
 	const part = .9
 	w, h := float64(src.Width), float64(src.Height)
@@ -48,6 +48,9 @@ func filed(rng *rand.Rand, src *geom.Raster) (*geom.Raster, move) {
 		if rng.IntN(2) == 0 {
 			bare(rng, r, side, (.02+.18*rng.Float64())*r.DPI)
 		}
+	}
+	if rng.IntN(2) == 0 { // as most office copiers scan
+		r = geom.Threshold(r.ToGray(), byte(120+rng.IntN(70)), r.DPI)
 	}
 	return r, corners(func(q geom.Point) geom.Point {
 		return geom.Point{X: (q.X*w*part + left) / w, Y: (q.Y*h*part + top) / h}
