@@ -111,6 +111,9 @@ func sums(l *layout.Line) bool {
 	if len(l.Words) > 2 && boxNumber.MatchString(l.Words[0].Text) && strings.EqualFold(l.Words[1].Text, "total") {
 		return true
 	}
+	if first := strings.ToLower(strings.Trim(l.Words[0].Text, ".:*")); settled[first] && len(l.Words) > 1 && moneyAt(l.Words[len(l.Words)-1:]) > 0 {
+		return true
+	}
 	for k := 0; k < len(l.Words) && k < 3; k++ {
 		low := strings.ToLower(strings.Trim(l.Words[k].Text, ".:*"))
 		if strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "sub-total" || low == "balance" || low == "subtot" {
@@ -119,6 +122,9 @@ func sums(l *layout.Line) bool {
 	}
 	return false
 }
+
+// settled begin the lines of a statement that are no service: what was paid or taken off.
+var settled = words("adjustment adjustments payment payments less credit credits discount discounts refund balance contractual write-off writeoff copay copayment deductible interest")
 
 // sumLead are the words before the word total: "Claim total", "Page sub total".
 var sumLead = words("claim page grand your sub sum the visit patient account invoice today's statement this 1 2 3")
@@ -173,6 +179,12 @@ func (t *table) fits(row tableRow) bool {
 		return len(key) == 0 || letterStart(key[0].Text) || hasDigit(layout.Join(key))
 	case "medications":
 		return t.holdsMedication(row, layout.Join(key))
+	case "problems":
+		for c, ws := range row {
+			if t.cols[c].cell == "diagnosis_code" && len(ws) > 0 && !hasDigit(layout.Join(ws)) {
+				return false
+			}
+		}
 	}
 	return true
 }
@@ -346,6 +358,11 @@ func (t *table) goesOn(row tableRow, s *layout.Sheet, i int) bool {
 		if len(ws) > 0 {
 			filled++
 			key = key || t.cols[c].cell == t.kind.key
+		}
+	}
+	for c, ws := range row {
+		if last := t.rows[len(t.rows)-1][c]; moneyCell[t.cols[c].cell] && len(ws) > 0 && len(last) > 0 && moneyAt(ws) > 0 && moneyAt(last) > 0 {
+			return false
 		}
 	}
 	gap := s.Lines[i].Rect.Y0 - s.Lines[i-1].Rect.Y1

@@ -121,11 +121,17 @@ func surelyCodes(s string) []take {
 	return out
 }
 
-var plainEnd = regexp.MustCompile(`[A-Za-z)]\s+([A-TV-Z][0-9][0-9])[.;,]?$`)
+var (
+	plainEnd   = regexp.MustCompile(`[A-Za-z)]\s+([A-TV-Z][0-9][0-9])[.;,]?$`)
+	plainStart = regexp.MustCompile(`^(?:\d{1,2}[.)]\s+)?([A-TV-Z][0-9][0-9])[\s:–—-]+[A-Z][a-z]`)
+)
 
-// plainAtEnd takes a code of three characters at the end of a line of a list, where a line next to it ends in a code.
+// plainAtEnd takes a code of three characters at the end of a line of a list, or at its beginning, where a line next to it ends in a code.
 func (r *reader) plainAtEnd(l *leaf, i int, s string) []take {
 	m := plainEnd.FindStringSubmatchIndex(s)
+	if m == nil {
+		m = plainStart.FindStringSubmatchIndex(s)
+	}
 	if m == nil || notICD[s[m[2]:m[3]]] || len(tokens(s)) > 12 {
 		return nil
 	}

@@ -76,6 +76,9 @@ func (r *reader) problemRow(l *leaf, it item) {
 	}
 	out := l.newRow("problems")
 	for _, p := range parts {
+		if name := namedIn(layout.Join(p.words)); p.cell == string(chart.Diagnosis) && name != "" {
+			p.words = see(p.words).cut(0, len(name)) // what is done about it stands behind a colon
+		}
 		out.put(p.cell, trimEnd(p.words))
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)

@@ -120,7 +120,7 @@ func (r *reader) codedRow(l *leaf, name, code []layout.Word) {
 		return
 	}
 	out := l.newRow("problems")
-	out.put(string(chart.Diagnosis), name)
+	out.put(string(chart.Diagnosis), trimEnd(name))
 	out.put(string(chart.DiagnosisCode), unbracketed(code))
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 }

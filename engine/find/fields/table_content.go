@@ -31,6 +31,7 @@ func (t *table) relabel() {
 	switch t.kind.name {
 	case "service_lines":
 		t.relabelServices()
+		t.nameBy("date_of_service", datedCell)
 		t.nameByAmounts()
 		t.nameBy("charge", func(ws []layout.Word) bool { _, ok := amountIn(ws); return ok })
 	case "results":
@@ -38,6 +39,8 @@ func (t *table) relabel() {
 		t.nameBy("reference_range", isShape(interval))
 		t.nameBy("unit", isShape(unitName))
 		t.nameBy("flag", isShape(flagMark))
+	case "immunizations":
+		t.nameBy("date", datedCell)
 	case "medications":
 		t.nameBy("dose", func(ws []layout.Word) bool { return doseShape.MatchString(layout.Join(ws)) })
 		t.nameBy("route", func(ws []layout.Word) bool { return len(ws) < 3 && routeShape.MatchString(layout.Join(ws)) })

@@ -27,6 +27,7 @@ var promises = map[string]func(ws []layout.Word) bool{
 	"patient_owes":    amountCell,
 	"lot":             func(ws []layout.Word) bool { return hasDigit(layout.Join(ws)) },
 	"procedure_code":  func(ws []layout.Word) bool { return hasDigit(ws[0].Text) || hasDigit(ws[len(ws)-1].Text) },
+	"diagnosis_code":  func(ws []layout.Word) bool { return hasDigit(layout.Join(ws)) },
 	"flag":            flagCellLike,
 	"description":     func(ws []layout.Word) bool { return fourLetters.MatchString(layout.Join(ws)) && !datedCell(ws) },
 	"reference_range": func(ws []layout.Word) bool {

@@ -112,7 +112,7 @@ func together(names []column, l *layout.Line) []column {
 		gap := false
 		for _, w := range l.Words {
 			stroke := strings.Trim(w.Text, "/&+,-–") == "" || strings.EqualFold(w.Text, "and")
-			gap = gap || stroke && w.Rect.X0 >= names[i-1].rect.X1-1 && w.Rect.X1 <= names[i].rect.X0+1
+			gap = gap || stroke && w.Rect.X0 > names[i-1].rect.X0 && w.Rect.X1 <= names[i].rect.X0+1
 		}
 		if !gap {
 			continue

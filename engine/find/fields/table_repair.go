@@ -147,37 +147,61 @@ func wordsOnly(ws []layout.Word) bool {
 	return letterStart(text) && !looksDated(text)
 }
 
-// nameByAmounts finds the one money column that a payer's lines lack a name for, or have another for ("Plan discount price"):
-// what is allowed is what is paid and what is owed together.
+// nameByAmounts finds the columns of money that a payer's lines lack a name for, or have another for ("Our discounted price"):
+// what is allowed is what is paid and what is owed together, line by line. One of the latter two must have its name, or nothing
+// tells them apart.
 func (t *table) nameByAmounts() {
-	at := map[string]int{}
+	at := map[string][]int{}
 	for c := range t.cols {
 		if moneyCell[t.cols[c].cell] {
-			at[t.cols[c].cell] = c
+			at[t.cols[c].cell] = append(at[t.cols[c].cell], c)
 		}
 	}
 	trio := []string{"allowed", "paid", "patient_owes"}
-	lacking := ""
+	lacking := 0
 	for _, cell := range trio {
-		if _, ok := at[cell]; !ok {
-			if lacking != "" {
-				return
-			}
-			lacking = cell
+		if len(at[cell]) == 0 {
+			lacking++
 		}
 	}
-	if lacking == "" {
+	if lacking == 0 || lacking == 3 || len(at["paid"])+len(at["patient_owes"]) == 0 {
 		return
 	}
+	var free []int // columns that may be what lacks: without a name of ours, or a second of charges
 	for c := range t.cols {
-		if t.cols[c].cell != "" {
-			continue
+		if part, filled := t.share(c, func(ws []layout.Word) bool { _, ok := amountIn(ws); return ok }); t.cols[c].cell == "" && filled > 0 && part >= mostRows {
+			free = append(free, c)
 		}
-		at[lacking] = c
-		if t.addsUp(at["allowed"], at["paid"], at["patient_owes"]) {
-			t.cols[c].cell = lacking
-			return
+	}
+	if charges := at["charge"]; len(charges) > 1 {
+		free = append(free, charges[1:]...)
+	}
+	choices := make([][]int, 3)
+	for i, cell := range trio {
+		if choices[i] = at[cell]; len(choices[i]) == 0 {
+			choices[i] = free
 		}
+	}
+	t.assign(trio, choices)
+}
+
+// assign names the one choice of columns whose amounts add up.
+func (t *table) assign(trio []string, choices [][]int) {
+	var found [][3]int
+	for _, a := range choices[0] {
+		for _, b := range choices[1] {
+			for _, c := range choices[2] {
+				if a != b && b != c && a != c && t.addsUp(a, b, c) {
+					found = append(found, [3]int{a, b, c})
+				}
+			}
+		}
+	}
+	if len(found) != 1 {
+		return
+	}
+	for i, c := range found[0] {
+		t.cols[c].cell = trio[i]
 	}
 }
 
