@@ -15,6 +15,7 @@ type calls struct {
 	may      []chart.FieldName
 	without  []chart.FieldName
 	lists    []chart.FieldName // sections of that name hold values
+	named    []chart.FieldName // of those without: taken where a label asks for them
 }
 
 type fieldset = []chart.FieldName
@@ -63,7 +64,7 @@ var callsBy = map[chart.Type]calls{
 	chart.ProgressNote: {
 		required: join(seen, fieldset{chart.ProviderName, chart.DateOfService, chart.SignatureDate, chart.Facility, chart.Diagnosis, chart.Allergy, chart.Medication}),
 		may:      join(reached, insured, signed, clinical, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
-		lists:    clinical, without: join(billing, stays, specimen)},
+		lists:    clinical, without: join(billing, stays, specimen), named: fieldset{chart.AdmissionDate}},
 	chart.DischargeSummary: {
 		required: join(seen, stays, fieldset{chart.ProviderName, chart.SignatureDate, chart.Facility, chart.Diagnosis, chart.Medication, chart.Allergy}),
 		may:      join(reached, insured, signed, clinical, place, fieldset{chart.AccountNumber, chart.ReferringProvider}),
@@ -123,6 +124,9 @@ var callsBy = map[chart.Type]calls{
 
 // wants reports whether the field is looked for.
 func (c calls) wants(n chart.FieldName) bool { return !slices.Contains(c.without, n) }
+
+// asks reports whether a label is worth its value.
+func (c calls) asks(n chart.FieldName) bool { return c.wants(n) || slices.Contains(c.named, n) }
 
 // must reports whether the field is asked for where it is not found.
 func (c calls) must(n chart.FieldName) bool { return slices.Contains(c.required, n) }

@@ -20,6 +20,7 @@ func (r *reader) readClues(l *leaf) {
 		r.nameBeforeLabel(l, i)
 		r.nameOverLabels(l, i)
 		r.sexAlone(l, i)
+		r.identityLine(l, i)
 	}
 	if r.doc.Type == chart.IDCard {
 		r.numberedNames(l)

@@ -170,7 +170,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	if n == chart.Sex && best.score > 0 {
 		best = r.sexBoxes(l, m, best)
 	}
-	if best.score > 0 && r.calls.wants(n) {
+	if best.score > 0 && r.calls.asks(n) {
 		r.found[n] = append(r.found[n], best)
 	}
 }

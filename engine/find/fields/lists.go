@@ -53,7 +53,7 @@ func (r *reader) readList(l *leaf, m layout.Match) {
 		}
 		switch n {
 		case chart.Allergy:
-			r.allergies(l, it)
+			r.allergies(l, firstCell(l, it))
 		case chart.Medication:
 			r.medication(l, it, m)
 		case chart.Diagnosis:
@@ -70,7 +70,29 @@ func midPhrase(l *leaf, m layout.Match) bool {
 		return false
 	}
 	before := l.sheet.Lines[m.Line].Words[m.First-1]
+	if m.Key == "allergy" && m.Colon && theirs[strings.ToLower(before.Text)] { // "Please note these allergies: …"
+		return false
+	}
 	return m.Rect.X0-before.Rect.X1 < 1.2*l.sheet.Body && (letterStart(before.Text) || before.Text == "&" || before.Text == "/") && !strings.ContainsAny(before.Text[len(before.Text)-1:], ".,;:|)!?")
+}
+
+var theirs = words("these the following known her his their drug")
+
+// firstCell is an item up to the first wide gap: a list may be set as a table without a header, "Naproxen   Stomach bleeding".
+func firstCell(l *leaf, it item) item {
+	if it.inline {
+		return it
+	}
+	for i := 1; i < len(it.words); i++ {
+		a, b := it.words[i-1], it.words[i]
+		if b.Rect.Y0 > a.Rect.MidY() {
+			break
+		}
+		if b.Rect.X0-a.Rect.X1 > 2*l.sheet.Body && !strings.HasSuffix(a.Text, ",") && !strings.HasSuffix(a.Text, ";") && i <= 4 && reactions[bare(b.Text)] {
+			return item{see(it.words[:i]), false}
+		}
+	}
+	return it
 }
 
 // gridLike is a line of choices to tick: three cells or more.
@@ -130,6 +152,12 @@ func pieces(it item) [][2]int {
 			out = append(out, [2]int{start, i})
 			start = i + numbered.FindStringIndex(s[i:])[1]
 		}
+		if depth == 0 && i > start && strings.HasPrefix(s[i:], " and ") && andNext.MatchString(s[i:]) { // "Eggs - rash and Tree nuts - swelling"
+			out = append(out, [2]int{start, i})
+			start = i + 5
+			i = start - 1
+			continue
+		}
 		if depth == 0 && i > start { // "Penicillin (hives) • Sulfa (rash)"
 			if m := divider.FindString(s[i:]); m != "" {
 				out = append(out, [2]int{start, i})
@@ -161,6 +189,9 @@ func pieces(it item) [][2]int {
 	}
 	return out
 }
+
+// andNext is one more item with what it does: " and Tree nuts - swelling".
+var andNext = regexp.MustCompile(`^ and [\p{Lu}][\p{L}\-]+(?: [\p{L}\-]+){0,2}(?: [-–—] | \()`)
 
 // divider is a sign that stands alone between two items of a line.
 var divider = regexp.MustCompile(`^\s[•●·▪■|]\s`)

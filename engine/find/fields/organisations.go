@@ -23,7 +23,7 @@ var (
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;`)
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
 )
 
 // localNumber is the number of a union's local, whose members' fund has it in its name.
@@ -67,7 +67,7 @@ func organisation(s string) (take, bool) {
 		if titleWords[w] {
 			titles++
 		}
-		own = own || !facilityWords[w] && !titleWords[w] && !kindWords[w] || brands[w] || w == "labcorp" || w == "bioreference" || w == "arup"
+		own = own || t.text[0] != '(' && !facilityWords[w] && !titleWords[w] && !kindWords[w] || brands[w] || w == "labcorp" || w == "bioreference" || w == "arup"
 		known = known || facilityWords[w] || payerWords[w]
 		if t.text[0] >= 'A' && t.text[0] <= 'Z' || t.text[0] == '&' {
 			capitals++
@@ -138,7 +138,7 @@ func (r *reader) heads(l *leaf, want chart.FieldName, vocabulary map[string]bool
 				r.add(l, want, v, t, 0.5)
 			}
 			if score := letterhead(s, seg, v.text[t.from:t.to], r.withPharmacies(vocabulary, want)) + r.faxSide(l, i, seg) + r.ofLaboratory(v.text[t.from:t.to]); score > 0.05 {
-				r.add(l, want, v, t, score)
+				r.add(l, want, v, t, score*r.dispenser(v.text[t.from:t.to]))
 			}
 		}
 	}
@@ -192,6 +192,19 @@ func (r *reader) withPharmacies(vocabulary map[string]bool, want chart.FieldName
 	return all
 }
 
+// dispenser lowers the name of a drug store on a prescription, which is of the clinic that wrote it.
+func (r *reader) dispenser(text string) float64 {
+	if r.doc.Type != chart.Prescription {
+		return 1
+	}
+	for _, t := range tokens(text) {
+		if b := bare(t.text); pharmacies[b] || b == "pharmacy" || b == "apothecary" {
+			return 0.6
+		}
+	}
+	return 1
+}
+
 // laboratories are words of the names of laboratories.
 var laboratories = words("dermatopathology genomics toxicology laboratory laboratories lab labs labcorp bioreference arup quest diagnostics pathology cytopathology histopathology patología laboratorio")
 
@@ -218,7 +231,7 @@ var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic c
 // letterhead scores a segment as the name of an organisation: its words, its size and how far up it stands.
 func letterhead(s *layout.Sheet, seg layout.Segment, text string, vocabulary map[string]bool) float64 {
 	ts := tokens(text)
-	if len(ts) > 8 || hasDigit(text) || strings.ContainsAny(text, ":@") {
+	if len(ts) > 8 || hasDigit(localNumber.ReplaceAllString(text, "")) || strings.ContainsAny(text, ":@") {
 		return 0
 	}
 	hits, titles := 0, 0

@@ -143,6 +143,13 @@ func (r *reader) withCity(l *leaf, m layout.Match, h hit) hit {
 			}
 		}
 	}
+	if city := parts[layout.City]; cityLine.MatchString(city) { // "City/State/Zip: Duluth, MN 55811"
+		h.value += ", " + city
+		h.norm = canonicalAddress(h.value)
+		h.words = append(append([]layout.Word(nil), h.words...), words...)
+		h.score = min(1, h.score*1.25)
+		return h
+	}
 	if parts[layout.City] == "" || parts[layout.Zip] == "" && parts[layout.State] == "" {
 		return h
 	}
@@ -167,7 +174,7 @@ func placePart(k layout.Key, text string) bool {
 	case layout.Zip:
 		return zipShape.MatchString(text)
 	}
-	return len(text) > 1 && len(text) < 40 && !hasDigit(text)
+	return len(text) > 1 && len(text) < 48 && (!hasDigit(text) || cityLine.MatchString(text))
 }
 
 // addressBlocks finds a street with its city under it that has no label: on a card, and under the name of the addressee
@@ -176,6 +183,10 @@ func (r *reader) addressBlocks(l *leaf) {
 	s := l.sheet
 	for i := range s.Lines {
 		for _, seg := range s.Lines[i].Segments {
+			if r.doc.Type == chart.IDCard && seg.Last > seg.First && enumerator.MatchString(s.Lines[i].Words[seg.First].Text) { // "8. 1409 PECAN GROVE DR"
+				seg.First++
+				seg.Rect.X0 = s.Lines[i].Words[seg.First].Rect.X0
+			}
 			street := see(s.Lines[i].Words[seg.First : seg.Last+1])
 			if !streetLine.MatchString(street.text) || len(street.words) > 8 {
 				continue

@@ -83,6 +83,26 @@ func (r *reader) readProse(l *leaf) {
 	}
 }
 
+// addNamed notes a name out of running text. What the line before ends with belongs to a title or to another cell where the text
+// does not run on over the line's end.
+func (r *reader) addNamed(l *leaf, n chart.FieldName, v view, t take, score float64) {
+	ws := v.cut(t.from, t.to)
+	for k := len(ws) - 1; k > 0; k-- {
+		if a, b := ws[k-1].Rect, ws[k].Rect; b.Y0 > a.MidY() && (b.Y0-a.Y1 > 0.9*l.sheet.Body || a.X1 < 600) {
+			at := t.from + len(see(ws[:k]).text) + 1
+			cut, ok := name(strings.TrimPrefix(v.text[at:t.to], "I, "))
+			if !ok {
+				return
+			}
+			at += len(v.text[at:t.to]) - len(strings.TrimPrefix(v.text[at:t.to], "I, "))
+			cut.from, cut.to = cut.from+at, cut.to+at
+			r.add(l, n, v, cut, score)
+			return
+		}
+	}
+	r.add(l, n, v, t, score)
+}
+
 // namedPatient takes the name that a cell or a sentence gives its patient.
 func (r *reader) namedPatient(l *leaf, v view) {
 	for _, m := range patientInText.FindAllStringSubmatchIndex(v.text, 4) {
@@ -110,12 +130,20 @@ func (r *reader) codesInText(l *leaf, v view) {
 	}
 	for i := range l.sheet.Lines {
 		line := see(l.sheet.Lines[i].Words)
-		if _, ok := money(line.text); !ok {
+		_, paid := money(line.text)
+		day, dated := r.clock.date(line.text, false)
+		if dated = dated && day.from <= 1; !paid && !dated {
 			continue
 		}
 		for _, t := range cpt(line.text) {
 			if l.inTable(i) && !inBrackets(line.text, t) { // the columns of tables are read by their headers
 				continue
+			}
+			if !paid && !inBrackets(line.text, t) {
+				continue
+			}
+			if dated && r.doc.Type == chart.EOB {
+				r.add(l, chart.DateOfService, line, day, 0.6)
 			}
 			if len(onlyDigits(t.norm)) >= 4 && !zipBefore(line.text, t.from) {
 				r.add(l, chart.ProcedureCode, line, t, 0.7)
@@ -219,7 +247,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 				continue
 			}
 			t, ok := name(v.text[ts[from].from:ts[k].to])
-			if !ok || ts[from].from+t.to < ts[k-1].from {
+			if !ok || ts[from].from+t.to < ts[k-1].from && !creditsOnly(v.text[ts[from].from+t.to:ts[k].from]) {
 				continue
 			}
 			t.from, t.to = t.from+ts[from].from, t.to+ts[from].from

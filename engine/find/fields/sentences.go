@@ -55,7 +55,7 @@ func (r *reader) peopleInText(l *leaf, v view) {
 		for _, m := range re.FindAllStringSubmatchIndex(v.text, 3) {
 			if t, ok := name(v.text[m[2]:m[3]]); ok {
 				t.from, t.to = t.from+m[2], t.to+m[2]
-				r.add(l, chart.PatientName, v, t, 0.48)
+				r.addNamed(l, chart.PatientName, v, t, 0.48)
 			}
 		}
 	}

@@ -219,7 +219,8 @@ func (r *reader) dateBeside(l *leaf, m layout.Match) bool {
 			continue
 		}
 		for _, o := range l.sheet.LabelsOf(i) {
-			if o.Key != layout.DateKey && o.Key != "signature_date" || o.Rect.X0 < m.Rect.X1-s.Body {
+			under := i == m.Line+1 && o.Starts && o.Colon && m.Colon && o.Rect.X0-m.Rect.X0 < s.Body && m.Rect.X0-o.Rect.X0 < s.Body
+			if o.Key != layout.DateKey && o.Key != "signature_date" || o.Rect.X0 < m.Rect.X1-s.Body && !under {
 				continue
 			}
 			for _, c := range l.sheet.Values(o) {

@@ -118,7 +118,7 @@ func (r *reader) ordersReport(m layout.Match) bool {
 		return false
 	}
 	switch m.Phrase {
-	case "clinician", "physician", "doctor", "dr", "md", "physician name", "doctor name", "clinician name", "pcp", "primary care provider", "primary care physician", "primary care", "treating physician", "attending", "attending physician", "provider", "provider name", "medico", "medico tratante":
+	case "clinician", "physician", "doctor", "dr", "md", "physician name", "doctor name", "clinician name", "pcp", "primary care provider", "primary care physician", "primary care", "treating physician", "attending", "attending physician", "provider", "provider name", "surgeon", "medico", "medico tratante":
 		return r.readerNamed()
 	}
 	return false
@@ -218,6 +218,9 @@ func (r *reader) surroundings(l *leaf, n chart.FieldName, m layout.Match, around
 			return 0.3
 		}
 	case chart.Facility:
+		if m.Phrase == "practice" && r.doc.Type == chart.Prescription { // the prescriber's, whoever else is on the paper
+			return 1.1
+		}
 		if r.isReport() && (facilityWords[m.Phrase] || clientPlace[m.Phrase]) && m.Phrase != "laboratory" && m.Phrase != "lab" && m.Phrase != "hospital" { // of who ordered
 			return 0.35
 		}

@@ -95,7 +95,7 @@ func (r *reader) plainDate(l *leaf, m layout.Match) (chart.FieldName, float64) {
 			return chart.DateOfService, 0.6
 		}
 	case chart.EOB, chart.DenialLetter:
-		if plain || containsAny(m.Phrase, "notice", "letter", "process", "paid", "statement", "check", "payment", "issue") {
+		if plain || containsAny(m.Phrase, "notice", "letter", "process", "decision", "finish", "ra date", "remit", "paid", "statement", "check", "payment", "issue") {
 			return chart.ReportedDate, 0.75
 		}
 	}

@@ -190,6 +190,9 @@ func filler(l *Line, seg Segment, last int) int {
 // Provider Jane Doe". Words that are in names of organisations may not.
 func follows(l *Line, m Match) bool {
 	first := l.Words[m.First].Text
+	if m.Key == "phone" && m.First == m.Last && m.Last+1 < len(l.Words) && !digital(l.Words[m.Last+1].Text) { // "Willow Home Health"
+		return false
+	}
 	switch m.Key {
 	case "payer", "facility", "medication", "diagnosis", "vaccine", "group_number", "total_charge", OtherText, Reason, OtherMoney, State, City, OtherDate, Signature, "allergy",
 		"address", LastName, FirstName, MiddleName: // "3116 Prospect Street", "Oak Ln"

@@ -1,0 +1,71 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// Lines that show who the patient is, whose cells need no labels.
+
+var (
+	aloneSex  = regexp.MustCompile(`(?i)^(?:female|male|f|m)$`)
+	aloneSSN  = regexp.MustCompile(`^[0-9X*x]{3}-[0-9X*x]{2}-[0-9]{4}$`)
+	aloneSign = regexp.MustCompile(`^#?\s*([A-Z]{0,4}[0-9][A-Z0-9\-]{5,})$`)
+)
+
+// identityLine takes what stands alone in the cells of a line with the patient's name or birth: the birth beside a sex, a social
+// security number, the number on the card behind the payer's name.
+func (r *reader) identityLine(l *leaf, i int) {
+	s := l.sheet
+	line := &s.Lines[i]
+	named, born := false, false
+	for _, m := range s.LabelsOf(i) {
+		named = named || m.Key == "patient_name" || m.Key == layout.Name
+		born = born || m.Key == "date_of_birth"
+		if m.Key == "payer" && m.Colon {
+			r.cardNumber(l, i, m)
+		}
+	}
+	if !named && !born || len(line.Segments) < 3 {
+		return
+	}
+	sexed := false
+	for _, seg := range line.Segments {
+		sexed = sexed || aloneSex.MatchString(line.Text(seg.First, seg.Last))
+	}
+	for k, seg := range line.Segments {
+		v := see(line.Words[seg.First : seg.Last+1])
+		switch {
+		case aloneSSN.MatchString(v.text) && !strings.ContainsAny(v.text, "Xx*"):
+			if t, ok := ssn(v.text); ok {
+				r.add(l, chart.SSN, v, t, 0.6)
+			}
+		case named && !born && sexed && k > 0:
+			if t, ok := r.clock.date(v.text, true); ok && t.from == 0 && t.to == len(v.text) {
+				r.add(l, chart.DateOfBirth, v, t, 0.6)
+			}
+		case born && !named && k == 0 && strings.Contains(v.text, ","):
+			if t, ok := wholeName(v.text); ok && !credentialled(v.text[t.to:]) {
+				r.add(l, chart.PatientName, v, t, 0.62)
+			}
+		}
+	}
+}
+
+// cardNumber takes the number that stands alone in the cell behind the payer's name.
+func (r *reader) cardNumber(l *leaf, i int, m layout.Match) {
+	line := &l.sheet.Lines[i]
+	if m.Segment+1 >= len(line.Segments) {
+		return
+	}
+	for _, seg := range line.Segments[m.Segment+1:] {
+		v := see(line.Words[seg.First : seg.Last+1])
+		if at := aloneSign.FindStringSubmatchIndex(v.text); at != nil && !phoneLike.MatchString(v.text) {
+			r.add(l, chart.MemberID, v, take{from: at[2], to: at[3], norm: strings.ToUpper(v.text[at[2]:at[3]]), score: 1}, 0.6)
+			return
+		}
+	}
+}
