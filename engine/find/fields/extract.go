@@ -136,7 +136,16 @@ func see(words []layout.Word) view {
 
 // cut gives the words that the bytes from and to touch.
 func (v view) cut(from, to int) []layout.Word {
-	first, last := -1, -1
+	first, last := v.within(from, to)
+	if first < 0 {
+		return nil
+	}
+	return v.words[first : last+1]
+}
+
+// within gives the first and the last word that has a part between two places of the text, -1 where there is none.
+func (v view) within(from, to int) (first, last int) {
+	first, last = -1, -1
 	for i, a := range v.at {
 		if a < to && a+len(v.words[i].Text) > from {
 			if first < 0 {
@@ -145,10 +154,7 @@ func (v view) cut(from, to int) []layout.Word {
 			last = i
 		}
 	}
-	if first < 0 {
-		return nil
-	}
-	return v.words[first : last+1]
+	return first, last
 }
 
 // add notes a value that a grammar took from v.

@@ -86,10 +86,10 @@ func (r *reader) readProse(l *leaf) {
 // addNamed notes a name out of running text. What the line before ends with belongs to a title or to another cell where the text
 // does not run on over the line's end.
 func (r *reader) addNamed(l *leaf, n chart.FieldName, v view, t take, score float64) {
-	ws := v.cut(t.from, t.to)
-	for k := len(ws) - 1; k > 0; k-- {
-		if a, b := ws[k-1].Rect, ws[k].Rect; b.Y0 > a.MidY() && (b.Y0-a.Y1 > 0.9*l.sheet.Body || a.X1 < 600) {
-			at := t.from + len(see(ws[:k]).text) + 1
+	first, last := v.within(t.from, t.to)
+	for k := last; k > max(first, 0); k-- {
+		if a, b := v.words[k-1].Rect, v.words[k].Rect; b.Y0 > a.MidY() && (b.Y0-a.Y1 > 0.9*l.sheet.Body || a.X1 < 600) {
+			at := v.at[k]
 			cut, ok := name(strings.TrimPrefix(v.text[at:t.to], "I, "))
 			if !ok {
 				return
