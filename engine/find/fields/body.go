@@ -372,7 +372,7 @@ func (t *table) goesOn(row tableRow, s *layout.Sheet, i int) bool {
 		if dose := doseShape.FindStringIndex(text); t.kind.name == "medications" && dose != nil && dose[0] == 0 {
 			return gap < 0.7*s.Body // the strength under the name
 		}
-		return filled == 1 && len(prev) > 1 && gap < 0.7*s.Body && text[0] >= 'a' && text[0] <= 'z'
+		return filled == 1 && len(prev) > 1 && gap < 0.7*s.Body && text != "" && text[0] >= 'a' && text[0] <= 'z'
 	}
 	return filled <= 2 && gap < 1.5*s.Body
 }
