@@ -56,22 +56,25 @@ func (r *reader) endCard(l *leaf, c *card) {
 	*c = card{seen: map[string]bool{}}
 }
 
-// cardParts gives what a line of a card says: a day with a service behind it, or names of columns with their values.
+// cardParts gives what a line of a card says: amounts with their names before them, a service with its day and code, or names
+// of columns with their values.
 func (r *reader) cardParts(line *layout.Line) []part {
-	var out []part
 	ws := line.Words
 	if sums(line) {
 		return nil
 	}
-	if v := see(ws); len(ws) > 2 {
-		if d, ok := r.clock.date(v.text, false); ok && d.from == 0 && d.to < len(v.text) {
-			out = append(out, part{"date_of_service", v.cut(0, d.to)})
-			ws = v.cut(d.to+1, len(v.text))
-			if name := wordsBefore(ws, "cpt", "hcpcs", "code"); len(name) > 0 {
-				out = append(out, part{"description", name})
-				ws = ws[len(name):]
-			}
+	var out []part
+	if named := namedAmounts(ws); len(named) > 1 || len(named) == 1 && len(ws) < 8 {
+		if v := see(ws[:named[0].from]); named[0].from > 0 {
+			out = r.serviceHead(v)
 		}
+		for _, n := range named {
+			out = append(out, n.part)
+		}
+		return out
+	}
+	if out = r.serviceHead(see(ws)); len(out) > 0 {
+		return out
 	}
 	for i := 0; i < len(ws); {
 		cell, n := serviceColumn(ws[i:])
@@ -84,6 +87,110 @@ func (r *reader) cardParts(line *layout.Line) []part {
 		i += max(1, k)
 	}
 	return out
+}
+
+// namedAmount is an amount with the name before it; from is the first word of the name.
+type namedAmount struct {
+	part
+	from int
+}
+
+// namedAmounts gives the amounts of a line that have a name of a column of money right before them: "We paid $29.68".
+func namedAmounts(ws []layout.Word) []namedAmount {
+	var out []namedAmount
+	k := serviceIndex()
+	start := 0
+	for i := 0; i < len(ws); {
+		n := moneyAt(ws[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		for from := max(start, i-5); from < i; from++ {
+			folds := make([]string, 0, 5)
+			for _, w := range ws[from:i] {
+				folds = append(folds, layout.Fold(w.Text))
+			}
+			cell, words := matchColumn(k, folds)
+			if words < len(folds) && (from == start || strings.HasSuffix(ws[from-1].Text, ":")) {
+				cell, _ = k.voted(folds)
+			} else if words < len(folds) {
+				cell = ""
+			}
+			if moneyCell[cell] {
+				out = append(out, namedAmount{part{cell, ws[i : i+n]}, from})
+				break
+			}
+		}
+		i += n
+		start = i
+	}
+	return out
+}
+
+// serviceIndex is the names of the columns of services.
+func serviceIndex() *kindIndex {
+	for k := range kinds {
+		if kinds[k].name == "service_lines" {
+			return &compiledKinds()[k]
+		}
+	}
+	return nil
+}
+
+// serviceHead reads what a card begins with: what was done, with its day before it or behind it and its code beside it.
+func (r *reader) serviceHead(v view) []part {
+	var out []part
+	if len(v.words) < 2 {
+		return nil
+	}
+	if d, ok := r.clock.date(v.text, false); ok && !d.failed && (d.from == 0 || d.to == len(v.text)) && d.to-d.from < len(v.text) {
+		out = append(out, part{"date_of_service", v.cut(d.from, d.to)})
+		if d.from == 0 {
+			v = see(v.cut(d.to+1, len(v.text)))
+		} else {
+			v = see(v.cut(0, d.from-1))
+		}
+	}
+	for k, w := range v.words {
+		end := k == len(v.words)-1 || strings.HasPrefix(w.Text, "(") && strings.HasSuffix(w.Text, ")")
+		if k > 0 && !end || !serviceFit.MatchString(w.Text) || len(v.words) < 2 {
+			continue
+		}
+		name := v.words[:k]
+		if k == 0 {
+			name = skipDash(v.words[1:])
+		}
+		if name = withoutIntro(name); len(name) == 0 || !fourLetters.MatchString(layout.Join(name)) || len(name) > 10 {
+			return nil
+		}
+		return append(out, part{"description", name}, part{"procedure_code", []layout.Word{trimWord(w)}})
+	}
+	if len(out) > 0 {
+		if name := wordsBefore(v.words, "cpt", "hcpcs", "code"); len(name) > 0 {
+			return append(out, part{"description", name})
+		}
+	}
+	return nil
+}
+
+// withoutIntro takes its label off the beginning of a name, and the words that announce a code off its end.
+func withoutIntro(ws []layout.Word) []layout.Word {
+	for k := 0; k < len(ws) && k < 3; k++ {
+		if strings.HasSuffix(ws[k].Text, ":") {
+			ws = ws[k+1:]
+			break
+		}
+	}
+	for len(ws) > 0 {
+		switch strings.ToLower(strings.Trim(ws[len(ws)-1].Text, "():#,-–")) {
+		case "cpt", "hcpcs", "code", "":
+			ws = ws[:len(ws)-1]
+			continue
+		}
+		break
+	}
+	return ws
 }
 
 // cardValue gives the value behind the n words of a column's name, and how many words both take; 0 where none fits the name.
