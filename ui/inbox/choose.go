@@ -45,7 +45,7 @@ func NewChoose(kit *uikit.Kit, cancel func()) *Choose {
 		kit.NewPrimary(uikit.T("Import"), uikit.Ctrl(fyne.KeyI), func() { c.choose.Import() }),
 		kit.NewButton(uikit.T("Import first"), uikit.Ctrl(fyne.KeyU), func() { c.choose.ImportUrgent() }),
 		kit.NewButton(uikit.T("Cancel"), uikit.K(fyne.KeyEscape), cancel))
-	hint := uikit.NewText(uikit.T("Space marks a file, Ctrl+Shift+A all of them, Enter opens a folder or imports."),
+	hint := uikit.NewParagraph(uikit.T("Space marks a file, Ctrl+Shift+A all of them, Enter opens a folder or imports."),
 		uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet})
 	c.obj = uikit.NewCard(focus.Column(
 		uikit.VStack(12, uikit.NewFixed(uikit.T("Import charts"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), c.path.Object()),
@@ -88,12 +88,17 @@ func (c *Choose) Render(snap present.ChooseSnapshot) {
 	if snap.Wrong {
 		tone = uikit.ToneWrong
 	}
-	c.path.SetNote(phrase.Text(snap.Says), tone)
+	says := phrase.Text(snap.Says)
+	if snap.Loading {
+		says = uikit.T("Looking into the folder…")
+	}
+	c.path.SetNote(says, tone)
 	c.list.SetLength(len(snap.Rows))
 	if moved || c.list.At() < 0 {
 		c.list.SetAt(firstFile(snap.Rows))
 	}
 	c.obj.Refresh() // the note may have taken or given a line
+	uikit.Settle(c.obj)
 }
 
 // firstFile is the row to begin at: the first file, else the first folder.

@@ -13,8 +13,11 @@ import (
 	"chartproof.org/chartproof/ui/uikit"
 )
 
-// PaneWidth is the width of the pane at 1280 pixels.
-const PaneWidth = 200
+// PaneWidth is the width of the pane at 100 %. Larger text gets more of a large window, and never more than a fifth.
+func PaneWidth(scale, window float32) float32 {
+	const width = 200
+	return max(width, min(width*scale, window/5))
+}
 
 // Pane is the queue beside the review: what needs a person and what is ready to sign, two lines each.
 type Pane struct {

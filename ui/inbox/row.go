@@ -12,7 +12,10 @@ import (
 // columns are shares of a row's width: badge, type, state, pages, time.
 var columns = [...]float32{0.06, 0.27, 0.41, 0.12, 0.14}
 
-// row is one line of the full queue.
+// largeText is the size of text from which on a row has two lines: what one line would cut off is what the queue is read for.
+const largeText = 20
+
+// row is one document of the full queue.
 type row struct {
 	badge                     *uikit.Badge
 	title, state, pages, when *uikit.Text
@@ -24,12 +27,22 @@ func (l *rowLayout) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{l.r.badge, l.r.title, l.r.state, l.r.pages, l.r.when}
 }
 
+func twoLines() bool { return uikit.Size(uikit.SizeBody) > largeText }
+
 func (l *rowLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(400, max(l.r.badge.MinSize().Height, l.r.title.MinSize().Height)+8)
+	line := max(l.r.badge.MinSize().Height, l.r.title.MinSize().Height)
+	if twoLines() {
+		return fyne.NewSize(400, line+l.r.state.MinSize().Height+8)
+	}
+	return fyne.NewSize(400, line+8)
 }
 
 func (l *rowLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	const left, gap = 16, 12
+	if twoLines() {
+		l.stack(fyne.NewPos(left, 4), s.Width-2*left, gap)
+		return
+	}
 	x, width := float32(left), s.Width-2*left
 	for i, o := range objs {
 		w := width * columns[i]
@@ -41,6 +54,22 @@ func (l *rowLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 		}
 		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
 		x += w
+	}
+}
+
+// stack puts type and time on the first line, state and pages on the second.
+func (l *rowLayout) stack(at fyne.Position, width, gap float32) {
+	badge := width * columns[0]
+	l.r.badge.Resize(l.r.badge.MinSize())
+	l.r.badge.Move(at)
+	y := at.Y
+	for _, pair := range [][2]*uikit.Text{{l.r.title, l.r.when}, {l.r.state, l.r.pages}} {
+		h, end := pair[0].MinSize().Height, min(pair[1].Natural().Width+1, width/3)
+		pair[0].Move(fyne.NewPos(at.X+badge, y))
+		pair[0].Resize(fyne.NewSize(width-badge-end-gap, h))
+		pair[1].Move(fyne.NewPos(at.X+width-end, y))
+		pair[1].Resize(fyne.NewSize(end, h))
+		y += h
 	}
 }
 

@@ -61,7 +61,7 @@ func New(kit *uikit.Kit, do Actions) *Screen {
 	s.list = kit.NewList(newRow, s.updateRow)
 	s.list.OnMove = func(row int) { s.in.Select(s.snap.Rows[row].ID) }
 	s.list.OnOpen = s.open
-	s.progress = kit.NewProgress(func() { s.in.CancelImport() })
+	s.progress = kit.NewProgress(uikit.Ctrl(fyne.KeyPeriod), func() { s.in.CancelImport() })
 	s.report = newReport(kit, func() { s.in.CloseReport() })
 	s.empty = s.emptyState()
 	s.nothing = uikit.NewEmptyState(uikit.T("Nothing matches"),

@@ -72,9 +72,9 @@ type ReviewField struct {
 	Touched     bool // the person typed
 	Doubt       []review.Range
 	Page        int
+	Place       int // of the page in the document, from 1, as people count
 	Box         geom.Box
 	Reasons     []Line
-	Readings    []chart.Text // where they differ
 	Each        []Line       // what each reader read, on request (F5)
 	Asked       Line         // what a colleague asks
 	Suggestions []chart.Text
@@ -97,6 +97,7 @@ type ReviewRow struct {
 // ReviewThumb is one page at the left.
 type ReviewThumb struct {
 	Page    int
+	Place   int // in the document, from 1, as people count
 	Open    int // fields on it that need the person
 	Current bool
 	Picture any // what Prepare made of it; nil until it was read

@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -106,7 +107,7 @@ func (p *ReviewPresenter) loadPage() {
 		delete(p.pages.asked, n)
 		if err != nil {
 			p.pages.missing[n] = true
-			p.tell(Trouble{Happened: Say("Page {{.N}} could not be shown.", Data{"N": n}), Safe: TroubleOf(err).Safe,
+			p.tell(Trouble{Happened: Say("Page {{.N}} could not be shown.", Data{"N": p.pages.place(n)}), Safe: TroubleOf(err).Safe,
 				Do: TroubleOf(err).Do})
 			return
 		}
@@ -194,23 +195,13 @@ func (p *ReviewPresenter) wanted() (number int, whole, ok bool) {
 	return 0, false, false
 }
 
-func (s *pageState) index() int {
-	for i, n := range s.numbers {
-		if n == s.number {
-			return i
-		}
-	}
-	return -1
-}
+func (s *pageState) index() int { return slices.Index(s.numbers, s.number) }
 
-func (s *pageState) has(number int) bool {
-	for _, n := range s.numbers {
-		if n == number {
-			return true
-		}
-	}
-	return false
-}
+func (s *pageState) has(number int) bool { return slices.Contains(s.numbers, number) }
+
+// place is where a page stands in the document, counted from 1 as people do: its number is that in the file, and the first
+// page of a document may be the fifth of its file. It is 0 for a page of another document.
+func (s *pageState) place(number int) int { return slices.Index(s.numbers, number) + 1 }
 
 // GoPage shows a page without leaving the field; GoPageStep the next one or the one before, and reports whether there is.
 func (p *ReviewPresenter) GoPage(number int) {

@@ -2,6 +2,7 @@ package present
 
 import (
 	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
@@ -106,7 +107,7 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	if !ok {
 		return ReviewField{Stamp: p.stamp}
 	}
-	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Box: f.Box, Touched: p.touched,
+	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Place: p.pages.place(f.Page), Box: f.Box, Touched: p.touched,
 		Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
 	if !p.mask(d).value(f) {
 		out.Masked, out.Editable = true, false
@@ -122,7 +123,7 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 		out.Decided, _ = verdictWord(last, false)
 	}
 	if last.Verdict.Open() {
-		p.reasons(&out, f)
+		p.reasons(&out, d, f)
 	}
 	if last.Verdict == chart.HandedOver && last.Note != "" {
 		out.Asked = Say("A colleague asks: {{.Note}}", Data{"Note": last.Note.Reveal()})
@@ -169,21 +170,31 @@ func eachReading(f chart.Field) []Line {
 	return out
 }
 
-func (p *ReviewPresenter) reasons(out *ReviewField, f chart.Field) {
-	for _, r := range f.Reasons {
+func (p *ReviewPresenter) reasons(out *ReviewField, d *chart.Dossier, f chart.Field) {
+	for _, r := range gravestFirst(f.Reasons) {
 		line := reasonLine(r, f.Name, len(review.Doubtful(f)) > 0)
 		if r == chart.FailedCheck && f.Cell != nil {
 			line = Say("It does not fit its column or the rest of its line.")
 		}
+		if alarm := p.alarmLine(d, r); !alarm.Empty() {
+			line = alarm
+		}
+		if both := readings(f); r == chart.EnginesDisagree && len(both) > 1 {
+			line = Say("The two readings differ: {{.Readings}}.", Data{"Readings": strings.Join(both, " · ")})
+		}
 		out.Reasons = append(out.Reasons, line)
-		if r == chart.EnginesDisagree {
-			for _, reading := range f.Readings {
-				if reading.Value != "" {
-					out.Readings = append(out.Readings, reading.Value)
-				}
-			}
+	}
+}
+
+// readings gives what the readers read, but for nothing.
+func readings(f chart.Field) []string {
+	var out []string
+	for _, r := range f.Readings {
+		if r.Value != "" {
+			out = append(out, r.Value.Reveal())
 		}
 	}
+	return out
 }
 
 func (p *ReviewPresenter) thumbs(d *chart.Dossier, mine func(chart.Field) bool) []ReviewThumb {
@@ -197,7 +208,7 @@ func (p *ReviewPresenter) thumbs(d *chart.Dossier, mine func(chart.Field) bool) 
 	at := map[int]int{}
 	for _, n := range p.pages.numbers {
 		at[n] = len(out)
-		out = append(out, ReviewThumb{Page: n, Open: open[n], Current: n == p.pages.number, Picture: p.pages.thumbs[n]})
+		out = append(out, ReviewThumb{Page: n, Place: p.pages.place(n), Open: open[n], Current: n == p.pages.number, Picture: p.pages.thumbs[n]})
 	}
 	m, hidden := p.mask(d), map[int]int{}
 	for _, s := range d.Spans {

@@ -89,19 +89,11 @@ func (c *card) show(f present.ReviewField, modal, readOnly bool) {
 	uikit.Relayout(c.all)
 }
 
-// reasons joins the reasons to sentences; where two readings differ it gives both.
+// reasons joins the reasons to a paragraph.
 func reasons(f present.ReviewField) string {
 	parts := make([]string, 0, len(f.Reasons))
-	for i, l := range f.Reasons {
-		text := phrase.Text(l)
-		if i == 0 && len(f.Readings) > 1 {
-			values := make([]string, 0, len(f.Readings))
-			for _, v := range f.Readings {
-				values = append(values, v.Reveal())
-			}
-			text = strings.TrimSuffix(text, ".") + ": " + strings.Join(values, " · ") + "."
-		}
-		parts = append(parts, text)
+	for _, l := range f.Reasons {
+		parts = append(parts, phrase.Text(l))
 	}
 	for _, l := range f.Each {
 		parts = append(parts, "\n"+phrase.Text(l))

@@ -315,7 +315,7 @@ func (s *Screen) whyNoPicture(snap present.ReviewSnapshot) string {
 	case f.Box.Empty():
 		return uikit.T("It was not found on the page.")
 	case f.Page != snap.Page.Number:
-		return uikit.T("It stands on page {{.N}}.", uikit.A{"N": f.Page})
+		return uikit.T("It stands on page {{.N}}.", uikit.A{"N": f.Place})
 	case snap.Page.Missing:
 		return uikit.T("The page could not be read.")
 	}

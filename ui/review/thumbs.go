@@ -110,7 +110,7 @@ func (t *thumb) set(in present.ReviewThumb) {
 	img, _ := in.Picture.(image.Image)
 	t.picture.Image = img
 	if in.Page > 0 {
-		t.number.SetText(strconv.Itoa(in.Page))
+		t.number.SetText(strconv.Itoa(in.Place))
 	}
 	t.Refresh()
 }

@@ -86,14 +86,31 @@ func (f *frame) show(at place) {
 func (f *frame) screenObject(at place) fyne.CanvasObject {
 	switch at {
 	case atReview:
-		pane := uikit.Width(inbox.PaneWidth, container.New(leftLayout{}, f.s.pane.Object(), f.s.review.Pages()))
-		return focus.Row(focus.Row(nil, pane, uikit.NewLine()), f.s.review.Object(), nil)
+		return container.New(&deskLayout{f.s.o.Kit.Theme}, container.New(leftLayout{}, f.s.pane.Object(), f.s.review.Pages()),
+			uikit.NewLine(), f.s.review.Object())
 	case atTrail:
 		return f.s.trailScreen.Object()
 	case atSettings:
 		return f.s.settingsScreen.Object()
 	}
 	return f.s.inboxScreen.Object()
+}
+
+// deskLayout lays queue and pages, a hairline, and the review side by side.
+type deskLayout struct{ theme *uikit.Theme }
+
+func (l *deskLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	m := objs[2].MinSize()
+	return fyne.NewSize(inbox.PaneWidth(1, 0)+1+m.Width, m.Height)
+}
+
+func (l *deskLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	w := inbox.PaneWidth(l.theme.Scale(), s.Width)
+	objs[0].Resize(fyne.NewSize(w, s.Height))
+	objs[1].Move(fyne.NewPos(w, 0))
+	objs[1].Resize(fyne.NewSize(1, s.Height))
+	objs[2].Move(fyne.NewPos(w+1, 0))
+	objs[2].Resize(fyne.NewSize(s.Width-w-1, s.Height))
 }
 
 // leftLayout gives the queue the upper part of the left pane and the pages the rest.

@@ -191,6 +191,7 @@ func (s *Shell) hold(set present.Settings) {
 	theme.Apply(s.o.App)
 	s.looks++
 	s.drawn = map[place]int{s.at: s.looks}
+	s.setCommands() // Fyne gives the window's content its room anew when the menu is set, and not when the menu has grown
 	if s.at != atGate {
 		uikit.Settle(s.frame.obj) // text of another size needs other heights
 	}

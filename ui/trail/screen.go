@@ -68,7 +68,7 @@ func (s *Screen) showDetail(i int) {
 	}
 }
 
-var columns = [...]float32{0.08, 0.24, 0.22, 0.46}
+var columns = [...]float32{0.07, 0.32, 0.21, 0.40}
 
 type rowLayout struct{}
 

@@ -197,12 +197,14 @@ func (r *Keys) ReleaseAll() {
 	}
 }
 
+func (r *Keys) find(k Key) (Command, bool) { return find(r.commands, k) }
+
 // find gives the command of a key: the first that can run now, because a key may mean one thing in each state of a screen;
 // where none can, the first one, so that the key is known to be taken.
-func (r *Keys) find(k Key) (Command, bool) {
+func find(commands []Command, k Key) (Command, bool) {
 	var first Command
 	found := false
-	for _, c := range r.commands {
+	for _, c := range commands {
 		if !c.has(k) {
 			continue
 		}
@@ -240,21 +242,26 @@ func MainMenu(commands []Command) *fyne.MainMenu {
 			byTitle[c.Menu] = m
 			menus = append(menus, m)
 		}
-		m.Items = append(m.Items, menuItems(c)...)
+		m.Items = append(m.Items, menuItem(commands, c))
 	}
 	return fyne.NewMainMenu(menus...)
 }
 
-// menuItems gives the command's item. Fyne knows one shortcut an item, so the table's further keys hang on the canvas by
-// way of Run.
-func menuItems(c Command) []*fyne.MenuItem {
+// menuItem gives the command's item. Fyne knows one shortcut an item, so the table's further keys hang on the canvas. It asks
+// the menu for a key before anybody else, so the item of a command that cannot run now passes its key on: a dialog may mean
+// something else by it.
+func menuItem(commands []Command, c Command) *fyne.MenuItem {
 	title := c.Title
 	if c.Key.Bare() && c.Key.Name != "" {
 		title += "   " + c.Key.String()
 	}
 	run := func() {
-		if c.Can() {
-			c.Do()
+		do := c
+		if !c.Can() && !c.Key.Bare() {
+			do, _ = find(commands, c.Key)
+		}
+		if do.Can() {
+			do.Do()
 		}
 	}
 	if c.Release != nil {
@@ -262,7 +269,7 @@ func menuItems(c Command) []*fyne.MenuItem {
 	}
 	item := fyne.NewMenuItem(title, run)
 	item.Shortcut = c.Key.Shortcut()
-	return []*fyne.MenuItem{item}
+	return item
 }
 
 // Shortcuts adds every key of the table that has a modifier to the canvas, for focused widgets that pass shortcuts on and
@@ -271,9 +278,9 @@ func Shortcuts(c fyne.Canvas, commands []Command) {
 	for _, cmd := range commands {
 		for _, k := range append([]Key{cmd.Key}, cmd.More...) {
 			if s := k.Shortcut(); s != nil {
-				c.AddShortcut(s, func(fyne.Shortcut) {
-					if cmd.Can() {
-						cmd.Do()
+				c.AddShortcut(s, func(fyne.Shortcut) { // one handler a key, the last: it asks the whole table
+					if do, ok := find(commands, k); ok && do.Can() {
+						do.Do()
 					}
 				})
 			}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
@@ -256,22 +255,13 @@ func (l *fixedWidth) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 type ProgressPanel struct {
 	obj  *fyne.Container
 	what *Text
-	bar  *canvas.Rectangle
-	rest *canvas.Rectangle
-	lay  *progressLayout
+	bar  *progressBar
 }
 
-// NewProgress makes a hidden panel; cancel may be nil.
-func (kit *Kit) NewProgress(cancel func()) *ProgressPanel {
-	p := &ProgressPanel{what: NewText("", Style{}), rest: canvas.NewRectangle(Colour(ColorLine)),
-		bar: canvas.NewRectangle(Colour(ColorAccent)), lay: &progressLayout{}}
-	p.rest.CornerRadius, p.bar.CornerRadius = 3, 3
-	right := fyne.CanvasObject(layout.NewSpacer())
-	if cancel != nil {
-		right = kit.NewButton(T("Cancel"), Key{}, cancel)
-	}
-	p.obj = container.NewBorder(nil, nil, nil, right,
-		VStack(6, p.what, container.New(p.lay, p.rest, p.bar)))
+// NewProgress makes a hidden panel; the button that stops shows its key.
+func (kit *Kit) NewProgress(key Key, cancel func()) *ProgressPanel {
+	p := &ProgressPanel{what: NewText("", Style{}), bar: newProgressBar()}
+	p.obj = container.NewBorder(nil, nil, nil, kit.NewButton(T("Cancel"), key, cancel), VStack(6, p.what, p.bar))
 	p.obj.Hide()
 	return p
 }
@@ -279,8 +269,7 @@ func (kit *Kit) NewProgress(cancel func()) *ProgressPanel {
 // Show tells what is done and the share, 0 to 1; an empty text hides the panel.
 func (p *ProgressPanel) Show(what string, share float64) {
 	p.what.SetText(what)
-	p.lay.share = float32(min(max(share, 0), 1))
-	p.rest.FillColor, p.bar.FillColor = Colour(ColorLine), Colour(ColorAccent)
+	p.bar.share = float32(min(max(share, 0), 1))
 	p.obj.Hidden = what == ""
 	p.obj.Refresh()
 }
@@ -288,11 +277,41 @@ func (p *ProgressPanel) Show(what string, share float64) {
 // Object is what the screen shows.
 func (p *ProgressPanel) Object() fyne.CanvasObject { return p.obj }
 
-type progressLayout struct{ share float32 }
-
-func (l *progressLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, 6) }
-
-func (l *progressLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
-	objs[0].Resize(fyne.NewSize(s.Width, 6))
-	objs[1].Resize(fyne.NewSize(s.Width*l.share, 6))
+// progressBar is how far something is; it follows the theme.
+type progressBar struct {
+	widget.BaseWidget
+	share      float32
+	rest, done *box
 }
+
+func newProgressBar() *progressBar {
+	b := &progressBar{rest: newBox(ColorLine, "", 0, 3), done: newBox(ColorAccent, "", 0, 3)}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// MinSize is a thin line.
+func (b *progressBar) MinSize() fyne.Size { return fyne.NewSize(80, 6) }
+
+// CreateRenderer is Fyne's.
+func (b *progressBar) CreateRenderer() fyne.WidgetRenderer { return &progressRenderer{b} }
+
+type progressRenderer struct{ b *progressBar }
+
+func (r *progressRenderer) MinSize() fyne.Size { return r.b.MinSize() }
+
+func (r *progressRenderer) Layout(s fyne.Size) {
+	r.b.rest.rect.Resize(s)
+	r.b.done.rect.Resize(fyne.NewSize(s.Width*r.b.share, s.Height))
+}
+
+func (r *progressRenderer) Refresh() {
+	r.b.rest.paint()
+	r.b.done.paint()
+	r.Layout(r.b.Size())
+}
+
+func (r *progressRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.b.rest.rect, r.b.done.rect}
+}
+func (r *progressRenderer) Destroy() {}

@@ -13,7 +13,8 @@ type Paragraph struct {
 	widget.BaseWidget
 	text  string
 	style Style
-	width float32 // that the lines were last broken at
+	width float32 // that the lines were last broken at, and the size of their type
+	size  float32
 	lines []string
 }
 
@@ -32,7 +33,7 @@ func (p *Paragraph) Set(text string, s Style) {
 		return
 	}
 	p.text, p.style = text, s
-	p.lines = p.broken(p.width)
+	p.rebreak()
 	p.Refresh()
 }
 
@@ -52,16 +53,19 @@ func (p *Paragraph) Natural() fyne.Size { return p.style.measure(p.text) }
 
 // Resize breaks the lines anew; the canvas then sees another smallest size and lays the parents out again.
 func (p *Paragraph) Resize(s fyne.Size) {
-	if s.Width != p.width {
+	again := s.Width != p.width || p.size != Size(p.style.Size)
+	if again {
 		p.width = s.Width
-		p.lines = p.broken(s.Width)
+		p.rebreak()
 	}
-	if p.Size() == s {
+	if p.Size() == s && !again {
 		return
 	}
 	p.BaseWidget.Resize(s)
 	p.Refresh()
 }
+
+func (p *Paragraph) rebreak() { p.lines, p.size = p.broken(p.width), Size(p.style.Size) }
 
 func (p *Paragraph) broken(width float32) []string {
 	if width <= 0 {
@@ -117,6 +121,9 @@ type paragraphRenderer struct {
 }
 
 func (r *paragraphRenderer) MinSize() fyne.Size {
+	if r.p.size != Size(r.p.style.Size) { // the text size was changed under it
+		r.p.rebreak()
+	}
 	h := r.p.style.measure("Ag").Height
 	return fyne.NewSize(40, float32(len(r.p.lines))*h)
 }
@@ -131,6 +138,9 @@ func (r *paragraphRenderer) Layout(size fyne.Size) {
 
 func (r *paragraphRenderer) Refresh() {
 	s := r.p.style
+	if r.p.size != Size(s.Size) {
+		r.p.rebreak()
+	}
 	for len(r.lines) < len(r.p.lines) {
 		r.lines = append(r.lines, canvas.NewText("", nil))
 	}

@@ -176,7 +176,7 @@ func TestEverythingDrawsInEveryLook(t *testing.T) {
 			th := NewTheme(look, scale)
 			th.Apply(app)
 			kit := NewKit(th, NewSerial(t.Context()))
-			progress := kit.NewProgress(func() {})
+			progress := kit.NewProgress(Key{}, func() {})
 			progress.Show("Reading page 3 of 40", 0.1)
 			w := test.NewTempWindow(t, container.NewVBox(NewSectionTitle("Needs you"), NewBadge("4", ToneDoubt),
 				NewKeyCap("F2", "whole page", nil), kit.NewField("Password").Object(), progress.Object(),

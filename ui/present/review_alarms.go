@@ -1,0 +1,50 @@
+package present
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+)
+
+// alarmLine says which pages raise an alarm and what settles it; it is empty for a reason that is none.
+func (p *ReviewPresenter) alarmLine(d *chart.Dossier, why chart.Reason) Line {
+	at := slices.IndexFunc(d.Document.Alarms, func(a chart.Alarm) bool { return a.Reason == why })
+	if at < 0 {
+		return Line{}
+	}
+	var places []string
+	for _, n := range d.Document.Alarms[at].Pages {
+		if place := p.pages.place(n); place > 0 {
+			places = append(places, strconv.Itoa(place))
+		}
+	}
+	whole := len(places) == 0 || len(places) == len(p.pages.numbers)
+	pages := Data{"Pages": strings.Join(places, ", ")}
+	switch {
+	case why == chart.AnotherPatient && whole:
+		return Say("This document names another patient than the rest of the file. F7 says so; confirm the name if it belongs here.")
+	case why == chart.AnotherPatient:
+		return Say("Page {{.Pages}}: another patient is named. F7 says so; confirm the name if it belongs here.", pages)
+	case whole:
+		return Say("No two identifiers tell whose document this is. Compare it with the rest of the file.")
+	}
+	return Say("Page {{.Pages}}: no two identifiers tell whose it is. Compare it with the rest.", pages)
+}
+
+// gravestFirst puts what speaks of another patient before what speaks of a value: whoever reads one line reads that.
+func gravestFirst(rs []chart.Reason) []chart.Reason {
+	out := slices.Clone(rs)
+	grave := func(r chart.Reason) int {
+		switch r {
+		case chart.AnotherPatient:
+			return 0
+		case chart.PatientUnmatched:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(out, func(a, b chart.Reason) int { return grave(a) - grave(b) })
+	return out
+}
