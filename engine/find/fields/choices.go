@@ -187,7 +187,7 @@ func (r *reader) labelsUnder(l *leaf) bool {
 			if len(c.Breaks) > 1 {
 				c.Words = c.Words[:c.Breaks[1]]
 			}
-			if t, ok := grammar(layout.Join(c.Words)); ok && t.from <= 3 {
+			if t, ok := grammar(layout.Join(c.Words)); ok && t.from <= 3 && c.Gap <= 3.6 {
 				gaps[c.Place] = c.Gap
 			}
 		}
