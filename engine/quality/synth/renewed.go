@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// What families g and h are about is not what the tuning families are about: their own practices, plans, illnesses,
+// What families g and h are about is not what families a to f are about: their own practices, plans, illnesses,
 // medicines, tests and services, so that a rule cannot have learnt them from the charts it was tuned on.
 
 var dxRenewed = []dxItem{{"E66.01", "Morbid obesity due to excess calories"}, {"G47.33", "Obstructive sleep apnea"}, {"M81.0", "Age-related osteoporosis without current fracture"}, {"I25.10", "Coronary artery disease of native vessel"},

@@ -178,3 +178,36 @@ func TestDatesFollowEachOther(t *testing.T) {
 		}
 	}
 }
+
+// A problem is one row however often a document repeats it, and a row of problems names a diagnosis and its code.
+func TestProblemsStandOnce(t *testing.T) {
+	t.Parallel()
+	lists := 0
+	for _, fam := range Families {
+		for _, typ := range []chart.Type{chart.ProgressNote, chart.DischargeSummary, chart.ReferralLetter} {
+			for i := range 6 {
+				codes := map[string]bool{}
+				for _, r := range generate(t, Config{Seed: 61, Family: fam, Type: typ, Index: i}).Truth.Documents[0].Rows {
+					if r.Table != "problems" {
+						continue
+					}
+					cells := map[string]string{}
+					for _, c := range r.Cells {
+						cells[c.Name] = c.Value.Reveal()
+					}
+					code := cells["diagnosis_code"]
+					if code == "" || cells["diagnosis"] == "" || codes[code] {
+						t.Errorf("%s %s %d: row of code %q, diagnosis %q, seen before %v", fam, typ, i, code, cells["diagnosis"], codes[code])
+					}
+					codes[code] = true
+				}
+				if len(codes) > 0 {
+					lists++
+				}
+			}
+		}
+	}
+	if lists < 6*len(Families) {
+		t.Errorf("only %d documents list problems", lists)
+	}
+}
