@@ -311,35 +311,26 @@ func (r *reader) shotParts(t *table, row tableRow) []part {
 	return out
 }
 
-// shotCell parts a site from the route before it, and the name of a vaccine from the lot and the maker that strokes
+// shotCell parts the name of a vaccine from the lot and the maker that strokes
 // part from it: "Shingrix #2 / GSK / 4X92L".
 func shotCell(t *table, row tableRow, cell string, ws []layout.Word) []part {
-	switch cell {
-	case "site":
-		for len(ws) > 1 && shotRoute[strings.ToLower(strings.Trim(ws[0].Text, ".,;/-"))] {
-			ws = ws[1:]
+	if cell != "vaccine" || t.filled(row, "lot") {
+		return []part{{cell, ws}}
+	}
+	var parts [][]layout.Word
+	from := 0
+	for k, w := range ws {
+		if w.Text == "/" || w.Text == "|" {
+			parts, from = append(parts, ws[from:k]), k+1
 		}
-	case "vaccine":
-		var parts [][]layout.Word
-		from := 0
-		for k, w := range ws {
-			if w.Text == "/" || w.Text == "|" {
-				parts, from = append(parts, ws[from:k]), k+1
-			}
-		}
-		if parts = append(parts, ws[from:]); len(parts) < 2 || len(parts[0]) == 0 || t.filled(row, "lot") {
-			break
-		}
-		last := parts[len(parts)-1]
-		if len(last) == 1 && hasDigit(last[0].Text) && lotShape.MatchString(last[0].Text) {
-			return []part{{"vaccine", parts[0]}, {"lot", last}}
-		}
+	}
+	parts = append(parts, ws[from:])
+	last := parts[len(parts)-1]
+	if len(parts) > 1 && len(parts[0]) > 0 && len(last) == 1 && hasDigit(last[0].Text) && lotShape.MatchString(last[0].Text) {
+		return []part{{"vaccine", parts[0]}, {"lot", last}}
 	}
 	return []part{{cell, ws}}
 }
-
-// shotRoute is how a shot is given.
-var shotRoute = words("im sc sq subq id iv po in intramuscular subcutaneous intradermal oral nasal intranasal")
 
 // daysIn gives every date of a cell: "04/11/2019, 06/13/2019".
 func (r *reader) daysIn(v view) []part {
