@@ -29,13 +29,21 @@ func (r *reader) identityLine(l *leaf, i int) {
 			r.cardNumber(l, i, m)
 		}
 	}
-	if !named && !born || len(line.Segments) < 3 {
+	if len(line.Segments) < 3 {
 		return
 	}
-	sexed := false
-	for _, seg := range line.Segments {
-		sexed = sexed || aloneSex.MatchString(line.Text(seg.First, seg.Last))
+	sexed, headed := false, false
+	for k, seg := range line.Segments {
+		text := line.Text(seg.First, seg.Last)
+		sexed = sexed || aloneSex.MatchString(text)
+		if t, ok := wholeName(text); ok && k == 0 && !credentialled(text[t.to:]) {
+			headed = true
+		}
 	}
+	if !named && !born && !(headed && sexed) {
+		return
+	}
+	named = named || headed
 	for k, seg := range line.Segments {
 		v := see(line.Words[seg.First : seg.Last+1])
 		switch {
@@ -43,11 +51,18 @@ func (r *reader) identityLine(l *leaf, i int) {
 			if t, ok := ssn(v.text); ok {
 				r.add(l, chart.SSN, v, t, 0.6)
 			}
-		case named && !born && sexed && k > 0:
-			if t, ok := r.clock.date(v.text, true); ok && t.from == 0 && t.to == len(v.text) {
+		case named && !born && sexed && k > 0 && hasDigit(v.text):
+			if m := aloneSign.FindStringSubmatchIndex(v.text); m != nil && v.text[0] == '#' {
+				r.add(l, chart.MRN, v, take{from: m[2], to: m[3], norm: strings.ToUpper(v.text[m[2]:m[3]]), score: 1}, 0.55)
+			}
+			if t, ok := r.clock.date(v.text, true); ok && t.from <= 5 && t.to == len(v.text) {
 				r.add(l, chart.DateOfBirth, v, t, 0.6)
 			}
-		case born && !named && k == 0 && strings.Contains(v.text, ","):
+		case sexed && aloneSex.MatchString(v.text) && headed:
+			if t, ok := sex(v.text); ok {
+				r.add(l, chart.Sex, v, t, 0.6)
+			}
+		case (born || sexed) && headed && k == 0 && strings.Contains(v.text, ","):
 			if t, ok := wholeName(v.text); ok && !credentialled(v.text[t.to:]) {
 				r.add(l, chart.PatientName, v, t, 0.62)
 			}

@@ -163,6 +163,12 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
 	}
+	if best.score == 0 && n == chart.PatientName && numberToo[m.Phrase] { // "Member INH00417820"
+		if r.calls.wants(chart.MemberID) {
+			r.memberNumber(l, m)
+		}
+		return
+	}
 	best.minor = n == chart.ProviderName && l.minorLabel(m) || n == chart.PatientName && !strings.Contains(m.Phrase, "patient") && !strings.Contains(m.Phrase, "paciente")
 	if n == chart.DateOfBirth && (strings.Contains(m.Phrase, "sex") || strings.Contains(m.Phrase, "gender")) && best.score > 0 {
 		r.sexAfter(l, m, best)
@@ -172,6 +178,20 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	}
 	if best.score > 0 && r.calls.asks(n) {
 		r.found[n] = append(r.found[n], best)
+	}
+}
+
+// numberToo are labels of persons that a number may answer.
+var numberToo = map[string]bool{"member": true, "enrollee": true, "beneficiary": true, "recipient": true}
+
+// memberNumber takes the number that stands where a member's name could.
+func (r *reader) memberNumber(l *leaf, m layout.Match) {
+	for _, c := range l.sheet.Values(m) {
+		v := see(c.Words)
+		if t, ok := id(v.text, 6); ok && t.from == 0 && c.Place <= layout.Right {
+			r.add(l, chart.MemberID, v, t, 0.7)
+			return
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ var (
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
 )
 
 // localNumber is the number of a union's local, whose members' fund has it in its name.
@@ -37,7 +37,7 @@ var nounBefore = regexp.MustCompile(`^(?:Practice|PRACTICE|Facility|FACILITY|Com
 
 // organisation takes the name of a clinic or an insurer from the start of a text.
 func organisation(s string) (take, bool) {
-	if partOf.MatchString(s) { // "A service of Mesa Vista Medical Group"
+	if partOf.MatchString(s) || s != "" && s[0] >= 'a' && s[0] <= 'z' { // "A service of Mesa Vista Medical Group"
 		return take{}, false
 	}
 	if m := nounBefore.FindStringSubmatchIndex(s); m != nil {

@@ -32,6 +32,7 @@ func (r *reader) address(l *leaf, m layout.Match) {
 		if t, ok := addressIn(v.text); ok {
 			place := weight * l.placeScore(m, c, false)
 			h := hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: place * t.score}
+			h.overLines()
 			h = r.withCity(l, m, h)
 			if on := see(l.onward(words)); c.Place > layout.Right && !hasZip.MatchString(h.value) && cityLine.MatchString(on.text) {
 				if t, ok := addressIn(on.text); ok {
@@ -39,6 +40,17 @@ func (r *reader) address(l *leaf, m layout.Match) {
 				}
 			}
 			r.found[n] = append(r.found[n], h)
+			return
+		}
+	}
+}
+
+// overLines puts a comma where an address goes over to the line of its city.
+func (h *hit) overLines() {
+	for k := 1; k < len(h.words); k++ {
+		if a, b := h.words[k-1], h.words[k]; b.Rect.Y0 > a.Rect.MidY() && !strings.HasSuffix(a.Text, ",") && layout.Join(h.words) == h.value && cityLine.MatchString(layout.Join(h.words[k:])) {
+			h.value = layout.Join(h.words[:k]) + ", " + layout.Join(h.words[k:])
+			h.norm = canonicalAddress(h.value)
 			return
 		}
 	}

@@ -17,7 +17,7 @@ var (
 	sentenceEnd   = regexp.MustCompile(`[.!?](?:\s+[A-Z]|\s*$)`)
 	npiInText     = regexp.MustCompile(`(?i)\bNPI\s*[:#]?\s*([0-9]{10})\b`)
 	bornInText    = regexp.MustCompile(`(?i)\b(?:born(?:\s+on)?|DOB|(?:date of birth|birth ?date|birthday)(?:\s+(?:is|was))?)\s*:?\s+`)
-	dayInText     = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|(?:seen|examined|evaluated|treated|performed|done)(?:\s+[^.]{0,40}?)?\s+on|visit(?:\s+[^.,]{0,30}?)?\s+(?:on|of)|services?\s+(?:[^.,]{0,30}?\s)?on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
+	dayInText     = regexp.MustCompile(`(?i)\b(admitted(?:\s+to\s+[^.]{0,60}?)?\s+on|discharged(?:\s+[^.]{0,30}?)?\s+on|(?:seen|examined|evaluated|treated|performed|done)(?:\s+[^.]{0,40}?)?\s+on|performed|visit(?:\s+[^.,]{0,30}?)?\s+(?:on|of)|services?\s+(?:[^.,]{0,30}?\s)?on|service\s+(?:provided\s+|received\s+|dated\s+)?on|date of service|collected on|reported on|signed on|dates? of service)\s*:?\s+`)
 	patientInText = regexp.MustCompile(`\b(?:RE|Re|Patient|PATIENT|Regarding|Member|regarding|patient)\s*:?\s+((?:Mr\.?|Mrs\.?|Ms\.?|Miss)?\s*` + capitalised + `)`)
 )
 

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	numberSaid = regexp.MustCompile(`(?i)\b((?:medical )?record (?:number|no\.?|#)|mrn|chart (?:number|no\.?|#)|(?:hospital |patient )?account (?:number|no\.?|#)|acct\.? ?(?:no\.?|#)|` +
+	numberSaid = regexp.MustCompile(`(?i)\b((?:medical )?record (?:number|no\.?|#)|medical record|mrn|chart (?:number|no\.?|#)|(?:hospital |patient )?account (?:number|no\.?|#)|acct\.? ?(?:no\.?|#)|` +
 		`member (?:id|number|no\.?|#)(?: number)?|subscriber (?:id|number)|(?:insurance )?policy (?:number|no\.?|#)|group (?:number|no\.?|#|id)|claim (?:number|no\.?|#|id)|npi(?: number)?|` +
 		`social security (?:number|no\.?)|ssn|visit (?:number|no\.?)|encounter (?:number|no\.?)|(?:insurance|ins\.|id|identification|contract|certificate|subscriber|member|policy|card) (?:no\.?|number|#)|file (?:no\.?|number|#))\s*(?:is|was|of|[:#\-–])?\s*`)
 	moneySaid  = regexp.MustCompile(`(?i)\b(?:total (?:charges?|amount|billed|cost)|charges totaling|billed a total)\s*(?:is|was|of|for this visit|for the visit|came to|:)?\s*(?:is|was|of)?\s*`)

@@ -33,12 +33,23 @@ func (r *reader) readStickers(l *leaf) {
 			if !ok {
 				continue
 			}
-			if r.vitalLine(l, see(s.Lines[k].Words[below.First:below.Last+1])) {
+			if r.vitalLine(l, see(cellsFrom(&s.Lines[k], below))) {
 				r.add(l, chart.PatientName, v, t, 0.8)
 				r.stickerNumber(l, k, below)
 			}
 		}
 	}
+}
+
+// cellsFrom gives the words of a cell and of the short cells right of it.
+func cellsFrom(line *layout.Line, seg layout.Segment) []layout.Word {
+	last := seg.Last
+	for _, o := range line.Segments {
+		if o.First == last+1 && o.Last-o.First < 2 && o.Rect.X0-line.Words[last].Rect.X1 < 60 {
+			last = o.Last
+		}
+	}
+	return line.Words[seg.First : last+1]
 }
 
 // vitalLine takes birth and sex out of a line that says little else: "M  04/02/1968  58Y", "F, 47 years, born 02/22/1979".

@@ -90,6 +90,8 @@ func (r *reader) orderedFrom(m layout.Match) (chart.FieldName, float64) {
 		return chart.ReferringProvider, 0.7
 	case (m.Phrase == "to" || m.Phrase == "to:") && m.Colon && r.doc.Type == chart.ClaimForm:
 		return chart.Payer, 0.75
+	case m.Phrase == "re" || m.Phrase == "regarding" || m.Phrase == "re:":
+		return chart.PatientName, 0.62
 	case m.Phrase == "coverage" && r.calls.wants(chart.Payer):
 		return chart.Payer, 0.75
 	}
@@ -198,7 +200,7 @@ func ofPatient(l *leaf, n chart.FieldName, m layout.Match, around string) float6
 		return 0.2
 	case around == whoseInsured:
 		return 0.6
-	case n == chart.Phone && around != whosePatient && letterheadPhone(l, m), reached && l.underOrganisation(m):
+	case n == chart.Phone && around != whosePatient && letterheadPhone(l, m), reached && (l.underOrganisation(m) || l.underOffice(m)):
 		return 0.25
 	case ofSomebodyElse(l, m):
 		return 0.2
@@ -386,6 +388,37 @@ func (l *leaf) underOrganisation(m layout.Match) bool {
 	return false
 }
 
+// underOffice reports whether a label stands in a block of labels set under each other that is a clinician's or an office's: it has
+// one of theirs above and none of the patient's.
+func (l *leaf) underOffice(m layout.Match) bool {
+	if !m.Starts || ownPhone.MatchString(strings.ToLower(m.Phrase)) {
+		return false
+	}
+	s := l.sheet
+	office := false
+	at := m.Rect
+	for i := m.Line - 1; i >= 0 && i >= m.Line-8; i-- {
+		found := false
+		for _, o := range s.LabelsOf(i) {
+			if d := o.Rect.X0 - at.X0; !o.Starts || d < -s.Body || d > s.Body || at.Y0-o.Rect.Y1 > 1.5*s.Body {
+				continue
+			}
+			switch o.Key {
+			case "provider_name", "referring_provider", "facility", "payer":
+				office = true
+			case "patient_name", layout.Name, "date_of_birth", "mrn", "sex", layout.LastName, layout.FirstName:
+				return false
+			}
+			at, found = o.Rect, true
+			break
+		}
+		if !found {
+			break
+		}
+	}
+	return office
+}
+
 // letterheadPhone is a telephone of the clinic: beside a fax number, or over everything that is about the patient.
 func letterheadPhone(l *leaf, m layout.Match) bool {
 	for _, o := range l.sheet.LabelsOf(m.Line) {
@@ -395,6 +428,11 @@ func letterheadPhone(l *leaf, m layout.Match) bool {
 	}
 	if ownPhone.MatchString(strings.ToLower(m.Phrase)) {
 		return false
+	}
+	for _, o := range l.sheet.LabelsOf(m.Line) {
+		if o.Key == "date_of_birth" || o.Key == "mrn" || o.Key == "patient_name" { // the line is the patient's
+			return false
+		}
 	}
 	for _, o := range l.sheet.Labels {
 		if o.Line > m.Line {

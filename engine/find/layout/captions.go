@@ -130,6 +130,8 @@ func (s *Sheet) halved() {
 		a.Part, b.Part = 1, 2
 		a.Last, a.Ends, a.Colon = b.Last, b.Ends, b.Colon
 		b.Starts = true
+		a.Rect = a.Rect.union(b.Rect)
+		b.Rect = a.Rect
 	}
 }
 

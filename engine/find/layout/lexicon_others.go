@@ -50,5 +50,11 @@ var lexiconOthers = []entry{
 	{"phone", []string{"my phone", "my cell", "phone on file", "phone # on file"}},
 	{"provider_name", []string{"you saw today", "you saw", "who you saw", "seen today by", "your visit was with"}},
 	{"allergy", []string{"i am allergic to", "she is allergic to", "he is allergic to", "if yes, list", "allergies (if yes, list)"}},
+	{"member_id", []string{"id on the card", "id # on the card", "# on the card", "member # on the card", "member id on card", "identification # on card"}},
+	{"group_number", []string{"group on the card", "group # on the card", "group on your card", "group on card"}},
+	{"medication", []string{"i take", "i currently take", "medicines i take", "medications i take", "taken at home", "takes at home", "takes every day", "takes daily"}},
+	{"total_charge", []string{"all charges", "total of all charges", "all services total", "charges (total)"}},
+	{"date_of_service", []string{"seen on", "arrived for visit", "date arrived"}},
+	{"sex", []string{"sex on birth certificate", "legal sex/gender", "sex (legal)"}},
 	{OtherPerson, []string{"genetic counselor", "collaborating physician", "supervising physician", "panel chair", "privacy officer", "surrogate", "substitute", "substitute signature", "may speak with", "you may speak with", "who may we thank for referring you", "goes by"}},
 }

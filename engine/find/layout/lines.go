@@ -79,7 +79,7 @@ func newLine(words []Word, row []int, gap float64) Line {
 	}
 	start := 0
 	for i := range l.Words {
-		if i+1 < len(l.Words) && !wide(l.Words[i], l.Words[i+1], gap) {
+		if i+1 < len(l.Words) && !l.Words[i+1].Cell && !wide(l.Words[i], l.Words[i+1], gap) {
 			continue
 		}
 		seg := Segment{First: start, Last: i, Rect: l.Words[start].Rect}
@@ -222,9 +222,15 @@ func rowScore(words []Word, deg float64) float64 {
 // in stays as a colon.
 func leaders(words []Word, row []int) []int {
 	var out []int
-	since, phrase := 0, ""
+	since, phrase, ruled := 0, "", false
 	for _, i := range row {
-		if !isLeader(words[i].Text) {
+		if words[i].Text == "|" { // what follows it is another cell
+			ruled = true
+			since, phrase = 0, ""
+			continue
+		}
+		if words[i].Cell = words[i].Cell || ruled; !isLeader(words[i].Text) {
+			ruled = false
 			out = append(out, i)
 			since++
 			phrase += foldWord(words[i].Text)

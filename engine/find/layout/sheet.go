@@ -31,6 +31,7 @@ type Word struct {
 	Rect  Rect
 	Box   geom.Box // on the page as it came in
 	Part  bool     // the word is only a part of the word as read
+	Cell  bool     // a ruling parts it from the word before it
 	From  int      // the first character (code point) of the word as read that this part holds
 }
 
@@ -112,16 +113,16 @@ func (s *Sheet) place(page *chart.Page) []Word {
 	out := make([]Word, 0, len(page.Words))
 	for i, pw := range page.Words {
 		text := strings.TrimSpace(pw.Text.Reveal())
-		if text == "" || noise(text) && !isLeader(text) || !sane(pw.Box) || boxPrint(text, pw.Box, page.Regions) {
+		if text == "" || noise(text) && !isLeader(text) && text != "|" || !sane(pw.Box) || boxPrint(text, pw.Box, page.Regions) {
 			continue
 		}
 		up := pw.Box.Rotate(page.Rotation)
-		for _, p := range splitWord(text) {
+		for k, p := range atRulings(text) {
 			n := float64(max(1, utf8.RuneCountInString(text)))
 			b := up
 			b.X0 = up.X0 + up.Width()*float64(p.from)/n
 			b.X1 = up.X0 + up.Width()*float64(p.to)/n
-			out = append(out, Word{Text: p.text, Index: i, Box: b.Rotate(-page.Rotation), Part: p.text != text, From: p.from,
+			out = append(out, Word{Text: p.text, Index: i, Box: b.Rotate(-page.Rotation), Part: p.text != text, Cell: k > 0 && p.cell, From: p.from,
 				Rect: Rect{b.X0 * 1000, b.Y0 * s.Height, b.X1 * 1000, b.Y1 * s.Height}})
 		}
 	}
@@ -171,30 +172,50 @@ func noise(text string) bool {
 type part struct {
 	text     string
 	from, to int
+	cell     bool
+}
+
+// atRulings splits a word at the strokes that were read for rulings between cells, "Name|Sayegh,", and each piece as a word.
+func atRulings(text string) []part {
+	if !strings.Contains(text, "|") {
+		return splitWord(text)
+	}
+	var out []part
+	at := 0
+	for _, piece := range strings.Split(text, "|") {
+		n := utf8.RuneCountInString(piece)
+		if piece != "" && !noise(piece) {
+			for k, p := range splitWord(piece) {
+				out = append(out, part{p.text, p.from + at, p.to + at, k == 0})
+			}
+		}
+		at += n + 1
+	}
+	return out
 }
 
 // splitWord splits "DOB:01/02/1970" and "ID#:123" after the colon, and "MRN#12345" after the number sign, where letters
 // come before and something follows. Times ("10:30") and addresses of the net ("http://…") stay whole.
 func splitWord(text string) []part {
 	runes := []rune(text)
-	whole := []part{{text, 0, len(runes)}}
+	whole := []part{{text, 0, len(runes), false}}
 	if from, to := unruled(runes); to-from < len(runes) && to > from { // "___Anselm", "Farnsworth____"
 		out := splitWord(string(runes[from:to]))
 		for i := range out {
 			out[i].from, out[i].to = out[i].from+from, out[i].to+from
 		}
 		if to < len(runes)-1 {
-			out = append(out, part{string(runes[to:]), to, len(runes)})
+			out = append(out, part{string(runes[to:]), to, len(runes), false})
 		}
 		return out
 	}
 	if len(runes) > 3 && runes[0] == '#' && (unicode.IsUpper(runes[1]) || unicode.IsDigit(runes[1])) && strings.ContainsAny(text, "0123456789") { // "Patient #BW-220914"
-		return []part{{"#", 0, 1}, {string(runes[1:]), 1, len(runes)}}
+		return []part{{"#", 0, 1, false}, {string(runes[1:]), 1, len(runes), false}}
 	}
 	if from, to := leader(runes); from > 0 && to < len(runes) { // "NAME.......WHITE,"
-		out := []part{{string(runes[:from]) + ":", 0, to}}
+		out := []part{{string(runes[:from]) + ":", 0, to, false}}
 		for _, p := range splitWord(string(runes[to:])) {
-			out = append(out, part{p.text, p.from + to, p.to + to})
+			out = append(out, part{p.text, p.from + to, p.to + to, false})
 		}
 		return out
 	}
@@ -207,9 +228,9 @@ func splitWord(text string) []part {
 			continue
 		}
 		rest := splitWord(string(runes[i+1:]))
-		out := []part{{string(runes[:i+1]), 0, i + 1}}
+		out := []part{{string(runes[:i+1]), 0, i + 1, false}}
 		for _, p := range rest {
-			out = append(out, part{p.text, p.from + i + 1, p.to + i + 1})
+			out = append(out, part{p.text, p.from + i + 1, p.to + i + 1, false})
 		}
 		return out
 	}
