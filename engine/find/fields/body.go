@@ -228,10 +228,30 @@ func (t *table) holdsService(row tableRow) bool {
 			if serviceFit.MatchString(w.Text) && t.cols[c].cell != "npi" && !moneyCell[t.cols[c].cell] {
 				return true
 			}
-			money = money || moneyCell[t.cols[c].cell] && (moneyAt(ws[i:]) > 0 || hasDigit(w.Text))
+			money = money || moneyCell[t.cols[c].cell] && (moneyAt(ws[i:]) > 0 || hasDigit(w.Text) && !strings.Contains(w.Text, "%"))
 		}
 	}
-	return money && (t.filled(row, "description") || t.filled(row, "date_of_service"))
+	return money && (t.saysWhat(row) || t.saysWhen(row))
+}
+
+// saysWhat reports whether the description of a row is made of words.
+func (t *table) saysWhat(row tableRow) bool {
+	for c, ws := range row {
+		if t.cols[c].cell == "description" && fourLetters.MatchString(layout.Join(ws)) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysWhen reports whether the day of a row has figures.
+func (t *table) saysWhen(row tableRow) bool {
+	for c, ws := range row {
+		if t.cols[c].cell == "date_of_service" && hasDigit(layout.Join(ws)) {
+			return true
+		}
+	}
+	return false
 }
 
 // proseLike reports whether a cell holds three words of letters or more.
@@ -375,6 +395,12 @@ func (t *table) goesOn(row tableRow, s *layout.Sheet, i int) bool {
 		return filled == 1 && len(prev) > 1 && gap < 0.7*s.Body && text != "" && text[0] >= 'a' && text[0] <= 'z'
 	}
 	return filled <= 2 && gap < 1.5*s.Body
+}
+
+// hangsOn reports whether a text may go on with the one above: no date, no new medication with its strength.
+func hangsOn(text string) bool {
+	d, ok := drugIn(text)
+	return !hasDate(text) && !(ok && strengthOf(text, d)) && letterStart(text)
 }
 
 func (t *table) keyColumn() int {

@@ -10,7 +10,7 @@ import (
 // Directions in a sentence say route and frequency in one: "Take 1 tablet by mouth 2 times daily."
 
 // saidAs is the beginning of directions: a verb, or how many of what.
-var saidAs = regexp.MustCompile(`(?i)^(?:sig:?\s+)?(?:(?:take|inhale|inject|apply|use|place|give|instill|chew|dissolve|insert|spray|put|tome|swish|administer)\b|[\d./½-]+\s?(?:tab|cap|puff|spray|drop|patch|pill|ml\b|unit|pen\b|gtt))`)
+var saidAs = regexp.MustCompile(`(?i)^(?:sig:?\s+)?(?:(?:take|inhale|inject|apply|use|place|give|instill|chew|dissolve|insert|spray|put|tome|tomar|aplique|inyecte|inhale|swallow|swish|administer)\b|[\d./½-]+\s?(?:tab|cap|puff|spray|drop|patch|pill|ml\b|unit|pen\b|gtt))`)
 
 // routeOf finds the route: not the one that belongs to a form ("oral tablet, 1 tab, sublingual") where another stands behind it.
 func routeOf(s string) []int {

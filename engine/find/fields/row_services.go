@@ -32,7 +32,29 @@ func (r *reader) serviceParts(t *table, row tableRow) []part {
 		}
 		out = append(out, part{cell, ws})
 	}
+	if !t.filled(row, "date_of_service") {
+		out = append(out, r.leadingDay(t, row)...)
+	}
 	return out
+}
+
+// leadingDay takes the day that a row begins with, in columns without a name of ours: "03 02 26" in three boxes.
+func (r *reader) leadingDay(t *table, row tableRow) []part {
+	var lead []layout.Word
+	for c, ws := range row {
+		if t.cols[c].cell != "" {
+			break
+		}
+		lead = append(lead, ws...)
+	}
+	if len(lead) < 3 {
+		return nil
+	}
+	v := see(lead)
+	if d, ok := r.clock.date(v.text, false); ok && d.from == 0 && !d.failed {
+		return []part{{"date_of_service", v.cut(d.from, d.to)}}
+	}
+	return nil
 }
 
 // wholeDay takes the one word that is a date by itself out of a cell that says from and to without a year: "0311 031126".

@@ -209,15 +209,27 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 	out.put("procedure_code", code)
 	out.put("description", describing(words, code, amounts[0]))
 	out.put("units", counted(words, amounts[0]))
-	for k, cell := range []string{"charge", "allowed", "paid", "patient_owes"} {
-		if k < len(amounts) {
-			out.put(cell, amounts[k])
-		}
+	for k, cell := range amountCells(amounts) {
+		out.put(cell, amounts[k])
 	}
-	if doubtful {
+	if doubtful || len(amounts) > 1 {
 		out.Reasons = append(out.Reasons, chart.LowConfidence)
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// amountCells names the amounts of a line without a header: the first is the charge, and where the next is the sum of the two
+// behind it those are what is allowed, paid and owed. Others have no name that anybody could know.
+func amountCells(amounts [][]layout.Word) []string {
+	if len(amounts) == 4 {
+		a, okA := amountIn(amounts[1])
+		b, okB := amountIn(amounts[2])
+		c, okC := amountIn(amounts[3])
+		if okA && okB && okC && a == b+c {
+			return []string{"charge", "allowed", "paid", "patient_owes"}
+		}
+	}
+	return []string{"charge"}
 }
 
 func codeLike(s string) bool { return !strings.ContainsAny(s, ".$") }
