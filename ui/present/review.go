@@ -40,6 +40,7 @@ type ReviewSnapshot struct {
 	About    []Line
 	ReadOnly Line // why nothing can be changed; empty where it can
 	Remark   Line // what to know of the document while nothing else is said: it is still being read, ink was not read
+	Fault    Line // why the page in the middle should be scanned again; empty where it need not
 	Need     int  // fields that need this person
 	All      int
 	At       int // the field at hand among those that needed a person, from 1; 0 where it is none of them
@@ -75,8 +76,8 @@ type ReviewField struct {
 	Place       int // of the page in the document, from 1, as people count
 	Box         geom.Box
 	Reasons     []Line
-	Each        []Line       // what each reader read, on request (F5)
-	Asked       Line         // what a colleague asks
+	Each        []Line // what each reader read, on request (F5)
+	Asked       Line   // what a colleague asks
 	Suggestions []chart.Text
 	DigitsTake  bool // 1 to 9 take a suggestion; otherwise Alt+1 to 9 do, because digits type here
 	Decided     Line // what was decided before

@@ -8,17 +8,26 @@ func faultLine(pg chart.Page) Line {
 	if len(pg.Faults) == 0 {
 		return Line{}
 	}
-	// The fault that loses text is named before those that show in the words by themselves.
-	worst := pg.Faults[0]
-	for _, f := range pg.Faults {
+	if spoilt(pg) {
+		return Say("{{.Fault}}; scan it again", Data{"Fault": faultWord(worst(pg.Faults))})
+	}
+	return faultWord(worst(pg.Faults))
+}
+
+// spoilt reports whether a page's faults ask for a new scan.
+func spoilt(pg chart.Page) bool {
+	return len(pg.Faults) > 0 && (pg.Quality < poorPage || worst(pg.Faults).Loses())
+}
+
+// worst is the fault that loses text, before those that show in the words by themselves.
+func worst(faults []chart.Fault) chart.Fault {
+	out := faults[0]
+	for _, f := range faults {
 		if f.Loses() {
-			worst = f
+			out = f
 		}
 	}
-	if worst.Loses() || pg.Quality < poorPage {
-		return Say("{{.Fault}}; scan it again", Data{"Fault": faultWord(worst)})
-	}
-	return faultWord(worst)
+	return out
 }
 
 // faultWord names a fault.

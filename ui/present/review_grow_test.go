@@ -64,6 +64,21 @@ func TestAFieldThatLaterPagesTakeAwayGivesTheNext(t *testing.T) {
 	}
 }
 
+func TestAPageToScanAgainSaysSoBesideTheField(t *testing.T) {
+	st := newReviewStage()
+	pages := st.house.docs["d2"].Pages
+	pages[0].Faults, pages[0].Quality = []chart.Fault{chart.Skewed}, .9
+	pages[1].Faults = []chart.Fault{chart.CutOff}
+	st.do(func() { st.p.Open("d2") })
+	if mild := st.s.About[len(st.s.About)-1].Key; mild != "it lies askew" || !st.s.Fault.Empty() {
+		t.Errorf("want a mild fault over the page alone, got %q and %q", mild, st.s.Fault.Key)
+	}
+	st.do(func() { st.p.GoPage(2) })
+	if grave, _ := st.s.Fault.Data["Fault"].(present.Line); grave.Key != "{{.Fault}}; scan it again" || len(st.s.About) != 3 {
+		t.Errorf("want a grave fault beside the field alone, got %+v and %+v", st.s.Fault, st.s.About)
+	}
+}
+
 func TestInkThatNobodyReadIsSaidAndMarked(t *testing.T) {
 	st := newReviewStage()
 	ink := geom.Box{X0: .5, Y0: .8, X1: .6, Y1: .82}

@@ -21,6 +21,9 @@ func (p *ReviewPresenter) render() {
 func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	s.Title, s.About = TypeWord(d.Document.Type), p.about(d)
 	s.ReadOnly, s.Remark = readOnlyLine(d.State), p.remark(d)
+	if pg, ok := pageOf(d, p.pages.number); ok && spoilt(pg) {
+		s.Fault = Say("This page: {{.Fault}}", Data{"Fault": faultLine(pg)})
+	}
 	s.All = len(d.Document.Fields)
 	mine := p.mine(d)
 	flagged := slices.DeleteFunc(review.Flagged(d), func(id chart.FieldID) bool {
@@ -56,7 +59,7 @@ func (p *ReviewPresenter) about(d *chart.Dossier) []Line {
 	}
 	if pg, ok := pageOf(d, p.pages.number); ok && pg.DPI > 0 {
 		out = append(out, Say("scanned {{.DPI}} dpi, {{.Quality}}", Data{"DPI": int(pg.DPI + 0.5), "Quality": qualityWord(pg.Quality)}))
-		if why := faultLine(pg); !why.Empty() {
+		if why := faultLine(pg); !why.Empty() && !spoilt(pg) {
 			out = append(out, why)
 		}
 	}

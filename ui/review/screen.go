@@ -27,6 +27,7 @@ type Screen struct {
 	need    *uikit.Paragraph
 	count   *uikit.Text
 	notice  *uikit.Paragraph
+	fault   *uikit.Paragraph // why the page should be scanned again
 	trouble *uikit.ErrorPanel
 	again   *uikit.Button
 	next    *fieldList
@@ -94,6 +95,7 @@ func (s *Screen) build() {
 	s.need = uikit.NewParagraph("", uikit.Style{Size: uikit.SizeTitle, Bold: true})
 	s.count = uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet})
 	s.notice = uikit.NewParagraph("", uikit.Style{Color: uikit.ColorAccent})
+	s.fault = uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDoubt, Bold: true})
 	s.again = s.kit.NewButton(uikit.T("Understood"), uikit.Key{}, func() {
 		s.p.Dismiss()
 		s.focus()
@@ -107,7 +109,7 @@ func (s *Screen) build() {
 	s.dialogs = newDialogs(s.kit, do)
 	s.empty = container.NewStack()
 	s.head = container.New(&heading{}, s.need, s.count)
-	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.card.obj)
+	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.fault, s.card.obj)
 	s.column = uikit.VStack(0, uikit.NewPane(16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
 	s.scroll = container.NewVScroll(uikit.NewPane(0, 0, s.column))
 	middle := container.NewStack(container.NewBorder(s.dialogs.bar, nil, nil, nil, s.page), s.dialogs.obj)
@@ -251,6 +253,8 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	}
 	s.notice.SetText(phrase.Text(notice))
 	s.notice.Hidden = notice.Empty()
+	s.fault.SetText(phrase.Text(snap.Fault))
+	s.fault.Hidden = snap.Fault.Empty()
 	s.card.show(snap.Field, snap.Mode == present.ModeRedact, !snap.ReadOnly.Empty())
 	s.picture(snap)
 	s.next.set(uikit.T("Next"), snap.Next)

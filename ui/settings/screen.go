@@ -28,8 +28,34 @@ type Settings interface {
 	JoinHub(address, code string)
 }
 
-// width of the column of settings; labels never stand far from what they name.
+// width of the column of settings at 100 %; labels never stand far from what they name.
 const width = 640
+
+// measure gives the column its width: more for larger text, where the window has it.
+type measure struct {
+	theme *uikit.Theme
+	room  float32
+}
+
+func (l *measure) width() float32 {
+	want := width * l.theme.Scale()
+	if l.room > 0 {
+		want = min(want, l.room)
+	}
+	return want
+}
+
+func (l *measure) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	if w := l.width(); objs[0].Size().Width != w { // text that wraps knows its height once it has its width
+		objs[0].Resize(fyne.NewSize(w, objs[0].MinSize().Height))
+	}
+	return fyne.NewSize(320, objs[0].MinSize().Height)
+}
+
+func (l *measure) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	l.room = s.Width
+	objs[0].Resize(fyne.NewSize(l.width(), s.Height))
+}
 
 // Screen is the settings.
 type Screen struct {
@@ -69,7 +95,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub())
 	s.obj = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
-		s.kit.Flat(uikit.NewScroll(container.NewHBox(uikit.Width(width, column)))), nil))
+		s.kit.Flat(uikit.NewScroll(container.New(&measure{theme: kit.Theme}, column))), nil))
 	return s
 }
 

@@ -103,7 +103,7 @@ func (h *paperHouse) SignOut(context.Context) error {
 	return nil
 }
 
-func (h *paperHouse) Import(ctx context.Context, paths []string, _ bool, progress func(present.ImportProgress)) (present.ImportReport, error) {
+func (h *paperHouse) Import(ctx context.Context, paths []string, urgent bool, progress func(present.ImportProgress)) (present.ImportReport, error) {
 	var report present.ImportReport
 	for i, path := range paths {
 		for page := 1; page <= 5; page++ {
@@ -119,6 +119,9 @@ func (h *paperHouse) Import(ctx context.Context, paths []string, _ bool, progres
 			f = present.ImportedFile{Name: path, Refusal: &chart.Refusal{Reason: chart.RefusedDamaged}}
 		}
 		report.Files = append(report.Files, f)
+	}
+	if urgent {
+		h.did("import first")
 	}
 	h.did("import")
 	h.mu.Lock()

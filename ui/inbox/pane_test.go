@@ -1,0 +1,43 @@
+package inbox
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"chartproof.org/chartproof/ui/present"
+)
+
+func TestThePaneShowsTheWorkAndLeadsToIt(t *testing.T) {
+	st := newStage(t, 1)
+	p := NewPane(st.kit, st.asked.open)
+	st.show(p.Object(), fyne.NewSize(PaneWidth(1, 1280), 400))
+	p.Render(ready("early"))
+	st.says("NEEDS YOU · 1", "Urgent: Lab", "1 page · just now", "Progress note", "2 pages · ready to sign", "!Chart being read", "!File not taken")
+	p.Show("early")
+	st.w.Canvas().Focus(p.list)
+	st.key(fyne.KeyReturn)
+	if len(st.asked) != 0 {
+		t.Errorf("Enter on what is open: want nothing, got %v", st.asked)
+	}
+	if st.key(fyne.KeyDown); st.asked.last() != "open ready" {
+		t.Errorf("Down: want the next opened, got %q", st.asked.last())
+	}
+	// What is open stays in the list when it left the work, so that the place is not lost.
+	p.Show("ready")
+	snap := ready("ready")
+	snap.Rows[1].Group, snap.Rows[1].Badge, snap.Rows[1].State = present.OnTheWay, "", present.Say("signed, waits for the hub")
+	p.Render(snap)
+	st.says("Progress note", "signed, waits")
+	if p.list.At() != 1 {
+		t.Errorf("want it marked, got row %d", p.list.At())
+	}
+}
+
+func TestThePaneGrowsWithTheTextInALargeWindow(t *testing.T) {
+	for _, c := range []struct{ scale, window, want float32 }{{1, 1280, 200}, {1, 1920, 200}, {2, 1280, 256}, {2, 1920, 384}, {2, 3840, 400}, {2, 0, 200}} {
+		if got := PaneWidth(c.scale, c.window); got != c.want {
+			t.Errorf("%v in %v: want %v, got %v", c.scale, c.window, c.want, got)
+		}
+	}
+}
