@@ -33,7 +33,9 @@ const least = 0.28
 
 // build turns the hits into fields.
 func (r *reader) build() {
+	r.readMarks()
 	r.contend()
+	r.lastResorts()
 	r.yieldRoles()
 	r.dropPast()
 	r.doubtMenus()

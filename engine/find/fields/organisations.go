@@ -19,6 +19,9 @@ var (
 		"nephrology endocrinology pulmonary rehabilitation system campus network ambulatory department pharmacy centro medico")
 	payerWords = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
 		"trust casualty administrators cooperative welfare tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity")
+	payersOwn = words("insurance health plan plans blue cross shield bluecross blueshield aetna cigna humana medicare medicaid kaiser anthem united unitedhealthcare mutual assurance benefit benefits hmo ppo " +
+		"trust casualty administrators cooperative welfare tricare alliance wellcare centene molina oscar care advantage coverage fund employee life seguros assurant payer indemnity " +
+		"dental vision rx options choice partners network assistance program authority administration compensation auto retirement services national administrator group solutions medical")
 	programme        = regexp.MustCompile(`(?i)^(medicare|medicaid|tricare) health insurance(?: card)?$`)
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
@@ -106,7 +109,7 @@ func (r *reader) readLetterhead(l *leaf) {
 	want, vocabulary := chart.Facility, facilityWords
 	switch r.doc.Type {
 	case chart.InsuranceCard, chart.EOB, chart.DenialLetter:
-		want, vocabulary = chart.Payer, payerWords
+		want, vocabulary = chart.Payer, payersOwn
 	case chart.IDCard:
 		return
 	case chart.ClaimForm:

@@ -92,6 +92,8 @@ func (r *reader) orderedFrom(m layout.Match) (chart.FieldName, float64) {
 		return chart.Payer, 0.75
 	case m.Phrase == "re" || m.Phrase == "regarding" || m.Phrase == "re:":
 		return chart.PatientName, 0.62
+	case m.Phrase == "plan" && m.Colon && r.calls.must(chart.Payer) && r.doc.Type != chart.InsuranceCard:
+		return chart.Payer, 0.5
 	case m.Phrase == "coverage" && r.calls.wants(chart.Payer):
 		return chart.Payer, 0.75
 	}
