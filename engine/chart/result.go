@@ -54,14 +54,14 @@ type Residual struct {
 	How  string `json:"how"` // the check that found it: text, reread, metadata, attachment …
 }
 
-// Timings are milliseconds of wall time: all of it, and what went into reading the pages, finding what stands on them, making
-// the copy (with all that was made again) and proving it.
+// Timings are milliseconds of wall time. Where they went (reading the pages, finding what stands on them, making the copy with
+// all that was made again, proving it) is for measuring and not part of the result.
 type Timings struct {
 	Total  int64 `json:"total"`
-	Read   int64 `json:"read,omitempty"`
-	Find   int64 `json:"find,omitempty"`
-	Redact int64 `json:"redact,omitempty"`
-	Verify int64 `json:"verify,omitempty"`
+	Read   int64 `json:"-"`
+	Find   int64 `json:"-"`
+	Redact int64 `json:"-"`
+	Verify int64 `json:"-"`
 }
 
 // Result is all that is known of one file after processing.

@@ -19,6 +19,7 @@ type Speed struct {
 	Program string  `json:"program"`
 	Pages   int     `json:"pages"`
 	Seconds float64 `json:"seconds"`
+	Steps   string  `json:"steps,omitempty"`  // where the time went
 	Absent  string  `json:"absent,omitempty"` // why it was not measured
 }
 
@@ -34,7 +35,11 @@ func (s Speed) line() string {
 	if s.Absent != "" {
 		return fmt.Sprintf("speed %-22s not measured: %s", s.Program, s.Absent)
 	}
-	return fmt.Sprintf("speed %-22s %6.1f pages/min over the same file of %d pages at 300 dpi", s.Program, s.PagesPerMinute(), s.Pages)
+	line := fmt.Sprintf("speed %-22s %6.1f pages/min over the same file of %d pages at 300 dpi", s.Program, s.PagesPerMinute(), s.Pages)
+	if s.Steps != "" {
+		line += ": " + s.Steps
+	}
+	return line
 }
 
 // SpeedFile is a scanned PDF of n dense pages at 300 dpi.
@@ -64,17 +69,26 @@ func (o Options) speeds(ctx context.Context) (speeds []Speed, peak float64, err 
 	}
 	debug.FreeOSMemory() // the pages that the file was made of are not the engine's
 	start, memory := o.Now(), watchMemory()
-	_, err = o.Process(ctx, "speed.pdf", data)
+	res, err := o.Process(ctx, "speed.pdf", data)
 	peak = memory()
 	if err != nil {
 		return nil, peak, fmt.Errorf("bench: process: %w", err)
 	}
-	out := []Speed{{Program: "chartproof", Pages: o.SpeedPages, Seconds: o.Now().Sub(start).Seconds()}}
+	out := []Speed{{Program: "chartproof", Pages: o.SpeedPages, Seconds: o.Now().Sub(start).Seconds(), Steps: stepsOf(res.Timings)}}
 	if !o.Peers {
 		return out, peak, nil
 	}
 	peer, err := o.ocrmypdf(ctx, data)
 	return append(out, peer), peak, err
+}
+
+// stepsOf says where the time of a file went, in parts of the whole.
+func stepsOf(t chart.Timings) string {
+	if t.Total == 0 {
+		return ""
+	}
+	part := func(ms int64) int64 { return (100*ms + t.Total/2) / t.Total }
+	return fmt.Sprintf("reading %d %%, finding %d %%, redaction %d %%, proof %d %%", part(t.Read), part(t.Find), part(t.Redact), part(t.Verify))
 }
 
 func (o Options) ocrmypdf(ctx context.Context, data []byte) (Speed, error) {
