@@ -110,8 +110,12 @@ func (p *Pane) updateRow(i int, o fyne.CanvasObject) {
 	}
 	r, in := o.(*fyne.Container).Layout.(*paneRowLayout).r, p.rows[i]
 	r.badge.Set(in.Badge, badgeTone(in))
-	r.title.SetText(titleText(in))
-	r.note.SetText(phrase.Text(in.Pages) + " · " + paneNote(in))
+	r.title.SetText(phrase.Text(in.Title)) // it has no room for more
+	note := phrase.Text(in.Pages) + " · " + paneNote(in)
+	if in.Urgent {
+		note = uikit.T("urgent") + " · " + note
+	}
+	r.note.SetText(note)
 	o.Refresh()
 }
 

@@ -13,7 +13,7 @@ func TestThePaneShowsTheWorkAndLeadsToIt(t *testing.T) {
 	p := NewPane(st.kit, st.asked.open)
 	st.show(p.Object(), fyne.NewSize(PaneWidth(1, 1280), 400))
 	p.Render(ready("early"))
-	st.says("NEEDS YOU · 1", "Urgent: Lab", "1 page · just now", "Progress note", "2 pages · ready to sign", "!Chart being read", "!File not taken")
+	st.says("NEEDS YOU · 1", "Lab report", "urgent · 1 page", "Progress note", "2 pages · ready to sign", "!Chart being read", "!File not taken")
 	p.Show("early")
 	st.w.Canvas().Focus(p.list)
 	st.key(fyne.KeyReturn)

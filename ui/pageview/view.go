@@ -47,8 +47,9 @@ type View struct {
 	glide   *fyne.Animation
 	taken   grip
 	box     geom.Box // being dragged
-	// still keeps a picture of one field from being panned and zoomed by the mouse.
+	// still keeps a picture of one field from being panned and zoomed by the mouse; it shows its box at any size of the view.
 	still bool
+	show  func(Viewport) Viewport // the box of a still picture
 	face  map[int]font.Face
 }
 
@@ -109,7 +110,7 @@ func (w *View) Clear() {
 		w.sharpen()
 		w.sharpen = nil
 	}
-	w.pyr, w.marks, w.v, w.pending = nil, nil, Viewport{}, nil
+	w.pyr, w.marks, w.v, w.pending, w.show = nil, nil, Viewport{}, nil, nil
 	w.painter.Wipe()
 	w.Refresh()
 }
@@ -155,7 +156,11 @@ func (w *View) Pan(dx, dy float64) {
 
 // ShowBox fills the view with a box, at most at so many device pixels a page pixel.
 func (w *View) ShowBox(b geom.Box, largest float64) {
-	w.change(func(v Viewport) Viewport { return v.ShowBox(b, largest) })
+	step := func(v Viewport) Viewport { return v.ShowBox(b, largest) }
+	if w.still {
+		w.show = step
+	}
+	w.change(step)
 }
 
 // Reveal brings a box into view: at once where it is seen, by one glide where it is not.
@@ -224,6 +229,9 @@ func (w *View) draw(width, height int) image.Image {
 	}
 	if float64(width) != w.v.ViewW || float64(height) != w.v.ViewH {
 		w.v = w.v.Resized(float64(width), float64(height))
+		if w.show != nil && w.pyr != nil {
+			w.v = w.show(w.v)
+		}
 	}
 	if w.pyr != nil {
 		for _, step := range w.pending {

@@ -93,7 +93,7 @@ func (d *dialogs) open(s present.ReviewSnapshot) {
 	default:
 		return
 	}
-	d.obj.Objects = []fyne.CanvasObject{container.NewCenter(uikit.Width(420, uikit.NewCard(body)))}
+	d.obj.Objects = []fyne.CanvasObject{container.New(&centred{width: 420 * d.kit.Theme.Scale()}, uikit.NewCard(body))}
 	d.obj.Show()
 	d.obj.Refresh()
 }
@@ -154,7 +154,7 @@ func (d *dialogs) listPanel(title string, n int, height float32) fyne.CanvasObje
 	d.list.SetLength(n)
 	d.list.SetAt(0)
 	d.focus = d.list
-	return uikit.VStack(12, d.title(title), container.New(&tall{height}, d.list), d.keys(
+	return uikit.VStack(12, d.title(title), container.New(&tall{min(height*d.kit.Theme.Scale(), 400)}, d.list), d.keys(
 		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("choose"), func() { d.list.OnOpen(d.list.At()) })))
 }
 
@@ -203,6 +203,20 @@ func (d *dialogs) sign(s present.ReviewSnapshot) fyne.CanvasObject {
 func (d *dialogs) keys(first fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(&rowsOf{gap: 16, between: 6}, first,
 		uikit.NewKeyCap(uikit.K(fyne.KeyEscape).String(), uikit.T("close"), d.do.escape))
+}
+
+// centred lays a panel in the middle of the page, as wide as it asks for where there is room.
+type centred struct{ width float32 }
+
+func (l *centred) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+func (l *centred) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	w := min(l.width, s.Width-32)
+	o := objs[0]
+	for range 2 { // text that wraps knows its height once it has its width
+		o.Resize(fyne.NewSize(w, min(o.MinSize().Height, s.Height)))
+	}
+	o.Move(fyne.NewPos((s.Width-w)/2, max((s.Height-o.Size().Height)/2, 0)))
 }
 
 // tall gives a list its height.

@@ -47,7 +47,7 @@ func newFrame(s *Shell) *frame {
 	return f
 }
 
-// topLayout keeps the document line in the middle of the window, not of what the ends leave.
+// topLayout keeps the document line in the middle of the window where it fits there, and else in what the ends leave.
 type topLayout struct{}
 
 func (topLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
@@ -67,8 +67,11 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	}
 	place(objs[0], 0, left.Width, left.Height)
 	place(objs[2], s.Width-right.Width, right.Width, right.Height)
-	side := max(left.Width, right.Width) + gap
-	place(objs[1], side, max(0, s.Width-2*side), objs[1].MinSize().Height)
+	from, to := left.Width+gap, s.Width-right.Width-gap
+	if side := max(from, s.Width-to); s.Width-2*side >= objs[1].(*uikit.Text).Natural().Width {
+		from, to = side, s.Width-side
+	}
+	place(objs[1], from, max(0, to-from), objs[1].MinSize().Height)
 }
 
 func (f *frame) show(at place) {

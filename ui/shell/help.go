@@ -38,7 +38,8 @@ func hereFirst(all []uikit.Command) []uikit.Command {
 	return append(here, everywhere...)
 }
 
-// keyRow has the command at the left, its menu in the middle, its keys at the right.
+// keyRow has the command at the left, its menu in the middle, its keys at the right; without a menu the right end takes what
+// it needs.
 type keyRow struct{ title, menu, key *uikit.Text }
 
 func (r *keyRow) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -48,6 +49,14 @@ func (r *keyRow) MinSize([]fyne.CanvasObject) fyne.Size {
 func (r *keyRow) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	const left = 16
 	width := s.Width - 2*left
+	if r.menu.Text() == "" {
+		end := min(r.key.Natural().Width+1, width*0.6)
+		r.title.Move(fyne.NewPos(left, 2))
+		r.title.Resize(fyne.NewSize(width-end-8, s.Height-4))
+		r.key.Move(fyne.NewPos(left+width-end, 2))
+		r.key.Resize(fyne.NewSize(end, s.Height-4))
+		return
+	}
 	for i, t := range []*uikit.Text{r.title, r.menu, r.key} {
 		share := []float32{0, 0.55, 0.7}[i]
 		end := []float32{0.54, 0.69, 1}[i]

@@ -18,13 +18,14 @@ type overlay struct {
 	commands []uikit.Command
 }
 
-// openOverlay shows a dialog; its commands come before those of the place.
+// openOverlay shows a dialog, larger for larger text as far as the window goes; its commands come before those of the place.
 func (s *Shell) openOverlay(content fyne.CanvasObject, size fyne.Size, commands []uikit.Command) {
 	s.closeOverlay()
 	o := &overlay{pop: widget.NewModalPopUp(content, s.window.Canvas()),
 		commands: append([]uikit.Command{{ID: "overlay.close", Title: uikit.T("Close"), Key: uikit.K(fyne.KeyEscape),
 			Do: s.closeOverlay}}, commands...)}
-	room := s.window.Canvas().Size()
+	room, scale := s.window.Canvas().Size(), s.o.Kit.Theme.Scale()
+	size = fyne.NewSize(size.Width*scale, size.Height*scale)
 	o.pop.Resize(fyne.NewSize(min(size.Width, room.Width-32), min(size.Height, room.Height-32)))
 	s.overlay = o
 	o.pop.Show()
