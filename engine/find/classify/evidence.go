@@ -25,9 +25,10 @@ var (
 	appealing   = phrases("appeal*|grievance|reconsider*|external review|disagree with")
 	dearDoctor  = phrases("dear dr|dear doctor|dear colleague|dear drs")
 	dearAny     = phrases("dear")
+	stayed      = regexp.MustCompile(` admitted .{0,60}(?: and|,)? discharged | (?:was|were) admitted to (?:our|the|my) (?:service|hospital|unit|ward|care) `)
 	dispensing  = phrases("refill|refills|disp|dispense|sig|dea|substitution|substitutions|daw|rx|qty|quantity|no 30|no 60|no 90|no 14|no 20|days supply|dispense as written")
 	cardWords   = phrases("copay|copays|co-pay|co-pays|deductible|rx bin|rxbin|rxpcn|pcn|ppo|hmo|epo|customer service|member services|office visit|urgent|specialist|emergency|primary care|pcp|plan|network|effective|dependent|dependents|enrolled|medicare|medicaid")
-	idWords     = phrases("license|licence|identity|identification|passport|hgt|eyes|hair|class|iss|donor|exp|expires|endorse*|restr*|rstr|dl")
+	idWords     = phrases("valid|valid thru|valid through|employee|student|faculty|staff|community|bearer|birth date|height|resident|birthdate|issued|signature|license|licence|identity|identification|passport|hgt|eyes|hair|class|iss|donor|exp|expires|endorse*|restr*|rstr|dl")
 	faxWords    = phrases("fax|facsimile|telecopier")
 	sheetsWords = phrases("page|pages|sheet|sheets|including cover|including this cover|in error|by mistake|intended for|intended recipient|confidential")
 	settled     = phrases("allowed|paid|discount|discounts|you owe|owes|owed|may owe|responsibility|deductible|coinsurance|adjustment|adjustments|not covered|benefit|benefits|remit*|remark*")
@@ -206,7 +207,8 @@ func (f *facts) weighCards(t chart.Type) float64 {
 		}
 		return small * (v + full(1.5, f.distinct(cardWords), 2))
 	case chart.IDCard:
-		if f.keys["member_id"]+f.keys["group_number"] > 0 && f.distinct(idWords) < 2 || f.keys["group_number"] > 0 || f.doses > 0 || f.keys["provider_npi"] > 0 {
+		insured := f.keys["group_number"]+f.keys["payer"] > 0 || f.keys["member_id"] > 0 && f.distinct(cardWords) > 1
+		if insured && f.distinct(idWords) < 2 || f.keys["group_number"] > 0 || f.doses > 0 || f.keys["provider_npi"] > 0 {
 			return -3
 		}
 		if f.keys["date_of_birth"] == 0 {
@@ -277,7 +279,7 @@ func (f *facts) weighLetters(t chart.Type) float64 {
 		}
 		return v
 	case chart.ReferralLetter:
-		if f.distinct(dearDoctor) > 0 {
+		if f.distinct(dearDoctor) > 0 && !stayed.MatchString(f.plain) {
 			return 2.6
 		}
 	case chart.FaxCover:
@@ -322,6 +324,9 @@ func (f *facts) weighReports(t chart.Type) float64 {
 		return full(1.8, f.doses, 6)
 	case chart.DischargeSummary:
 		v := full(1.4, f.distinct(stayWords), 4)
+		if stayed.MatchString(f.plain) {
+			v += 2.2
+		}
 		if f.has("admission_date", "discharge_date") {
 			v += 1.4
 		}

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -43,7 +44,7 @@ func newIndex() *index {
 	}
 	for _, c := range cues {
 		var t, w []string
-		for _, p := range c.titles {
+		for _, p := range slices.Concat(c.titles, moreTitles[c.kind]) {
 			t = append(t, layout.Fold(p))
 		}
 		for _, p := range c.words {
