@@ -425,7 +425,7 @@ func (t *table) twins(row tableRow) ([]tableRow, bool) {
 			to = len(t.cols)
 		}
 		part := make(tableRow, len(t.cols))
-		copy(part[from:to], row[from:to])
+		copy(part, row[from:to]) // under the names of the first
 		if t.keep(part) {
 			out = append(out, part)
 		}

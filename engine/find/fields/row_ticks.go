@@ -83,3 +83,47 @@ func (r *reader) markedService(l *leaf, ws []layout.Word) {
 		r.doc.Rows = append(r.doc.Rows, out.Row)
 	}
 }
+
+// tickColumn gives the column in which some rows of a table are ticked and others are not; -1 for none.
+func (t *table) tickColumn() int {
+	for c := range t.cols {
+		ticks, on, other := 0, 0, 0
+		for _, row := range t.rows {
+			if len(row[c]) == 0 {
+				continue
+			}
+			if !tickCell(row[c]) {
+				other++
+				continue
+			}
+			ticks++
+			if hasMark(row[c]) {
+				on++
+			}
+		}
+		if t.cols[c].cell == "" && other == 0 && on > 0 && on < len(t.rows) {
+			return c
+		}
+	}
+	return -1
+}
+
+// tickCell reports whether a cell holds nothing but marks and boxes.
+func tickCell(ws []layout.Word) bool {
+	for _, w := range ws {
+		if !tickText(w.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasMark reports whether a cell holds a mark.
+func hasMark(ws []layout.Word) bool {
+	for _, w := range ws {
+		if tickText(w.Text) && !strings.ContainsAny(w.Text, "☐□") && strings.Trim(w.Text, "[]() ") != "" {
+			return true
+		}
+	}
+	return false
+}

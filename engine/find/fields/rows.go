@@ -15,7 +15,14 @@ type part struct {
 
 // useTable writes the rows of a table and the fields that stand in its cells.
 func (r *reader) useTable(l *leaf, t *table) {
+	mark := -1
+	if r.doc.Type == chart.Superbill {
+		mark = t.tickColumn()
+	}
 	for _, words := range t.rows {
+		if mark >= 0 && !hasMark(words[mark]) {
+			continue
+		}
 		if !t.fits(words) || t.kind.name == "service_lines" && sumsUp(words) || t.kind.name == "immunizations" && t.advises(words) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -197,6 +198,10 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 			amounts = append(amounts, words[k:k+1])
 		}
 	}
+	var count []layout.Word
+	if len(amounts) == 0 && len(codes) > 0 && r.doc.Type == chart.ClaimForm {
+		amounts, count = inBoxes(words, v.cut(codes[0].from, codes[0].to)[0].Index)
+	}
 	if len(codes) == 0 || len(amounts) == 0 || zipBefore(v.text, codes[0].from) {
 		return
 	}
@@ -208,7 +213,10 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 	code := v.cut(codes[0].from, codes[0].to)
 	out.put("procedure_code", code)
 	out.put("description", describing(words, code, amounts[0]))
-	out.put("units", counted(words, amounts[0]))
+	if count == nil {
+		count = counted(words, amounts[0])
+	}
+	out.put("units", count)
 	for k, cell := range amountCells(amounts) {
 		out.put(cell, amounts[k])
 	}
@@ -216,6 +224,22 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 		out.Reasons = append(out.Reasons, chart.LowConfidence)
 	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
+}
+
+// inBoxes takes dollars and cents, and the units behind them, off a line of a claim that was printed into boxes: "245 00   1".
+func inBoxes(words []layout.Word, code int) (amounts [][]layout.Word, count []layout.Word) {
+	behind := false
+	for k := 0; k+1 < len(words); k++ {
+		a, b := words[k], words[k+1]
+		if behind && allDigits(a.Text) && len(a.Text) < 6 && allDigits(b.Text) && len(b.Text) == 2 && b.Rect.X0-a.Rect.X1 < 3*a.Rect.Height() {
+			if k+2 < len(words) && allDigits(words[k+2].Text) && len(words[k+2].Text) < 4 {
+				count = words[k+2 : k+3]
+			}
+			return [][]layout.Word{words[k : k+2]}, count
+		}
+		behind = behind || a.Index == code
+	}
+	return nil, nil
 }
 
 // amountCells names the amounts of a line without a header: the first is the charge, and where the next is the sum of the two
@@ -278,16 +302,22 @@ func counted(words, amount []layout.Word) []layout.Word {
 	return nil
 }
 
-// looseVaccine reads a line that begins with a vaccine and holds a date.
+// looseVaccine reads a line with the name of a vaccine and the day it was given; a name that we do not know is one where a lot
+// or a site stands beside it.
 func (r *reader) looseVaccine(l *leaf, line *layout.Line) {
 	v := see(line.Words)
 	d, ok := r.clock.date(v.text, false)
-	if !ok {
+	if !ok || bornBefore.MatchString(v.text[:d.from]) {
 		return
 	}
 	day := v.cut(d.from, d.to)
 	vaccine, lot, site := shotOn(line.Words, day[0].Index, l.sheet.Body)
-	if len(vaccine) == 0 {
+	score := 0.85
+	if len(vaccine) == 0 && (len(lot) > 0 || len(site) > 0) {
+		vaccine, score = productOn(line, day), 0.7
+		_, lot, site = shotOn(line.Words, day[0].Index, l.sheet.Body)
+	}
+	if len(vaccine) == 0 || recordOf.MatchString(layout.Join(vaccine)) {
 		return
 	}
 	out := l.newRow("immunizations")
@@ -297,7 +327,41 @@ func (r *reader) looseVaccine(l *leaf, line *layout.Line) {
 	out.put("site", site)
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 	it := item{view: see(vaccine)}
-	r.addItem(l, chart.Vaccine, it, 0, len(strings.TrimRight(it.text, " .,;:-")), 0.85)
+	r.addItem(l, chart.Vaccine, it, 0, len(strings.TrimRight(it.text, " .,;:-")), score)
+}
+
+var (
+	bornBefore = regexp.MustCompile(`(?i)\b(?:d\.?o\.?b\.?|birth\s?(?:date|day)?|born(?: on)?|nacimiento|nac\.?|printed|as of|report date)\W*$`)
+	recordOf   = regexp.MustCompile(`(?i)^(?:vaccine|vaccination|immunization|shot)s?\s+(?:history|record|registry|list|report|card|information|given|date)`)
+)
+
+// productOn gives the cell of a line that is neither its day, its lot, its site nor a dose: the name of what was given.
+func productOn(line *layout.Line, day []layout.Word) []layout.Word {
+	for _, seg := range line.Segments {
+		ws := line.Words[seg.First : seg.Last+1]
+		text := layout.Join(ws)
+		first := strings.ToLower(strings.Trim(ws[0].Text, ".:#"))
+		if touches(ws, day) || !letterStart(text) || !fourLetters.MatchString(text) || first == "lot" || first == "exp" || first == "mfr" || doseFirst.MatchString(text) || personLike(text) {
+			continue
+		}
+		if _, _, site := shotOn(ws, -1, 0); len(site) > 0 {
+			continue
+		}
+		return ws
+	}
+	return nil
+}
+
+// afterLot reports whether the word before says that a lot follows.
+func afterLot(ws []layout.Word, k int) bool {
+	if k == 0 {
+		return false
+	}
+	switch strings.ToLower(strings.Trim(ws[k-1].Text, ".:#")) {
+	case "lot", "lote", "batch", "no", "number":
+		return true
+	}
+	return false
 }
 
 // shotOn gives vaccine, lot and site of a line; day is the word that begins its date.
@@ -310,7 +374,7 @@ func shotOn(ws []layout.Word, day int, body float64) (vaccine, lot, site []layou
 				end++
 			}
 			vaccine = ws[k:end]
-		case len(lot) == 0 && len(vaccine) > 0 && hasDigit(w.Text) && lotShape.MatchString(w.Text) && w.Index != vaccine[len(vaccine)-1].Index:
+		case len(lot) == 0 && w.Index != day && hasDigit(w.Text) && lotShape.MatchString(w.Text) && (len(vaccine) == 0 && afterLot(ws, k) || len(vaccine) > 0 && w.Index != vaccine[len(vaccine)-1].Index):
 			lot = ws[k : k+1]
 		case len(site) == 0 && k > 0 && bodyPart[low]:
 			from := k

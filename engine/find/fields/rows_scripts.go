@@ -28,7 +28,7 @@ func (r *reader) readScripts(l *leaf) {
 			continue
 		}
 		for _, it := range scriptsOn(&l.sheet.Lines[i]) {
-			r.script(l, i, it)
+			r.script(l, i, l.hung(i, it))
 		}
 	}
 }
@@ -46,6 +46,37 @@ func scriptsOn(line *layout.Line) []item {
 		return []item{{view: see(line.Words)}}
 	}
 	return out
+}
+
+// hung adds the lines that are set in below a medication to it; of its own line only what stands above them.
+func (l *leaf) hung(i int, it item) item {
+	s := l.sheet
+	d, ok := drugIn(it.text)
+	if !ok || !strengthOf(it.text, d) {
+		return it
+	}
+	start := it.cut(d.from, d.to)[0].Rect.X0
+	var more []layout.Word
+	right := 0.0
+	for k := i + 1; k < len(s.Lines) && k < i+3; k++ {
+		line := &s.Lines[k]
+		text := line.Text(0, len(line.Words)-1)
+		next, named := drugIn(text)
+		if len(line.Segments) > 1 || line.Rect.X0 < start+0.5*s.Body || line.Rect.Y0-s.Lines[k-1].Rect.Y1 > s.Body || colonIn(line.Words) || named && strengthOf(text, next) || directionLead.MatchString(text) {
+			break
+		}
+		more, right = append(more, line.Words...), max(right, line.Rect.X1)
+	}
+	if len(more) == 0 {
+		return it
+	}
+	var own []layout.Word
+	for _, w := range it.words {
+		if w.Rect.X0 < max(right, it.cut(d.dose[0], d.dose[1])[0].Rect.X1) {
+			own = append(own, w)
+		}
+	}
+	return item{view: see(append(own, more...))}
 }
 
 // perVolume is a concentration in the blood: a result, no strength.
