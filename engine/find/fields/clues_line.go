@@ -11,7 +11,7 @@ import (
 // Lines that show who the patient is, whose cells need no labels.
 
 var (
-	aloneSex  = regexp.MustCompile(`(?i)^(?:female|male|f|m)$`)
+	aloneSex  = regexp.MustCompile(`(?i)^\(?(?:female|male|f|m)\)?$`)
 	aloneSSN  = regexp.MustCompile(`^[0-9X*x]{3}-[0-9X*x]{2}-[0-9]{4}$`)
 	aloneSign = regexp.MustCompile(`^#?\s*([A-Z]{0,4}[0-9][A-Z0-9\-]{5,})$`)
 )
@@ -58,7 +58,7 @@ func (r *reader) identityLine(l *leaf, i int) {
 			if t, ok := r.clock.date(v.text, true); ok && t.from <= 5 && t.to == len(v.text) {
 				r.add(l, chart.DateOfBirth, v, t, 0.6)
 			}
-		case sexed && aloneSex.MatchString(v.text) && headed:
+		case sexed && aloneSex.MatchString(v.text) && (named || born):
 			if t, ok := sex(v.text); ok {
 				r.add(l, chart.Sex, v, t, 0.6)
 			}

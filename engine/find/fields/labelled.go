@@ -96,9 +96,10 @@ func (r *reader) readLabels(l *leaf) {
 // on, above and below change places.
 func (l *leaf) placeScore(m layout.Match, c layout.Candidate, direct bool) float64 {
 	place := c.Place
-	if l.under && !m.Colon && place == layout.Below {
+	under := l.under || l.captioned(m)
+	if under && !m.Colon && place == layout.Below {
 		place = layout.Above
-	} else if l.under && !m.Colon && place == layout.Above {
+	} else if under && !m.Colon && place == layout.Above {
 		place = layout.Below
 	}
 	switch place {
@@ -130,6 +131,39 @@ func (l *leaf) placeScore(m layout.Match, c layout.Candidate, direct bool) float
 	return 0.5
 }
 
+// captioned reports whether a label in brackets is set as the caption under a line: "(last)   (first)   (middle)".
+func (l *leaf) captioned(m layout.Match) bool {
+	ws := l.sheet.Lines[m.Line].Words
+	return m.Starts && m.Ends && strings.HasPrefix(ws[m.First].Text, "(") && strings.HasSuffix(ws[m.Last].Text, ")")
+}
+
+// small reports whether a page is set without capitals.
+func (l *leaf) small() bool {
+	low, high := 0, 0
+	for _, w := range l.page.Words {
+		for _, c := range w.Text.Reveal() {
+			switch {
+			case c >= 'a' && c <= 'z':
+				low++
+			case c >= 'A' && c <= 'Z':
+				high++
+			}
+		}
+	}
+	return low > 60 && 40*high < low
+}
+
+// withCapitals gives each word of a text a capital; the text keeps its length.
+func withCapitals(s string) string {
+	b := []byte(s)
+	for i := range b {
+		if b[i] >= 'a' && b[i] <= 'z' && (i == 0 || b[i-1] == ' ') {
+			b[i] -= 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
 // labelled offers each place at a label to the grammar and keeps the best.
 func (r *reader) labelled(l *leaf, m layout.Match) {
 	n, weight := r.target(l, m)
@@ -146,6 +180,9 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		}
 		v := see(words)
 		t, ok := grammar(v.text)
+		if !ok && (n == chart.PatientName || n == chart.ProviderName || n == chart.ReferringProvider || n == chart.Payer || n == chart.Facility) && lowerCase(v.text) && l.small() {
+			t, ok = grammar(withCapitals(v.text))
+		}
 		if c.Place <= layout.Right {
 			direct = true
 		}

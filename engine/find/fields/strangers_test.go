@@ -44,7 +44,7 @@ func readStranger(t *testing.T, path string) stranger {
 // count is what was found on pages by strangers.
 type count struct {
 	want, right, extra, unseen, vain, pages int                        // unseen: wrong and not sent to a person; vain: asked for and not there
-	byField                                 map[chart.FieldName][3]int // want, right, extra
+	byField                                 map[chart.FieldName][4]int // want, right, extra, extra and unseen
 }
 
 func (c *count) add(n chart.FieldName, i int) {
@@ -56,7 +56,7 @@ func (c *count) add(n chart.FieldName, i int) {
 // judge reads pages by strangers; log is told of every value missed or made up.
 func judge(t *testing.T, paths []string, log func(string, ...any)) *count {
 	t.Helper()
-	c := &count{pages: len(paths), byField: map[chart.FieldName][3]int{}}
+	c := &count{pages: len(paths), byField: map[chart.FieldName][4]int{}}
 	for _, path := range paths {
 		s := readStranger(t, path)
 		pages := readable([]chart.Page{typeset.Page(1, s.page)})
@@ -115,6 +115,7 @@ func (c *count) madeUp(file string, s stranger, doc chart.Document, log func(str
 		c.add(f.Name, 2)
 		if !f.NeedsReview {
 			c.unseen++
+			c.add(f.Name, 3)
 		}
 		log("%s %s: not there: %q, confidence %.2f, review %v", file, f.Name, f.Value.Reveal(), float64(f.Confidence), f.NeedsReview)
 	}

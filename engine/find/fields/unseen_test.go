@@ -17,7 +17,7 @@ func TestUnseenStrangers(t *testing.T) {
 	c := judge(t, paths, func(string, ...any) {})
 	for _, n := range slices.Sorted(maps.Keys(c.byField)) {
 		f := c.byField[n]
-		t.Logf("%-20s %d of %d, %d that are not there", n, f[1], f[0], f[2])
+		t.Logf("%-20s %d of %d, %d that are not there, %d of them unseen", n, f[1], f[0], f[2], f[3])
 	}
 	t.Logf("%d of %d values, %d that are not there, %d of them unseen; %d asked for in vain on %d pages", c.right, c.want, c.extra, c.unseen, c.vain, c.pages)
 	if 100*c.right < 80*c.want {

@@ -213,6 +213,9 @@ func splitWord(text string) []part {
 		return []part{{"#", 0, 1, false}, {string(runes[1:]), 1, len(runes), false}}
 	}
 	if from, to := leader(runes); from > 0 && to < len(runes) { // "NAME.......WHITE,"
+		if strings.Trim(string(runes[to:]), ",.;:)") == "" { // "Whitlock-Baez______,"
+			return []part{{string(runes[:from]) + string(runes[to:]), 0, from, false}}
+		}
 		out := []part{{string(runes[:from]) + ":", 0, to, false}}
 		for _, p := range splitWord(string(runes[to:])) {
 			out = append(out, part{p.text, p.from + to, p.to + to, false})
