@@ -103,8 +103,15 @@ func (s *Shell) showAbout() {
 			uikit.A{"Version": s.o.Version}), uikit.Style{}),
 		uikit.NewSectionTitle(uikit.T("What it cannot do")),
 	}
-	for _, l := range append(append([]string(nil), s.o.Limits...), limits()...) {
-		parts = append(parts, uikit.NewParagraph("– "+l, uikit.Style{}))
+	list := func(lines []string) {
+		for _, l := range lines {
+			parts = append(parts, uikit.NewParagraph("– "+l, uikit.Style{}))
+		}
+	}
+	list(limits())
+	if len(s.o.Limits) > 0 { // as the reading worker writes them, in English
+		parts = append(parts, uikit.NewSectionTitle(uikit.T("What this computer reports")))
+		list(s.o.Limits)
 	}
 	s.openOverlay(s.sheet(uikit.T("About and limits"), container.NewVScroll(uikit.VStack(8, parts...))),
 		fyne.NewSize(680, 560), nil)

@@ -56,7 +56,7 @@ type Options struct {
 	Clock   present.Clock
 	Folders present.Folders
 	Review  func(kit *uikit.Kit, me chart.Person, hooks ReviewHooks) Review
-	// Limits are sentences about this computer for the screen that says what Chartproof cannot do: no sandbox, a missing
+	// Limits are sentences about this computer for the screen that says what Chartproof cannot do: which sandbox, a missing
 	// reader.
 	Limits  []string
 	Version string

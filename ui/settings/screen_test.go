@@ -1,0 +1,207 @@
+package settings
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// asked stands in for the presenter and writes down what was asked of it.
+type asked []string
+
+func (a *asked) did(what string, v any)       { *a = append(*a, fmt.Sprintf("%s %v", what, v)) }
+func (a *asked) SetLook(look string)          { a.did("look", look) }
+func (a *asked) SetLanguage(language string)  { a.did("language", language) }
+func (a *asked) SetTextPercent(percent int)   { a.did("text", percent) }
+func (a *asked) SetIdle(minutes int)          { a.did("idle", minutes) }
+func (a *asked) SetAccuracy(accuracy float64) { a.did("accuracy", accuracy) }
+func (a *asked) SetSample(share float64)      { a.did("sample", share) }
+func (a *asked) SetWatched(path string)       { a.did("watch", path) }
+func (a *asked) SetCodeLists(path string)     { a.did("lists", path) }
+func (a *asked) StartHub()                    { a.did("hub", "start") }
+func (a *asked) JoinHub(address, code string) { a.did("join", address+" "+code) }
+
+func (a *asked) last() string {
+	if len(*a) == 0 {
+		return ""
+	}
+	return (*a)[len(*a)-1]
+}
+
+// stage is the screen in a window tall enough to show all of it.
+type stage struct {
+	t     *testing.T
+	s     *Screen
+	w     fyne.Window
+	asked asked
+}
+
+func newStage(t *testing.T, scale float32) *stage {
+	t.Helper()
+	app := test.NewTempApp(t)
+	if err := uikit.LoadTranslations("en"); err != nil {
+		t.Fatal(err)
+	}
+	theme := uikit.NewTheme(uikit.LookLight, scale)
+	theme.Apply(app)
+	kit := uikit.NewKit(theme, uikit.NewSerial(t.Context()))
+	kit.Keys.Modifiers = func() fyne.KeyModifier { return 0 }
+	st := &stage{t: t}
+	st.s = New(kit, func() { st.asked.did("back", "") })
+	st.s.Bind(&st.asked)
+	st.w = test.NewTempWindow(t, st.s.Object())
+	st.w.SetPadded(false)
+	st.w.Resize(fyne.NewSize(1280, 2600))
+	return st
+}
+
+func (st *stage) shows(text string) bool {
+	return strings.Contains(test.RenderToMarkup(st.w.Canvas()), text)
+}
+
+// says fails where a text of the list is not shown, or where one that begins with ! is.
+func (st *stage) says(texts ...string) {
+	st.t.Helper()
+	for _, text := range texts {
+		if text, not := strings.CutPrefix(text, "!"); st.shows(text) == not {
+			st.t.Errorf("%q: shown is %v, want %v", text, not, !not)
+		}
+	}
+}
+
+func held() present.SettingsSnapshot {
+	return present.SettingsSnapshot{MayAdmin: true, Settings: present.Settings{Look: "dark", Language: "es", TextPercent: 150, Idle: 10 * time.Minute},
+		Policy:   present.PolicySnapshot{Policy: chart.Policy{Accuracy: chart.Accuracies()[1], Sample: chart.Samples()[2]}, Costs: present.Say("costs"), Shown: present.Say("shown")},
+		ListsSay: present.Say("lists"), HubSays: present.Say("no hub yet"), Watched: "/scans"}
+}
+
+func TestTheSettingsShowWhatHolds(t *testing.T) {
+	changed := func(f func(*present.SettingsSnapshot)) present.SettingsSnapshot {
+		snap := held()
+		f(&snap)
+		return snap
+	}
+	accuracy, sample := present.Percent(chart.Accuracies()[1]), present.Percent(chart.Samples()[2])
+	for _, c := range []struct {
+		name string
+		snap present.SettingsSnapshot
+		says []string
+	}{
+		{"the administrator", held(), []string{"✓ Dark", "!✓ Light", "✓ Español", "✓ 150 %", "✓ 10 min", "✓ " + accuracy + " %", "✓ " + sample + " %",
+			"costs", "shown", "lists", "/scans", "no hub yet", "!What follows is changed by the administrator."}},
+		{"somebody else", changed(func(s *present.SettingsSnapshot) { s.MayAdmin = false }), []string{"What follows is changed by the administrator.", "✓ " + accuracy}},
+		{"while the hub is asked", changed(func(s *present.SettingsSnapshot) { s.Busy, s.Hub = true, "https://hub.example" }), []string{"https://hub.example", "Working…", "!no hub yet"}},
+		{"records wait", changed(func(s *present.SettingsSnapshot) { s.Sending.Waiting = present.Count("{{.N}} records wait", 3) }), []string{"3 records wait."}},
+		{"it worked", changed(func(s *present.SettingsSnapshot) { s.Says = present.Say("No folder is watched now.") }), []string{"No folder is watched now."}},
+		{"it failed", changed(func(s *present.SettingsSnapshot) {
+			s.Problem = &present.Trouble{Happened: present.Say("happened"), Safe: present.Say("safe"), Do: present.Say("to do")}
+		}), []string{"happened", "safe", "to do"}},
+		{"a folder that is none", changed(func(s *present.SettingsSnapshot) {
+			s.Field, s.Wrong = present.CodeListsField, present.Say("Type the whole path of a folder")
+		}), []string{"Type the whole path of a folder"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			st := newStage(t, 1)
+			st.s.Render(c.snap)
+			st.says(c.says...)
+		})
+	}
+}
+
+// to goes by Tab to the button with the title: what Tab does not reach cannot be used by keyboard.
+func (st *stage) to(title string) *uikit.Button {
+	st.t.Helper()
+	for range 60 {
+		st.w.Canvas().FocusNext()
+		if b, ok := st.w.Canvas().Focused().(*uikit.Button); ok && strings.TrimPrefix(b.Title(), "✓ ") == title {
+			return b
+		}
+	}
+	st.t.Fatalf("Tab does not reach %q", title)
+	return nil
+}
+
+func TestEverySettingIsReachedByTabAndTakenBySpace(t *testing.T) {
+	st := newStage(t, 1)
+	st.s.Render(held())
+	for _, c := range []struct{ title, want string }{
+		{"High contrast", "look high_contrast"}, {"200 %", "text 200"}, {"English", "language en"}, {"15 min", "idle 15"},
+		{present.Percent(chart.Accuracies()[2]) + " %", fmt.Sprint("accuracy ", chart.Accuracies()[2])},
+		{present.Percent(chart.Samples()[0]) + " %", fmt.Sprint("sample ", chart.Samples()[0])},
+		{"Load the lists", "lists "}, {"Use the built-in lists alone", "lists "}, {"Watch this folder", "watch /scans"},
+		{"Watch no folder", "watch "}, {"Start the hub on this computer", "hub start"}, {"Join the hub", "join  "}, {"Back", "back "},
+	} {
+		st.to(c.title).TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		if st.asked.last() != c.want {
+			t.Errorf("%s: want %q, got %q", c.title, c.want, st.asked.last())
+		}
+	}
+}
+
+func TestWhoIsNoAdministratorChangesOnlyTheirOwn(t *testing.T) {
+	st := newStage(t, 1)
+	snap := held()
+	snap.MayAdmin = false
+	st.s.Render(snap)
+	for _, b := range st.s.admin {
+		if !b.Disabled() {
+			t.Errorf("%q can be pressed", b.Title())
+		}
+	}
+	for _, f := range []*uikit.Field{st.s.watched, st.s.lists, st.s.url, st.s.code} {
+		if !f.Entry.Disabled() {
+			t.Error("an entry of the practice can be typed into")
+		}
+	}
+	if st.to("Light").TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}); st.asked.last() != "look light" {
+		t.Errorf("want one's own look chosen, got %q", st.asked.last())
+	}
+}
+
+func TestEnterKeepsWhatIsTypedAndNothingTakesItAway(t *testing.T) {
+	st := newStage(t, 1)
+	st.s.Render(held())
+	st.w.Canvas().Focus(st.s.lists.Entry)
+	test.Type(st.s.lists.Entry, "/codes")
+	st.s.Render(held()) // something else changed meanwhile
+	if got := st.s.lists.Entry.Text; got != "/codes" {
+		t.Fatalf("half typed: want it left alone, got %q", got)
+	}
+	if st.s.lists.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); st.asked.last() != "lists /codes" {
+		t.Errorf("Enter: got %q", st.asked.last())
+	}
+	test.Type(st.s.url.Entry, "https://hub.example")
+	test.Type(st.s.code.Entry, "AB12")
+	if st.s.code.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); st.asked.last() != "join https://hub.example AB12" {
+		t.Errorf("Enter in the code: got %q", st.asked.last())
+	}
+	joined := held()
+	joined.Says, joined.Hub = present.Say("This computer is enrolled with the hub."), "https://hub.example"
+	st.s.Render(joined)
+	if st.s.code.Entry.Text != "" || !st.s.startHub.Disabled() {
+		t.Error("joined: want the code gone and no second hub")
+	}
+}
+
+// No text of the column is wider than it, and the column takes more of the window for larger text.
+func TestLargeTextKeepsWithinTheColumn(t *testing.T) {
+	var before float32
+	for _, scale := range []float32{1, 2} {
+		st := newStage(t, scale)
+		st.s.Render(held())
+		if w := st.s.costs.Size().Width; w <= before || w > 1280 {
+			t.Errorf("at %v: want a wider column within the window, got %v after %v", scale, w, before)
+		} else {
+			before = w
+		}
+		st.says("Of the values that nobody looks at, this many must be right", "!…")
+	}
+}
