@@ -24,8 +24,14 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 	if s.does(Perspective) {
 		s = s.Unwarp()
 	}
+	if s.does(Edges) {
+		s = s.CleanEdges()
+	}
 	if s.does(Light) {
 		s = s.Flatten()
+	}
+	if s.does(ShowThrough) {
+		s = s.Opaque()
 	}
 	if s.does(Contrast) {
 		s = s.Deepen()

@@ -6,7 +6,9 @@ type Step uint
 // The steps, in their order.
 const (
 	Perspective Step = 1 << iota // a photographed sheet is drawn as if seen from above
+	Edges                        // the dark glass beside the page and its punch holes are drawn as paper
 	Light                        // uneven light is divided out
+	ShowThrough                  // what shows through from the other side is taken off
 	Contrast                     // pale print is made dark
 	Negative                     // light print on dark fields is turned into dark print on paper
 	Grain                        // the grain and the stairs of what will be enlarged are smoothed
@@ -19,7 +21,7 @@ const (
 var Steps = []struct {
 	Step Step
 	Name string
-}{{Perspective, "perspective"}, {Light, "uneven light"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Grain, "grain"}, {Resolution, "resolution"},
+}{{Perspective, "perspective"}, {Edges, "edges"}, {Light, "uneven light"}, {ShowThrough, "show-through"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Grain, "grain"}, {Resolution, "resolution"},
 	{HugePrint, "huge print"}, {Slope, "slope"}}
 
 // Skip gives the sheet that will be prepared without some steps: what a step is worth is measured by leaving it out.
