@@ -300,7 +300,7 @@ func endsTable(s *layout.Sheet, i int, t *table) bool {
 	if headed(s, i) && !t.hangs(l, s.Body) {
 		return true
 	}
-	if _, ok := headerAt(s, i); ok {
+	if _, ok := headerAt(s, i); ok && !(hasDigit(l.Text(0, len(l.Words)-1)) && t.full(l)) {
 		return true
 	}
 	return len(l.Segments) == 1 && len(l.Words) > 9 && len(t.cols) > 2

@@ -98,7 +98,7 @@ type namedAmount struct {
 // namedAmounts gives the amounts of a line that have a name of a column of money right before them: "We paid $29.68".
 func namedAmounts(ws []layout.Word) []namedAmount {
 	var out []namedAmount
-	k := serviceIndex()
+	k := compiledFor(kindNamed("service_lines"))
 	start := 0
 	for i := 0; i < len(ws); {
 		n := moneyAt(ws[i:])
@@ -126,16 +126,6 @@ func namedAmounts(ws []layout.Word) []namedAmount {
 		start = i
 	}
 	return out
-}
-
-// serviceIndex is the names of the columns of services.
-func serviceIndex() *kindIndex {
-	for k := range kinds {
-		if kinds[k].name == "service_lines" {
-			return &compiledKinds()[k]
-		}
-	}
-	return nil
 }
 
 // serviceHead reads what a card begins with: what was done, with its day before it or behind it and its code beside it.
@@ -212,7 +202,7 @@ func (r *reader) cardValue(cell string, ws []layout.Word, n int) ([]part, int) {
 			return []part{{cell, day}}, n + len(day)
 		}
 	case cell == "description" && strings.HasSuffix(ws[n-1].Text, ":") && letterStart(rest[0].Text):
-		return r.described(&table{kind: serviceKind()}, nil, rest), len(ws)
+		return r.described(&table{kind: kindNamed("service_lines")}, nil, rest), len(ws)
 	}
 	return nil, 0
 }
@@ -224,16 +214,6 @@ func wordsBefore(ws []layout.Word, stops ...string) []layout.Word {
 			if k > 0 && strings.EqualFold(strings.Trim(w.Text, "():#"), s) && letterStart(ws[0].Text) {
 				return ws[:k]
 			}
-		}
-	}
-	return nil
-}
-
-// serviceKind is the table of services.
-func serviceKind() *kind {
-	for k := range kinds {
-		if kinds[k].name == "service_lines" {
-			return &kinds[k]
 		}
 	}
 	return nil

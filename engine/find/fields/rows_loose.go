@@ -209,10 +209,15 @@ func (r *reader) serviceEntry(l *leaf, words []layout.Word, doubtful bool) {
 	if d, ok := r.clock.date(v.text, false); ok {
 		out.put("date_of_service", v.cut(d.from, d.to))
 		r.add(l, chart.DateOfService, v, d, 0.6)
+	} else if d, ok := r.clock.date(words[0].Text, false); ok && count != nil { // in figures alone, in its box
+		out.put("date_of_service", words[:1])
+		r.add(l, chart.DateOfService, see(words[:1]), d, 0.6)
 	}
 	code := v.cut(codes[0].from, codes[0].to)
 	out.put("procedure_code", code)
-	out.put("description", describing(words, code, amounts[0]))
+	if name := describing(words, code, amounts[0]); wordy.MatchString(layout.Join(name)) {
+		out.put("description", name)
+	}
 	if count == nil {
 		count = counted(words, amounts[0])
 	}
@@ -255,6 +260,9 @@ func amountCells(amounts [][]layout.Word) []string {
 	}
 	return []string{"charge"}
 }
+
+// wordy tells what was done from the letters of boxes: "ABC", "QW".
+var wordy = regexp.MustCompile(`\pL{4}|\pL\p{Ll}{2}`)
 
 func codeLike(s string) bool { return !strings.ContainsAny(s, ".$") }
 

@@ -15,7 +15,7 @@ import (
 // readScripts reads the medications that stand on lines of their own.
 func (r *reader) readScripts(l *leaf) {
 	switch r.doc.Type {
-	case chart.MedicationList, chart.ProgressNote, chart.DischargeSummary, chart.ReferralLetter, chart.IntakeForm:
+	case chart.MedicationList, chart.ProgressNote, chart.DischargeSummary, chart.ReferralLetter, chart.IntakeForm, chart.Prescription, chart.Other:
 	default:
 		return
 	}
@@ -55,6 +55,9 @@ func (l *leaf) hung(i int, it item) item {
 	if !ok || !strengthOf(it.text, d) {
 		return it
 	}
+	if d.frequency[1] > 0 {
+		return it
+	}
 	start := it.cut(d.from, d.to)[0].Rect.X0
 	var more []layout.Word
 	right := 0.0
@@ -67,13 +70,14 @@ func (l *leaf) hung(i int, it item) item {
 		}
 		more, right = append(more, line.Words...), max(right, line.Rect.X1)
 	}
-	if len(more) == 0 {
+	if len(more) == 0 || freqOf(layout.Join(more), 0) == nil {
 		return it
 	}
 	var own []layout.Word
-	for _, w := range it.words {
-		if w.Rect.X0 < max(right, it.cut(d.dose[0], d.dose[1])[0].Rect.X1) {
-			own = append(own, w)
+	for _, seg := range s.Lines[i].Segments {
+		ws := s.Lines[i].Words[seg.First : seg.Last+1]
+		if seg.Rect.X0 < right || touches(ws, it.cut(d.from, d.dose[1])) {
+			own = append(own, ws...)
 		}
 	}
 	return item{view: see(append(own, more...))}
@@ -106,9 +110,21 @@ func (r *reader) script(l *leaf, i int, it item) {
 		return
 	}
 	r.addItem(l, chart.Medication, it, d.from, d.to, 0.88)
-	if !r.hasRow("medications", l, it.cut(d.from, d.to)) {
-		r.medicationRow(l, it, d, 0)
+	r.fullerRow(l, it, d)
+}
+
+// fullerRow writes the row of a medication, in place of one that a list has of the same words and that says less.
+func (r *reader) fullerRow(l *leaf, it item, d drug) {
+	n := len(r.doc.Rows)
+	had := r.rowAt("medications", l, it.cut(d.from, d.to))
+	r.medicationRow(l, it, d, 0)
+	if len(r.doc.Rows) == n || had < 0 {
+		return
 	}
+	if fresh := r.doc.Rows[n]; len(fresh.Cells) > len(r.doc.Rows[had].Cells) {
+		r.doc.Rows[had] = fresh
+	}
+	r.doc.Rows = r.doc.Rows[:n]
 }
 
 // listed reports whether a line next to this one, or the one behind it, begins with a name and its strength too.
@@ -126,28 +142,28 @@ func (r *reader) listed(l *leaf, i int) bool {
 	return false
 }
 
-// hasRow reports whether a row of a table has these words already.
-func (r *reader) hasRow(table string, l *leaf, ws []layout.Word) bool {
+// rowAt gives the row of a table that has these words already, -1 for none.
+func (r *reader) rowAt(table string, l *leaf, ws []layout.Word) int {
 	if len(ws) == 0 {
-		return true
+		return -1
 	}
 	box := layout.Box(ws)
-	for _, row := range r.doc.Rows {
+	for i, row := range r.doc.Rows {
 		if row.Table != table || row.Page != l.page.Number {
 			continue
 		}
 		for _, c := range row.Cells {
 			if c.Box.Overlaps(box) {
-				return true
+				return i
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 // codedRow notes a diagnosis with its code on a line of its own as a row.
 func (r *reader) codedRow(l *leaf, name, code []layout.Word) {
-	if len(name) == 0 || len(code) == 0 || r.hasRow("problems", l, name) {
+	if len(name) == 0 || len(code) == 0 || r.rowAt("problems", l, name) >= 0 {
 		return
 	}
 	out := l.newRow("problems")

@@ -248,7 +248,7 @@ func weighWords(k kind) map[string]map[string]float64 {
 		for _, p := range c.phrases {
 			for _, w := range strings.FieldsFunc(p, func(r rune) bool { return r == ' ' || r == '/' || r == '-' }) {
 				f := spelt(layout.Fold(w))
-				if f == "" || smallWords[strings.ToLower(w)] {
+				if len(f) < 2 || smallWords[strings.ToLower(w)] {
 					continue
 				}
 				if counts[f] == nil {

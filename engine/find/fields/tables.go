@@ -46,7 +46,10 @@ func (r *reader) readTables(l *leaf) {
 	s := l.sheet
 	first := len(s.Lines)
 	for i := 0; i < len(s.Lines); i++ {
-		t, ok := headerAt(s, i)
+		t, ok := r.matrixAt(s, i)
+		if !ok {
+			t, ok = headerAt(s, i)
+		}
 		if !ok {
 			continue
 		}

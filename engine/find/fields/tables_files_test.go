@@ -68,6 +68,7 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 		t.Fatal(err)
 	}
 	all := tableTally{}
+	byTable := map[string][2]int{}
 	for _, path := range paths {
 		kind, text, want := readTable(t, path)
 		pages := []chart.Page{typeset.Page(1, text)}
@@ -80,6 +81,10 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 		n, log := tallyRows(want, doc.Rows)
 		all.want, all.right, all.wrong, all.unseen = all.want+n.want, all.right+n.right, all.wrong+n.wrong, all.unseen+n.unseen
 		all.rows, all.extra = all.rows+n.rows, all.extra+n.extra
+		if len(want) > 0 {
+			b := byTable[want[0].Table]
+			byTable[want[0].Table] = [2]int{b[0] + n.right, b[1] + n.want}
+		}
 		if !shown {
 			continue
 		}
@@ -88,6 +93,7 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 			t.Logf("\n%s", log)
 		}
 	}
+	t.Logf("%s: cells by table %v", folder, byTable)
 	t.Logf("%s: %d pages, cells %.4f (%d of %d), wrong %d (unseen %d), rows %d, too many %d", folder, len(paths), float64(all.right)/float64(max(1, all.want)), all.right, all.want, all.wrong, all.unseen, all.rows, all.extra)
 	return all
 }
