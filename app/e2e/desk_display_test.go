@@ -29,6 +29,8 @@ type display struct {
 	frame string // the file in which the server keeps its pixels
 	size  image.Point
 	shots int
+
+	language string // of the desktop; empty: English
 }
 
 // windowManager makes every window fill the screen without a border, so that pictures are the window and nothing else.
@@ -90,7 +92,11 @@ func (d *display) env() []string {
 	if os.Getenv("FYNE_THEME") == "" {
 		out = append(out, "FYNE_THEME=light") // as DESK draws it, and easier to read
 	}
-	return append(out, "DISPLAY="+d.name, "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "LANG=en_US.UTF-8", "LC_ALL=C.UTF-8")
+	locale := "C.UTF-8"
+	if d.language != "" {
+		locale = d.language + "_US.UTF-8"
+	}
+	return append(out, "DISPLAY="+d.name, "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "LANG=en_US.UTF-8", "LC_ALL="+locale)
 }
 
 // begin starts a process that ends with the test at the latest. What it says on stderr goes to the writer and is shown

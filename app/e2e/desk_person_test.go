@@ -79,11 +79,11 @@ func (s *desk) fill(values ...string) {
 // setUp goes through the first run: practice, person, authenticator.
 func (s *desk) setUp() {
 	s.t.Helper()
-	s.shows(s.middle(), "Set up Chartproof", time.Minute)
+	s.shows(s.middle(), s.says("Set up Chartproof"), time.Minute)
 	s.still()
 	s.shot("setup")
 	s.fill("Dune Street Clinic", "Ana Reyes", "ana", s.password, s.password)
-	s.shows(s.middle(), "Set up the authenticator", time.Minute)
+	s.shows(s.middle(), s.says("Set up the authenticator"), time.Minute)
 	s.key = s.scan()
 	s.shot("authenticator")
 	s.fill(s.code())

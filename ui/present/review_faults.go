@@ -49,6 +49,8 @@ func faultWord(f chart.Fault) Line {
 		return Say("it lies askew")
 	case chart.CutOff:
 		return Say("text is cut off at the edge")
+	case chart.ShowsThrough:
+		return Say("the other side shows through")
 	}
 	return Line{}
 }

@@ -194,6 +194,7 @@ func (s *Shell) hold(set present.Settings) {
 	s.setCommands() // Fyne gives the window's content its room anew when the menu is set, and not when the menu has grown
 	if s.at != atGate {
 		uikit.Settle(s.frame.obj) // text of another size needs other heights
+		uikit.InView(s.window.Canvas().Focused())
 	}
 	s.session.SetIdle(set.Idle)
 	s.set.Known(set)

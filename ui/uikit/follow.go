@@ -26,6 +26,20 @@ func follow(o fyne.CanvasObject, s *container.Scroll) {
 	}
 }
 
+// InView brings the widget with the focus into view again after what stands above it changed in height.
+func InView(f fyne.Focusable) {
+	var follow func()
+	switch o := f.(type) {
+	case *Button:
+		follow = o.onFocus
+	case *Entry:
+		follow = o.onFocus
+	}
+	if follow != nil {
+		follow()
+	}
+}
+
 // margin is what stays visible around an object that is brought into view: its label stands above it.
 const margin = 56
 

@@ -27,4 +27,16 @@ func TestTheScrollFollowsTheFocus(t *testing.T) {
 			t.Errorf("want button %d in view when it has the focus", i)
 		}
 	}
+	// What stands above the focus grew: it is out of sight until it is followed again.
+	last := buttons[20].(*Button)
+	w.Canvas().Focus(last)
+	s.Offset.Y = 0
+	s.Refresh()
+	if seen(last) {
+		t.Fatal("want button 20 out of view")
+	}
+	if InView(last); !seen(last) {
+		t.Error("want button 20 in view again")
+	}
+	InView(nil) // nothing has the focus
 }
