@@ -51,11 +51,15 @@ func (r *reader) identityLine(l *leaf, i int) {
 			if t, ok := ssn(v.text); ok {
 				r.add(l, chart.SSN, v, t, 0.6)
 			}
-		case named && !born && sexed && k > 0 && hasDigit(v.text):
+		case named && (sexed || born) && k > 0 && hasDigit(v.text):
+			if t, ok := phone(v.text); ok && t.from == 0 && t.to == len(v.text) {
+				r.add(l, chart.Phone, v, t, 0.55)
+				continue
+			}
 			if m := aloneSign.FindStringSubmatchIndex(v.text); m != nil && v.text[0] == '#' {
 				r.add(l, chart.MRN, v, take{from: m[2], to: m[3], norm: strings.ToUpper(v.text[m[2]:m[3]]), score: 1}, 0.55)
 			}
-			if t, ok := r.clock.date(v.text, true); ok && t.from <= 5 && t.to == len(v.text) {
+			if t, ok := r.clock.date(v.text, true); ok && !born && sexed && t.from <= 5 && t.to == len(v.text) {
 				r.add(l, chart.DateOfBirth, v, t, 0.6)
 			}
 		case sexed && aloneSex.MatchString(v.text) && (named || born):

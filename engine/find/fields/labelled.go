@@ -25,7 +25,7 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 	case chart.MRN:
 		return func(s string) (take, bool) {
 			t, ok := id(s, 4)
-			return t, ok && !phoneLike.MatchString(s[t.from:t.to])
+			return t, ok && !sumLike.MatchString(t.norm) && !phoneLike.MatchString(s[t.from:t.to])
 		}
 	case chart.AccountNumber, chart.MemberID, chart.ClaimNumber:
 		return func(s string) (take, bool) { return id(s, 4) }
@@ -53,6 +53,9 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 	}
 	return nil
 }
+
+// sumLike is an amount of money.
+var sumLike = regexp.MustCompile(`^\d+\.\d{2}$`)
 
 var onlySurname = regexp.MustCompile(`^D[Rr]a?\.?\s+([\p{Lu}][\p{L}'’\-]{2,})[.,]?$`)
 
@@ -196,6 +199,9 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		if n == chart.Phone && t.from > 4 && letterStart(v.text) { // "Mobile Drug 217-555-0116", "Mobile, AL"
 			score *= 0.4
 		}
+		if n == chart.PatientName && strings.Contains(m.Phrase, "/ #") {
+			r.numberBehind(l, v, t.to)
+		}
 		if score*t.score > best.score {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
 		}
@@ -220,6 +226,15 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 
 // numberToo are labels of persons that a number may answer.
 var numberToo = map[string]bool{"member": true, "enrollee": true, "beneficiary": true, "recipient": true}
+
+// numberBehind takes the record number behind a name and a stroke: "Gutermuth, Alois / 7001882".
+func (r *reader) numberBehind(l *leaf, v view, from int) {
+	rest, ok := strings.CutPrefix(v.text[from:], " / ")
+	if t, is := id(rest, 4); ok && is && t.from == 0 {
+		t.from, t.to = t.from+from+3, t.to+from+3
+		r.add(l, chart.MRN, v, t, 0.8)
+	}
+}
 
 // memberNumber takes the number that stands where a member's name could.
 func (r *reader) memberNumber(l *leaf, m layout.Match) {

@@ -25,8 +25,8 @@ var (
 	programme        = regexp.MustCompile(`(?i)^(medicare|medicaid|tricare) health insurance(?: card)?$`)
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
-	notOrganisations = words("patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
+	notOrganisations = words("modality accession status ada patient name date dob phone fax page report results information form policy id member number please account signature of")
+	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s(?:[A-Z]{2,4}\b|[a-z(]|.*(?i:request|report|statement|claim|form|notice|summary|record|page|benefits|unit|customer))|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
 )
 
 // localNumber is the number of a union's local, whose members' fund has it in its name.
@@ -56,7 +56,7 @@ func organisation(s string) (take, bool) {
 		return t, ok
 	}
 	end, lead := len(s), len(localNumber.FindString(s))
-	if m := placeEnds.FindStringIndex(s[lead:]); m != nil {
+	if m := placeEnds.FindStringIndex(s[lead:]); m != nil && !(brandOnly(s[:lead+m[0]]) && product.MatchString(s[lead+m[0]:])) {
 		end = lead + m[0]
 	}
 	text := strings.TrimRight(s[:end], " ,:;")
@@ -90,6 +90,20 @@ func organisation(s string) (take, bool) {
 		score = 0.75
 	}
 	return take{to: len(text), score: score}, true
+}
+
+// product is a plan's own name that may be all there is beside a brand: "Buckeye Medicare Advantage".
+var product = regexp.MustCompile(`^\s+(?i:medicare|medicaid)\s+(?i:advantage|supplement)`)
+
+// brandOnly reports whether a text is one or two words that name no kind of payer.
+func brandOnly(s string) bool {
+	ts := tokens(s)
+	for _, t := range ts {
+		if payerWords[bare(t.text)] {
+			return false
+		}
+	}
+	return len(ts) > 0 && len(ts) <= 2
 }
 
 // endsAsHeading reports whether a text is the heading of a part of a form.
@@ -209,15 +223,23 @@ func (r *reader) dispenser(text string) float64 {
 }
 
 // laboratories are words of the names of laboratories.
-var laboratories = words("dermatopathology genomics toxicology laboratory laboratories lab labs labcorp bioreference arup quest diagnostics pathology cytopathology histopathology patología laboratorio")
+var laboratories = words("cytology dermatopathology genomics toxicology laboratory laboratories lab labs labcorp bioreference arup quest diagnostics pathology cytopathology histopathology patología laboratorio")
+
+// imagers are words of the names of those who take pictures.
+var imagers = words("imaging radiology radiologists radiologic mri nuclear ultrasound mammography densitometry diagnostics x-ray xray")
 
 // ofLaboratory raises the name of a laboratory on a laboratory's report, which may also print who ordered.
 func (r *reader) ofLaboratory(text string) float64 {
-	if r.doc.Type != chart.LabReport && r.doc.Type != chart.PathologyReport {
+	makers := laboratories
+	switch r.doc.Type {
+	case chart.RadiologyReport:
+		makers = imagers
+	case chart.LabReport, chart.PathologyReport:
+	default:
 		return 0
 	}
 	for _, t := range tokens(text) {
-		if laboratories[bare(t.text)] {
+		if makers[bare(t.text)] {
 			return 0.2
 		}
 	}

@@ -33,6 +33,9 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	case layout.OtherID:
 		return r.payerReference(m)
 	case layout.Reason:
+		if m.Phrase == "billing" && r.doc.Type == chart.ClaimForm && m.Ends {
+			return chart.Facility, 0.6
+		}
 		if m.Phrase == "report" && m.Colon { // "Rpt: 07/30/2026"
 			return chart.ReportedDate, 0.8
 		}
@@ -54,6 +57,12 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 	n := chart.FieldName(m.Key)
 	if n == chart.DateOfService && strings.Contains(m.Phrase, "prepared") && (r.doc.Type == chart.EOB || r.doc.Type == chart.DenialLetter) {
 		return chart.ReportedDate, 0.7
+	}
+	if n == chart.DateOfService && strings.Contains(m.Phrase, "prepared") && r.doc.Type == chart.ImmunizationRecord { // printed
+		return "", 0
+	}
+	if n == chart.MemberID && bareID[m.Phrase] && l.behindPayer(m) {
+		return n, 0.9
 	}
 	if n == chart.MemberID && bareID[m.Phrase] && numbersPatients[r.doc.Type] && around != whoseProvider && around != whoseOther {
 		return chart.MRN, 0.6
@@ -313,6 +322,18 @@ func ofSomebodyElse(l *leaf, m layout.Match) bool {
 		}
 	}
 	return false
+}
+
+// behindPayer reports whether a label follows that of a payer on its line: "Ins: Badger Kids Plan   ID# BKP2207714".
+func (l *leaf) behindPayer(m layout.Match) bool {
+	payer := false
+	for _, o := range l.sheet.LabelsOf(m.Line) {
+		if o.First >= m.First {
+			break
+		}
+		payer = o.Key == "payer"
+	}
+	return payer
 }
 
 // relatives are the words of labels of people who belong to the patient and have births and numbers of their own.

@@ -50,7 +50,7 @@ func (r *reader) vagueNumber(l *leaf, n chart.FieldName, m layout.Match, around 
 			return 0.35 // the word of a title
 		}
 	case chart.MRN:
-		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client") {
+		if r.doc.Type == chart.LabReport && strings.HasPrefix(m.Phrase, "client") && !strings.Contains(m.Phrase, "patient") {
 			return 0.2
 		}
 		if containsAny(m.Phrase, "registry", "iis") || strings.HasPrefix(m.Phrase, "wi") {
