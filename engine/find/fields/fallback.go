@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -19,6 +20,30 @@ func (r *reader) lastResorts() {
 		r.headName(chart.Facility)
 	}
 	r.dayOfRows()
+	r.diagnosesBeside()
+}
+
+// aloneCode is a cell that holds nothing but a diagnosis code.
+var aloneCode = regexp.MustCompile(`^[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?$`)
+
+// diagnosesBeside takes the codes and diagnoses that stand in cells beside the rows of a table of something else.
+func (r *reader) diagnosesBeside() {
+	if len(r.found[chart.Diagnosis]) > 0 || !r.calls.must(chart.Diagnosis) {
+		return
+	}
+	for _, l := range r.leaves {
+		for i := range l.sheet.Lines {
+			line := &l.sheet.Lines[i]
+			for k := 1; k < len(line.Segments) && l.inTable(i); k++ {
+				a, b := line.Segments[k-1], line.Segments[k]
+				code, name := see(line.Words[a.First:a.Last+1]), see(line.Words[b.First:b.Last+1])
+				if cs := icd(code.text, true); aloneCode.MatchString(code.text) && len(cs) == 1 && !cs[0].failed && letterStart(name.text) && r.addCoded(l, name, 0, len(name.text)) {
+					cs[0].score = 1
+					r.add(l, chart.DiagnosisCode, code, cs[0], 0.85)
+				}
+			}
+		}
+	}
 }
 
 // headName takes the name at the very head of the first page for the organisation that made the paper.

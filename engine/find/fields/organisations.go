@@ -247,7 +247,7 @@ func (r *reader) ofLaboratory(text string) float64 {
 }
 
 // titleWords are in the titles of documents, not in names of clinics.
-var titleWords = words("report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
+var titleWords = words("consultation report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
 	"contrast exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
 
 // kindWords say what kind of work a department does; a name has a word more.
