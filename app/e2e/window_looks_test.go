@@ -54,7 +54,7 @@ func (e *eyes) see(place string, dialog ...string) {
 		if len(dialog) > 0 {
 			e.do(dialog...)
 		}
-		e.still()
+		e.calm()
 		e.shot(fmt.Sprintf("%s-%s-%d", place, l.name, l.percent))
 		if len(dialog) > 0 {
 			e.do("Escape")
@@ -66,11 +66,25 @@ func (e *eyes) see(place string, dialog ...string) {
 func (e *eyes) do(keys ...string) {
 	e.t.Helper()
 	for _, k := range keys {
-		before := e.still()
+		before := e.calm()
 		e.press(k)
 		e.until(k+" to change the screen", 30*time.Second, func() bool { return differ(before, e.picture(), e.all()) > cursor })
 	}
-	e.still()
+	e.calm()
+}
+
+// calm waits until nothing has moved for longer than a busy computer takes to draw.
+func (e *eyes) calm() *image.RGBA {
+	e.t.Helper()
+	last, since := e.picture(), time.Now()
+	e.until("the screen to come to rest", time.Minute, func() bool {
+		now := e.picture()
+		if differ(last, now, e.all()) > cursor {
+			last, since = now, time.Now()
+		}
+		return time.Since(since) > 500*time.Millisecond
+	})
+	return last
 }
 
 func (e *eyes) set(l look) {
@@ -171,12 +185,16 @@ func (e *eyes) whileRead(folder string) {
 	e.do("ctrl+o", "shift+Tab", "ctrl+a")
 	e.write(filepath.Join(folder, "none"))
 	e.do("Return")
+	e.shows(e.all(), e.says("There is no such file or folder."), time.Minute)
 	e.shot("import-wrong")
 	e.do("ctrl+a")
 	e.write(folder)
-	e.do("Return", "Return", "End", "space")
+	e.do("Return")
+	e.shows(e.all(), e.says("{{.N}} files here"), time.Minute)
+	e.do("Return", "ctrl+shift+a")
+	e.shows(e.all(), e.says("{{.N}} files chosen"), time.Minute)
 	e.shot("import-marked")
-	e.do("ctrl+u")
+	e.do("ctrl+u") // one is damaged, one is here already
 	e.see("queue-urgent")
 }
 
