@@ -14,10 +14,11 @@ const (
 	UnevenLight      Fault = "uneven_light"
 	Skewed           Fault = "skewed"
 	CutOff           Fault = "cut_off"
+	ShowsThrough     Fault = "shows_through" // what is printed on the other side of the paper
 )
 
 // Faults lists every fault.
-var Faults = []Fault{TooLowResolution, Blurred, TooDark, TooFaint, Glare, UnevenLight, Skewed, CutOff}
+var Faults = []Fault{TooLowResolution, Blurred, TooDark, TooFaint, Glare, UnevenLight, Skewed, CutOff, ShowsThrough}
 
 // Loses reports whether a fault takes text away that nothing in the rest of the page tells of.
 func (f Fault) Loses() bool { return f == CutOff || f == Glare }

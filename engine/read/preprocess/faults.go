@@ -42,6 +42,7 @@ func (s Sheet) Faults(made Sheet, specks Specks, skew float64) []chart.Fault {
 		{chart.UnevenLight, m.shadow < deepShadow},
 		{chart.Skewed, math.Abs(skew) > steepest},
 		{chart.CutOff, specks.cutOff(made.Gray.Rect)},
+		{chart.ShowsThrough, s.through().tooMuch()},
 	} {
 		if f.is {
 			out = append(out, f.fault)

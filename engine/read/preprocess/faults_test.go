@@ -44,6 +44,7 @@ func TestEveryFaultIsNamedWhereItIsGraveAndNotWhereItIsMild(t *testing.T) {
 		{chart.UnevenLight, shadowed, 0.6, 0.12},
 		{chart.Skewed, tilted, 3, 9},
 		{chart.CutOff, cropped, 0.3, 1},
+		{chart.ShowsThrough, seenThrough, 0.2, 0.6},
 	} {
 		for much, want := range map[float64][]chart.Fault{c.mild: nil, c.grave: {c.fault}} {
 			g, dpi := c.make(clean.Gray, clean.DPI, much)

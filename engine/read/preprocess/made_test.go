@@ -100,3 +100,10 @@ func each(g *image.Gray, f func(x, y int, v float64) float64) *image.Gray {
 	}
 	return out
 }
+
+// seenThrough lets the page itself, mirrored and smeared, show through at much of its ink.
+func seenThrough(g *image.Gray, dpi, much float64) (*image.Gray, float64) {
+	w := g.Rect.Dx()
+	mirrored := each(g, func(x, y int, _ float64) float64 { return float64(g.Pix[y*g.Stride+w-1-x]) })
+	return behind(g, mirrored, much, 2.5), dpi
+}

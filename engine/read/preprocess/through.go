@@ -12,14 +12,16 @@ const (
 	widestStroke = 0.08 // inches
 	strokeEdge   = 0.013
 	smearedEdge  = 0.9
-	steepness    = 24 // greys between what is taken off and what is left as it is
+	smearedHeavy = 0.82
+	heavyThrough = 202 // of 255
+	steepness    = 24  // greys between what is taken off and what is left as it is
 )
 
 // Opaque gives the sheet without what shows through from the other side: pale strokes on a page whose own print is dark.
 // What is darker keeps its edges. A page that is printed pale is left as it is.
 func (s Sheet) Opaque() Sheet {
 	t := s.through()
-	if t.share < throughShare || t.sharp > smearedEdge {
+	if !t.is() {
 		return s
 	}
 	var curve [256]byte
@@ -51,6 +53,17 @@ type through struct {
 	share float64 // pale strokes for each dark one
 	sharp float64 // how steep their edges are for their depth, beside those of dark ones: print of the page's own is at 1
 	clear int     // grey that all but the darkest of them are lighter than
+	heavy float64 // strokes too dark to be taken off, but paler than ink, for each dark one
+	blunt float64 // how steep their edges are
+}
+
+// is reports whether the other side shows through. Pale print of the page's own is as sharp as its dark print.
+func (t through) is() bool { return t.share >= throughShare && t.sharp <= smearedEdge }
+
+// tooMuch reports whether it does so too strongly to be taken off: where it gets nearly as dark as ink may be, or is darker
+// and smeared.
+func (t through) tooMuch() bool {
+	return t.is() && t.clear <= heavyThrough || t.heavy >= throughShare/2 && t.blunt <= smearedHeavy
 }
 
 // through measures what shows through.
@@ -90,6 +103,8 @@ func (s Sheet) through() through {
 		share: float64(c.pale) / float64(c.dark),
 		sharp: c.paleSlope / float64(c.pale) * float64(c.dark) / c.darkSlope,
 		clear: c.darkest() - white/50,
+		heavy: float64(c.heavy) / float64(c.dark),
+		blunt: c.heavySlope / float64(max(1, c.heavy)) * float64(c.dark) / c.darkSlope,
 	}
 }
 
@@ -99,7 +114,8 @@ type paleStrokes struct {
 	near, widest          int
 	ink, low, seen, clear int
 	white                 int
-	pale, dark            int
+	pale, dark, heavy     int
+	heavySlope            float64
 	paleSlope, darkSlope  float64  // sums of the steepest step of each, by its depth
 	depths                [256]int // of the pale ones, how dark they get
 }
@@ -119,7 +135,9 @@ func (c *paleStrokes) count(row []int, y int) {
 		case x == len(row) || x-from > c.widest:
 		case least < c.ink:
 			c.dark, c.darkSlope = c.dark+1, c.darkSlope+slope
-		case least >= c.low && least < c.seen && !c.edge((from+x)/2, y):
+		case least < c.low:
+			c.heavy, c.heavySlope = c.heavy+1, c.heavySlope+slope
+		case least < c.seen && !c.edge((from+x)/2, y):
 			c.pale, c.paleSlope = c.pale+1, c.paleSlope+slope
 			c.depths[least]++
 		}
