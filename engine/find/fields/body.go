@@ -172,6 +172,9 @@ func (t *table) fits(row tableRow) bool {
 	}
 	switch t.kind.name {
 	case "results":
+		if c := t.at("value"); len(key) == 0 && c >= 0 && len(row[c]) > 0 && datedCell(row[c]) { // the day over a column
+			return false
+		}
 		return len(key) == 0 || anyShape(t, row, figure, outcome, flagMark, interval)
 	case "service_lines":
 		return t.holdsService(row)
@@ -232,6 +235,16 @@ func (t *table) holdsService(row tableRow) bool {
 		}
 	}
 	return money && (t.saysWhat(row) || t.saysWhen(row))
+}
+
+// at gives the first column of a cell, -1 for none.
+func (t *table) at(cell string) int {
+	for c := range t.cols {
+		if t.cols[c].cell == cell {
+			return c
+		}
+	}
+	return -1
 }
 
 // saysWhat reports whether the description of a row is made of words.

@@ -12,13 +12,16 @@ import (
 // [J45.909] start inhaler", "Heart failure, I50.9". So a code finds a diagnosis that no heading announces.
 
 var (
-	bracketCode = regexp.MustCompile(`[(\[]\s*(?:(?i:icd(?:-?10)?(?:-cm)?|dx|code)\s*:?\s*)?([A-TV-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\s*[)\]]`)
+	bracketCode = regexp.MustCompile(`[(\[]\s*(?:(?i:icd(?:-?10)?(?:-cm)?|dx|code)\s*:?\s*)?([A-TV-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\.?\s*[)\]]`)
 	codeIntro   = regexp.MustCompile(`(?i)(?:\b(?:icd(?:-?10)?(?:-cm)?|dx|diagnos(?:is|es)|codes?|problems?|assessment|impression|indications?|primary|secondary|principal|admitting|rule out)\b\.?|[\s(\[:,;|=#–—\-]|\b\d{1,2}[.):])+$`)
 	codeAfter   = regexp.MustCompile(`^(?:[\s)\]:,;|=–—\-.]+)`)
 	dxLead      = regexp.MustCompile(`^(?:(?i:and|with|for|also|diagnos[ie]s|dx|history of|(?:the )?(?:past (?:medical )?)?history (?:includes|is notable for|is significant for)|(?:he|she|patient) has(?: a history of)?)\b:?\s+|[^.]{3,60}?\b(?:includes?|including|significant for|notable for|history of|diagnosed with|known|suffers from|treated for|has)\s+)+`)
 	clauseStart = regexp.MustCompile(`(?:[.;:?!]\s+|\)\s+(?:and|,)\s+|\]\s+)`)
 	clauseEnd   = regexp.MustCompile(`[(\[;:]|\.(?:\s|$)|\s[–—\-]\s|,\s+(?:which|continue|start|will|plan|stable|controlled|follow)`)
 )
+
+// conceptCode is a code of SNOMED behind a name.
+var conceptCode = regexp.MustCompile(`\s*[(\[](?i:sct|snomed)[^)\]]*[)\]]\s*$`)
 
 // saidOf is what a sentence says before the diagnosis that it names.
 var saidOf = regexp.MustCompile(`^.*\b(?:is|are|was|were|has|have|(?:treated|seen|followed|evaluated|managed|here)(?: [a-z]+){0,3} for|diagnosis of|because of)\s+(?:an?\s+|the\s+)?([A-Z])`)
@@ -94,7 +97,7 @@ func (r *reader) codedText(l *leaf, i int, v view) {
 			r.add(l, chart.DiagnosisCode, v, c, 0.9)
 		}
 		if r.addCoded(l, v, from, to) && len(codes) == 1 && r.clinical() {
-			r.codedRow(l, v.cut(from, from+len(strings.TrimRight(v.text[from:from+ownName(v.text[from:to])], " .,;:-–—(["))), v.cut(c.from, c.to))
+			r.codedRow(l, v, v.cut(from, from+len(strings.TrimRight(v.text[from:from+ownName(v.text[from:to])], " .,;:-–—(["))), v.cut(c.from, c.to))
 		}
 	}
 }
@@ -146,6 +149,9 @@ func (r *reader) plainAtEnd(l *leaf, i int, s string) []take {
 // namedBefore gives the stretch of the diagnosis that ends at a code.
 func namedBefore(s string, from, to int) (int, int) {
 	to = from + len(codeIntro.ReplaceAllString(s[from:to], ""))
+	if m := conceptCode.FindStringIndex(s[from:to]); m != nil {
+		to = from + m[0]
+	}
 	if all := clauseStart.FindAllStringIndex(s[from:to], -1); len(all) > 0 {
 		from += all[len(all)-1][1]
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9][0-9.,]*\s?%`)
+	doseShape  = regexp.MustCompile(`(?i)\b[0-9][0-9,.]*(?:\s?[-/]\s?[0-9][0-9,.]*)?(?:\s?\([0-9.]+ base\))?\s?(?:mg|mcg|µg|g|ml|units?|iu|meq|%|mg/ml|mcg/act|puffs?|gm|u)\b(?:/[0-9.]*\s?[a-z]+)?|\b[0-9][0-9.,]*\s?%`)
 	routeShape = regexp.MustCompile(`(?i)\b(?:p\.\s?o\.?|po|by mouth|oral(?:ly)?|iv|im|sc|sq|subq|subcutaneous(?:ly)?|inhaled|inhalation|topical(?:ly)?|sublingual|sl|rectal|ophthalmic|nasal|transdermal|inh|via oral|v[ií]a oral|por (?:la )?boca|por v[ií]a oral|bajo la (?:piel|lengua)|subcut[aá]ne[ao]|inhalad[ao]|t[oó]pic[ao]|intranasal|in(?:to)? (?:both|each|the (?:right|left|affected)|right|left|affected) (?:eyes?|ears?|nostrils?)|(?:each|both|per) (?:eye|ear|nostril)s?|under the (?:tongue|skin)|to (?:the )?(?:affected )?(?:skin|area)s?|by injection|by inhalation|per rectum|ou|od|subcutaneous injection|im injection|via nebulizer|per g-?tube|via g-?tube)(?:\b|\s|$)`)
 	freqShape  = regexp.MustCompile(`(?i)\b(?:(?:once|twice|(?:one|two|three|four)(?: \(\d\))? times?|\d \((?:one|two|three|four)\) times?|\d ?x|x ?\d|\d(?:\s?(?:-|to)\s?\d)? times?)\s?)?(?:/\s?(?:day|week)|(?:daily|a day|per day|each day|a week|per week|a month|b\.\s?i\.\s?d\.?|t\.\s?i\.\s?d\.?|q\.\s?i\.\s?d\.?|q\.\s?d\.?|q\.\s?h\.\s?s\.?|bi\s?d|b\s?id|ti\s?d|tid|qid|qd|qod|qhs|qam|qpm|` +
 		`q\s?\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\s?h(?:ours|rs?)?|(?:every|each)\s+(?:\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\s+(?:hours?|hrs?|days?|weeks?|months?)|day|(?:other )?(?:morning|evening|night)|other day|week|bedtime|month|(?:sun|mon|tues|wednes|thurs|fri|satur)day)|` +
@@ -19,6 +19,9 @@ var (
 	rxLead    = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed|ing)?\s+|continued?\s+|(?:not\s+|currently\s+|was\s+|still\s+)?taking:?\s+|held?\s+|hold\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
 	notMeds   = regexp.MustCompile(`(?i)^(?:none|no\b|mouth\b|by mouth|tablets?\b|capsules?\b|drops?\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity|commonly|also known|known as|generic name|brand)`)
 )
+
+// nextLabel is a label behind a name, whose value is none of it.
+var nextLabel = regexp.MustCompile(`(?i)\s(?:route|strength|dose|dosage|frequency|sig|directions|qty|quantity|refills?|disp|prescriber)\b`)
 
 // drug is one medication as printed.
 type drug struct {
@@ -44,6 +47,9 @@ func drugIn(s string) (drug, bool) {
 			end = i
 			break
 		}
+	}
+	if m := nextLabel.FindStringIndex(s[d.from:end]); m != nil {
+		end = d.from + m[0]
 	}
 	name := strings.TrimRight(s[d.from:end], " .-–—,;")
 	if !drugName(name) {

@@ -35,7 +35,7 @@ func (r *reader) useTable(l *leaf, t *table) {
 			ws, cut := tidy(p.cell, p.words)
 			r.cellField(l, p.cell, ws, t.borne(words))
 			c := l.cell(p.cell, layout.Join(ws), ws)
-			if cut {
+			if cut || t.unsure && p.cell == "value" {
 				c.Confidence *= 0.5
 			}
 			switch {

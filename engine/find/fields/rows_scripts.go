@@ -19,18 +19,32 @@ func (r *reader) readScripts(l *leaf) {
 	default:
 		return
 	}
+	r.medicationCards(l)
 	for i := 0; i < len(l.sheet.Lines); i++ {
 		if l.inTable(i) {
 			continue
 		}
-		if last := l.runsTo(i); last > i && r.doc.Type != chart.MedicationList { // what a sentence names is no list
+		if last := l.runsTo(i); last > i && r.doc.Type != chart.MedicationList && !l.listRuns(i, last) { // what a sentence names is no list
 			i = last
 			continue
 		}
 		for _, it := range scriptsOn(&l.sheet.Lines[i]) {
-			r.script(l, i, l.hung(i, it))
+			r.script(l, i, l.hung(i, l.namedAbove(i, it)))
 		}
 	}
+}
+
+// listRuns reports whether full lines are a list all the same: most of them begin with a name and its strength.
+func (l *leaf) listRuns(from, to int) bool {
+	n := 0
+	for i := from; i <= to; i++ {
+		line := &l.sheet.Lines[i]
+		text := line.Text(0, len(line.Words)-1)
+		if d, ok := drugIn(text); ok && strengthOf(text, d) {
+			n++
+		}
+	}
+	return n > 1 && 2*n > to-from
 }
 
 // scriptsOn gives a line as one item, or cell by cell where several of them are medications: two lists side by side.
@@ -42,10 +56,33 @@ func scriptsOn(line *layout.Line) []item {
 			out = append(out, it)
 		}
 	}
-	if len(out) < 2 {
-		return []item{{view: see(line.Words)}}
+	if len(out) > 1 {
+		return out
 	}
-	return out
+	whole := item{view: see(line.Words)}
+	if d, ok := drugIn(whole.text); ok && strengthOf(whole.text, d) || len(out) == 0 {
+		return []item{whole}
+	}
+	for k, w := range line.Words { // behind the number of the prescription and the day it was filled
+		if w.Index == out[0].words[0].Index {
+			return []item{{view: see(line.Words[k:])}}
+		}
+	}
+	return []item{whole}
+}
+
+// namedAbove joins a medication that stands alone on its line with its strength on the line below.
+func (l *leaf) namedAbove(i int, it item) item {
+	s := l.sheet
+	if i+1 >= len(s.Lines) || len(it.words) > 4 || !drugName(strings.TrimRight(it.text, " .:")) || !knowsDrug(it.text) {
+		return it
+	}
+	next := &s.Lines[i+1]
+	text := next.Text(0, len(next.Words)-1)
+	if next.Rect.Y0-s.Lines[i].Rect.Y1 > s.Body || !doseFirst.MatchString(text) || perVolume.MatchString(text) {
+		return it
+	}
+	return item{view: see(append(append([]layout.Word(nil), it.words...), next.Words...))}
 }
 
 // hung adds the lines that are set in below a medication to it; of its own line only what stands above them.
@@ -88,7 +125,7 @@ var perVolume = regexp.MustCompile(`(?i)^[^\s]*\s?[a-z]+/(?:d|100)?l\b`)
 
 // strengthOf reports whether a strength stands right behind the name, no more than a form between the two.
 func strengthOf(s string, d drug) bool {
-	return d.dose[1] > 0 && d.dose[0] >= d.to && d.dose[0]-d.to < 25 && !perVolume.MatchString(s[d.dose[0]:])
+	return !saidAs.MatchString(s[d.from:]) && d.dose[1] > 0 && d.dose[0] >= d.to && d.dose[0]-d.to < 25 && !perVolume.MatchString(s[d.dose[0]:])
 }
 
 // script notes the medication of one line.
@@ -161,14 +198,20 @@ func (r *reader) rowAt(table string, l *leaf, ws []layout.Word) int {
 	return -1
 }
 
+// sinceWhen is the day, month or year that a problem began.
+var sinceWhen = regexp.MustCompile(`(?i)\b(?:onset|since|noted|diagnosed|dx'd)\s*(?:date|in|on)?:?\s+((?:\d{1,2}/){0,2}\d{4})\b`)
+
 // codedRow notes a diagnosis with its code on a line of its own as a row.
-func (r *reader) codedRow(l *leaf, name, code []layout.Word) {
+func (r *reader) codedRow(l *leaf, v view, name, code []layout.Word) {
 	if len(name) == 0 || len(code) == 0 || r.rowAt("problems", l, name) >= 0 {
 		return
 	}
 	out := l.newRow("problems")
 	out.put(string(chart.Diagnosis), trimEnd(name))
 	out.put(string(chart.DiagnosisCode), unbracketed(code))
+	if m := sinceWhen.FindStringSubmatchIndex(v.text); m != nil {
+		out.put("onset", v.cut(m[2], m[3]))
+	}
 	r.doc.Rows = append(r.doc.Rows, out.Row)
 }
 

@@ -95,6 +95,46 @@ func (r *reader) reportDays(l *layout.Line) (table, bool) {
 	return t, true
 }
 
+// latestValues keeps one of several columns of results: that of the latest day printed below the names, or else the first, and
+// then nobody knows whether it is the one of this report.
+func (r *reader) latestValues(t *table) {
+	var values []int
+	for c := range t.cols {
+		if t.cols[c].cell == "value" {
+			values = append(values, c)
+		}
+	}
+	if t.kind.name != "results" || len(values) < 2 || t.period() > 0 {
+		return
+	}
+	keep, latest := values[0], ""
+	for _, row := range t.rows[:min(1, len(t.rows))] {
+		for _, c := range values {
+			if len(row[c]) == 0 {
+				continue
+			}
+			if d, ok := r.clock.date(layout.Join(row[c]), false); ok && !d.failed && d.norm > latest {
+				keep, latest = c, d.norm
+			}
+		}
+	}
+	full := 0
+	for _, c := range values {
+		if _, filled := t.share(c, isShape(figure)); filled > len(t.rows)/2 {
+			full++
+		}
+		if c != keep && latest != "" {
+			t.cols[c].cell = ""
+		}
+	}
+	t.unsure = latest == "" && full > 1
+	if t.unsure {
+		for _, c := range values[1:] {
+			t.cols[c].cell = ""
+		}
+	}
+}
+
 // kindNamed gives a table of the contract by its name.
 func kindNamed(name string) *kind {
 	for k := range kinds {

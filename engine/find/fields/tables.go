@@ -34,6 +34,7 @@ type table struct {
 	header, last int // lines
 	top          int // the last line of the header
 	rows         []tableRow
+	unsure       bool // which of several columns of results is this report's nothing says
 	guessed      bool // the header does not name the key; what stands in the rows must bear it out
 }
 
@@ -60,6 +61,7 @@ func (r *reader) readTables(l *leaf) {
 			fillTable(s, &t)
 			t.last = max(last, t.last)
 		}
+		r.latestValues(&t)
 		t.unname()
 		t.relabel()
 		if len(t.rows) == 0 || t.guessed && !(t.bornOut() && r.mayHold(t.kind)) {
