@@ -5,11 +5,27 @@ import "image"
 // Clean takes the streaks of a dirty sensor off a page, parts lines that a fax sent once and printed twice, and notes that
 // the page will be grainy once it is enlarged.
 func (s Sheet) Clean() Sheet {
+	s = s.mended()
+	s.grainy = true
+	return s
+}
+
+// Rounded does the same with a page in black and white, and rounds the stairs of its letters' edges: enlarged as they are,
+// both engines take them for strokes.
+func (s Sheet) Rounded() Sheet {
+	if !twoTone(s.Gray) {
+		return s
+	}
+	s = s.mended()
+	s.Gray = soften(s.Gray)
+	return s
+}
+
+func (s Sheet) mended() Sheet {
 	s.Gray = unstreaked(s.Gray)
 	if first, is := doubled(s.Gray); is {
 		s.Gray = parted(s.Gray, first)
 	}
-	s.grainy = true
 	return s
 }
 

@@ -2,6 +2,7 @@ package preprocess
 
 import (
 	"image"
+	"image/color"
 	"math/rand/v2"
 	"testing"
 )
@@ -71,5 +72,21 @@ func TestSmoothingTakesGrainAndKeepsLetters(t *testing.T) {
 	}
 	if at := smooth.GrayAt(block.Min.X+7, block.Min.Y+10).Y; depth < 180 || at > 80 {
 		t.Errorf("ink is %d deep, a letter's middle %d", depth, at)
+	}
+}
+
+func TestOnlyBlackAndWhiteIsRounded(t *testing.T) {
+	g, block := lines(600, 800)
+	grey := soften(g)
+	if NewSheet(grey, 200).Rounded().Gray != grey {
+		t.Error("a page in grey was changed")
+	}
+	g.SetGray(block.Min.X, block.Min.Y, color.Gray{Y: paper}) // a step in the letter's corner
+	out := NewSheet(g, 200).Rounded().Gray
+	if at := out.GrayAt(block.Min.X, block.Min.Y).Y; at < 100 || at > 200 {
+		t.Errorf("the corner of a letter is %d, want grey", at)
+	}
+	if at := out.GrayAt(block.Min.X+7, block.Min.Y+10).Y; at != 0 {
+		t.Errorf("the middle of a letter is %d, want ink", at)
 	}
 }

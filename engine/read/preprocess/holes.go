@@ -68,15 +68,32 @@ func (e edges) round(b image.Rectangle, limit byte) (disc, bool) {
 	if in := holeInside * edgesDPI; min(d.x, d.y, float64(e.small.Rect.Dx())-d.x, float64(e.small.Rect.Dy())-d.y) > in {
 		return disc{}, false
 	}
-	const parts = 32
-	var rim [parts]bool
-	inner, innerDark, outer, outerDark, fill := 0, 0, 0, 0, 0
+	l := e.around(d, limit)
+	if l.outer == 0 || l.closed < rimParts-2 || 50*l.outerDark > l.outer || 20*l.innerDark > l.inner && 20*l.innerDark < 19*l.inner {
+		return disc{}, false
+	}
+	d.fill = byte(l.fill / l.outer)
+	return d, true
+}
+
+// rimParts is in how many places along its rim a hole is looked at.
+const rimParts = 32
+
+// roundness is what is seen of a round place: dots within the rim and around it, how many of them are dark, and in how many
+// places the rim is.
+type roundness struct {
+	inner, innerDark, outer, outerDark int
+	fill                               int // sum of the greys around
+	closed                             int
+}
+
+func (e edges) around(d disc, limit byte) roundness {
+	var l roundness
+	var rim [rimParts]bool
 	clear := d.r + 1 + holeClear*edgesDPI
-	for y := int(d.y - clear); y <= int(d.y+clear); y++ {
-		for x := int(d.x - clear); x <= int(d.x+clear); x++ {
-			if !(image.Point{X: x, Y: y}).In(e.small.Rect) {
-				continue
-			}
+	at := image.Rect(int(d.x-clear), int(d.y-clear), int(d.x+clear)+1, int(d.y+clear)+1).Intersect(e.small.Rect)
+	for y := at.Min.Y; y < at.Max.Y; y++ {
+		for x := at.Min.X; x < at.Max.X; x++ {
 			v := e.small.Pix[y*e.small.Stride+x]
 			dx, dy := float64(x)+.5-d.x, float64(y)+.5-d.y
 			far, dark := math.Hypot(dx, dy), 0
@@ -85,25 +102,20 @@ func (e edges) round(b image.Rectangle, limit byte) (disc, bool) {
 			}
 			switch {
 			case far < d.r-3:
-				inner, innerDark = inner+1, innerDark+dark
+				l.inner, l.innerDark = l.inner+1, l.innerDark+dark
 			case far < d.r+.3 && dark == 1:
-				rim[int((math.Atan2(dy, dx)/(2*math.Pi)+1)*parts)%parts] = true
+				rim[int((math.Atan2(dy, dx)/(2*math.Pi)+1)*rimParts)%rimParts] = true
 			case far > d.r+1 && far < clear:
-				outer, outerDark, fill = outer+1, outerDark+dark, fill+int(v)
+				l.outer, l.outerDark, l.fill = l.outer+1, l.outerDark+dark, l.fill+int(v)
 			}
 		}
 	}
-	closed := 0
 	for _, is := range rim {
 		if is {
-			closed++
+			l.closed++
 		}
 	}
-	if outer == 0 || closed < parts-2 || 50*outerDark > outer || 20*innerDark > inner && 20*innerDark < 19*inner {
-		return disc{}, false
-	}
-	d.fill = byte(fill / outer)
-	return d, true
+	return l
 }
 
 // punched reports whether two round places are of one size, in a line along an edge, and at the distance of a punch's pins.

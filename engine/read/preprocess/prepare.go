@@ -18,8 +18,8 @@ const (
 	fineLetters = 32
 )
 
-// Prepare undoes perspective, evens the light, deepens pale print, turns negative print positive, and brings the page to reading size. The
-// specks it gives are those of the sheet.
+// Prepare undoes perspective, takes off what is no print, evens the light, deepens pale print, turns negative print positive,
+// and brings the page to reading size. The specks it gives are those of the sheet.
 func (s Sheet) Prepare() (Sheet, Specks) {
 	if s.does(Perspective) {
 		s = s.Unwarp()
@@ -38,6 +38,9 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 	}
 	if s.does(Negative) {
 		s = s.Positive()
+	}
+	if s.does(Stairs) && s.DPI < leastDPI && s.DPI >= grainDPI {
+		s = s.Rounded()
 	}
 	if s.does(Grain) && s.DPI < leastDPI && s.DPI >= grainDPI {
 		s = s.Clean()

@@ -11,6 +11,7 @@ const (
 	ShowThrough                  // what shows through from the other side is taken off
 	Contrast                     // pale print is made dark
 	Negative                     // light print on dark fields is turned into dark print on paper
+	Stairs                       // the edges of black and white letters are rounded before they are enlarged
 	Grain                        // the grain and the stairs of what will be enlarged are smoothed
 	Resolution                   // the page is brought to the resolution that reads best
 	HugePrint                    // letters larger than is read well are made smaller
@@ -21,7 +22,7 @@ const (
 var Steps = []struct {
 	Step Step
 	Name string
-}{{Perspective, "perspective"}, {Edges, "edges"}, {Light, "uneven light"}, {ShowThrough, "show-through"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Grain, "grain"}, {Resolution, "resolution"},
+}{{Perspective, "perspective"}, {Edges, "edges"}, {Light, "uneven light"}, {ShowThrough, "show-through"}, {Contrast, "contrast"}, {Negative, "negative print"}, {Stairs, "stairs"}, {Grain, "grain"}, {Resolution, "resolution"},
 	{HugePrint, "huge print"}, {Slope, "slope"}}
 
 // Skip gives the sheet that will be prepared without some steps: what a step is worth is measured by leaving it out.

@@ -4,17 +4,18 @@ import "image"
 
 // What shows through from the other side of thin paper is darker than the paper by leastThrough to mostThrough parts of a
 // hundred, on paper that is even within evenPaper; it is taken off where it has throughShare strokes for each dark one.
+// Lengths are in inches. Edges are compared with those of dark strokes: print of the page's own is at 1.
 const (
 	evenPaper    = 3
 	leastThrough = 8
 	mostThrough  = 25
 	throughShare = 0.2
-	widestStroke = 0.08 // inches
+	widestStroke = 0.08
 	strokeEdge   = 0.013
-	smearedEdge  = 0.9
-	smearedHeavy = 0.82
-	heavyThrough = 202 // of 255
-	steepness    = 24  // greys between what is taken off and what is left as it is
+	smearedEdge  = 0.9  // of pale strokes
+	smearedHeavy = 0.82 // of those too dark to be taken off
+	heavyThrough = 202  // of 255: from here down, what shows through is named as a fault
+	steepness    = 24   // greys between what is taken off and what is left as it is
 )
 
 // Opaque gives the sheet without what shows through from the other side: pale strokes on a page whose own print is dark.
