@@ -16,15 +16,21 @@ var (
 	aloneSign = regexp.MustCompile(`^#?\s*([A-Z]{0,4}[0-9][A-Z0-9\-]{5,})$`)
 )
 
+// shown is what a line shows of who the patient is.
+type shown struct {
+	named, born bool // by a label
+	headed      bool // the first cell is a name
+	sexed       bool // a cell is a sex
+}
+
 // identityLine takes what stands alone in the cells of a line with the patient's name or birth: the birth beside a sex, a social
 // security number, the number on the card behind the payer's name.
 func (r *reader) identityLine(l *leaf, i int) {
-	s := l.sheet
-	line := &s.Lines[i]
-	named, born := false, false
-	for _, m := range s.LabelsOf(i) {
-		named = named || m.Key == "patient_name" || m.Key == layout.Name
-		born = born || m.Key == "date_of_birth"
+	line := &l.sheet.Lines[i]
+	var s shown
+	for _, m := range l.sheet.LabelsOf(i) {
+		s.named = s.named || m.Key == "patient_name" || m.Key == layout.Name
+		s.born = s.born || m.Key == "date_of_birth"
 		if m.Key == "payer" && m.Colon {
 			r.cardNumber(l, i, m)
 		}
@@ -32,45 +38,56 @@ func (r *reader) identityLine(l *leaf, i int) {
 	if len(line.Segments) < 3 {
 		return
 	}
-	sexed, headed := false, false
-	for k, seg := range line.Segments {
-		text := line.Text(seg.First, seg.Last)
-		sexed = sexed || aloneSex.MatchString(text)
-		if t, ok := wholeName(text); ok && k == 0 && !credentialled(text[t.to:]) {
-			headed = true
-		}
+	first := line.Segments[0]
+	text := line.Text(first.First, first.Last)
+	if t, ok := wholeName(text); ok && !credentialled(text[t.to:]) {
+		s.headed = true
 	}
-	if !named && !born && !(headed && sexed) {
+	for _, seg := range line.Segments {
+		s.sexed = s.sexed || aloneSex.MatchString(line.Text(seg.First, seg.Last))
+	}
+	if !s.named && !s.born && !(s.headed && s.sexed) {
 		return
 	}
-	named = named || headed
+	s.named = s.named || s.headed
 	for k, seg := range line.Segments {
-		v := see(line.Words[seg.First : seg.Last+1])
-		switch {
-		case aloneSSN.MatchString(v.text) && !strings.ContainsAny(v.text, "Xx*"):
-			if t, ok := ssn(v.text); ok {
-				r.add(l, chart.SSN, v, t, 0.6)
-			}
-		case named && (sexed || born) && k > 0 && hasDigit(v.text):
-			if t, ok := phone(v.text); ok && t.from == 0 && t.to == len(v.text) {
-				r.add(l, chart.Phone, v, t, 0.55)
-				continue
-			}
-			if m := aloneSign.FindStringSubmatchIndex(v.text); m != nil && v.text[0] == '#' {
-				r.add(l, chart.MRN, v, take{from: m[2], to: m[3], norm: strings.ToUpper(v.text[m[2]:m[3]]), score: 1}, 0.55)
-			}
-			if t, ok := r.clock.date(v.text, true); ok && !born && sexed && t.from <= 5 && t.to == len(v.text) {
-				r.add(l, chart.DateOfBirth, v, t, 0.6)
-			}
-		case sexed && aloneSex.MatchString(v.text) && (named || born):
-			if t, ok := sex(v.text); ok {
-				r.add(l, chart.Sex, v, t, 0.6)
-			}
-		case (born || sexed) && headed && k == 0 && strings.Contains(v.text, ","):
-			if t, ok := wholeName(v.text); ok && !credentialled(v.text[t.to:]) {
-				r.add(l, chart.PatientName, v, t, 0.62)
-			}
+		r.identityCell(l, k, see(line.Words[seg.First:seg.Last+1]), s)
+	}
+}
+
+// identityCell takes what one cell of such a line is.
+func (r *reader) identityCell(l *leaf, k int, v view, s shown) {
+	switch {
+	case aloneSSN.MatchString(v.text) && !strings.ContainsAny(v.text, "Xx*"):
+		if t, ok := ssn(v.text); ok {
+			r.add(l, chart.SSN, v, t, 0.6)
 		}
+	case s.named && k > 0 && hasDigit(v.text):
+		r.identityNumber(l, v, s)
+	case s.sexed && aloneSex.MatchString(v.text):
+		if t, ok := sex(v.text); ok {
+			r.add(l, chart.Sex, v, t, 0.6)
+		}
+	case s.headed && k == 0 && strings.Contains(v.text, ","):
+		if t, ok := wholeName(v.text); ok {
+			r.add(l, chart.PatientName, v, t, 0.62)
+		}
+	}
+}
+
+// identityNumber takes a telephone, a record number behind its sign, or the birth beside a sex.
+func (r *reader) identityNumber(l *leaf, v view, s shown) {
+	if t, ok := phone(v.text); ok && t.from == 0 && t.to == len(v.text) {
+		if s.sexed || s.born {
+			r.add(l, chart.Phone, v, t, 0.55)
+		}
+		return
+	}
+	if m := aloneSign.FindStringSubmatchIndex(v.text); m != nil && v.text[0] == '#' && (s.sexed || s.born) {
+		r.add(l, chart.MRN, v, take{from: m[2], to: m[3], norm: strings.ToUpper(v.text[m[2]:m[3]]), score: 1}, 0.55)
+	}
+	if t, ok := r.clock.date(v.text, true); ok && !s.born && s.sexed && t.from <= 5 && t.to == len(v.text) {
+		r.add(l, chart.DateOfBirth, v, t, 0.6)
 	}
 }
 

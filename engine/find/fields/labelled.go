@@ -174,38 +174,7 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 	if grammar == nil || weight == 0 || l.inTable(m.Line) && !m.Colon && n != chart.TotalCharge && !l.pairInTable(m) {
 		return
 	}
-	var best hit
-	direct := false
-	for _, c := range l.sheet.Values(m) {
-		words := c.Words
-		if c.Place == layout.Below && len(c.Breaks) > 1 {
-			words = words[:c.Breaks[1]]
-		}
-		v := see(words)
-		t, ok := grammar(v.text)
-		if !ok && (n == chart.PatientName || n == chart.ProviderName || n == chart.ReferringProvider || n == chart.Payer || n == chart.Facility) && lowerCase(v.text) && l.small() {
-			t, ok = grammar(withCapitals(v.text))
-		}
-		if c.Place <= layout.Right {
-			direct = true
-		}
-		if split, found := splitValue(m, v.text, grammar); found && (!ok || split.from != t.from) {
-			t, ok = split, true
-		}
-		if !ok {
-			continue
-		}
-		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(t, m.Colon || c.Place > layout.Right)
-		if n == chart.Phone && t.from > 4 && letterStart(v.text) { // "Mobile Drug 217-555-0116", "Mobile, AL"
-			score *= 0.4
-		}
-		if n == chart.PatientName && strings.Contains(m.Phrase, "/ #") {
-			r.numberBehind(l, v, t.to)
-		}
-		if score*t.score > best.score {
-			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
-		}
-	}
+	best := r.bestAt(l, m, n, weight, grammar)
 	if best.score == 0 && n == chart.PatientName && numberToo[m.Phrase] { // "Member INH00417820"
 		if r.calls.wants(chart.MemberID) {
 			r.memberNumber(l, m)
@@ -262,6 +231,51 @@ func splitValue(m layout.Match, s string, grammar func(string) (take, bool)) (ta
 	t.from, t.to = t.from+from, t.to+from
 	return t, ok && t.score > 0.8
 }
+
+// bestAt gives the best of what stands at a label, the zero hit for none.
+func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float64, grammar func(string) (take, bool)) hit {
+	var best hit
+	direct := false
+	for _, c := range l.sheet.Values(m) {
+		words := c.Words
+		if c.Place == layout.Below && len(c.Breaks) > 1 {
+			words = words[:c.Breaks[1]]
+		}
+		v := see(words)
+		direct = direct || c.Place <= layout.Right
+		t, ok := l.take(m, n, v.text, grammar)
+		if !ok {
+			continue
+		}
+		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(t, m.Colon || c.Place > layout.Right)
+		if n == chart.Phone && t.from > 4 && letterStart(v.text) { // "Mobile Drug 217-555-0116", "Mobile, AL"
+			score *= 0.4
+		}
+		if n == chart.PatientName && strings.Contains(m.Phrase, "/ #") {
+			r.numberBehind(l, v, t.to)
+		}
+		if score*t.score > best.score {
+			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}
+		}
+	}
+	return best
+}
+
+// take offers a text to the grammar of what a label asks for: as it stands, with capitals where the page has none, or the half that
+// answers the label's.
+func (l *leaf) take(m layout.Match, n chart.FieldName, text string, grammar func(string) (take, bool)) (take, bool) {
+	t, ok := grammar(text)
+	if !ok && namesOf[n] && lowerCase(text) && l.small() {
+		t, ok = grammar(withCapitals(text))
+	}
+	if split, found := splitValue(m, text, grammar); found && (!ok || split.from != t.from) {
+		return split, true
+	}
+	return t, ok
+}
+
+// namesOf are the fields whose values are written with capitals.
+var namesOf = map[chart.FieldName]bool{chart.PatientName: true, chart.ProviderName: true, chart.ReferringProvider: true, chart.Payer: true, chart.Facility: true}
 
 // pairInTable reports whether a label in what looks like a table has its value in the next cell: a block of labels and
 // values in columns can look like one. The header of a table has none.

@@ -32,7 +32,7 @@ type tally struct {
 }
 
 // floors are the least shares of fields found exactly, a little under what was reached.
-var floors = map[string]float64{"a": 0.99, "b": 0.985, "c": 0.99, "d": 0.985, "e": 0.98, "f": 0.98, "g": 0.97, "h": 0.84}
+var floors = map[string]float64{"a": 0.99, "b": 0.985, "c": 0.99, "d": 0.985, "e": 0.98, "f": 0.98, "g": 0.97, "h": 0.975}
 
 // TestFieldsOfSyntheticCharts measures extraction on charts whose words are the truth's own, so that only finding is
 // measured. CHARTPROOF_FAMILY=a prints every error of a tuning family; a held-out family prints its numbers only.
@@ -47,7 +47,7 @@ func TestFieldsOfSyntheticCharts(t *testing.T) {
 			continue
 		}
 		m := measure(t, family, 7, 6)
-		if family != heldOut && family != "h" && m.typesRight < m.types-3 {
+		if family != heldOut && m.typesRight < m.types-3 {
 			t.Errorf("family %s: want all types but three, got %d of %d", family, m.typesRight, m.types)
 		}
 		share := float64(m.right) / float64(max(1, m.want))
