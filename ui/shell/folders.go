@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -49,7 +50,8 @@ func (Disk) IsFolder(_ context.Context, path string) (bool, error) {
 
 // plain takes the path out of an error: names of scanned files often hold names of patients.
 func plain(err error) error {
-	if pe, ok := err.(*os.PathError); ok {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
 		return pe.Err
 	}
 	return err
