@@ -1,7 +1,6 @@
 package fields
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -106,21 +105,26 @@ func (t *table) addRow(s *layout.Sheet, i int, below bool, row tableRow) {
 	t.rows = append(t.rows, row)
 }
 
-// sums reports whether a line is a total of the rows above it.
+// sums reports whether a line is a total of the rows above it, or what was paid or taken off.
 func sums(l *layout.Line) bool {
-	if len(l.Words) > 2 && boxNumber.MatchString(l.Words[0].Text) && strings.EqualFold(l.Words[1].Text, "total") {
+	word := func(k int) string { return strings.ToLower(strings.Trim(l.Words[k].Text, ".:*")) }
+	if settled[word(0)] && len(l.Words) > 1 && moneyAt(l.Words[len(l.Words)-1:]) > 0 {
 		return true
 	}
-	if first := strings.ToLower(strings.Trim(l.Words[0].Text, ".:*")); settled[first] && len(l.Words) > 1 && moneyAt(l.Words[len(l.Words)-1:]) > 0 {
+	if len(l.Words) > 2 && boxNumber.MatchString(l.Words[0].Text) && word(1) == "total" {
 		return true
 	}
 	for k := 0; k < len(l.Words) && k < 3; k++ {
-		low := strings.ToLower(strings.Trim(l.Words[k].Text, ".:*"))
-		if strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "sub-total" || low == "balance" || low == "subtot" {
-			return k == 0 || strings.ToLower(l.Words[0].Text) != "bilirubin" && len(l.Segments) > 0 && l.Segments[0].Last >= k && sumLead[strings.ToLower(strings.Trim(l.Words[0].Text, ".:*"))]
+		if !sumWord(word(k)) {
+			continue
 		}
+		return k == 0 || word(0) != "bilirubin" && len(l.Segments) > 0 && l.Segments[0].Last >= k && sumLead[word(0)]
 	}
 	return false
+}
+
+func sumWord(low string) bool {
+	return strings.HasPrefix(low, "total") || strings.HasPrefix(low, "subtotal") || low == "sub-total" || low == "balance" || low == "subtot"
 }
 
 // settled begin the lines of a statement that are no service: what was paid or taken off.
@@ -157,125 +161,6 @@ func runningText(l *layout.Line, t *table) bool {
 		}
 	}
 	return tight >= 2 && tight > open
-}
-
-// fits reports whether what stands in the columns can be a row of the table at all.
-func (t *table) fits(row tableRow) bool {
-	key := row[t.keyColumn()]
-	for _, ws := range row {
-		if len(ws) > 0 { // "Comment: clean catch"
-			if strings.HasSuffix(ws[len(ws)-1].Text, ":") {
-				return false
-			}
-			break
-		}
-	}
-	switch t.kind.name {
-	case "results":
-		if c := t.at("value"); len(key) == 0 && c >= 0 && len(row[c]) > 0 && datedCell(row[c]) { // the day over a column
-			return false
-		}
-		return len(key) == 0 || anyShape(t, row, figure, outcome, flagMark, interval)
-	case "service_lines":
-		return t.holdsService(row)
-	case "immunizations":
-		return len(key) == 0 || letterStart(key[0].Text) || hasDigit(layout.Join(key))
-	case "medications":
-		return t.holdsMedication(row, layout.Join(key))
-	case "problems":
-		for c, ws := range row {
-			if t.cols[c].cell == "diagnosis_code" && len(ws) > 0 && !hasDigit(layout.Join(ws)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// holdsMedication reports whether a row has a dose, or the name of a drug or of what may be one beside how it is taken.
-func (t *table) holdsMedication(row tableRow, name string) bool {
-	if strings.Contains(name, " = ") { // what the letters of a grid mean
-		return false
-	}
-	if t.dosed(row) || name != "" && knowsDrug(name) {
-		return true
-	}
-	return name != "" && !personLike(name) && (t.filled(row, "frequency") || t.filled(row, "route") || t.filled(row, "dose"))
-}
-
-// anyShape reports whether a column beside the test's holds a piece of one of the shapes.
-func anyShape(t *table, row tableRow, shapes ...shape) bool {
-	for c, ws := range row {
-		if t.cols[c].cell == "" || t.cols[c].cell == "test" {
-			continue
-		}
-		for _, p := range labPieces(ws) {
-			if slices.Contains(shapes, p.shape) {
-				return true
-			}
-		}
-	}
-	// Narrow columns: the result stands right behind the name.
-	key := labPieces(row[t.keyColumn()])
-	return len(key) > 1 && key[len(key)-1].shape != wording
-}
-
-// holdsService reports whether a row has a code, or an amount beside a description or a date.
-func (t *table) holdsService(row tableRow) bool {
-	money := false
-	for c, ws := range row {
-		if moneyCell[t.cols[c].cell] && proseLike(ws) {
-			return false
-		}
-		for i, w := range ws {
-			if serviceFit.MatchString(w.Text) && t.cols[c].cell != "npi" && !moneyCell[t.cols[c].cell] {
-				return true
-			}
-			money = money || moneyCell[t.cols[c].cell] && (moneyAt(ws[i:]) > 0 || hasDigit(w.Text) && !strings.Contains(w.Text, "%"))
-		}
-	}
-	return money && (t.saysWhat(row) || t.saysWhen(row))
-}
-
-// at gives the first column of a cell, -1 for none.
-func (t *table) at(cell string) int {
-	for c := range t.cols {
-		if t.cols[c].cell == cell {
-			return c
-		}
-	}
-	return -1
-}
-
-// saysWhat reports whether the description of a row is made of words.
-func (t *table) saysWhat(row tableRow) bool {
-	for c, ws := range row {
-		if t.cols[c].cell == "description" && fourLetters.MatchString(layout.Join(ws)) {
-			return true
-		}
-	}
-	return false
-}
-
-// saysWhen reports whether the day of a row has figures.
-func (t *table) saysWhen(row tableRow) bool {
-	for c, ws := range row {
-		if t.cols[c].cell == "date_of_service" && hasDigit(layout.Join(ws)) {
-			return true
-		}
-	}
-	return false
-}
-
-// proseLike reports whether a cell holds three words of letters or more.
-func proseLike(ws []layout.Word) bool {
-	n := 0
-	for _, w := range ws {
-		if letterStart(w.Text) {
-			n++
-		}
-	}
-	return n > 2
 }
 
 // secondHeader takes in a second line of the header: words under the names of columns, without digits.
@@ -393,75 +278,50 @@ func (t *table) goesOn(row tableRow, s *layout.Sheet, i int) bool {
 			key = key || t.cols[c].cell == t.kind.key
 		}
 	}
-	for c, ws := range row {
-		if last := t.rows[len(t.rows)-1][c]; moneyCell[t.cols[c].cell] && len(ws) > 0 && len(last) > 0 && moneyAt(ws) > 0 && moneyAt(last) > 0 {
-			return false
-		}
-	}
-	gap := s.Lines[i].Rect.Y0 - s.Lines[i-1].Rect.Y1
-	if key {
-		prev := t.rows[len(t.rows)-1]
-		text := layout.Join(row[t.keyColumn()])
-		if dose := doseShape.FindStringIndex(text); t.kind.name == "medications" && dose != nil && dose[0] == 0 {
-			return gap < 0.7*s.Body // the strength under the name
-		}
-		return filled == 1 && len(prev) > 1 && gap < 0.7*s.Body && text != "" && text[0] >= 'a' && text[0] <= 'z'
+	prev, gap := t.rows[len(t.rows)-1], s.Lines[i].Rect.Y0-s.Lines[i-1].Rect.Y1
+	switch {
+	case t.chargedTwice(prev, row):
+		return false
+	case key:
+		return t.keyGoesOn(prev, row, filled, gap, s.Body)
 	}
 	return filled <= 2 && gap < 1.5*s.Body
 }
 
-// hangsOn reports whether a text may go on with the one above: no date, no new medication with its strength.
-func hangsOn(text string) bool {
-	d, ok := drugIn(text)
-	return !hasDate(text) && !(ok && strengthOf(text, d)) && letterStart(text)
+// chargedTwice reports whether two rows have an amount in one column.
+func (t *table) chargedTwice(a, b tableRow) bool {
+	for c := range b {
+		if moneyCell[t.cols[c].cell] && len(a[c]) > 0 && len(b[c]) > 0 && moneyAt(a[c]) > 0 && moneyAt(b[c]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// keyGoesOn reports whether what stands in the key column is more of the cell above: set in below it, in small letters, or the
+// strength of a medication.
+func (t *table) keyGoesOn(prev, row tableRow, filled int, gap, body float64) bool {
+	key := t.keyColumn()
+	text := layout.Join(row[key])
+	if text == "" {
+		return false
+	}
+	if dose := doseShape.FindStringIndex(text); t.kind.name == "medications" && dose != nil && dose[0] == 0 {
+		return gap < 0.7*body // the strength under the name
+	}
+	if filled != 1 || len(prev) < 2 {
+		return false
+	}
+	if above := prev[key]; len(above) > 0 && row[key][0].Rect.X0 > above[0].Rect.X0+0.8*body && gap < body && hangsOn(text) {
+		return true
+	}
+	return gap < 0.7*body && text[0] >= 'a' && text[0] <= 'z'
 }
 
 func (t *table) keyColumn() int {
 	for i, c := range t.cols {
 		if c.cell == t.kind.key {
 			return i
-		}
-	}
-	return 0
-}
-
-// twins parts a row of two tables that stand side by side under one header, where its names come again in the same order.
-func (t *table) twins(row tableRow) ([]tableRow, bool) {
-	period := t.period()
-	if period == 0 {
-		return nil, false
-	}
-	var out []tableRow
-	for from := 0; from < len(t.cols); from += period {
-		to := min(from+period, len(t.cols))
-		if to+period > len(t.cols) {
-			to = len(t.cols)
-		}
-		part := make(tableRow, len(t.cols))
-		copy(part, row[from:to]) // under the names of the first
-		if t.keep(part) {
-			out = append(out, part)
-		}
-		if to == len(t.cols) {
-			break
-		}
-	}
-	return out, true
-}
-
-// period gives after how many columns the names of a header come again, its key and another one; 0 for never.
-func (t *table) period() int {
-	for p := 2; 2*p <= len(t.cols); p++ {
-		named, key := map[string]bool{}, false
-		same := true
-		for i := 0; i+p < len(t.cols) && same; i++ {
-			same = t.cols[i].cell == t.cols[i+p].cell
-			named[t.cols[i].cell] = true
-			key = key || t.cols[i].cell == t.kind.key
-		}
-		delete(named, "")
-		if same && key && len(named) > 1 {
-			return p
 		}
 	}
 	return 0

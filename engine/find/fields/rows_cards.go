@@ -142,19 +142,11 @@ func (r *reader) serviceHead(v view) []part {
 			v = see(v.cut(0, d.from-1))
 		}
 	}
-	for k, w := range v.words {
-		end := k == len(v.words)-1 || strings.HasPrefix(w.Text, "(") && strings.HasSuffix(w.Text, ")")
-		if k > 0 && !end || !serviceFit.MatchString(w.Text) || len(v.words) < 2 {
-			continue
-		}
-		name := v.words[:k]
-		if k == 0 {
-			name = skipDash(v.words[1:])
-		}
-		if name = withoutIntro(name); len(name) == 0 || !fourLetters.MatchString(layout.Join(name)) || len(name) > 10 {
+	if coded, found := codedName(v.words); found {
+		if coded == nil {
 			return nil
 		}
-		return append(out, part{"description", name}, part{"procedure_code", []layout.Word{trimWord(w)}})
+		return append(out, coded...)
 	}
 	if len(out) > 0 {
 		if name := wordsBefore(v.words, "cpt", "hcpcs", "code"); len(name) > 0 {
@@ -162,6 +154,25 @@ func (r *reader) serviceHead(v view) []part {
 		}
 	}
 	return nil
+}
+
+// codedName parts a code from the name before or behind it; nil where what stands there is no name of a service.
+func codedName(ws []layout.Word) (parts []part, found bool) {
+	for k, w := range ws {
+		end := k == len(ws)-1 || strings.HasPrefix(w.Text, "(") && strings.HasSuffix(w.Text, ")")
+		if k > 0 && !end || !serviceFit.MatchString(w.Text) || len(ws) < 2 {
+			continue
+		}
+		name := ws[:k]
+		if k == 0 {
+			name = skipDash(ws[1:])
+		}
+		if name = withoutIntro(name); len(name) == 0 || !fourLetters.MatchString(layout.Join(name)) || len(name) > 10 {
+			return nil, true
+		}
+		return []part{{"description", name}, {"procedure_code", []layout.Word{trimWord(w)}}}, true
+	}
+	return nil, false
 }
 
 // withoutIntro takes its label off the beginning of a name, and the words that announce a code off its end.

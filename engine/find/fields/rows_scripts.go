@@ -95,18 +95,7 @@ func (l *leaf) hung(i int, it item) item {
 	if d.frequency[1] > 0 {
 		return it
 	}
-	start := it.cut(d.from, d.to)[0].Rect.X0
-	var more []layout.Word
-	right := 0.0
-	for k := i + 1; k < len(s.Lines) && k < i+3; k++ {
-		line := &s.Lines[k]
-		text := line.Text(0, len(line.Words)-1)
-		next, named := drugIn(text)
-		if len(line.Segments) > 1 || line.Rect.X0 < start+0.5*s.Body || line.Rect.Y0-s.Lines[k-1].Rect.Y1 > s.Body || colonIn(line.Words) || named && strengthOf(text, next) || directionLead.MatchString(text) {
-			break
-		}
-		more, right = append(more, line.Words...), max(right, line.Rect.X1)
-	}
+	more, right := l.setIn(i, it.cut(d.from, d.to)[0].Rect.X0)
 	if len(more) == 0 || freqOf(layout.Join(more), 0) == nil {
 		return it
 	}
@@ -118,6 +107,24 @@ func (l *leaf) hung(i int, it item) item {
 		}
 	}
 	return item{view: see(append(own, more...))}
+}
+
+// setIn gives the words of the one or two lines below line i that are set in behind a place and are no medication of their own,
+// and how far to the right they go.
+func (l *leaf) setIn(i int, start float64) (more []layout.Word, right float64) {
+	s := l.sheet
+	for k := i + 1; k < len(s.Lines) && k < i+3; k++ {
+		line := &s.Lines[k]
+		text := line.Text(0, len(line.Words)-1)
+		if len(line.Segments) > 1 || line.Rect.X0 < start+0.5*s.Body || line.Rect.Y0-s.Lines[k-1].Rect.Y1 > s.Body || colonIn(line.Words) || directionLead.MatchString(text) {
+			break
+		}
+		if next, named := drugIn(text); named && strengthOf(text, next) {
+			break
+		}
+		more, right = append(more, line.Words...), max(right, line.Rect.X1)
+	}
+	return more, right
 }
 
 // perVolume is a concentration in the blood: a result, no strength.

@@ -88,7 +88,7 @@ func (r *reader) reportDays(l *layout.Line) (table, bool) {
 		}
 		t.cols = append(t.cols, column{cell: cell, named: true, head: n + 1, rect: seg.Rect})
 	}
-	if days < 2 {
+	if days < 2 || latestAt < 0 {
 		return table{}, false
 	}
 	t.cols[latestAt].cell = "value"
@@ -107,32 +107,35 @@ func (r *reader) latestValues(t *table) {
 	if t.kind.name != "results" || len(values) < 2 || t.period() > 0 {
 		return
 	}
-	keep, latest := values[0], ""
-	for _, row := range t.rows[:min(1, len(t.rows))] {
-		for _, c := range values {
-			if len(row[c]) == 0 {
-				continue
-			}
-			if d, ok := r.clock.date(layout.Join(row[c]), false); ok && !d.failed && d.norm > latest {
-				keep, latest = c, d.norm
-			}
-		}
-	}
+	keep, latest := r.latestDay(t, values)
 	full := 0
 	for _, c := range values {
 		if _, filled := t.share(c, isShape(figure)); filled > len(t.rows)/2 {
 			full++
 		}
-		if c != keep && latest != "" {
+	}
+	if t.unsure = latest == "" && full > 1; latest == "" && full < 2 {
+		return
+	}
+	for _, c := range values {
+		if c != keep {
 			t.cols[c].cell = ""
 		}
 	}
-	t.unsure = latest == "" && full > 1
-	if t.unsure {
-		for _, c := range values[1:] {
-			t.cols[c].cell = ""
+}
+
+// latestDay gives the column with the latest day in the first row, or the first column and no day.
+func (r *reader) latestDay(t *table, cols []int) (keep int, latest string) {
+	keep = cols[0]
+	for _, c := range cols {
+		if len(t.rows) == 0 || len(t.rows[0][c]) == 0 {
+			continue
+		}
+		if d, ok := r.clock.date(layout.Join(t.rows[0][c]), false); ok && !d.failed && d.norm > latest {
+			keep, latest = c, d.norm
 		}
 	}
+	return keep, latest
 }
 
 // kindNamed gives a table of the contract by its name.

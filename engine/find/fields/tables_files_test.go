@@ -147,15 +147,15 @@ func wrongCells(want, got chart.Row) (wrong, unseen int) {
 // TestTableFiles reads the tables of strangers that stand as files, every row that is off shown.
 func TestTableFiles(t *testing.T) {
 	n := readTableFiles(t, "tables", true)
-	if n.want > 0 && 100*n.right < 0*n.want {
-		t.Errorf("want nearly all cells, got %d of %d", n.right, n.want)
+	if n.want == 0 || 100*n.right < 97*n.want || 100*(n.wrong+n.extra) > n.want {
+		t.Errorf("want 97%% of %d cells, and one in a hundred wrong or of rows too many, got %d, %d and %d", n.want, n.right, n.wrong, n.extra)
 	}
 }
 
 // TestUnseenTableFiles reads tables that no rule was written for. Only totals are shown: who reads the pages or their errors
 // spoils the measure.
 func TestUnseenTableFiles(t *testing.T) {
-	if n := readTableFiles(t, "unseen_tables", false); n.want > 0 && 100*n.right < 0*n.want {
-		t.Errorf("want most cells, got %d of %d", n.right, n.want)
+	if n := readTableFiles(t, "unseen_tables", false); n.want == 0 || 100*n.right < 74*n.want {
+		t.Errorf("want 74%% of %d cells, got %d", n.want, n.right)
 	}
 }

@@ -14,9 +14,10 @@ import (
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
-// cellCount counts the cells of one table: those of the truth, those found exactly, rows that the truth has not, and rows that
-// are right and failed a check all the same.
-type cellCount struct{ want, right, rows, extra, alarms int }
+// cellCount counts the cells of one table: those of the truth, those found exactly, rows that the truth has not, those of them
+// whose medication, diagnosis or vaccine is no value of the document either, and rows that are right and failed a check all the
+// same.
+type cellCount struct{ want, right, rows, extra, invented, alarms int }
 
 // TestTablesOfSyntheticCharts measures rows on charts whose words are the truth's own, by family and table.
 // CHARTPROOF_TABLES=a prints every row of that family that is not as it stands on the page.
@@ -40,7 +41,7 @@ func TestTablesOfSyntheticCharts(t *testing.T) {
 					fields.Extractor{Now: func() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) }}.Extract(&d, pages)
 					got = append(got, d.Rows...)
 				}
-				compareRows(&log, counts, fmt.Sprintf("%s/%s/%d", family, typ, i), c.Truth.Documents[0].Rows, got)
+				compareRows(&log, counts, fmt.Sprintf("%s/%s/%d", family, typ, i), c.Truth.Documents[0], got)
 			}
 		}
 		all := cellCount{}
@@ -49,13 +50,13 @@ func TestTablesOfSyntheticCharts(t *testing.T) {
 			if n == nil {
 				continue
 			}
-			all.want, all.right, all.rows, all.extra, all.alarms = all.want+n.want, all.right+n.right, all.rows+n.rows, all.extra+n.extra, all.alarms+n.alarms
-			t.Logf("family %s %-14s cells %.4f (%d of %d), rows %d, rows too many %d, right and doubted %d", family, table, float64(n.right)/float64(max(1, n.want)), n.right, n.want, n.rows, n.extra, n.alarms)
+			all.want, all.right, all.rows, all.extra, all.invented, all.alarms = all.want+n.want, all.right+n.right, all.rows+n.rows, all.extra+n.extra, all.invented+n.invented, all.alarms+n.alarms
+			t.Logf("family %s %-14s cells %.4f (%d of %d), rows %d, rows too many %d, of them invented %d, right and doubted %d", family, table, float64(n.right)/float64(max(1, n.want)), n.right, n.want, n.rows, n.extra, n.invented, n.alarms)
 		}
 		share := float64(all.right) / float64(max(1, all.want))
-		t.Logf("family %s cells %.4f, rows %d, rows too many %d", family, share, all.rows, all.extra)
-		if share < 0.95 {
-			t.Errorf("family %s: want at least 0.95 of the cells, got %.4f", family, share)
+		t.Logf("family %s cells %.4f, rows %d, rows too many %d, of them invented %d", family, share, all.rows, all.extra, all.invented)
+		if share < 0.98 && family != heldOut || share < 0.7 {
+			t.Errorf("family %s: want at least 0.98 of the cells, 0.7 where the family is held out, got %.4f", family, share)
 		}
 		if all.alarms*50 > all.rows {
 			t.Errorf("family %s: want at most one right row in fifty doubted, got %d of %d", family, all.alarms, all.rows)
@@ -77,7 +78,8 @@ func tuning() []string {
 	return out
 }
 
-func compareRows(log *strings.Builder, counts map[string]*cellCount, where string, want, got []chart.Row) {
+func compareRows(log *strings.Builder, counts map[string]*cellCount, where string, truth chart.Document, got []chart.Row) {
+	want := truth.Rows
 	at := func(table string) *cellCount {
 		if counts[table] == nil {
 			counts[table] = &cellCount{}
@@ -111,9 +113,25 @@ func compareRows(log *strings.Builder, counts map[string]*cellCount, where strin
 	for i, g := range got {
 		if !used[i] {
 			at(g.Table).extra++
+			if !namedOn(truth, g) {
+				at(g.Table).invented++
+				fmt.Fprint(log, "INVENTED ")
+			}
 			fmt.Fprintf(log, "EXTRA %s p%d %s %s\n", where, g.Page, g.Table, cellsOf(g))
 		}
 	}
+}
+
+// namedOn reports whether the medication, diagnosis or vaccine of a row is a value of the document.
+func namedOn(d chart.Document, row chart.Row) bool {
+	for _, c := range row.Cells {
+		for _, f := range d.Fields {
+			if string(f.Name) == c.Name && squash(f.Value) == squash(c.Value) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func cellsOf(r chart.Row) string {
