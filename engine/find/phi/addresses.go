@@ -1,12 +1,14 @@
 package phi
 
 import (
+	"regexp"
+
 	"chartproof.org/chartproof/engine/chart"
 )
 
 var streetEnds = set(`street st avenue ave av boulevard blvd road rd lane ln drive dr court ct circle cir place pl way parkway pkwy highway hwy
 	terrace ter trail trl square sq plaza plz loop alley aly row run ridge turnpike tpke pike crossing xing expressway freeway fwy
-	commons cove point pt heights hts landing bend creek crescent path walk extension broadway route rte esplanade strt stret streel avenne calle`)
+	commons close gardens mews cove point pt heights hts landing bend creek crescent path walk extension broadway route rte esplanade strt stret streel avenne calle`)
 
 var compass = set("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
 
@@ -38,8 +40,34 @@ func (s *scan) findAddresses() {
 			i = j - 1
 			continue
 		}
+		if j := s.postcodeAt(i); j > i {
+			s.cover(s.cityBefore(i), j, chart.Geographic, chart.Certain, layerPlace)
+			i = j - 1
+			continue
+		}
 		s.cityState(i)
 	}
+}
+
+// Postcodes of the United Kingdom and of Canada, in two parts. The letters of the British second part leave out those that would
+// make a dose of it: "5MG".
+var (
+	postcodeOut   = regexp.MustCompile(`^[A-Z]{1,2}\d[A-Z\d]?$`)
+	postcodeIn    = regexp.MustCompile(`^\d[ABD-HJLNP-UW-Z]{2}$`)
+	postcodeFirst = regexp.MustCompile(`^[A-Z]\d[A-Z]$`)
+	postcodeLast  = regexp.MustCompile(`^\d[A-Z]\d$`)
+)
+
+// postcodeAt reads "DH7 8XX" and "M4B 1B3".
+func (s *scan) postcodeAt(i int) int {
+	if !s.near(i + 1) {
+		return i
+	}
+	a, b := s.tok(i).text, s.tok(i+1).text
+	if postcodeOut.MatchString(a) && postcodeIn.MatchString(b) || postcodeFirst.MatchString(a) && postcodeLast.MatchString(b) {
+		return i + 2
+	}
+	return i
 }
 
 // streetAt reads "1420 N. Oak Ridge Dr., Apt 4B".
@@ -114,11 +142,14 @@ func (s *scan) streetPart(j int) bool {
 	if w.kind != wordToken && (w.kind != mixedToken || !isDigit(w.text[0])) {
 		return false
 	}
-	if w.shape != lowerShape {
+	if w.shape != lowerShape || ordinal.MatchString(w.low) {
 		return true
 	}
 	return (s.free || particles[w.low] || compass[w.low]) && !functionWord(w.low)
 }
+
+// ordinal is the number of a street: "50th".
+var ordinal = regexp.MustCompile(`^\d{1,3}(?:st|nd|rd|th)$`)
 
 func functionWord(w string) bool {
 	return functionWords[w] && !containsWord("hill park mill lake long hand white heart old new high main front good best great", w)
@@ -207,7 +238,7 @@ func (s *scan) unitAt(i int) int {
 	return i
 }
 
-// boxAt reads "P.O. Box 1234", "RR 2 Box 17".
+// boxAt reads "P.O. Box 1234", "RR 2 Box 17", "Rt. 2 Box 61", and "Box 8800," before a place.
 func (s *scan) boxAt(i int) int {
 	var j int
 	switch {
@@ -220,6 +251,17 @@ func (s *scan) boxAt(i int) int {
 		}
 	case s.is(i, "post") && s.is(i+1, "office"):
 		j = i + 2
+	case s.is(i, "rt", "rte", "route"):
+		j = s.skipDot(i + 1)
+		if s.tok(j).kind != digitToken {
+			return i
+		}
+		j++
+		if s.is(j, ",") {
+			j++
+		}
+	case s.is(i, "box") && s.startsCell(i) && s.tok(i+1).kind == digitToken && s.is(i+2, ",") && s.tok(i+3).shape == capShape:
+		return i + 2
 	default:
 		return i
 	}

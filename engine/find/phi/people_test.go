@@ -57,3 +57,28 @@ func TestInitialsBesideParagraphs(t *testing.T) {
 	}
 	t.Errorf("want the initials found, got %d other spans", len(spans))
 }
+
+func TestPlacesOfOtherForms(t *testing.T) {
+	d, err := phi.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"906 S 50th Ave, Omaha NE 68106":     "906 S 50th Ave, Omaha NE 68106",
+		"Rt. 2 Box 61":                       "Rt. 2 Box 61",
+		"Box 8800, Frankfort, Ky. 40601":     "Box 8800, Frankfort, Ky. 40601",
+		"Durham DH7 8XX":                     "Durham DH7 8XX",
+		"send to M4B 1B3 by mail":            "M4B 1B3",
+		"take vitamin B12 5MG daily by food": "",
+	} {
+		got := ""
+		for _, s := range d.Text(text) {
+			if s.Kind == chart.Geographic {
+				got += text[s.Start:s.End]
+			}
+		}
+		if got != want {
+			t.Errorf("%q: want the place %q, got %q", text, want, got)
+		}
+	}
+}

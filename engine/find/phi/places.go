@@ -14,6 +14,9 @@ func (s *scan) cityState(i int) {
 		return
 	}
 	end := i + n
+	if n == 1 && s.is(end, ".") && s.tok(end).gap == gapNone {
+		end++
+	}
 	zip := s.zipAt(s.skipMarks(end))
 	if zip > 0 && s.tok(s.skipMarks(end)).gap < gapBlank {
 		end = zip

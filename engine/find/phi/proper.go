@@ -45,6 +45,10 @@ var stateNameOne = set(`georgia virginia washington york carolina dakota jersey 
 var stateFirst = map[string]string{"new": "england york jersey hampshire mexico", "north": "carolina dakota", "south": "carolina dakota",
 	"west": "virginia", "rhode": "island", "puerto": "rico"}
 
+// formerAbbr are the abbreviations of states that were written before the two letters, and still are: "Minn. 55101".
+var formerAbbr = set(`ala ariz ark calif cal colo conn del fla ill ind kan kans mass mich minn miss mont neb nebr nev okla ore oreg penn penna
+	tenn tex wash wis wisc wyo`)
+
 // stateAt tells whether a state's name or abbreviation stands at token i, and the tokens that it takes.
 func (s *scan) stateAt(i int) int {
 	t := s.tok(i)
@@ -58,6 +62,9 @@ func (s *scan) stateAt(i int) int {
 		return 1
 	}
 	if stateAbbr[t.low] && len(t.text) == 2 && (t.shape == upperShape || s.free) {
+		return 1
+	}
+	if s.is(i-1, ",") && s.is(i+1, ".") && s.zipAt(i+2) > 0 && (stateAbbr[t.low] || formerAbbr[t.low]) {
 		return 1
 	}
 	return 0
