@@ -21,29 +21,22 @@ const (
 // Prepare undoes perspective, takes off what is no print, evens the light, deepens pale print, turns negative print positive,
 // and brings the page to reading size. The specks it gives are those of the sheet.
 func (s Sheet) Prepare() (Sheet, Specks) {
-	if s.does(Perspective) {
-		s = s.Unwarp()
-	}
-	if s.does(Edges) {
-		s = s.CleanEdges()
-	}
-	if s.does(Light) {
-		s = s.Flatten()
-	}
-	if s.does(ShowThrough) {
-		s = s.Opaque()
-	}
-	if s.does(Contrast) {
-		s = s.Deepen()
-	}
-	if s.does(Negative) {
-		s = s.Positive()
-	}
-	if s.does(Stairs) && s.DPI < leastDPI && s.DPI >= grainDPI {
-		s = s.Rounded()
-	}
-	if s.does(Grain) && s.DPI < leastDPI && s.DPI >= grainDPI {
-		s = s.Clean()
+	for _, do := range []struct {
+		step Step
+		to   func(Sheet) Sheet
+	}{
+		{Perspective, Sheet.Unwarp},
+		{Edges, Sheet.CleanEdges},
+		{Light, Sheet.Flatten},
+		{ShowThrough, Sheet.Opaque},
+		{Contrast, Sheet.Deepen},
+		{Negative, Sheet.Positive},
+		{Stairs, beforeEnlarging(Sheet.Rounded)},
+		{Grain, beforeEnlarging(Sheet.Clean)},
+	} {
+		if s.does(do.step) {
+			s = do.to(s)
+		}
 	}
 	if s.does(Resolution) && (s.DPI < leastDPI || s.DPI > mostDPI) {
 		s = s.Scale(readingDPI / s.DPI)
@@ -56,6 +49,16 @@ func (s Sheet) Prepare() (Sheet, Specks) {
 		specks = s.Specks()
 	}
 	return s, specks
+}
+
+// beforeEnlarging gives a step that is only done to a sheet that will be enlarged, unless its letters are too small.
+func beforeEnlarging(do func(Sheet) Sheet) func(Sheet) Sheet {
+	return func(s Sheet) Sheet {
+		if s.DPI >= leastDPI || s.DPI < grainDPI {
+			return s
+		}
+		return do(s)
+	}
 }
 
 // Level straightens a sheet whose lines slope, and gives the slope in degrees clockwise on the page as it came in.
