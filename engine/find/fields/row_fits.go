@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ func (t *table) fits(row tableRow) bool {
 	}
 	switch t.kind.name {
 	case "results":
+		if name := layout.Join(key); endOfReport.MatchString(name) || lastIsDrug(key) {
+			return false
+		}
 		return len(key) == 0 && !t.dayOver(row) || len(key) > 0 && anyShape(t, row, figure, outcome, flagMark, interval)
 	case "service_lines":
 		return t.holdsService(row)
@@ -89,6 +93,20 @@ func (t *table) at(cell string) int {
 		}
 	}
 	return -1
+}
+
+// endOfReport is what a report prints below its last result.
+var endOfReport = regexp.MustCompile(`(?i)^[*\-= ]*end of (?:report|results|document|chart)`)
+
+// lastIsDrug reports whether a name ends in a medication: "days and Ferrous sulfate" is no test. Levels are, by their names.
+func lastIsDrug(ws []layout.Word) bool {
+	if len(ws) < 3 {
+		return false
+	}
+	if _, known := analyteAt(ws); known {
+		return false
+	}
+	return drugNames[bare(ws[len(ws)-1].Text)] || drugNames[bare(ws[len(ws)-2].Text)] && lowerCase(ws[len(ws)-1].Text)
 }
 
 // dayOver reports whether a row has the day of a report where its results stand.
