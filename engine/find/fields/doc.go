@@ -11,6 +11,9 @@
 // Headings say whose data stands below them, in their column; two fields that exclude each other never share a word; boxes
 // to tick and ink are taken from the page's regions where it has any.
 //
+// What stands without a label is read by its place: stickers, lines of cells that show who the patient is, letters by their form,
+// the maker of a paper at its head; menus by the marks on them.
+//
 // Tables are found by the words of their header (on up to three lines), their columns by where the rows have gaps, and what a
 // column holds by its name and by the shape of what stands in it: numbers, units, ranges, flags, money, dates, codes. Rows without
 // a header are read by their shape alone. A row is checked as a whole; what does not hold together keeps failed_check.

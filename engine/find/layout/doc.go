@@ -13,6 +13,10 @@
 // edit distance of 1 from four letters and 2 from nine. A Match says which Key it stands for: for fields of the contract
 // the key is the field's name; other keys (fax, relative_name, other_date …) name things that look like fields and are not.
 //
+// A caption is a label behind what was filled in, in brackets or in a column of its own (Match.Behind); two labels that a stroke
+// joins share what follows (Match.Part). Dotted and ruled lines lead from a label or are gone, strokes part cells, and a cell that
+// begins with words and a colon begins with a label even where no phrase of the lexicon is meant.
+//
 // Guaranteed: no input panics; the work is linear in the words of a page but for a small factor; nothing is remembered
 // between pages; the package writes no logs.
 //
