@@ -84,7 +84,7 @@ var walls = []struct {
 	{"engine/read/ocr", []string{"engine/geom", "engine/chart", "engine/read/ocr", "engine/read/preprocess", "engine/read/fuse"}},
 	{"engine/read/regions", []string{"engine/geom", "engine/chart"}},
 	{"engine/read/worker", []string{"engine/chart", "engine/geom", "engine/read"}},
-	{"engine/find/internal", []string{"engine/chart", "engine/geom"}},
+	{"engine/quality/typeset", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/layout", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
 	{"engine/find/codelists", []string{"engine/chart"}},

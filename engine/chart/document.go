@@ -161,6 +161,8 @@ type Evidence struct {
 	Ways      int     // ways that led to the value
 	Called    bool    // a document of this type should have the field
 	Odd       bool    // documents of this type hardly ever have it
+	Plausible float64 // how much the text alone looks like what the field holds, 0 to 1
+	Familiar  float64 // the share of the page's labels whose wording is known
 	Passed    int     // checks that hold and would hardly hold by chance: a check digit, an age, a sum, a code beside its own words
 }
 

@@ -1,12 +1,14 @@
 // Command trustfit fits the weights of engine/find/trust and prints how far the confidence of fields can be believed.
 //
-//	go run ./packaging/trustfit read --families a,b,c,d,e,f --out pages   reads generated charts and keeps the words
-//	go run ./packaging/trustfit fit --write pages                         fits, and writes engine/find/trust/weights.go
-//	go run ./packaging/trustfit check pages                               prints the curve and the figures of the weights that stand
-//	go run ./packaging/trustfit keep pages                                keeps the samples of family e as this build finds it
+//	go run ./packaging/trustfit read --out pages         reads generated charts and keeps the words
+//	go run ./packaging/trustfit fit --write pages        fits, and writes engine/find/trust/weights.go
+//	go run ./packaging/trustfit check pages              prints the curve and the figures of the weights that stand
+//	go run ./packaging/trustfit keep --strangers engine/find/fields/testdata/strangers pages
+//	                                                     keeps the samples of charts and pages as this build finds them
 //
-// testdata/trust/unseen.json.gz holds how family e was found before any rule was written for it; every fit takes it in beside
-// what is found now.
+// testdata/trust/unseen.json.gz holds how family h and pages of strangers were found before any rule was written for them;
+// every fit takes it in beside what is found now. Keep what is new there before the first rule is written for it, and all of
+// it anew when the features of engine/find/trust change, with the finding as it was then.
 //
 // Guaranteed: the same charts give the same weights; fit prints first, family by family, how the weights of the other
 // families do on it. Refused: to fit on held-out families, and real charts.

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"compress/gzip"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -91,9 +88,11 @@ func fit(dir string, write bool) error {
 	if err != nil {
 		return err
 	}
-	if err := addUnseen(by); err != nil {
+	before, err := found()
+	if err != nil {
 		return err
 	}
+	maps.Copy(by, before)
 	m, left, err := trust.Fit(by)
 	if err != nil {
 		return err
@@ -125,46 +124,6 @@ func fit(dir string, write bool) error {
 		return err
 	}
 	return f.Close()
-}
-
-// unseen holds how family e was found before any rule was written for it: what a stranger's layout does to the finding shows
-// there only, for the families that rules were written for are found too well.
-const unseen = "testdata/trust/unseen.json.gz"
-
-// keep writes the samples of charts for later fits, as the finding of this build leaves them.
-func keep(dir string) error {
-	charts, err := load(dir)
-	if err != nil {
-		return err
-	}
-	by, err := families(charts)
-	if err != nil {
-		return err
-	}
-	f, err := os.Create(unseen)
-	if err != nil {
-		return err
-	}
-	z := gzip.NewWriter(f)
-	return errors.Join(json.NewEncoder(z).Encode(by["e"]), z.Close(), f.Close())
-}
-
-func addUnseen(by map[string]trust.Family) error {
-	f, err := os.Open(unseen)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return err
-	}
-	var e trust.Family
-	if err := json.NewDecoder(z).Decode(&e); err != nil {
-		return fmt.Errorf("read what was kept: %w", err)
-	}
-	by["e, unseen"] = e
-	return nil
 }
 
 // without gives the promises for all families but one.

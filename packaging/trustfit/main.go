@@ -22,19 +22,20 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("read, fit or check?")
+var errUsage = errors.New("read, keep, fit or check?")
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		return errUsage
 	}
 	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
-	families := fs.String("families", "a,b,c,d,e,f", "layout families to read")
+	families := fs.String("families", "a,b,c,d,e,f,g,h", "layout families to read")
 	conditions := fs.String("conditions", "clean300,noisy200,fax,phone", "how the charts were scanned")
 	count := fs.Int("count", 18, "charts a family and condition")
 	seed := fs.Uint64("seed", 4001, "seed of the charts")
 	out := fs.String("out", "pages", "folder for what was read")
 	target := fs.Float64("target", 0.995, "accuracy of what nobody looks at")
+	pages := fs.String("strangers", "", "folder of pages set by hand, to be kept")
 	write := fs.Bool("write", false, "write engine/find/trust/weights.go")
 	if err := fs.Parse(args[1:]); err != nil {
 		return err
@@ -43,7 +44,7 @@ func run(ctx context.Context, args []string) error {
 	case "read":
 		return read(ctx, strings.Split(*families, ","), strings.Split(*conditions, ","), *count, *seed, *out)
 	case "keep":
-		return keep(fs.Arg(0))
+		return keep(fs.Arg(0), *pages)
 	case "fit":
 		return fit(fs.Arg(0), *write)
 	case "check":

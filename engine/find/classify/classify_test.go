@@ -8,8 +8,8 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 const (

@@ -11,8 +11,8 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/quality/synth"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // tuning lists the families that rules may be written for.

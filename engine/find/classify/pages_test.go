@@ -8,7 +8,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // typesRight counts the pages of a folder whose type is found; log is told of the others.

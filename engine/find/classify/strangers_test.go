@@ -6,7 +6,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // TestTypesOfStrangers reads pages as clinics, hospitals, payers and states print them, most without a title that names their

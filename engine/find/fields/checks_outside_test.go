@@ -6,8 +6,8 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // fieldOf extracts one page and gives the first field of that name.

@@ -8,7 +8,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // FuzzExtract sets any text as a page of any type: nothing that stands on a page may stop the program, and no value is found

@@ -11,8 +11,8 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 func today() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) }

@@ -6,7 +6,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // TestRowChecks reads one row that is in order and one that is not, and wants the reason on the cell at fault only there.

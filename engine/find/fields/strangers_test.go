@@ -9,9 +9,9 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/find/routing"
 	"chartproof.org/chartproof/engine/find/trust"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // stranger is a page set by hand after what systems, laboratories, payers and registries print, with what stands on it.

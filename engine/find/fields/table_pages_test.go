@@ -6,7 +6,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // TestTablesOnPages reads tables as laboratories, payers, practices, registries and wards print them. A want is one row:

@@ -6,7 +6,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // strangers are tables as they stand on charts of other houses: laboratories' reports, portals' printouts, payers' forms,

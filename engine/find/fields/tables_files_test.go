@@ -8,9 +8,9 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/find/routing"
 	"chartproof.org/chartproof/engine/find/trust"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // readTable reads "type, table as text, ----, column=value | … a row".

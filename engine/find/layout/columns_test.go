@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/find/layout"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 const sideBar = `

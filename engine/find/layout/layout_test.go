@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/find/layout"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 func TestValues(t *testing.T) {

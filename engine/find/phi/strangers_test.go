@@ -10,9 +10,9 @@ import (
 	"unicode"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/find/internal/typeset"
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
 // identifying are the captured fields whose values identify the patient or somebody of the house.
@@ -33,14 +33,10 @@ func plain(s string) string {
 }
 
 // needles are the words of a page that must be covered, out of the values that a person keyed from it.
-func needles(list string) []string {
+func needles(p typeset.Stranger) []string {
 	var out []string
-	for line := range strings.Lines(list) {
-		name, values, _ := strings.Cut(strings.TrimSpace(line), ":")
-		if !slices.Contains(identifying, chart.FieldName(name)) {
-			continue
-		}
-		for value := range strings.SplitSeq(values, "|") {
+	for _, n := range identifying {
+		for _, value := range p.Values[n] {
 			for _, w := range strings.Fields(value) {
 				// A state, an initial or a number of two digits says nothing by itself.
 				if w = plain(w); len(w) > 2 {
@@ -72,11 +68,13 @@ func TestStrangersIdentifiers(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				_, rest, _ := strings.Cut(string(text), "\n")
-				printed, list, _ := strings.Cut(rest, "\n----\n")
-				page := typeset.Page(1, printed)
+				p, err := typeset.Read(string(text))
+				if err != nil {
+					t.Fatal(err)
+				}
+				page := typeset.Page(1, p.Text)
 				open, spans := 0, d.Pages([]chart.Page{page})
-				for _, w := range mustCover(page, needles(list)) {
+				for _, w := range mustCover(page, needles(p)) {
 					want++
 					if under(w, spans) {
 						covered++

@@ -67,6 +67,8 @@ const (
 	passed
 	absent
 	around
+	plausible
+	familiar
 	diagnosis
 	firstWay
 	firstGroup = firstWay + int(chart.Ways)
@@ -74,7 +76,7 @@ const (
 )
 
 // rising are the features that can only speak for a value as they grow; the model is held to it.
-var rising = map[int]bool{sure: true, fit: true, lead: true, read: true, faintest: true, paper: true, typed: true, sightings: true, ways: true, passed: true, around: true}
+var rising = map[int]bool{sure: true, fit: true, lead: true, read: true, faintest: true, paper: true, typed: true, sightings: true, ways: true, passed: true, around: true, plausible: true, familiar: true}
 
 // falling are those that can only speak against it.
 var falling = map[int]bool{disagreed: true, failed: true, handwritten: true, absent: true}
@@ -107,6 +109,7 @@ func features(f *chart.Field, doc *chart.Document, page float64) vector {
 	x[called] = is(e.Called)
 	x[passed] = float64(min(3, e.Passed))
 	x[absent], x[around] = company(f, doc)
+	x[plausible], x[familiar] = e.Plausible, e.Familiar
 	x[diagnosis] = is(f.Name == chart.Diagnosis)
 	x[firstWay+int(min(e.Way, chart.Ways-1))] = 1
 	x[firstGroup+int(groupOf(f.Name))] = 1

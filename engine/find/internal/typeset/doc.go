@@ -1,3 +1,0 @@
-// Package typeset sets plain text as the words of a page, for the tests of the packages under find: one line of text is
-// one printed line, one character a fixed width, so two or more spaces are a wide gap. Only tests may import it.
-package typeset
