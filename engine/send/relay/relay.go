@@ -91,6 +91,13 @@ func (r *Relay) Status() (lastSeen time.Time, problem error) {
 	return r.lastSeen, r.problem
 }
 
+// seen notes that the hub has answered.
+func (r *Relay) seen() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lastSeen = r.now()
+}
+
 // Run pushes what waits, again and again, until ctx ends. Failures pause it longer and longer; Wake ends a pause.
 func (r *Relay) Run(ctx context.Context) {
 	defer r.client.CloseIdleConnections()
@@ -175,6 +182,7 @@ func (r *Relay) push(ctx context.Context, item *Item) error {
 	if got.Record != item.Record || got.Device != r.device || got.BodySHA256 != record.Digest(item.Body) {
 		return chart.E(chart.Tampered, "settle record", errors.New("the receipt is for something else"))
 	}
+	r.seen()
 	r.log.InfoContext(ctx, "record settled", "record", item.Record, "sequence", item.Sequence)
 	return r.outbox.Settled(ctx, item.Record, receipt)
 }
