@@ -28,9 +28,7 @@ func TestAgainIsTheCopyWithMoreSpans(t *testing.T) {
 			p := letter(t, d, 100, 4)
 			src := pages{p.raster, p.raster, p.raster, p.raster}
 			first, late := p.spans(1), p.spans(3)
-			for _, s := range late[:2] {
-				first = append(first, s)
-			}
+			first = append(first, late[:2]...)
 			pdf, rep := write(t, src, first, redact.Options{})
 			var fetched []int
 			var b bytes.Buffer
