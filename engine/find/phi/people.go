@@ -9,7 +9,7 @@ func (s *scan) findPeople() {
 		if s.toks[i].taken || s.toks[i].kind != wordToken {
 			continue
 		}
-		for _, build := range []func(*scan, int) int{(*scan).middleInitial, (*scan).tightComma, (*scan).initialFirst} {
+		for _, build := range []func(*scan, int) int{(*scan).middleInitial, (*scan).tightComma, (*scan).initialFirst, (*scan).marked, (*scan).surnameFirst} {
 			if end := build(s, i); end > i {
 				s.addTokens(i, end, chart.Name, chart.Likely, layerName)
 				break
@@ -92,6 +92,48 @@ func (s *scan) tightComma(i int) int {
 		end++
 	}
 	return end
+}
+
+// marked reads names as systems hand them on, "CHURCH^HOPE^A", and "STROUD/NGOZI" where it is all that a cell holds.
+func (s *scan) marked(i int) int {
+	mark := s.tok(i + 1).text
+	if mark != "^" && mark != "/" || !s.startsCell(i) && mark == "/" {
+		return i
+	}
+	end, odd := i, 0
+	for k := i; s.tok(k).kind == wordToken && (k == i || s.tok(k).gap == gapNone); k += 2 {
+		t := s.tok(k)
+		if t.shape == lowerShape || mark == "/" && (!s.namePart(k) || len(t.text) < 3) {
+			return i
+		}
+		if t.class == nameWord || t.class == unknownWord {
+			odd++
+		}
+		if end = k + 1; !s.is(end, mark) || s.tok(end).gap != gapNone {
+			break
+		}
+	}
+	switch {
+	case end < i+3:
+		return i
+	case mark == "^":
+		return end
+	case odd == 2 && end == i+3 && !s.near(end):
+		return end
+	}
+	return i
+}
+
+// surnameFirst reads "BROOK NGOZI K" where it is all that a cell holds.
+func (s *scan) surnameFirst(i int) int {
+	a, b, m := s.tok(i), s.tok(i+1), s.tok(i+2)
+	if a.shape != upperShape || b.shape != upperShape || !s.startsCell(i) || !s.near(i+1) || !s.near(i+2) || !m.initial() || s.near(i+3) {
+		return i
+	}
+	if !s.namePart(i) || !s.namePart(i+1) || b.class != nameWord && b.class != unknownWord || len(a.text) < 3 || len(b.text) < 3 {
+		return i
+	}
+	return i + 3
 }
 
 // initialFirst reads "l. stroud", "n. bhattacharya rn" where case tells nothing; organisms are written so, too.

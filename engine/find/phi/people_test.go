@@ -82,3 +82,32 @@ func TestPlacesOfOtherForms(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesAsSystemsPrintThem(t *testing.T) {
+	d, err := phi.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"HOPE^DALE^A":          "HOPE^DALE^A",
+		"WHITEHORSE/NGOZI":     "WHITEHORSE/NGOZI",
+		"BROOK NGOZI K":        "BROOK NGOZI K",
+		"HEPATITIS VIRUS C":    "",
+		"AND/OR":               "",
+		"SODIUM/POTASSIUM":     "",
+		"CBC/DIFF    WBC/HPF":  "",
+		"VITAMIN D":            "",
+		"TOTAL PROTEIN A":      "",
+		"LISINOPRIL TABLETS B": "",
+	} {
+		got := ""
+		for _, s := range d.Text(text) {
+			if s.Kind == chart.Name {
+				got += text[s.Start:s.End]
+			}
+		}
+		if got != want {
+			t.Errorf("%q: want the name %q, got %q", text, want, got)
+		}
+	}
+}
