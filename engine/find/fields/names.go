@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"chartproof.org/chartproof/assets/lexicon"
 )
 
 var (
@@ -262,6 +264,9 @@ func canonicalName(parts []token, comma int) (string, bool) {
 	if cut < 0 && len(ws) >= 3 && len(ws[len(ws)-1]) == 1 && len(ws[0]) > 1 { // "GONZALEZ MARIA L": an initial ends given names
 		cut = len(ws) - 2
 	}
+	if cut < 0 && len(ws) == 2 && surnameFirst(ws[0], ws[1]) {
+		cut = 1
+	}
 	switch {
 	case cut > 0 && cut < len(ws):
 		last, given = ws[:cut], ws[cut:]
@@ -276,6 +281,16 @@ func canonicalName(parts []token, comma int) (string, bool) {
 		last = append(append([]string(nil), last...), suffix)
 	}
 	return strings.Join(last, " ") + ", " + strings.Join(given, " "), true
+}
+
+// surnameFirst reports whether the lists leave no doubt that two parts stand the other way round: "GARCIA MARIA".
+func surnameFirst(a, b string) bool {
+	lex, err := lexicon.Shared()
+	if err != nil {
+		return false
+	}
+	x, y := lex.Lookup(strings.ToLower(a)), lex.Lookup(strings.ToLower(b))
+	return x.Given == 0 && x.Surname > 0 && x.Surname <= 3 && y.Given > 0 && y.Given <= 2 && (y.Surname == 0 || y.Surname > 2)
 }
 
 // nameScore is lower for what is long, has single letters only, or ends in running text.
