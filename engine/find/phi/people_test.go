@@ -71,15 +71,7 @@ func TestPlacesOfOtherForms(t *testing.T) {
 		"send to M4B 1B3 by mail":            "M4B 1B3",
 		"take vitamin B12 5MG daily by food": "",
 	} {
-		got := ""
-		for _, s := range d.Text(text) {
-			if s.Kind == chart.Geographic {
-				got += text[s.Start:s.End]
-			}
-		}
-		if got != want {
-			t.Errorf("%q: want the place %q, got %q", text, want, got)
-		}
+		wantOnly(t, d, chart.Geographic, text, want)
 	}
 }
 
@@ -100,14 +92,20 @@ func TestNamesAsSystemsPrintThem(t *testing.T) {
 		"TOTAL PROTEIN A":      "",
 		"LISINOPRIL TABLETS B": "",
 	} {
-		got := ""
-		for _, s := range d.Text(text) {
-			if s.Kind == chart.Name {
-				got += text[s.Start:s.End]
-			}
+		wantOnly(t, d, chart.Name, text, want)
+	}
+}
+
+// wantOnly finds one kind in a text and wants it to be just this, "" for none.
+func wantOnly(t *testing.T, d *phi.Detector, kind chart.Kind, text, want string) {
+	t.Helper()
+	got := ""
+	for _, s := range d.Text(text) {
+		if s.Kind == kind {
+			got += text[s.Start:s.End]
 		}
-		if got != want {
-			t.Errorf("%q: want the name %q, got %q", text, want, got)
-		}
+	}
+	if got != want {
+		t.Errorf("%q: want %s %q, got %q", text, kind, want, got)
 	}
 }
