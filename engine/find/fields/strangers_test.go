@@ -14,29 +14,16 @@ import (
 	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
-// stranger is a page set by hand after what systems, laboratories, payers and registries print, with what stands on it.
-type stranger struct {
-	kind chart.Type
-	page string
-	want map[chart.FieldName][]string // several values, or several ways to write one
-}
-
-// readStranger reads "type, page, ----, field: value|value". A field without a value may be found or not.
-func readStranger(t *testing.T, path string) stranger {
+// readStranger reads a page set by hand after what systems, laboratories, payers and registries print.
+func readStranger(t *testing.T, path string) typeset.Stranger {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	kind, rest, _ := strings.Cut(string(text), "\n")
-	page, list, ok := strings.Cut(rest, "\n----\n")
-	if !ok {
-		t.Fatalf("%s has no list of fields", filepath.Base(path))
-	}
-	s := stranger{chart.Type(kind), page, map[chart.FieldName][]string{}}
-	for line := range strings.Lines(list) {
-		n, v, _ := strings.Cut(strings.TrimSpace(line), ":")
-		s.want[chart.FieldName(n)] = strings.Split(strings.TrimSpace(v), "|")
+	s, err := typeset.Read(string(text))
+	if err != nil {
+		t.Fatalf("%s: %v", filepath.Base(path), err)
 	}
 	return s
 }
@@ -59,8 +46,8 @@ func judge(t *testing.T, paths []string, log func(string, ...any)) *count {
 	c := &count{pages: len(paths), byField: map[chart.FieldName][4]int{}}
 	for _, path := range paths {
 		s := readStranger(t, path)
-		pages := readable([]chart.Page{typeset.Page(1, s.page)})
-		doc := chart.Document{Type: s.kind, TypeConfidence: 1, Pages: []int{1}}
+		pages := readable([]chart.Page{typeset.Page(1, s.Text)})
+		doc := chart.Document{Type: s.Type, TypeConfidence: 1, Pages: []int{1}}
 		fields.Extractor{Now: today}.Extract(&doc, pages)
 		trust.Set(&doc, pages)
 		p, _ := routing.Named("chart")
@@ -74,15 +61,15 @@ func judge(t *testing.T, paths []string, log func(string, ...any)) *count {
 // severalWays are the fields of which the pages list several ways to write one value.
 func severalWays(n chart.FieldName) bool { return n == chart.PatientName || n == chart.ReportedDate }
 
-func (c *count) missed(file string, s stranger, doc chart.Document, log func(string, ...any)) {
-	for n, wanted := range s.want {
+func (c *count) missed(file string, s typeset.Stranger, doc chart.Document, log func(string, ...any)) {
+	for n, wanted := range s.Values {
 		got := values0(doc, n)
 		if slices.Equal(wanted, []string{""}) {
 			continue
 		}
 		if severalWays(n) {
 			wanted = wanted[:1]
-			if len(got) == 1 && slices.Contains(s.want[n], got[0]) {
+			if len(got) == 1 && slices.Contains(s.Values[n], got[0]) {
 				wanted = got
 			}
 		}
@@ -93,15 +80,15 @@ func (c *count) missed(file string, s stranger, doc chart.Document, log func(str
 				c.right++
 				c.add(n, 1)
 			} else {
-				log("%s %s: want %q, got %q", file, n, s.want[n], got)
+				log("%s %s: want %q, got %q", file, n, s.Values[n], got)
 			}
 		}
 	}
 }
 
-func (c *count) madeUp(file string, s stranger, doc chart.Document, log func(string, ...any)) {
+func (c *count) madeUp(file string, s typeset.Stranger, doc chart.Document, log func(string, ...any)) {
 	for _, f := range doc.Fields {
-		wanted, listed := s.want[f.Name]
+		wanted, listed := s.Values[f.Name]
 		if f.Value == "" {
 			if !listed {
 				c.vain++
