@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/find/routing"
 	"chartproof.org/chartproof/engine/geom/pagefile"
 	"chartproof.org/chartproof/engine/intake"
 	"chartproof.org/chartproof/engine/pipeline"
@@ -190,7 +189,7 @@ func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentD
 			dr.Spans = append(dr.Spans, s)
 		}
 	}
-	if len(doc.Alarms) > 0 || doc.TypeConfidence < routing.DoubtfulType || slices.ContainsFunc(doc.Fields, func(f chart.Field) bool { return f.NeedsReview }) {
+	if len(doc.Alarms) > 0 || doc.TypeConfidence < chart.DoubtfulType || slices.ContainsFunc(doc.Fields, func(f chart.Field) bool { return f.NeedsReview }) {
 		dr.State = chart.StateReview
 	}
 	return dr

@@ -195,6 +195,9 @@ type Alarm struct {
 	Pages  []int  `json:"pages"`
 }
 
+// DoubtfulType is the confidence of its type below which a document's type is a guess, and a person looks at all of it.
+const DoubtfulType Confidence = 0.6
+
 // Document is a run of pages of one type with what was captured from them.
 type Document struct {
 	Type           Type       `json:"type"`

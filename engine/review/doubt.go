@@ -24,6 +24,20 @@ func Doubtful(f chart.Field) []Range {
 	return nil
 }
 
+// ReadSurely reports whether the letters of a field's value were read without doubt. Whoever must look at such a field all the
+// same is asked whether the value is the field's, not what it says.
+func ReadSurely(f chart.Field) bool {
+	if len(Doubtful(f)) > 0 {
+		return false
+	}
+	for _, r := range f.Readings {
+		if r.Value != "" && r.Confidence >= sure {
+			return true
+		}
+	}
+	return false
+}
+
 // runs joins neighbouring characters below sure. A list that does not fit the value says nothing about it.
 func runs(value []rune, doubt []chart.Confidence) []Range {
 	if len(doubt) != len(value) {

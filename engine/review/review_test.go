@@ -250,3 +250,25 @@ func TestEffortCountsKeysAndLeavesBreaksOut(t *testing.T) {
 		t.Errorf("want 1.5 keys a field and 2 minutes, got %.2f and %v", e.KeysPerField(), e.Fields["a"].Time)
 	}
 }
+
+func TestReadSurely(t *testing.T) {
+	read := func(value chart.Text, sure chart.Confidence) chart.Reading {
+		return chart.Reading{Engine: chart.Tesseract, Value: value, Confidence: sure}
+	}
+	for _, c := range []struct {
+		name  string
+		field chart.Field
+		want  bool
+	}{
+		{"letters and words are sure", chart.Field{Value: "ab", Confidence: .3, Readings: []chart.Reading{read("ab", .95)}}, true},
+		{"a letter is in doubt", chart.Field{Value: "ab", Doubt: []chart.Confidence{1, .5}, Readings: []chart.Reading{read("ab", .95)}}, false},
+		{"a word is in doubt", chart.Field{Value: "ab", Readings: []chart.Reading{read("ab", .7)}}, false},
+		{"the readings differ", chart.Field{Value: "ab", Readings: []chart.Reading{read("ab", .95), read("ac", .95)}}, false},
+		{"nobody says", chart.Field{Value: "ab", Confidence: .99}, false},
+		{"nothing was read", chart.Field{Readings: []chart.Reading{read("", .95)}}, false},
+	} {
+		if got := ReadSurely(c.field); got != c.want {
+			t.Errorf("%s: want %v, got %v", c.name, c.want, got)
+		}
+	}
+}

@@ -32,19 +32,3 @@ func (p *ReviewPresenter) alarmLine(d *chart.Dossier, why chart.Reason) Line {
 	}
 	return Say("Page {{.Pages}}: no two identifiers tell whose it is. Compare it with the rest.", pages)
 }
-
-// gravestFirst puts what speaks of another patient before what speaks of a value: whoever reads one line reads that.
-func gravestFirst(rs []chart.Reason) []chart.Reason {
-	out := slices.Clone(rs)
-	grave := func(r chart.Reason) int {
-		switch r {
-		case chart.AnotherPatient:
-			return 0
-		case chart.PatientUnmatched:
-			return 1
-		}
-		return 2
-	}
-	slices.SortStableFunc(out, func(a, b chart.Reason) int { return grave(a) - grave(b) })
-	return out
-}

@@ -2,7 +2,6 @@ package present
 
 import (
 	"slices"
-	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
@@ -82,7 +81,7 @@ func (p *ReviewPresenter) lists(s *ReviewSnapshot, d *chart.Dossier, mine func(c
 			if f.ID == p.field {
 				continue
 			}
-			row.Word, row.Tone = reasonWord(f.Reasons), Doubtful
+			row.Word, row.Tone = reasonWord(d, f), Doubtful
 			if _, waiting := p.aside[f.ID]; waiting {
 				row.Word = Say("typed, not confirmed")
 			}
@@ -174,30 +173,13 @@ func eachReading(f chart.Field) []Line {
 }
 
 func (p *ReviewPresenter) reasons(out *ReviewField, d *chart.Dossier, f chart.Field) {
-	for _, r := range gravestFirst(f.Reasons) {
-		line := reasonLine(r, f.Name, len(review.Doubtful(f)) > 0)
-		if r == chart.FailedCheck && f.Cell != nil {
-			line = Say("It does not fit its column or the rest of its line.")
-		}
+	for _, r := range reasonsOf(d, f) {
+		line := reasonLine(r, f)
 		if alarm := p.alarmLine(d, r); !alarm.Empty() {
 			line = alarm
 		}
-		if both := readings(f); r == chart.EnginesDisagree && len(both) > 1 {
-			line = Say("The two readings differ: {{.Readings}}.", Data{"Readings": strings.Join(both, " · ")})
-		}
 		out.Reasons = append(out.Reasons, line)
 	}
-}
-
-// readings gives what the readers read, but for nothing.
-func readings(f chart.Field) []string {
-	var out []string
-	for _, r := range f.Readings {
-		if r.Value != "" {
-			out = append(out, r.Value.Reveal())
-		}
-	}
-	return out
 }
 
 func (p *ReviewPresenter) thumbs(d *chart.Dossier, mine func(chart.Field) bool) []ReviewThumb {

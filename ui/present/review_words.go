@@ -56,61 +56,6 @@ func fieldWords() map[chart.FieldName]Line {
 	}
 }
 
-// reasonLine says in a sentence why a person must look.
-func reasonLine(r chart.Reason, f chart.FieldName, marked bool) Line {
-	switch r {
-	case chart.LowConfidence:
-		if !marked {
-			return Say("It is hard to read.")
-		}
-		return Say("The marked characters are hard to read.")
-	case chart.EnginesDisagree:
-		return Say("The two readings differ.")
-	case chart.OneEngineOnly:
-		return Say("Only one reader could read it.")
-	case chart.FailedCheck:
-		return Say("It does not pass its check: a date that does not exist, or a wrong check digit.")
-	case chart.HighRiskField:
-		if f == chart.Allergy {
-			return Say("Allergies always need a person.")
-		}
-		return Say("This always needs a person.")
-	case chart.Handwriting:
-		return Say("It is handwritten.")
-	case chart.Illegible:
-		return Say("It could not be read.")
-	case chart.Missing:
-		return Say("It was expected and not found.")
-	case chart.AnotherPatient:
-		return Say("A page of this document names another patient.")
-	case chart.PatientUnmatched:
-		return Say("Two identifiers of the patient could not be matched on every page.")
-	case chart.Sampled:
-		return Say("It was picked at random to check the reading.")
-	}
-	return Say("A person must look.")
-}
-
-// reasonWord is the same in a word or two, for the lists; the gravest reason wins.
-func reasonWord(rs []chart.Reason) Line {
-	for _, c := range []struct {
-		r chart.Reason
-		l Line
-	}{
-		{chart.AnotherPatient, Say("another patient")}, {chart.FailedCheck, Say("fails its check")}, {chart.Illegible, Say("illegible")},
-		{chart.EnginesDisagree, Say("readings differ")}, {chart.Missing, Say("not found")},
-		{chart.Handwriting, Say("handwritten")}, {chart.LowConfidence, Say("hard to read")},
-		{chart.OneEngineOnly, Say("read once")}, {chart.PatientUnmatched, Say("whose page")}, {chart.Sampled, Say("sample")}, {chart.HighRiskField, Say("always looked at")},
-	} {
-		for _, have := range rs {
-			if have == c.r {
-				return c.l
-			}
-		}
-	}
-	return Say("needs you")
-}
-
 // verdictWord says what was decided.
 func verdictWord(d chart.Decision, read bool) (Line, Tone) {
 	switch d.Verdict {

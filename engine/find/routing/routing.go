@@ -45,9 +45,6 @@ func Named(name string) (p Profile, ok bool) {
 	return all[len(all)-1], false
 }
 
-// DoubtfulType is the confidence of its type below which a person looks at all of a document.
-const DoubtfulType chart.Confidence = 0.6
-
 // order is the order in which reasons are listed.
 var order = []chart.Reason{chart.LowConfidence, chart.EnginesDisagree, chart.OneEngineOnly, chart.FailedCheck, chart.HighRiskField,
 	chart.Handwriting, chart.Illegible, chart.Missing, chart.Sampled, chart.AnotherPatient, chart.PatientUnmatched}
@@ -96,7 +93,7 @@ func reasons(f *chart.Field, doc *chart.Document, p Profile) []chart.Reason {
 		least = t
 	}
 	// A field found in a document whose type is a guess was looked for with the wrong list.
-	if f.Confidence < least || !(f.Confidence >= 0 && f.Confidence <= 1) || doc.TypeConfidence < DoubtfulType {
+	if f.Confidence < least || !(f.Confidence >= 0 && f.Confidence <= 1) || doc.TypeConfidence < chart.DoubtfulType {
 		out = append(out, chart.LowConfidence)
 	}
 	if engines(f) == 1 && f.Confidence < p.OneEngine {
