@@ -179,14 +179,19 @@ type Cell struct {
 	Confidence Confidence `json:"confidence"`
 	Box        geom.Box   `json:"box"`
 	Reasons    []Reason   `json:"reasons,omitempty"`
+	// Evidence weighs the confidence and is kept nowhere, like that of a field.
+	Evidence CellEvidence `json:"-"`
 }
 
-// Row is one line of a table. Reasons are those of its cells and of the row as a whole; absent where there is none.
+// Row is one line of a table. Confidence is the probability that all of its cells are exactly right; absent where it is not
+// known. Reasons are those of its cells and of the row as a whole; absent where there is none.
 type Row struct {
-	Table   string   `json:"table"` // results, service_lines, medications, immunizations, problems
-	Page    int      `json:"page"`
-	Cells   []Cell   `json:"cells"`
-	Reasons []Reason `json:"reasons,omitempty"`
+	Table      string      `json:"table"` // results, service_lines, medications, immunizations, problems
+	Page       int         `json:"page"`
+	Confidence Confidence  `json:"confidence,omitempty"`
+	Cells      []Cell      `json:"cells"`
+	Reasons    []Reason    `json:"reasons,omitempty"`
+	Evidence   RowEvidence `json:"-"`
 }
 
 // Alarm is something about a document as a whole that a person must settle before it is filed, and the pages that raise it.

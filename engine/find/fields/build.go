@@ -58,6 +58,7 @@ func (r *reader) build() {
 	r.checkAge()
 	r.checkRows()
 	r.checkOutside()
+	r.weighRows()
 	r.sight()
 	for i := range r.doc.Fields {
 		r.doc.Fields[i].ID = chart.FieldID(fmt.Sprintf("f%d", i+1))

@@ -20,11 +20,19 @@ func Extract(doc *chart.Document, pages []chart.Page) { Extractor{Now: time.Now}
 
 // Extract fills Fields and Rows of the document. pages may be all pages of the file; those of the document are used.
 func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
-	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}}
 	doc.Fields, doc.Rows = []chart.Field{}, []chart.Row{}
 	if doc.Type == chart.Blank || doc.Type == chart.Separator {
 		return
 	}
+	r := e.open(doc, pages)
+	r.readAll()
+	r.build()
+	r.markHandwriting()
+}
+
+// open lays out the pages of the document.
+func (e Extractor) open(doc *chart.Document, pages []chart.Page) *reader {
+	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}}
 	byNumber := make(map[int]*chart.Page, len(pages))
 	for i := range pages {
 		byNumber[pages[i].Number] = &pages[i]
@@ -36,9 +44,7 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 			r.leaves = append(r.leaves, l)
 		}
 	}
-	r.readAll()
-	r.build()
-	r.markHandwriting()
+	return r
 }
 
 // readAll gathers what every way of finding has to offer.
@@ -66,6 +72,7 @@ var finders = []struct {
 
 // note marks what was found since the last note with the way that led to it.
 func (r *reader) note(way chart.Way) {
+	r.noteRows(way)
 	for _, hits := range r.found {
 		for i := range hits {
 			if hits[i].way == chart.NoWay {

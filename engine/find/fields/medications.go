@@ -249,7 +249,9 @@ func (l *leaf) directions(it item) (view, bool) {
 
 // cell makes a cell of words.
 func (l *leaf) cell(name, value string, ws []layout.Word) chart.Cell {
-	return chart.Cell{Name: name, Value: chart.Text(strings.TrimSpace(value)), Confidence: l.least(ws), Box: layout.Box(ws)}
+	c := chart.Cell{Name: name, Value: chart.Text(strings.TrimSpace(value)), Confidence: l.least(ws), Box: layout.Box(ws)}
+	l.readOf(&c, ws)
+	return c
 }
 
 // least is the confidence of the least sure word.

@@ -35,6 +35,8 @@ func (r *reader) useTable(l *leaf, t *table) {
 			ws, cut := tidy(p.cell, p.words)
 			r.cellField(l, p.cell, ws, t.borne(words))
 			c := l.cell(p.cell, layout.Join(ws), ws)
+			c.Evidence.Head, c.Evidence.Parted = t.head(p.cell, words, ws)
+			c.Evidence.Cut = cut
 			if cut || t.unsure && p.cell == "value" {
 				c.Confidence *= 0.5
 			}
@@ -46,6 +48,8 @@ func (r *reader) useTable(l *leaf, t *table) {
 				row.Cells = append(row.Cells, c)
 			}
 		}
+		t.headed(&row)
+		t.headed(&aside)
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
 			r.doc.Rows = append(r.doc.Rows, row)
 		}

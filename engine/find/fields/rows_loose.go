@@ -26,8 +26,11 @@ func (r *reader) readLoose(l *leaf) {
 			r.looseVaccine(l, line)
 		}
 	}
+	r.noteRows(chart.ByClue)
 	r.readScripts(l)
+	r.noteRows(chart.ByProse)
 	r.readCards(l)
+	r.noteRows(chart.ByLabel)
 }
 
 // row collects the cells of one line.

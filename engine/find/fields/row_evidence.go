@@ -1,0 +1,207 @@
+package fields
+
+import (
+	"math"
+	"slices"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/layout"
+)
+
+// What engine/find/trust is told of a row and its cells besides their text: most of it shows only when all rows of the document
+// are there, beside each other and beside the words that none of them took.
+
+// noteRows marks the rows that were found since the last note with the way that led to them.
+func (r *reader) noteRows(way chart.Way) {
+	for i := range r.doc.Rows {
+		if e := &r.doc.Rows[i].Evidence; e.Way == chart.NoWay {
+			e.Way = way
+		}
+	}
+}
+
+// headed tells a row of what its table's header says.
+func (t *table) headed(row *chart.Row) {
+	named := 0
+	for c := range t.cols {
+		if t.cols[c].cell != "" {
+			named++
+		}
+	}
+	row.Evidence.Named, row.Evidence.Guessed = float64(named)/float64(len(t.cols)), t.guessed
+}
+
+// How surely the name of a column is known.
+const (
+	byItsName = 1.0 // a phrasing that we know
+	byItsWord = 0.7 // words of it
+	byContent = 0.4 // what stands below it
+	unheaded  = 0.2 // the cell was parted from another
+)
+
+// head gives how surely the column of a cell is named, and whether the cell shares it with others of its row.
+func (t *table) head(cell string, row tableRow, ws []layout.Word) (sure float64, shared bool) {
+	sure = unheaded
+	for c := range t.cols {
+		if t.cols[c].cell != cell || len(row[c]) == 0 {
+			continue
+		}
+		shared = len(row[c]) != len(ws)
+		switch {
+		case t.cols[c].voted:
+			return byItsWord, shared
+		case t.cols[c].named:
+			return byItsName, shared
+		}
+		sure = byContent
+	}
+	return sure, shared || sure == unheaded
+}
+
+// readOf tells a cell how well its words were read.
+func (l *leaf) readOf(c *chart.Cell, ws []layout.Word) {
+	f, e := chart.Field{Value: c.Value}, &c.Evidence
+	l.readings(&f, hit{leaf: l, words: ws, value: c.Value.Reveal()})
+	e.Readings, e.Doubt, e.Disagreed = f.Readings, f.Doubt, slices.Contains(f.Reasons, chart.EnginesDisagree)
+	e.Words, e.Lines = float64(l.least(ws)), 1
+	for k := 1; k < len(ws); k++ {
+		a, b := ws[k-1].Rect, ws[k].Rect
+		if b.Y0 > a.MidY() || b.X1 < a.X0 {
+			e.Lines++
+			continue
+		}
+		e.Gap = max(e.Gap, heights(b.X0-a.X1, a))
+	}
+}
+
+// farthest is the widest gap that is told apart, in heights of a word.
+const farthest = 9
+
+func heights(gap float64, beside layout.Rect) float64 {
+	return math.Min(farthest, math.Max(0, gap/math.Max(1, beside.Height())))
+}
+
+// weighRows completes the evidence of all rows.
+func (r *reader) weighRows() {
+	for i := range r.doc.Rows {
+		row := &r.doc.Rows[i]
+		row.Evidence.Passed = r.passes(row)
+		for j := range row.Cells {
+			c := &row.Cells[j]
+			c.Evidence.Shape = r.likeness(c.Name, c.Value.Reveal())
+		}
+	}
+	for i := range r.doc.Rows {
+		r.amongOthers(i)
+	}
+	for _, l := range r.leaves {
+		r.amongWords(l)
+	}
+}
+
+// amongOthers compares a row with the others of its table on the page that were found in the same way.
+func (r *reader) amongOthers(at int) {
+	row := &r.doc.Rows[at]
+	alike := 0
+	for i := range r.doc.Rows {
+		if o := &r.doc.Rows[i]; i != at && sameTable(row, o) {
+			row.Evidence.Others++
+			if slices.EqualFunc(row.Cells, o.Cells, func(a, b chart.Cell) bool { return a.Name == b.Name }) {
+				alike++
+			}
+		}
+	}
+	row.Evidence.Alike = shareOf(alike, row.Evidence.Others)
+	for j := range row.Cells {
+		c := &row.Cells[j]
+		n, fit, below := 0, 0.0, 0
+		for i := range r.doc.Rows {
+			o := &r.doc.Rows[i]
+			if i == at || !sameTable(row, o) {
+				continue
+			}
+			for k := range o.Cells {
+				if o.Cells[k].Name != c.Name {
+					continue
+				}
+				n++
+				fit += o.Cells[k].Evidence.Shape
+				if o.Cells[k].Box.X0 < c.Box.X1 && c.Box.X0 < o.Cells[k].Box.X1 {
+					below++
+				}
+			}
+		}
+		c.Evidence.Column, c.Evidence.Aligned = c.Evidence.Shape, shareOf(below, n)
+		if n > 0 {
+			c.Evidence.Column = fit / float64(n)
+		}
+	}
+}
+
+// sameTable reports whether two rows are of one table, as far as they show.
+func sameTable(a, b *chart.Row) bool {
+	return a.Table == b.Table && a.Page == b.Page && a.Evidence.Way == b.Evidence.Way
+}
+
+// part1 is a share; that of nothing is half.
+func shareOf(some, all int) float64 {
+	if all == 0 {
+		return 0.5
+	}
+	return float64(some) / float64(all)
+}
+
+// amongWords compares the rows of a page with the words on their lines.
+func (r *reader) amongWords(l *leaf) {
+	taken := r.takenOn(l)
+	strays, all := map[int]int{}, map[int]int{}
+	for i := range l.sheet.Lines {
+		ws := l.sheet.Lines[i].Words
+		free, rows := 0, map[int]bool{}
+		for k, w := range ws {
+			at, ok := taken[w.Index]
+			if !ok {
+				free++
+				continue
+			}
+			rows[at.Row] = true
+			e := &r.doc.Rows[at.Row].Cells[at.Cell].Evidence
+			for _, next := range []int{k - 1, k + 1} {
+				if next < 0 || next >= len(ws) {
+					continue
+				}
+				if _, ok := taken[ws[next].Index]; !ok {
+					e.Near = min(e.Near, heights(max(w.Rect.X0, ws[next].Rect.X0)-min(w.Rect.X1, ws[next].Rect.X1), w.Rect))
+				}
+			}
+		}
+		for at := range rows {
+			strays[at] += free
+			all[at] += len(ws)
+		}
+	}
+	for at, n := range all {
+		r.doc.Rows[at].Evidence.Strays = float64(strays[at]) / float64(n)
+	}
+}
+
+// takenOn gives the cell that each word of a page went into.
+func (r *reader) takenOn(l *leaf) map[int]chart.CellRef {
+	taken := map[int]chart.CellRef{}
+	for i := range r.doc.Rows {
+		row := &r.doc.Rows[i]
+		if row.Page != l.page.Number {
+			continue
+		}
+		for j := range row.Cells {
+			c := &row.Cells[j]
+			c.Evidence.Near = farthest
+			for k := range l.page.Words {
+				if mid := l.page.Words[k].Box.Center(); c.Box.X0 <= mid.X && mid.X <= c.Box.X1 && c.Box.Y0 <= mid.Y && mid.Y <= c.Box.Y1 {
+					taken[k] = chart.CellRef{Row: i, Cell: j}
+				}
+			}
+		}
+	}
+	return taken
+}
