@@ -14,29 +14,18 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/geom/g4"
+	"chartproof.org/chartproof/engine/protect/leak"
 )
 
 // Ways in which a residual is found, beside "box" and "reread" of Residual and "pixels" of Report.Check.
 const howStructure = "structure"
 
-// telling names the leftovers of PDF files that are worth a word of their own. They only explain: a file is refused
-// because it is not in the exact form, whether or not one of these is found.
-var telling = []struct{ token, how string }{
-	{"/Font", "text"}, {"/ActualText", "text"}, {"/Annots", "annotation"}, {"/Annot", "annotation"},
-	{"/EmbeddedFile", "attachment"}, {"/Filespec", "attachment"}, {"/Metadata", "metadata"}, {"/Info", "metadata"},
-	{"/ID", "identifier"}, {"/Outlines", "outline"}, {"/Names", "names"}, {"/Dests", "names"}, {"/AcroForm", "form"},
-	{"/XFA", "form"}, {"/JavaScript", "script"}, {"/JS", "script"}, {"/OpenAction", "script"}, {"/AA", "script"},
-	{"/Launch", "script"}, {"/OCProperties", "optional_content"}, {"/Thumb", "thumbnail"}, {"/SMask", "soft_mask"},
-	{"/Mask", "soft_mask"}, {"/PageLabels", "page_labels"}, {"/PieceInfo", "metadata"}, {"/StructTreeRoot", "text"},
-	{"/JBIG2Globals", "jbig2"}, {"/ObjStm", "objects"}, {"/Prev", "revision"}, {"/Encrypt", "encryption"},
-}
-
 // errForm says that the file is not in the form that Write makes.
 var errForm = errors.New("the file is not in the one form that is allowed")
 
 // Inspect reads a redacted file as strictly as can be: every byte must be what Write would have written for the sizes
-// and images found, each image must hold its pixels and nothing more. It gives no residual only for such a file. The
-// error is for a file that cannot be looked at at all; it is never nil together with a doubt.
+// and images found, each image must hold its pixels and nothing more. It gives no residual only for such a file; for any
+// other it says "structure" and beside it the classes of leak that can be named. The error is for a file that cannot be looked at at all; it is never nil together with a doubt.
 func Inspect(pdf []byte) ([]chart.Residual, error) {
 	if len(pdf) == 0 {
 		return nil, chart.E(chart.BadInput, "inspect", errors.New("the file is empty"))
@@ -47,31 +36,10 @@ func Inspect(pdf []byte) ([]chart.Residual, error) {
 		return nil, nil
 	}
 	found := []chart.Residual{{Page: page, Kind: chart.OtherID, How: howStructure}}
-	seen := map[string]bool{}
-	for _, t := range telling {
-		if !seen[t.how] && hasToken(pdf, t.token) {
-			seen[t.how] = true
-			found = append(found, chart.Residual{Kind: chart.OtherID, How: t.how})
-		}
-	}
-	if bytes.Count(pdf, []byte("%%EOF")) > 1 && !seen["revision"] {
-		found = append(found, chart.Residual{Kind: chart.OtherID, How: "revision"})
+	for _, c := range leak.In(pdf) {
+		found = append(found, chart.Residual{Kind: chart.OtherID, How: string(c)})
 	}
 	return found, nil
-}
-
-// hasToken reports whether the name stands in the file, not as the beginning of a longer one.
-func hasToken(pdf []byte, token string) bool {
-	for rest := pdf; ; {
-		i := bytes.Index(rest, []byte(token))
-		if i < 0 {
-			return false
-		}
-		rest = rest[i+len(token):]
-		if len(rest) == 0 || !(rest[0] >= 'a' && rest[0] <= 'z' || rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= '0' && rest[0] <= '9') {
-			return true
-		}
-	}
 }
 
 // strict reads a file front to back. Nothing is skipped.
