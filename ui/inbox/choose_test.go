@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,18 +10,18 @@ import (
 	"chartproof.org/chartproof/ui/uikit"
 )
 
-func (a *asked) Enter(row int)     { a.did(fmt.Sprint("enter ", row)) }
-func (a *asked) Toggle(row int)    { a.did(fmt.Sprint("toggle ", row)) }
-func (a *asked) MarkAll()          { a.did("mark all") }
-func (a *asked) Typed(path string) { a.did("typed " + path) }
-func (a *asked) Import()           { a.did("import") }
-func (a *asked) ImportUrgent()     { a.did("import first") }
+func (a *asked) Enter(row int)     { a.Did("enter", row) }
+func (a *asked) Toggle(row int)    { a.Did("toggle", row) }
+func (a *asked) MarkAll()          { a.Did("mark all") }
+func (a *asked) Typed(path string) { a.Did("typed", path) }
+func (a *asked) Import()           { a.Did("import") }
+func (a *asked) ImportUrgent()     { a.Did("import first") }
 
-func (st *stage) dialog(snap present.ChooseSnapshot) *Choose {
-	c := NewChoose(st.kit, func() { st.asked.did("cancelled") })
+func (st *desk) dialog(snap present.ChooseSnapshot) *Choose {
+	c := NewChoose(st.Kit, func() { st.asked.Did("cancelled") })
 	c.Bind(&st.asked)
-	st.kit.Keys.Set(c.Commands())
-	st.show(c.Object(), fyne.NewSize(720, 560))
+	st.Kit.Keys.Set(c.Commands())
+	st.Show(c.Object(), fyne.NewSize(720, 560))
 	c.FocusList()
 	c.Render(snap)
 	return c
@@ -43,15 +42,15 @@ func TestTheImportDialogSaysWhatIsTheCase(t *testing.T) {
 		"wrong":   {present.ChooseSnapshot{Folder: "/scans", Wrong: true, Says: present.Say("There is no such file or folder.")}, []string{"There is no such file or folder."}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			st := newStage(t, 1)
+			st := newDesk(t, 1)
 			st.dialog(c.snap)
-			st.says(c.says...)
+			st.Says(c.says...)
 		})
 	}
 }
 
 func TestTheImportDialogIsLedByKeys(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	c := st.dialog(folder())
 	if c.list.At() != 2 {
 		t.Errorf("want the first file at hand, got row %d", c.list.At())
@@ -60,38 +59,38 @@ func TestTheImportDialogIsLedByKeys(t *testing.T) {
 		key  fyne.KeyName
 		want string
 	}{{fyne.KeySpace, "toggle 2"}, {fyne.KeyReturn, "enter 2"}} {
-		if st.key(k.key); st.asked.last() != k.want {
-			t.Errorf("%s: want %q, got %q", k.key, k.want, st.asked.last())
+		if st.Key(k.key); st.asked.Last() != k.want {
+			t.Errorf("%s: want %q, got %q", k.key, k.want, st.asked.Last())
 		}
 	}
 	for key, want := range map[uikit.Key]string{
 		uikit.Ctrl(fyne.KeyI): "import", uikit.Ctrl(fyne.KeyU): "import first",
 		{Name: fyne.KeyA, Mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}: "mark all",
 	} {
-		if st.kit.Keys.Run(key); st.asked.last() != want {
-			t.Errorf("%s: want %q, got %q", key, want, st.asked.last())
+		if st.Kit.Keys.Run(key); st.asked.Last() != want {
+			t.Errorf("%s: want %q, got %q", key, want, st.asked.Last())
 		}
 	}
-	st.w.Canvas().FocusPrevious()
-	if st.w.Canvas().Focused() != fyne.Focusable(c.path.Entry) {
+	st.Window.Canvas().FocusPrevious()
+	if st.Focused() != fyne.Focusable(c.path.Entry) {
 		t.Fatal("Shift+Tab from the files: want the path")
 	}
-	said := len(st.asked)
+	said := len(st.asked.Asked)
 	test.Type(c.path.Entry, " ")
-	if st.kit.Keys.Run(uikit.K(fyne.KeySpace)); len(st.asked) != said {
-		t.Errorf("a space in the path marked a file: %q", st.asked.last())
+	if st.Kit.Keys.Run(uikit.K(fyne.KeySpace)); len(st.asked.Asked) != said {
+		t.Errorf("a space in the path marked a file: %q", st.asked.Last())
 	}
 	c.path.Entry.SetText("/scans/new")
-	if st.key(fyne.KeyReturn); st.asked.last() != "typed /scans/new" {
-		t.Errorf("Enter in a typed path: got %q", st.asked.last())
+	if st.Key(fyne.KeyReturn); st.asked.Last() != "typed /scans/new" {
+		t.Errorf("Enter in a typed path: got %q", st.asked.Last())
 	}
 	c.path.Entry.SetText("/scans")
-	if st.key(fyne.KeyReturn); st.w.Canvas().Focused() != fyne.Focusable(c.list) {
+	if st.Key(fyne.KeyReturn); st.Focused() != fyne.Focusable(c.list) {
 		t.Error("Enter in the path as it was: want the files to have the keys")
 	}
-	st.press("Import first")
-	st.press("Cancel")
-	if st.asked.last() != "cancelled" || st.asked[len(st.asked)-2] != "import first" {
+	st.Press("Import first")
+	st.Press("Cancel")
+	if st.asked.Last() != "cancelled" || st.asked.Asked[len(st.asked.Asked)-2] != "import first" {
 		t.Errorf("want both buttons pressed, got %v", st.asked)
 	}
 }
@@ -99,7 +98,7 @@ func TestTheImportDialogIsLedByKeys(t *testing.T) {
 // The line below the path comes and goes; the files make room for it at any size of text.
 func TestNothingLiesOverTheFiles(t *testing.T) {
 	for _, scale := range []float32{1, 2} {
-		st := newStage(t, scale)
+		st := newDesk(t, scale)
 		c := st.dialog(present.ChooseSnapshot{Folder: "/scans"})
 		c.Render(folder())
 		d := fyne.CurrentApp().Driver()
@@ -107,6 +106,6 @@ func TestNothingLiesOverTheFiles(t *testing.T) {
 		if files := d.AbsolutePositionForObject(c.list).Y; files < field {
 			t.Errorf("at %v: the path ends at %v, the files begin at %v", scale, field, files)
 		}
-		st.says("2 files here", "b.tif", "!…")
+		st.Says("2 files here", "b.tif", "!…")
 	}
 }

@@ -9,26 +9,26 @@ import (
 )
 
 func TestThePaneShowsTheWorkAndLeadsToIt(t *testing.T) {
-	st := newStage(t, 1)
-	p := NewPane(st.kit, st.asked.open)
-	st.show(p.Object(), fyne.NewSize(PaneWidth(1, 1280), 400))
+	st := newDesk(t, 1)
+	p := NewPane(st.Kit, st.asked.open)
+	st.Show(p.Object(), fyne.NewSize(PaneWidth(1, 1280), 400))
 	p.Render(ready("early"))
-	st.says("NEEDS YOU · 1", "Lab report", "urgent · 1 page", "Progress note", "2 pages · ready to sign", "!Chart being read", "!File not taken")
+	st.Says("NEEDS YOU · 1", "Lab report", "urgent · 1 page", "Progress note", "2 pages · ready to sign", "!Chart being read", "!File not taken")
 	p.Show("early")
-	st.w.Canvas().Focus(p.list)
-	st.key(fyne.KeyReturn)
-	if len(st.asked) != 0 {
+	st.Window.Canvas().Focus(p.list)
+	st.Key(fyne.KeyReturn)
+	if len(st.asked.Asked) != 0 {
 		t.Errorf("Enter on what is open: want nothing, got %v", st.asked)
 	}
-	if st.key(fyne.KeyDown); st.asked.last() != "open ready" {
-		t.Errorf("Down: want the next opened, got %q", st.asked.last())
+	if st.Key(fyne.KeyDown); st.asked.Last() != "open ready" {
+		t.Errorf("Down: want the next opened, got %q", st.asked.Last())
 	}
 	// What is open stays in the list when it left the work, so that the place is not lost.
 	p.Show("ready")
 	snap := ready("ready")
 	snap.Rows[1].Group, snap.Rows[1].Badge, snap.Rows[1].State = present.OnTheWay, "", present.Say("signed, waits for the hub")
 	p.Render(snap)
-	st.says("Progress note", "signed, waits")
+	st.Says("Progress note", "signed, waits")
 	if p.list.At() != 1 {
 		t.Errorf("want it marked, got row %d", p.list.At())
 	}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"chartproof.org/chartproof/ui/present"
-	"chartproof.org/chartproof/ui/uikit"
 )
 
 func TestTheQueueSaysWhatIsTheCase(t *testing.T) {
@@ -41,17 +40,17 @@ func TestTheQueueSaysWhatIsTheCase(t *testing.T) {
 		}), []string{"2 files came in and wait to be read · 1 file was not taken", "bad.pdf", "Check it and try again.", "again.pdf", "!good.pdf", "!Cancel", "Esc"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			st := newStage(t, 1)
+			st := newDesk(t, 1)
 			st.queue(c.snap)
-			st.says(c.says...)
+			st.Says(c.says...)
 		})
 	}
 }
 
 func TestTheQueueIsLedByKeys(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	s := st.queue(ready("early"))
-	if st.w.Canvas().Focused() != fyne.Focusable(s.list) {
+	if st.Focused() != fyne.Focusable(s.list) {
 		t.Fatal("want the rows to have the keys as soon as they are there")
 	}
 	for _, c := range []struct {
@@ -62,85 +61,72 @@ func TestTheQueueIsLedByKeys(t *testing.T) {
 		{fyne.KeyEnd, "select no"}, {fyne.KeyReturn, "select no"}, {fyne.KeyUp, "select reading"}, {fyne.KeyReturn, "select reading"}, // these do not open
 		{fyne.KeyHome, "select early"},
 	} {
-		if st.key(c.key); st.asked.last() != c.want {
-			t.Errorf("%s: want %q, got %q", c.key, c.want, st.asked.last())
+		if st.Key(c.key); st.asked.Last() != c.want {
+			t.Errorf("%s: want %q, got %q", c.key, c.want, st.asked.Last())
 		}
 	}
 	s.FocusSearch()
-	test.Type(st.w.Canvas().Focused(), "p")
-	if st.asked.last() != "search p" {
-		t.Errorf("typing: want a search, got %q", st.asked.last())
+	test.Type(st.Focused(), "p")
+	if st.asked.Last() != "search p" {
+		t.Errorf("typing: want a search, got %q", st.asked.Last())
 	}
 	narrowed := ready("ready")
 	narrowed.Search, narrowed.Rows = "p", nil
 	s.Render(narrowed)
-	if st.w.Canvas().Focused() != fyne.Focusable(s.search.Entry) {
+	if st.Focused() != fyne.Focusable(s.search.Entry) {
 		t.Error("want the search to keep the keys while its rows come and go")
 	}
 	narrowed.Rows = rows()
 	s.Render(narrowed)
-	st.key(fyne.KeyReturn)
-	if st.w.Canvas().Focused() != fyne.Focusable(s.list) {
+	st.Key(fyne.KeyReturn)
+	if st.Focused() != fyne.Focusable(s.list) {
 		t.Error("Enter in the search: want the rows to have the keys")
 	}
 	s.ClearSearch()
-	if st.asked.last() != "search " {
-		t.Errorf("want the search cleared, got %q", st.asked.last())
+	if st.asked.Last() != "search " {
+		t.Errorf("want the search cleared, got %q", st.asked.Last())
 	}
 }
 
 func TestAnEmptyQueueOffersTheFirstStep(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	st.queue(present.InboxSnapshot{Phase: present.InboxReady})
-	if st.key(fyne.KeyReturn); st.asked.last() != "import" {
-		t.Errorf("Enter: want the import, got %q", st.asked.last())
+	if st.Key(fyne.KeyReturn); st.asked.Last() != "import" {
+		t.Errorf("Enter: want the import, got %q", st.asked.Last())
 	}
 }
 
 func TestAnImportIsStoppedAndItsReportClosedFromTheScreen(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	snap := ready("early")
 	snap.Import = &present.ImportSnapshot{Running: true, Says: present.Count("Starting with {{.N}} files", 1)}
 	s := st.queue(snap)
-	st.press("Cancel")
+	st.Press("Cancel")
 	snap.Import = &present.ImportSnapshot{Report: &present.ReportSnapshot{Says: present.Say("The import was stopped.")}}
 	s.Render(snap)
-	st.press("Close")
-	if want := []string{"cancel", "close report"}; !slices.Equal(st.asked[len(st.asked)-2:], want) {
+	st.Press("Close")
+	if want := []string{"cancel", "close report"}; !slices.Equal(st.asked.Asked[len(st.asked.Asked)-2:], want) {
 		t.Errorf("want %v, got %v", want, st.asked)
 	}
 }
 
-// press goes by Tab to the button with the title and presses it: what Tab does not reach cannot be pressed.
-func (st *stage) press(title string) {
-	st.t.Helper()
-	for range 12 {
-		st.w.Canvas().FocusNext()
-		if b, ok := st.w.Canvas().Focused().(*uikit.Button); ok && b.Title() == title {
-			st.key(fyne.KeySpace)
-			return
-		}
-	}
-	st.t.Fatalf("Tab does not reach %q", title)
-}
-
 func TestWhatIsNotInFrontIsNotDrawn(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	s := st.queue(ready("early"))
 	s.SetFront(false)
 	later := ready("early")
 	later.Counts[present.NeedsYou] = 7
 	s.Render(later)
-	st.says("1 document needs you")
+	st.Says("1 document needs you")
 	s.SetFront(true)
-	st.says("7 documents need you")
+	st.Says("7 documents need you")
 }
 
 // Nothing that tells one row from another may be cut off, however large the text.
 func TestRowsAreWholeInLargeText(t *testing.T) {
 	for _, scale := range []float32{1, 1.5, 2} {
-		st := newStage(t, scale)
+		st := newDesk(t, scale)
 		st.queue(ready("early"))
-		st.says("Urgent: Lab report", "being read; 3 fields need you already", "just now", "8 min ago", "Search by type,", "!…")
+		st.Says("Urgent: Lab report", "being read; 3 fields need you already", "just now", "8 min ago", "Search by type,", "!…")
 	}
 }

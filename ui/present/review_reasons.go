@@ -15,11 +15,38 @@ const (
 	unsureOfField chart.Reason = "unsure_of_field"
 )
 
-// gravestFirst is the order in which reasons are said: whoever reads one line reads that.
-func gravestFirst() []chart.Reason {
-	return []chart.Reason{chart.AnotherPatient, chart.PatientUnmatched, chart.FailedCheck, chart.Illegible, chart.EnginesDisagree,
-		chart.Missing, chart.Handwriting, unsureOfType, unsureOfField, chart.LowConfidence, chart.OneEngineOnly, chart.Sampled,
-		chart.HighRiskField}
+// said is a reason in a sentence for the field at hand, and in a word or two for the lists.
+type said struct {
+	reason     chart.Reason
+	line, word Line
+}
+
+// gravestFirst is what is said, in the order in which it is said: whoever reads one line reads that.
+func gravestFirst() []said {
+	return []said{
+		{chart.AnotherPatient, Say("A page of this document names another patient."), Say("another patient")},
+		{chart.PatientUnmatched, Say("Two identifiers of the patient could not be matched on every page."), Say("whose page")},
+		{chart.FailedCheck, Say("It does not pass its check: a date that does not exist, or a wrong check digit."), Say("fails its check")},
+		{chart.Illegible, Say("It could not be read."), Say("illegible")},
+		{chart.EnginesDisagree, Say("The two readings differ."), Say("readings differ")},
+		{chart.Missing, Say("It was expected and not found."), Say("not found")},
+		{chart.Handwriting, Say("It is handwritten."), Say("handwritten")},
+		{unsureOfType, Say("The type of this document is a guess; F7 sets it right."), Say("type guessed")},
+		{unsureOfField, Say("Not sure that this is the right value: look at the page."), Say("right field?")},
+		{chart.LowConfidence, Say("It is hard to read."), Say("hard to read")},
+		{chart.OneEngineOnly, Say("Only one reader could read it."), Say("read once")},
+		{chart.Sampled, Say("It was picked at random to check the reading."), Say("sample")},
+		{chart.HighRiskField, Say("This always needs a person."), Say("always looked at")},
+	}
+}
+
+// grave is the place of a reason among them; one that is not known here comes last.
+func grave(r chart.Reason) int {
+	all := gravestFirst()
+	if i := slices.IndexFunc(all, func(s said) bool { return s.reason == r }); i >= 0 {
+		return i
+	}
+	return len(all)
 }
 
 // reasonsOf gives the reasons that are worth a line, the gravest first. That a field is always looked at goes without saying
@@ -38,11 +65,7 @@ func reasonsOf(d *chart.Dossier, f chart.Field) []chart.Reason {
 			out = append(out, r)
 		}
 	}
-	order := gravestFirst()
-	place := func(r chart.Reason) int { // one that is not known here comes last
-		return (slices.Index(order, r) + len(order) + 1) % (len(order) + 1)
-	}
-	slices.SortStableFunc(out, func(a, b chart.Reason) int { return place(a) - place(b) })
+	slices.SortStableFunc(out, func(a, b chart.Reason) int { return grave(a) - grave(b) })
 	return out
 }
 
@@ -58,47 +81,22 @@ func unsureOf(d *chart.Dossier, f chart.Field) chart.Reason {
 	return unsureOfField
 }
 
-// reasonLine says in a sentence why a person must look.
+// reasonLine says in a sentence why a person must look, with what is known of the field.
 func reasonLine(r chart.Reason, f chart.Field) Line {
-	switch r {
-	case chart.LowConfidence:
-		if len(review.Doubtful(f)) > 0 {
-			return Say("The marked characters are hard to read.")
-		}
-		return Say("It is hard to read.")
-	case unsureOfField:
+	switch both := readings(f); {
+	case r == chart.LowConfidence && len(review.Doubtful(f)) > 0:
+		return Say("The marked characters are hard to read.")
+	case r == unsureOfField && f.Cell == nil:
 		return Say("Not sure that this is “{{.Field}}”: look at the page.", Data{"Field": FieldWord(f.Name)})
-	case unsureOfType:
-		return Say("The type of this document is a guess; F7 sets it right.")
-	case chart.EnginesDisagree:
-		if both := readings(f); len(both) > 1 {
-			return Say("The two readings differ: {{.Readings}}.", Data{"Readings": strings.Join(both, " · ")})
-		}
-		return Say("The two readings differ.")
-	case chart.OneEngineOnly:
-		return Say("Only one reader could read it.")
-	case chart.FailedCheck:
-		if f.Cell != nil {
-			return Say("It does not fit its column or the rest of its line.")
-		}
-		return Say("It does not pass its check: a date that does not exist, or a wrong check digit.")
-	case chart.HighRiskField:
-		if f.Name == chart.Allergy {
-			return Say("Allergies always need a person.")
-		}
-		return Say("This always needs a person.")
-	case chart.Handwriting:
-		return Say("It is handwritten.")
-	case chart.Illegible:
-		return Say("It could not be read.")
-	case chart.Missing:
-		return Say("It was expected and not found.")
-	case chart.AnotherPatient:
-		return Say("A page of this document names another patient.")
-	case chart.PatientUnmatched:
-		return Say("Two identifiers of the patient could not be matched on every page.")
-	case chart.Sampled:
-		return Say("It was picked at random to check the reading.")
+	case r == chart.EnginesDisagree && len(both) > 1:
+		return Say("The two readings differ: {{.Readings}}.", Data{"Readings": strings.Join(both, " · ")})
+	case r == chart.FailedCheck && f.Cell != nil:
+		return Say("It does not fit its column or the rest of its line.")
+	case r == chart.HighRiskField && f.Name == chart.Allergy:
+		return Say("Allergies always need a person.")
+	}
+	if i := grave(r); i < len(gravestFirst()) {
+		return gravestFirst()[i].line
 	}
 	return Say("A person must look.")
 }
@@ -114,37 +112,10 @@ func readings(f chart.Field) []string {
 	return out
 }
 
-// reasonWord is the gravest reason in a word or two, for the lists.
+// reasonWord is the gravest reason in a word or two.
 func reasonWord(d *chart.Dossier, f chart.Field) Line {
-	for _, r := range reasonsOf(d, f) {
-		switch r {
-		case chart.AnotherPatient:
-			return Say("another patient")
-		case chart.PatientUnmatched:
-			return Say("whose page")
-		case chart.FailedCheck:
-			return Say("fails its check")
-		case chart.Illegible:
-			return Say("illegible")
-		case chart.EnginesDisagree:
-			return Say("readings differ")
-		case chart.Missing:
-			return Say("not found")
-		case chart.Handwriting:
-			return Say("handwritten")
-		case unsureOfType:
-			return Say("type guessed")
-		case unsureOfField:
-			return Say("right field?")
-		case chart.LowConfidence:
-			return Say("hard to read")
-		case chart.OneEngineOnly:
-			return Say("read once")
-		case chart.Sampled:
-			return Say("sample")
-		case chart.HighRiskField:
-			return Say("always looked at")
-		}
+	if rs := reasonsOf(d, f); len(rs) > 0 && grave(rs[0]) < len(gravestFirst()) {
+		return gravestFirst()[grave(rs[0])].word
 	}
 	return Say("needs you")
 }

@@ -2,7 +2,6 @@ package settings
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -11,70 +10,38 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/stage"
 	"chartproof.org/chartproof/ui/uikit"
 )
 
 // asked stands in for the presenter and writes down what was asked of it.
-type asked []string
+type asked struct{ stage.Asked }
 
-func (a *asked) did(what string, v any)       { *a = append(*a, fmt.Sprintf("%s %v", what, v)) }
-func (a *asked) SetLook(look string)          { a.did("look", look) }
-func (a *asked) SetLanguage(language string)  { a.did("language", language) }
-func (a *asked) SetTextPercent(percent int)   { a.did("text", percent) }
-func (a *asked) SetIdle(minutes int)          { a.did("idle", minutes) }
-func (a *asked) SetAccuracy(accuracy float64) { a.did("accuracy", accuracy) }
-func (a *asked) SetSample(share float64)      { a.did("sample", share) }
-func (a *asked) SetWatched(path string)       { a.did("watch", path) }
-func (a *asked) SetCodeLists(path string)     { a.did("lists", path) }
-func (a *asked) StartHub()                    { a.did("hub", "start") }
-func (a *asked) JoinHub(address, code string) { a.did("join", address+" "+code) }
+func (a *asked) SetLook(look string)          { a.Did("look", look) }
+func (a *asked) SetLanguage(language string)  { a.Did("language", language) }
+func (a *asked) SetTextPercent(percent int)   { a.Did("text", percent) }
+func (a *asked) SetIdle(minutes int)          { a.Did("idle", minutes) }
+func (a *asked) SetAccuracy(accuracy float64) { a.Did("accuracy", accuracy) }
+func (a *asked) SetSample(share float64)      { a.Did("sample", share) }
+func (a *asked) SetWatched(path string)       { a.Did("watch", path) }
+func (a *asked) SetCodeLists(path string)     { a.Did("lists", path) }
+func (a *asked) StartHub()                    { a.Did("hub start") }
+func (a *asked) JoinHub(address, code string) { a.Did("join", address, code) }
 
-func (a *asked) last() string {
-	if len(*a) == 0 {
-		return ""
-	}
-	return (*a)[len(*a)-1]
-}
-
-// stage is the screen in a window tall enough to show all of it.
-type stage struct {
-	t     *testing.T
+// desk is the screen in a window tall enough to show all of it.
+type desk struct {
+	*stage.Stage
 	s     *Screen
-	w     fyne.Window
 	asked asked
 }
 
-func newStage(t *testing.T, scale float32) *stage {
+func newDesk(t *testing.T, scale float32) *desk {
 	t.Helper()
-	app := test.NewTempApp(t)
-	if err := uikit.LoadTranslations("en"); err != nil {
-		t.Fatal(err)
-	}
-	theme := uikit.NewTheme(uikit.LookLight, scale)
-	theme.Apply(app)
-	kit := uikit.NewKit(theme, uikit.NewSerial(t.Context()))
-	kit.Keys.Modifiers = func() fyne.KeyModifier { return 0 }
-	st := &stage{t: t}
-	st.s = New(kit, func() { st.asked.did("back", "") })
+	st := &desk{Stage: stage.New(t, scale)}
+	st.s = New(st.Kit, func() { st.asked.Did("back") })
 	st.s.Bind(&st.asked)
-	st.w = test.NewTempWindow(t, st.s.Object())
-	st.w.SetPadded(false)
-	st.w.Resize(fyne.NewSize(1280, 2600))
+	st.Show(st.s.Object(), fyne.NewSize(1280, 2600))
 	return st
-}
-
-func (st *stage) shows(text string) bool {
-	return strings.Contains(test.RenderToMarkup(st.w.Canvas()), text)
-}
-
-// says fails where a text of the list is not shown, or where one that begins with ! is.
-func (st *stage) says(texts ...string) {
-	st.t.Helper()
-	for _, text := range texts {
-		if text, not := strings.CutPrefix(text, "!"); st.shows(text) == not {
-			st.t.Errorf("%q: shown is %v, want %v", text, not, !not)
-		}
-	}
 }
 
 func held() present.SettingsSnapshot {
@@ -109,45 +76,32 @@ func TestTheSettingsShowWhatHolds(t *testing.T) {
 		}), []string{"Type the whole path of a folder"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			st := newStage(t, 1)
+			st := newDesk(t, 1)
 			st.s.Render(c.snap)
-			st.says(c.says...)
+			st.Says(c.says...)
 		})
 	}
 }
 
-// to goes by Tab to the button with the title: what Tab does not reach cannot be used by keyboard.
-func (st *stage) to(title string) *uikit.Button {
-	st.t.Helper()
-	for range 60 {
-		st.w.Canvas().FocusNext()
-		if b, ok := st.w.Canvas().Focused().(*uikit.Button); ok && strings.TrimPrefix(b.Title(), "✓ ") == title {
-			return b
-		}
-	}
-	st.t.Fatalf("Tab does not reach %q", title)
-	return nil
-}
-
 func TestEverySettingIsReachedByTabAndTakenBySpace(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	st.s.Render(held())
 	for _, c := range []struct{ title, want string }{
 		{"High contrast", "look high_contrast"}, {"200 %", "text 200"}, {"English", "language en"}, {"15 min", "idle 15"},
 		{present.Percent(chart.Accuracies()[2]) + " %", fmt.Sprint("accuracy ", chart.Accuracies()[2])},
 		{present.Percent(chart.Samples()[0]) + " %", fmt.Sprint("sample ", chart.Samples()[0])},
 		{"Load the lists", "lists "}, {"Use the built-in lists alone", "lists "}, {"Watch this folder", "watch /scans"},
-		{"Watch no folder", "watch "}, {"Start the hub on this computer", "hub start"}, {"Join the hub", "join  "}, {"Back", "back "},
+		{"Watch no folder", "watch "}, {"Start the hub on this computer", "hub start"}, {"Join the hub", "join  "}, {"Back", "back"},
 	} {
-		st.to(c.title).TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-		if st.asked.last() != c.want {
-			t.Errorf("%s: want %q, got %q", c.title, c.want, st.asked.last())
+		st.Press(c.title)
+		if st.asked.Last() != c.want {
+			t.Errorf("%s: want %q, got %q", c.title, c.want, st.asked.Last())
 		}
 	}
 }
 
 func TestWhoIsNoAdministratorChangesOnlyTheirOwn(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	snap := held()
 	snap.MayAdmin = false
 	st.s.Render(snap)
@@ -161,27 +115,27 @@ func TestWhoIsNoAdministratorChangesOnlyTheirOwn(t *testing.T) {
 			t.Error("an entry of the practice can be typed into")
 		}
 	}
-	if st.to("Light").TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}); st.asked.last() != "look light" {
-		t.Errorf("want one's own look chosen, got %q", st.asked.last())
+	if st.Press("Light"); st.asked.Last() != "look light" {
+		t.Errorf("want one's own look chosen, got %q", st.asked.Last())
 	}
 }
 
 func TestEnterKeepsWhatIsTypedAndNothingTakesItAway(t *testing.T) {
-	st := newStage(t, 1)
+	st := newDesk(t, 1)
 	st.s.Render(held())
-	st.w.Canvas().Focus(st.s.lists.Entry)
+	st.Window.Canvas().Focus(st.s.lists.Entry)
 	test.Type(st.s.lists.Entry, "/codes")
 	st.s.Render(held()) // something else changed meanwhile
 	if got := st.s.lists.Entry.Text; got != "/codes" {
 		t.Fatalf("half typed: want it left alone, got %q", got)
 	}
-	if st.s.lists.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); st.asked.last() != "lists /codes" {
-		t.Errorf("Enter: got %q", st.asked.last())
+	if st.s.lists.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); st.asked.Last() != "lists /codes" {
+		t.Errorf("Enter: got %q", st.asked.Last())
 	}
 	test.Type(st.s.url.Entry, "https://hub.example")
 	test.Type(st.s.code.Entry, "AB12")
-	if st.s.code.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); st.asked.last() != "join https://hub.example AB12" {
-		t.Errorf("Enter in the code: got %q", st.asked.last())
+	if st.s.code.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); st.asked.Last() != "join https://hub.example AB12" {
+		t.Errorf("Enter in the code: got %q", st.asked.Last())
 	}
 	joined := held()
 	joined.Says, joined.Hub = present.Say("This computer is enrolled with the hub."), "https://hub.example"
@@ -195,13 +149,13 @@ func TestEnterKeepsWhatIsTypedAndNothingTakesItAway(t *testing.T) {
 func TestLargeTextKeepsWithinTheColumn(t *testing.T) {
 	var before float32
 	for _, scale := range []float32{1, 2} {
-		st := newStage(t, scale)
+		st := newDesk(t, scale)
 		st.s.Render(held())
 		if w := st.s.costs.Size().Width; w <= before || w > 1280 {
 			t.Errorf("at %v: want a wider column within the window, got %v after %v", scale, w, before)
 		} else {
 			before = w
 		}
-		st.says("Of the values that nobody looks at, this many must be right", "!…")
+		st.Says("Of the values that nobody looks at, this many must be right", "!…")
 	}
 }
