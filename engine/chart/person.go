@@ -80,6 +80,11 @@ const (
 	ActSettings   Action = "settings.change"
 	ActState      Action = "document.state"
 	ActPassword   Action = "person.password"
+	ActDeidentify Action = "release.make"   // a de-identified release, or more of one
+	ActForget     Action = "release.forget" // its codes are shredded: nobody can turn them back
+	ActTokenShow  Action = "token.reveal"
+	ActTokenDeny  Action = "token.refuse"
+	ActTokenAlarm Action = "token.alarm"
 )
 
 // AuditEntry is one line of the trail. It holds ids only, never text out of a chart.

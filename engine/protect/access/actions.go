@@ -19,6 +19,9 @@ var needs = map[chart.Action][]chart.Role{
 
 	chart.ActSignRecord: {chart.HIMReviewer},
 	chart.ActExport:     {chart.PrivacyOfficer},
+	chart.ActDeidentify: {chart.PrivacyOfficer},
+	chart.ActForget:     {chart.PrivacyOfficer},
+	chart.ActTokenShow:  {chart.PrivacyOfficer},
 
 	chart.ActEnrol:     {chart.Administrator},
 	chart.ActHubStart:  {chart.Administrator},

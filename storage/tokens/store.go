@@ -1,0 +1,233 @@
+package tokens
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/protect/deid/code"
+	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// Approval is the decision of an institutional review board or privacy board (45 CFR 164.512(i)).
+type Approval struct {
+	Board    string    `json:"board"`
+	Protocol string    `json:"protocol"`
+	Approved time.Time `json:"approved"`
+	Expires  time.Time `json:"expires"`
+}
+
+// Release is one release for one recipient.
+type Release struct {
+	ID        string    `json:"-"`
+	Method    string    `json:"-"`
+	Recipient string    `json:"recipient"`
+	Agreement string    `json:"agreement,omitempty"` // of data use, 45 CFR 164.514(e)(4)
+	Approval  Approval  `json:"approval"`
+	Person    string    `json:"-"` // who made it
+	Made      time.Time `json:"-"`
+}
+
+// Store is the token vault of one workspace. It is safe for concurrent use.
+type Store struct {
+	db     *sqlitedb.DB
+	log    *audit.Log
+	now    func() time.Time
+	limits Limits
+}
+
+// New gives the token vault of an open workspace. The zero Limits are those of the product.
+func New(db *sqlitedb.DB, log *audit.Log, now func() time.Time, l Limits) *Store {
+	return &Store{db: db, log: log, now: now, limits: l.orDefault()}
+}
+
+// owner is whom a release's key belongs to; the prefix keeps it apart from imports and documents.
+func owner(release string) string { return "release:" + release }
+
+func releaseCell() vault.Cell { return vault.Cell{Table: "token_release", Column: "sealed"} }
+func tokenCell(mac []byte) vault.Cell {
+	return vault.Cell{Table: "token", Column: "sealed", Row: fmt.Sprintf("%x", mac)}
+}
+
+// Begin makes a release and gives its id. A recipient and an approval that is in force are needed: what is kept can be
+// turned back.
+func (s *Store) Begin(ctx context.Context, ses *vault.Session, r Release) (id string, err error) {
+	const op = "begin release"
+	if err := mayRelease(ses, op); err != nil {
+		return "", err
+	}
+	now := s.now()
+	switch a := r.Approval; {
+	case r.Recipient == "" || r.Method == "":
+		return "", chart.E(chart.BadInput, op, errors.New("recipient and method are needed"))
+	case a.Board == "" || a.Protocol == "" || a.Approved.IsZero() || a.Expires.IsZero():
+		return "", chart.E(chart.BadInput, op, errors.New("a set that can be turned back needs a board's approval: board, protocol, date, end"))
+	case a.Approved.After(now) || !a.Expires.After(now):
+		return "", chart.E(chart.BadState, op, errors.New("the board's approval is not in force today"))
+	}
+	id = sqlitedb.NewID()
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		k, err := ses.NewKey(owner(id), chart.Tokens)
+		if err != nil {
+			return err
+		}
+		if err := k.Store(tx); err != nil {
+			return err
+		}
+		plain, err := json.Marshal(r)
+		if err != nil {
+			return chart.E(chart.Internal, op, errors.New("the release has no JSON"))
+		}
+		sealed, err := k.Seal(releaseCell(), plain)
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec(`INSERT INTO token_release (id, method, sealed, person, made) VALUES (?, ?, ?, ?, ?)`,
+			id, r.Method, sealed, string(ses.Person().ID), now.UnixMilli()); err != nil {
+			return err
+		}
+		return s.append(tx, ses, chart.ActDeidentify, fmt.Sprintf("release=%s method=%s approval=recorded until=%s", id, r.Method,
+			r.Approval.Expires.UTC().Format(time.DateOnly)))
+	})
+	return id, err
+}
+
+func mayRelease(ses *vault.Session, op string) error {
+	if err := ses.Alive(); err != nil {
+		return err
+	}
+	if !access.May(ses.Person(), chart.ActDeidentify) {
+		return chart.E(chart.NotAllowed, op, errors.New("this needs the privacy officer"))
+	}
+	return nil
+}
+
+// Load gives a release and its codes, to go on with it. A release whose approval has ended is chart.BadState.
+func (s *Store) Load(ctx context.Context, ses *vault.Session, id string) (r Release, entries []code.Entry, err error) {
+	const op = "open release"
+	if err := mayRelease(ses, op); err != nil {
+		return r, nil, err
+	}
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		k, err := release(tx, ses, id, &r)
+		if err != nil {
+			return err
+		}
+		return tx.Each(`SELECT code_mac, sealed FROM token WHERE release = ?`, []any{id}, func(rows *sqlitedb.Rows) error {
+			var mac, sealed []byte
+			if err := rows.Scan(&mac, &sealed); err != nil {
+				return err
+			}
+			e, err := openEntry(k, mac, sealed)
+			entries = append(entries, e)
+			return err
+		})
+	})
+	if err == nil && !r.Approval.Expires.After(s.now()) {
+		err = chart.E(chart.BadState, op, errors.New("the board's approval has ended"))
+	}
+	return r, entries, err
+}
+
+// release reads what stands in a release's row and opens its key.
+func release(tx *sqlitedb.Tx, ses *vault.Session, id string, into *Release) (*vault.Key, error) {
+	var sealed []byte
+	var made int64
+	into.ID = id
+	if err := tx.Row(`SELECT method, sealed, person, made FROM token_release WHERE id = ?`, []any{id},
+		&into.Method, &sealed, &into.Person, &made); err != nil {
+		return nil, fmt.Errorf("open release: %w", err)
+	}
+	into.Made = time.UnixMilli(made).UTC()
+	k, err := ses.Key(tx, owner(id), chart.Tokens)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := k.Open(releaseCell(), sealed)
+	if err != nil {
+		return nil, err
+	}
+	if json.Unmarshal(plain, into) != nil {
+		return nil, chart.E(chart.Tampered, "open release", errors.New("malformed"))
+	}
+	return k, nil
+}
+
+func openEntry(k *vault.Key, mac, sealed []byte) (e code.Entry, err error) {
+	plain, err := k.Open(tokenCell(mac), sealed)
+	if err != nil {
+		return e, err
+	}
+	defer clear(plain)
+	if json.Unmarshal(plain, &e) != nil { // the cause may quote what it read
+		return e, chart.E(chart.Tampered, "open a code", errors.New("malformed"))
+	}
+	return e, nil
+}
+
+// Keep adds codes to a release, before anything that bears them leaves the workspace.
+func (s *Store) Keep(ctx context.Context, ses *vault.Session, id string, entries []code.Entry) error {
+	const op = "keep codes"
+	if err := mayRelease(ses, op); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		var r Release
+		k, err := release(tx, ses, id, &r)
+		if err != nil {
+			return err
+		}
+		sum, err := k.MAC("code")
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			plain, err := json.Marshal(e)
+			if err != nil {
+				return chart.E(chart.Internal, op, errors.New("a code has no JSON"))
+			}
+			mac := sum(e.Token)
+			sealed, err := k.Seal(tokenCell(mac), plain)
+			clear(plain)
+			if err != nil {
+				return err
+			}
+			if err := tx.Exec(`INSERT INTO token (release, code_mac, sealed) VALUES (?, ?, ?)
+				ON CONFLICT (release, code_mac) DO UPDATE SET sealed = excluded.sealed`, id, mac, sealed); err != nil {
+				return err
+			}
+		}
+		return s.append(tx, ses, chart.ActDeidentify, fmt.Sprintf("release=%s codes=%d", id, len(entries)))
+	})
+}
+
+// Forget shreds a release: nobody can turn its codes back any more.
+func (s *Store) Forget(ctx context.Context, ses *vault.Session, id string) error {
+	if err := mayRelease(ses, "forget release"); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if err := vault.Shred(tx, owner(id)); err != nil {
+			return err
+		}
+		n, err := tx.Change(`DELETE FROM token WHERE release = ?`, id)
+		if err != nil {
+			return err
+		}
+		if gone, err := tx.Change(`DELETE FROM token_release WHERE id = ?`, id); err != nil || gone == 0 {
+			return errors.Join(err, chart.E(chart.NotFound, "forget release", nil))
+		}
+		return s.append(tx, ses, chart.ActForget, fmt.Sprintf("release=%s codes=%d", id, n))
+	})
+}
+
+func (s *Store) append(tx *sqlitedb.Tx, ses *vault.Session, a chart.Action, detail string) error {
+	_, err := s.log.Append(tx, chart.AuditEntry{Action: a, Person: ses.Person().ID, Detail: detail})
+	return err
+}
