@@ -25,7 +25,7 @@ var (
 	appealing   = phrases("appeal*|grievance|reconsider*|external review|disagree with")
 	dearDoctor  = phrases("dear dr|dear doctor|dear colleague|dear drs")
 	dearAny     = phrases("dear")
-	stayed      = regexp.MustCompile(` admitted .{0,60}(?: and|,)? discharged | (?:was|were) admitted to (?:our|the|my) (?:service|hospital|unit|ward|care) `)
+	stayed      = regexp.MustCompile(` admitted .{0,60}(?: and|,)? discharged | (?:was|were) admitted to (?:our|the|my) (?:service|hospital|unit|ward|care) | (?:was|were) in our care | (?:was|were) (?:an inpatient|hospitali[sz]ed|under our care) | (?:he|she|they) (?:went|was sent|was discharged) home | went home on `)
 	dispensing  = phrases("refill|refills|disp|dispense|sig|dea|substitution|substitutions|daw|rx|qty|quantity|no 30|no 60|no 90|no 14|no 20|days supply|dispense as written")
 	cardWords   = phrases("copay|copays|co-pay|co-pays|deductible|rx bin|rxbin|rxpcn|pcn|ppo|hmo|epo|customer service|member services|office visit|urgent|specialist|emergency|primary care|pcp|plan|network|effective|dependent|dependents|enrolled|medicare|medicaid")
 	idWords     = phrases("valid|valid thru|valid through|employee|student|faculty|staff|community|bearer|birth date|height|resident|birthdate|issued|signature|license|licence|identity|identification|passport|hgt|eyes|hair|class|iss|donor|exp|expires|endorse*|restr*|rstr|dl")
@@ -45,6 +45,7 @@ type facts struct {
 	keys                                                          map[layout.Key]int
 	amounts, priced, coded, doses, results, shots, vows, wideRows int
 	prose                                                         int // lines of running text
+	questions, strokes, ticked, billed, ranged, answers           int // see shapes
 	text                                                          string
 	plain                                                         string
 }
@@ -82,6 +83,7 @@ func factsOf(s *layout.Sheet, words int) facts {
 		if shotOf.MatchString(t) && dateOf.MatchString(t) {
 			f.shots++
 		}
+		f.marks(t, unit)
 	}
 	f.text = b.String()
 	f.plain = plain(f.text)
@@ -113,8 +115,11 @@ func phrases(list string) vocab {
 	return v
 }
 
-// plain gives a text as its words in lower case, a space between them and at both ends.
+var unaccented = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ü", "u", "ñ", "n", "Á", "a", "É", "e", "Í", "i", "Ó", "o", "Ú", "u", "Ü", "u", "Ñ", "n", "’", "'")
+
+// plain gives a text as its words in lower case without accents, a space between them and at both ends.
 func plain(text string) string {
+	text = unaccented.Replace(text)
 	var b strings.Builder
 	b.Grow(len(text) + 2)
 	space := true
@@ -140,15 +145,7 @@ func plain(text string) string {
 }
 
 // distinct counts the phrases of a kind that the page holds.
-func (f *facts) distinct(v vocab) int {
-	n := 0
-	for _, p := range v {
-		if strings.Contains(f.plain, p) {
-			n++
-		}
-	}
-	return n
-}
+func (f *facts) distinct(v vocab) int { return distinctIn(f.plain, v) }
 
 var units = strings.Fields("mg/dl g/dl mmol/l meq/l u/l iu/l /ul k/ul x10 ng/ml pg/ml ug/dl mcg/dl ml/min uiu/ml miu/l fl pg mm/hr %")
 
@@ -175,6 +172,7 @@ func (v *seen) evidence(s *layout.Sheet) {
 	for i := range cues {
 		v.scores[i] += f.weigh(cues[i].kind)
 	}
+	v.signsOf(s, &f)
 }
 
 // weigh is what the facts say for one type.

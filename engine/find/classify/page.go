@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -192,6 +193,8 @@ func (x *index) findTitles(v *seen, s *layout.Sheet) {
 	}
 }
 
+var listed = regexp.MustCompile(`^(?:\(?\d{1,2}[.)]\s|[-*•]\s|[a-z]{2,}\b)`)
+
 // prominence is how much a segment looks like a title: 0 not at all, about 6 for a large line at the top.
 func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64, text string) float64 {
 	tall := seg.Rect.Height() / s.Body
@@ -217,6 +220,12 @@ func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64
 	}
 	if strings.HasSuffix(text, ":") {
 		v -= 3
+	}
+	if listed.MatchString(text) { // an item of a list, or the middle of a sentence
+		v -= 2
+	}
+	if label, value, ok := strings.Cut(text, ": "); ok && value != "" && len(strings.Fields(label)) < 3 {
+		v *= 0.5
 	}
 	if seg.Last > seg.First+5 {
 		v -= 1
