@@ -21,7 +21,7 @@ var (
 	dateOf      = regexp.MustCompile(`(?i)\b\d{1,4}[/\-.]\d{1,2}[/\-.]\d{1,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[. \-]+\d|\d[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`)
 	shotOf      = regexp.MustCompile(`(?i)\b(?:mmr|dtap|tdap|hep(?:atitis)? ?[ab]|influenza|flu|varicella|polio|ipv|pcv\d*|ppsv\d*|rotavirus|hpv\d*|zoster|shingrix|covid|menacwy|menb|hib|rsv|tetanus|pneumococcal)\b`)
 	firstPerson = regexp.MustCompile(`\bI (?:know|understand|agree|consent|authori[sz]e|may|give|have|was|will|acknowledge|certify|permit|allow|accept|want|hereby|also|request|do|can|am aware|release|assign|voluntarily)\b|\b[Mm]y (?:questions|consent|permission|condition|treatment|doctor|signature)\b`)
-	refusal     = phrases("deny|denied|denial|cannot pay|cannot approve|cannot cover|can not pay|can not approve|can not cover|unable to pay|unable to approve|unable to cover|not able to approve|not able to pay|not able to cover|not pay|not approve|not cover|not approved|not covered|not payable|not medically necessary|declined|rejected|adverse")
+	refusal     = phrases("deny|denied|denial|cannot pay|cannot approve|cannot cover|can not pay|can not approve|can not cover|unable to pay|unable to approve|unable to cover|not able to approve|not able to pay|not able to cover|not pay|not approve|not cover|not approved|not covered|not payable|not medically necessary|declined|rejected|adverse|not authorized|not been authorized|not a benefit|not certified|no trial of|will end|reject")
 	appealing   = phrases("appeal*|grievance|reconsider*|external review|disagree with")
 	dearDoctor  = phrases("dear dr|dear doctor|dear colleague|dear drs")
 	dearAny     = phrases("dear")
@@ -44,8 +44,9 @@ type facts struct {
 	words                                                         int
 	keys                                                          map[layout.Key]int
 	amounts, priced, coded, doses, results, shots, vows, wideRows int
-	prose                                                         int // lines of running text
-	questions, strokes, ticked, billed, ranged, answers           int // see shapes
+	prose                                                         int  // lines of running text
+	questions, strokes, ticked, billed, ranged, answers           int  // see shapes
+	soap                                                          uint // letters of a note that begin lines
 	text                                                          string
 	plain                                                         string
 }
@@ -277,7 +278,7 @@ func (f *facts) weighLetters(t chart.Type) float64 {
 		}
 		return v
 	case chart.ReferralLetter:
-		if f.distinct(dearDoctor) > 0 && !stayed.MatchString(f.plain) {
+		if f.distinct(dearDoctor) > 0 && f.distinct(refusal) == 0 && !stayed.MatchString(f.plain) {
 			return 2.6
 		}
 	case chart.FaxCover:

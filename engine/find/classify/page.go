@@ -193,6 +193,17 @@ func (x *index) findTitles(v *seen, s *layout.Sheet) {
 	}
 }
 
+// sentence reports whether a text is of words in lower case but for the small ones, as titles are not.
+func sentence(text string) bool {
+	n := 0
+	for _, w := range strings.Fields(text) {
+		if c := w[0]; c >= 'a' && c <= 'z' && len(w) > 3 {
+			n++
+		}
+	}
+	return n > 3
+}
+
 var listed = regexp.MustCompile(`^(?:\(?\d{1,2}[.)]\s|[-*•]\s|[a-z]{2,}\b)`)
 
 // prominence is how much a segment looks like a title: 0 not at all, about 6 for a large line at the top.
@@ -221,10 +232,13 @@ func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64
 	if strings.HasSuffix(text, ":") {
 		v -= 3
 	}
-	if listed.MatchString(text) { // an item of a list, or the middle of a sentence
+	if i := strings.Index(text, "?"); i >= 0 && i < len(text)-1 || sentence(text) {
 		v -= 2
 	}
-	if label, value, ok := strings.Cut(text, ": "); ok && value != "" && len(strings.Fields(label)) < 3 {
+	if listed.MatchString(text) { // an item of a list, or the middle of a sentence
+		v -= 4
+	}
+	if label, value, ok := strings.Cut(text, ": "); ok && value != "" && len(strings.Fields(label)) < 4 {
 		v *= 0.5
 	}
 	if seg.Last > seg.First+5 {

@@ -99,7 +99,7 @@ func decide(scores []float64) (chart.Type, chart.Confidence) {
 		}
 	}
 	top, margin := scores[best], scores[best]-scores[second]
-	if top < 2.1 || top < 3.5 && margin < 0.15 {
+	if top < 1.3 || top < 3.5 && margin < 0.15 {
 		return chart.Other, 0.5
 	}
 	return cues[best].kind, chart.Confidence(0.985 / (1 + math.Exp(1.6-0.25*top-0.7*margin)))
