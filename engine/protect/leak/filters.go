@@ -11,7 +11,7 @@ import (
 )
 
 // mostDecoded bounds what all streams of a file may become together.
-const mostDecoded = 256 << 20
+const mostDecoded = 64 << 20
 
 // decoder undoes the filters of streams that do not make pictures.
 type decoder struct{ left int64 }

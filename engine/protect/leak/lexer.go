@@ -138,13 +138,12 @@ func (l *lexer) literal() []byte {
 }
 
 func (l *lexer) hex() []byte {
-	n := bytes.IndexByte(l.data[l.at:], '>')
-	if n < 0 {
-		n = len(l.data) - l.at - 1
+	inside, _, closed := bytes.Cut(l.data[l.at+1:], []byte(">"))
+	l.at += 1 + len(inside)
+	if closed {
+		l.at++
 	}
-	s := l.data[l.at+1 : l.at+n]
-	l.at = min(l.at+n+1, len(l.data))
-	return s
+	return inside
 }
 
 // list reads values up to a closing mark. Two numbers and R become a reference.

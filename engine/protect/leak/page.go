@@ -73,7 +73,6 @@ func (d *document) page(of dict, steps *int) {
 	}
 	p := painter{document: d, shown: shown, steps: steps}
 	p.run(d.contents(of["Contents"]), d.dictOf(d.inherited(of, "Resources")), 0)
-	p.settle()
 }
 
 // contents joins the streams of a page's drawing.

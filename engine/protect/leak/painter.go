@@ -2,8 +2,12 @@ package leak
 
 import "slices"
 
-// mostSteps bounds the operators that are run for a file.
-const mostSteps = 20_000_000
+// Bounds: the operators that are run for a file, the places of text and pictures that are kept of a page. Whoever hides something
+// behind so many others is told by the form of the file.
+const (
+	mostSteps  = 2_000_000
+	mostPlaces = 2_000
+)
 
 // matrix is a PDF transformation.
 type matrix [6]float64
@@ -53,15 +57,14 @@ type painter struct {
 	clipNext   bool
 	args       []any
 
-	images []rect         // painted so far
-	words  [][2]float64   // where text was shown
-	under  map[Class]bool // what was painted over
+	images []rect       // painted so far
+	words  [][2]float64 // where text was shown
 }
 
 // run executes the operators of a stream.
 func (p *painter) run(content []byte, resources dict, depth int) {
 	if depth == 0 {
-		p.state, p.under = state{ctm: identity, clip: p.shown}, map[Class]bool{}
+		p.state = state{ctm: identity, clip: p.shown}
 	}
 	l := &lexer{data: content}
 	for *p.steps > 0 {
@@ -91,7 +94,7 @@ func inline(l *lexer) {
 }
 
 func (p *painter) number(i int) float64 {
-	if i < len(p.args) {
+	if i >= 0 && i < len(p.args) {
 		f, _ := p.args[i].(float64)
 		return f
 	}
@@ -176,15 +179,11 @@ func (p *painter) cover(r rect) {
 	if r.empty() {
 		return
 	}
-	for _, i := range p.images {
-		if !i.meet(r).empty() {
-			p.under[CoveredImage] = true
-		}
+	if slices.ContainsFunc(p.images, func(i rect) bool { return !i.meet(r).empty() }) {
+		p.found.add(CoveredImage)
 	}
-	for _, w := range p.words {
-		if r.has(w[0], w[1]) {
-			p.under[CoveredText] = true
-		}
+	if slices.ContainsFunc(p.words, func(w [2]float64) bool { return r.has(w[0], w[1]) }) {
+		p.found.add(CoveredText)
 	}
 }
 
@@ -219,7 +218,9 @@ func (p *painter) show() {
 	default:
 		p.found.add(Text)
 	}
-	p.words = append(p.words, [2]float64{x, y})
+	if len(p.words) < mostPlaces {
+		p.words = append(p.words, [2]float64{x, y})
+	}
 }
 
 // tagged looks at the properties of marked content, written here or kept with the resources.
@@ -267,7 +268,9 @@ func (p *painter) object(resources dict, depth int) {
 		p.found.add(CroppedImage)
 	}
 	p.cover(at.meet(p.clip))
-	p.images = append(p.images, at)
+	if len(p.images) < mostPlaces {
+		p.images = append(p.images, at)
+	}
 }
 
 func (p *painter) form(o *object, resources dict, depth int) {
@@ -283,11 +286,4 @@ func (p *painter) form(o *object, resources dict, depth int) {
 	p.args = nil
 	p.run(o.body, resources, depth+1)
 	p.state, p.args, p.stack = was, args, p.stack[:min(stack, len(p.stack))]
-}
-
-// settle adds what was painted over.
-func (p *painter) settle() {
-	for c := range p.under {
-		p.found.add(c)
-	}
 }

@@ -37,7 +37,7 @@ func (p PageReport) prove(pic picture) error {
 		}
 		back = geom.FromGray(grey(m), pic.dpi)
 	}
-	if found := p.Check(back); len(found) != 0 {
+	if found := p.burnt(back); len(found) != 0 {
 		return chart.E(chart.Internal, "look at the burnt page", fmt.Errorf("%d boxes are not black: %w", len(found), errLight))
 	}
 	return nil
@@ -56,10 +56,36 @@ func grey(m image.Image) *image.Gray {
 	return geom.FromImage(m, 0).ToGray()
 }
 
+// Check looks at a page of the copy as rendered again, by itself and beside its neighbours: what PageReport.Check finds, and
+// what shines through from the pages that were burnt before and behind it.
+func (r Report) Check(page int, raster *geom.Raster) []chart.Residual {
+	if page < 1 || page > len(r.Pages) {
+		return []chart.Residual{{Page: page, Kind: chart.OtherID, How: "page_count"}}
+	}
+	p := r.Pages[page-1]
+	found := p.Check(raster)
+	if !raster.Valid() {
+		return found
+	}
+	for _, k := range r.ghostsOn(p, raster.ToGray()) {
+		found = append(found, chart.Residual{Page: page, Kind: k, How: "bleed_through"})
+	}
+	return found
+}
+
 // Check looks at a page of the copy as rendered again and reports every box that is not black from rim to rim, but for
 // the letters of its own code, and a page that shows anything else than the page that was burnt: outside its boxes the copy
-// is then what was read and searched before. The raster may be of another size than the page was; boxes are scaled.
+// is then what was read and searched before. It also reports bars that somebody drew before and under which print shows. The raster may be of another size than the page was; boxes are scaled.
 func (p PageReport) Check(r *geom.Raster) []chart.Residual {
+	found := p.burnt(r)
+	if r.Valid() && p.shining(r.ToGray()) {
+		found = append(found, chart.Residual{Page: p.Number, Kind: chart.OtherID, How: "see_through"})
+	}
+	return found
+}
+
+// burnt compares a raster with the page that was burnt.
+func (p PageReport) burnt(r *geom.Raster) []chart.Residual {
 	var found []chart.Residual
 	if !r.Valid() || p.Width <= 0 || p.Height <= 0 {
 		return []chart.Residual{{Page: p.Number, Kind: chart.OtherID, How: "pixels"}}
@@ -83,16 +109,13 @@ func (p PageReport) Check(r *geom.Raster) []chart.Residual {
 func (p PageReport) black(g *image.Gray, b Burn) bool {
 	sx := float64(g.Rect.Dx()) / float64(p.Width)
 	sy := float64(g.Rect.Dy()) / float64(p.Height)
-	scale := func(r image.Rectangle) image.Rectangle {
-		return image.Rect(int(float64(r.Min.X)*sx), int(float64(r.Min.Y)*sy), int(float64(r.Max.X)*sx+0.999), int(float64(r.Max.Y)*sy+0.999))
-	}
-	in := scale(b.Rect)
+	in := scaled(b.Rect, sx, sy)
 	// Only the rims that are not the page's own edge are given away.
 	in = in.Inset(rim).Intersect(g.Rect)
 	var letters image.Rectangle
 	if p.Labels {
 		for _, dot := range lettering(b) {
-			letters = letters.Union(scale(dot).Inset(-halo))
+			letters = letters.Union(scaled(dot, sx, sy).Inset(-halo))
 		}
 	}
 	for y := in.Min.Y; y < in.Max.Y; y++ {
@@ -103,4 +126,8 @@ func (p PageReport) black(g *image.Gray, b Burn) bool {
 		}
 	}
 	return true
+}
+
+func scaled(r image.Rectangle, sx, sy float64) image.Rectangle {
+	return image.Rect(int(float64(r.Min.X)*sx), int(float64(r.Min.Y)*sy), int(float64(r.Max.X)*sx+0.999), int(float64(r.Max.Y)*sy+0.999))
 }

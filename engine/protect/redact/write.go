@@ -55,10 +55,11 @@ type PageReport struct {
 	Quality       int   // of the JPEG, 0 for a bitonal page
 	was, shade    shade // of the page as it came in, and burnt
 
-	spans []chart.Span // burnt
-	level int          // index of the quality that served
-	pic   picture      // without its data, which stands in the copy
-	data  extent       // there
+	spans  []chart.Span // burnt
+	ghosts []ghost      // what stood in their boxes
+	level  int          // index of the quality that served
+	pic    picture      // without its data, which stands in the copy
+	data   extent       // there
 }
 
 // extent is a part of a file, up to before its last byte.
@@ -243,7 +244,9 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 	}
 	b.level = q
 	b.report = PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels,
-		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height), spans: spans, level: q}
+		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height), spans: spans, level: q,
+		pic: b.pic, ghosts: ghostsOf(r, spans)}
+	b.report.pic.data = nil
 	if b.pic.depth != geom.Bitonal {
 		b.report.Quality = qualities[q]
 	}
