@@ -204,7 +204,7 @@ func sentence(text string) bool {
 	return n > 3
 }
 
-var listed = regexp.MustCompile(`^(?:\(?\d{1,2}[.)]\s|[-*•]\s|[a-z]{2,}\b)`)
+var listed = regexp.MustCompile(`^(?:\(?\d{1,2}[.)]\s|[-*•]\s)`)
 
 // prominence is how much a segment looks like a title: 0 not at all, about 6 for a large line at the top.
 func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64, text string) float64 {
@@ -229,20 +229,27 @@ func prominence(s *layout.Sheet, l *layout.Line, seg layout.Segment, top float64
 	if mid := seg.Rect.MidX(); len(l.Segments) == 1 && mid > 420 && mid < 580 {
 		v += 0.6
 	}
-	if strings.HasSuffix(text, ":") {
-		v -= 3
-	}
-	if i := strings.Index(text, "?"); i >= 0 && i < len(text)-1 || sentence(text) {
-		v -= 2
-	}
-	if listed.MatchString(text) { // an item of a list, or the middle of a sentence
-		v -= 4
-	}
+	v -= doubts(text)
 	if label, value, ok := strings.Cut(text, ": "); ok && value != "" && len(strings.Fields(label)) < 4 {
 		v *= 0.5
 	}
 	if seg.Last > seg.First+5 {
-		v -= 1
+		v--
+	}
+	return v
+}
+
+// doubts is what speaks against a text being a title: it is a label, a question with its answer, a sentence, an item of a list.
+func doubts(text string) float64 {
+	v := 0.0
+	if strings.HasSuffix(text, ":") {
+		v += 3
+	}
+	if i := strings.Index(text, "?"); i >= 0 && i < len(text)-1 || sentence(text) {
+		v += 2
+	}
+	if listed.MatchString(text) || text[0] >= 'a' && text[0] <= 'z' && strings.Count(text, " ") > 2 {
+		v += 4
 	}
 	return v
 }
