@@ -171,12 +171,7 @@ func burnt(rep redact.Report) pipeline.Burnt {
 	var known redact.Known
 	return pipeline.Burnt{
 		BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256,
-		Dark: func(page int, r *geom.Raster) []chart.Residual {
-			if page < 1 || page > len(rep.Pages) {
-				return []chart.Residual{{Page: page, How: "page_count"}}
-			}
-			return rep.Pages[page-1].Check(r)
-		},
+		Dark: rep.Check,
 		Known: func(read []chart.Page, spans []chart.Span) map[int][]geom.Box {
 			known = rep.Known(read, spans)
 			return known.Boxes()

@@ -61,7 +61,7 @@ func (c *copier) keep(p PageReport) error {
 	if err != nil {
 		return chart.E(chart.Internal, "take over a page", errOther)
 	}
-	after := c.digest(pic.depth, geom.Px(pic.width), geom.Px(pic.height), pic.data)
+	after := digest(afterSalt(c.o.Salt), pic.depth, geom.Px(pic.width), geom.Px(pic.height), pic.data)
 	if was, err := hex.DecodeString(p.AfterSHA256); err != nil || !bytes.Equal(was, after) {
 		return chart.E(chart.Internal, "take over a page", errOther)
 	}

@@ -11,7 +11,14 @@
 // byte for byte, under their reported hashes, so that what was proved of them holds on and need not be proved again.
 //
 // Write streams: it holds a few pages, however long the file. Inspect takes nothing but the exact form that Write makes:
-// what it does not know is a residual. Residual and Report.Check look at the result once more, as words and as pixels.
+// what it does not know is a residual, which leak finds a name for where it can. Residual and Report.Check look at the result
+// once more, as words and as pixels; Check also sees print under bars that somebody drew before, and print that shines through
+// from the page before or behind. FileName searches the name under which a copy leaves. testdata/leaks holds a planted file for
+// every way that is known.
+//
+// A Certificate says of a verified copy what was burnt, by which layer or person, and what proved it. Proves holds the copy to it
+// with nothing else at hand; CameFrom proves the original page, with the salt that stays sealed beside it. It is a statement to
+// be signed: redact holds no keys.
 //
 // Known and Complete let that second look be for what it can still find. A word of the first reading need not be read again
 // where four things hold: it was read surely; it lies tiles away from every span and from every bar that was really burnt; it
@@ -26,5 +33,5 @@
 //
 // Refused: pages that are no whole raster, boxes that do not lie on a page of the file (an error, never a silent gap).
 //
-// redact imports chart, geom and g4; the pipeline and the commands may import it.
+// redact imports chart, geom, g4 and leak; the pipeline and the commands may import it.
 package redact

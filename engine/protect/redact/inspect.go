@@ -44,9 +44,10 @@ func Inspect(pdf []byte) ([]chart.Residual, error) {
 
 // strict reads a file front to back. Nothing is skipped.
 type strict struct {
-	rest    []byte
-	total   int
-	offsets []int64
+	rest     []byte
+	total    int
+	offsets  []int64
+	pictures []picture
 }
 
 func (s *strict) at() int64 { return int64(s.total - len(s.rest)) }
@@ -142,6 +143,7 @@ func (s *strict) page(n int) error {
 	if err := imageHoldsOnlyPixels(p); err != nil {
 		return err
 	}
+	s.pictures = append(s.pictures, p)
 	s.rest = s.rest[size:]
 	return s.want(streamEnd)
 }

@@ -64,7 +64,9 @@ func decoded(t testing.TB, pdf []byte) []*geom.Raster {
 
 func plantedPixels(t testing.TB) []pixelLeak {
 	name := plantedName
-	written := func(src pages, spans ...chart.Span) ([]byte, redact.Report) { return write(t, src, spans, redact.Options{}) }
+	written := func(src pages, spans ...chart.Span) ([]byte, redact.Report) {
+		return write(t, src, spans, redact.Options{})
+	}
 
 	marked, markedReport := written(pages{raster(underMarker(sheet(t, "Clinic note", name+" was seen", "Glucose 104 mg/dL")))})
 	through, throughReport := written(pages{raster(sheet(t, name, "Glucose 104 mg/dL")), raster(shining(sheet(t, "", "", "", "", "Sodium 140"), sheet(t, name)))}, nameOn(t, 1, 0, name))
@@ -86,7 +88,9 @@ func plantedPixels(t testing.TB) []pixelLeak {
 			return redact.Residual(spans, []chart.Page{{Number: 1, Words: read}})
 		}
 	}
-	file := func(class, leaks, plants string, pdf []byte) leakFile { return leakFile{class, "pdf", leaks, plants, pdf} }
+	file := func(class, leaks, plants string, pdf []byte) leakFile {
+		return leakFile{class, "pdf", leaks, plants, pdf}
+	}
 	return []pixelLeak{
 		{file("see_through", "print that shows through the marker that somebody drew over it", "a grey bar over a name, the name darker by 45 greys", marked), "see_through", look(markedReport)},
 		{file("bleed_through", "print that shines through from the other side of the sheet", "the redacted name of page 1 on page 2, mirrored, 20 greys darker than the paper", through), "bleed_through", look(throughReport)},

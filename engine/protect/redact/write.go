@@ -30,8 +30,9 @@ type Options struct {
 	Budget int64
 	// Labels prints the kind code in white into the boxes where it fits.
 	Labels bool
-	// Salt goes into the hashes before everything else. Without one, somebody who can draw a page's look-alike exactly
-	// could try names against the hash of the page before redaction.
+	// Salt goes into the hashes of the pages as they came in, before everything else; one made of it goes into those of the copy.
+	// Without it, somebody who can draw a page's look-alike exactly could try names against the hash of the page before
+	// redaction.
 	Salt []byte
 }
 
@@ -254,8 +255,8 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 }
 
 func (c *copier) add(r *geom.Raster, b burntPage) error {
-	before := c.digest(r.Depth, r.Width, r.Height, r.Pix)
-	after := c.digest(b.pic.depth, r.Width, r.Height, b.pic.data)
+	before := digest(c.o.Salt, r.Depth, r.Width, r.Height, r.Pix)
+	after := digest(afterSalt(c.o.Salt), b.pic.depth, r.Width, r.Height, b.pic.data)
 	b.report.BeforeSHA256, b.report.AfterSHA256 = hex.EncodeToString(before), hex.EncodeToString(after)
 	c.quality = b.level
 	return c.append(b.report, b.pic, before, after)
@@ -278,9 +279,9 @@ func (c *copier) append(p PageReport, pic picture, before, after []byte) error {
 }
 
 // digest hashes one page with its form.
-func (c *copier) digest(d geom.Depth, w, h geom.Px, data []byte) []byte {
+func digest(salt []byte, d geom.Depth, w, h geom.Px, data []byte) []byte {
 	one := sha256.New()
-	one.Write(c.o.Salt)
+	one.Write(salt)
 	var form [12]byte
 	binary.BigEndian.PutUint32(form[0:], uint32(d))
 	binary.BigEndian.PutUint32(form[4:], uint32(w))
