@@ -50,7 +50,8 @@ func grave(r chart.Reason) int {
 }
 
 // reasonsOf gives the reasons that are worth a line, the gravest first. That a field is always looked at goes without saying
-// where something else speaks against it, and so does that letters are hard to read where that is why something else is said.
+// where something else speaks against it, but for allergies; and so does that letters are hard to read where something else
+// says it.
 func reasonsOf(d *chart.Dossier, f chart.Field) []chart.Reason {
 	has := func(r chart.Reason) bool { return slices.Contains(f.Reasons, r) }
 	out := make([]chart.Reason, 0, len(f.Reasons))
@@ -59,7 +60,7 @@ func reasonsOf(d *chart.Dossier, f chart.Field) []chart.Reason {
 			r = unsureOf(d, f)
 		}
 		switch {
-		case r == chart.HighRiskField && len(f.Reasons) > 1:
+		case r == chart.HighRiskField && len(f.Reasons) > 1 && f.Name != chart.Allergy:
 		case r == chart.LowConfidence && (has(chart.EnginesDisagree) || has(chart.Handwriting) || has(chart.Illegible)):
 		default:
 			out = append(out, r)

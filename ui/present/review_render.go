@@ -172,8 +172,16 @@ func eachReading(f chart.Field) []Line {
 	return out
 }
 
+// reasonsAtOnce is how many reasons are said unasked: whoever confirms hundreds of fields a day reads no more.
+const reasonsAtOnce = 2
+
+// reasons says the gravest reasons, and all of them beside what each reader read.
 func (p *ReviewPresenter) reasons(out *ReviewField, d *chart.Dossier, f chart.Field) {
-	for _, r := range reasonsOf(d, f) {
+	all := reasonsOf(d, f)
+	if !p.each {
+		all = all[:min(len(all), reasonsAtOnce)]
+	}
+	for _, r := range all {
 		line := reasonLine(r, f)
 		if alarm := p.alarmLine(d, r); !alarm.Empty() {
 			line = alarm

@@ -27,8 +27,7 @@ type card struct {
 	asked   *uikit.Paragraph // by a colleague
 	suggest []*suggestion
 	list    *fyne.Container
-	keys    *fyne.Container
-	foot    *fyne.Container // the keys, where the field can be decided
+	foot    *fyne.Container // the keys, where the field can be decided and the card has room for them
 	head    *fyne.Container
 	body    *fyne.Container
 	all     *fyne.Container
@@ -49,21 +48,26 @@ func newCard(kit *uikit.Kit, do actions) *card {
 		c.suggest = append(c.suggest, s)
 		c.list.Add(s)
 	}
-	c.keys = container.New(&rowsOf{gap: 16, between: 6},
-		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
-		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
-		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
 	c.head = container.New(&ends{}, c.label, c.decided)
 	c.body = uikit.VStack(6, c.head, c.asked, c.entry, c.warn, c.why, c.list)
-	c.foot = uikit.VStack(0, uikit.NewLine(), uikit.NewGround(uikit.ColorGround, 14, 9, c.keys))
+	c.foot = keysOf(do, 14)
 	c.all = uikit.VStack(0, container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewPane(14, 10, c.body),
 		c.foot)
 	c.obj = uikit.NewFrame(c.all)
 	return c
 }
 
+// keysOf is a line with the keys that decide on the field at hand, edge from the side.
+func keysOf(do actions, edge float32) *fyne.Container {
+	keys := container.New(&rowsOf{gap: 16, between: 6},
+		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
+		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
+		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
+	return uikit.VStack(0, uikit.NewLine(), uikit.NewGround(uikit.ColorGround, edge, 9, keys))
+}
+
 // show draws the field at hand; the entry is left alone while the person types in it.
-func (c *card) show(f present.ReviewField, modal, readOnly bool) {
+func (c *card) show(f present.ReviewField, modal bool) {
 	c.label.Set(phrase.Text(f.Label))
 	c.decided.SetText(phrase.Text(f.Decided))
 	c.entry.masked, c.entry.editable = f.Masked, f.Editable
@@ -81,7 +85,6 @@ func (c *card) show(f present.ReviewField, modal, readOnly bool) {
 	c.why.Hidden = why == ""
 	c.asked.SetText(phrase.Text(f.Asked))
 	c.asked.Hidden = f.Asked.Empty()
-	c.foot.Hidden = readOnly || f.ID == ""
 	c.suggestions(f)
 	c.shown = f
 	uikit.Relayout(c.head)

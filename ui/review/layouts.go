@@ -2,6 +2,7 @@ package review
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"chartproof.org/chartproof/ui/uikit"
 )
@@ -129,4 +130,49 @@ func (l *desk) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	objs[1].Resize(fyne.NewSize(1, s.Height))
 	objs[2].Move(fyne.NewPos(s.Width-w, 0))
 	objs[2].Resize(fyne.NewSize(w, s.Height))
+}
+
+// pinned keeps the keys that decide on the field at hand in sight: at the foot of its card, and where the card is higher than
+// the pane, at the foot of the pane.
+type pinned struct {
+	card   *card
+	over   *fyne.Container // the card with all that stands above it
+	scroll *container.Scroll
+	foot   *fyne.Container // the keys once more
+	off    bool            // nothing can be decided
+	size   fyne.Size
+}
+
+// margin is what the pane leaves free above and below the card.
+const margin = 24
+
+// settle shows the keys in one of the two places and gives the scrolling part the rest.
+func (l *pinned) settle() {
+	height := l.over.MinSize().Height + margin
+	if l.card.foot.Hidden {
+		height += l.card.foot.MinSize().Height
+	}
+	pin := !l.off && height > l.size.Height
+	if card := !l.off && !pin; l.card.foot.Hidden == card {
+		l.card.foot.Hidden = !card
+		uikit.Relayout(l.card.all)
+		uikit.Relayout(l.over)
+	}
+	l.foot.Hidden = !pin
+	rest := l.size.Height
+	if pin {
+		l.foot.Resize(fyne.NewSize(l.size.Width, 0)) // its keys know how many lines they need once they know their width
+		rest -= l.foot.MinSize().Height
+		l.foot.Move(fyne.NewPos(0, rest))
+		l.foot.Resize(fyne.NewSize(l.size.Width, l.size.Height-rest))
+	}
+	l.scroll.Resize(fyne.NewSize(l.size.Width, rest))
+}
+
+func (l *pinned) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, 120) }
+
+func (l *pinned) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	l.size = s
+	l.scroll.Resize(s)
+	l.settle()
 }

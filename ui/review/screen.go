@@ -33,6 +33,7 @@ type Screen struct {
 	next    *fieldList
 	done    *fieldList
 	scroll  *container.Scroll
+	pinned  *pinned
 	thumbs  *thumbs
 	dialogs *dialogs
 	empty   *fyne.Container
@@ -112,8 +113,9 @@ func (s *Screen) build() {
 	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.fault, s.card.obj)
 	s.column = uikit.VStack(0, uikit.NewPane(16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
 	s.scroll = container.NewVScroll(uikit.NewPane(0, 0, s.column))
+	s.pinned = &pinned{card: s.card, over: s.top, scroll: s.scroll, foot: keysOf(do, 16)}
 	middle := container.NewStack(container.NewBorder(s.dialogs.bar, nil, nil, nil, s.page), s.dialogs.obj)
-	s.obj = container.NewStack(container.New(&desk{s.kit}, middle, uikit.NewLine(), s.kit.Flat(s.scroll)), s.empty)
+	s.obj = container.NewStack(container.New(&desk{s.kit}, middle, uikit.NewLine(), s.kit.Flat(container.New(s.pinned, s.scroll, s.pinned.foot))), s.empty)
 }
 
 // Object is page and fields; Pages the small pictures, for the frame's left pane.
@@ -255,7 +257,7 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	s.notice.Hidden = notice.Empty()
 	s.fault.SetText(phrase.Text(snap.Fault))
 	s.fault.Hidden = snap.Fault.Empty()
-	s.card.show(snap.Field, snap.Mode == present.ModeRedact, !snap.ReadOnly.Empty())
+	s.card.show(snap.Field, snap.Mode == present.ModeRedact)
 	s.picture(snap)
 	s.next.set(uikit.T("Next"), snap.Next)
 	s.done.set(uikit.T("Done · {{.N}}", uikit.A{"N": len(snap.Done)}), snap.Done)
@@ -264,6 +266,8 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 		s.scroll.ScrollToTop()
 	}
 	uikit.Relayout(s.top)
+	s.pinned.off = !snap.ReadOnly.Empty() || snap.Field.ID == ""
+	s.pinned.settle()
 	uikit.Relayout(s.column)
 }
 

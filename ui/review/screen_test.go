@@ -288,6 +288,37 @@ func TestEverySizeAndLookFits(t *testing.T) {
 	}
 }
 
+// The keys that decide are in sight whatever the size of the window and of the text, and stand in one place only.
+func TestTheKeysOfTheFieldAreAlwaysInSight(t *testing.T) {
+	for _, c := range []struct {
+		scale, height float32
+		pinned        bool
+	}{{1, 720, false}, {2, 1000, false}, {2, 480, true}, {2, 400, true}, {1, 300, true}} {
+		b := newBench(t, fyne.NewSize(1020, c.height))
+		b.kit.Theme.SetScale(c.scale)
+		b.kit.Theme.Apply(fyne.CurrentApp())
+		b.s.p.GoTo("mrn")
+		b.drain()
+		foot, other := b.s.pinned.foot, b.s.card.foot
+		if !c.pinned {
+			foot, other = other, foot
+		}
+		if !foot.Visible() || other.Visible() {
+			t.Fatalf("%v at %v: want the keys once, pinned is %v", c.height, c.scale, c.pinned)
+		}
+		end := fyne.CurrentApp().Driver().AbsolutePositionForObject(foot).Y + foot.Size().Height
+		if end > c.height || foot.Size().Height < foot.MinSize().Height-0.5 {
+			t.Errorf("%v at %v: want all of the keys in sight, they end at %v, %v high", c.height, c.scale, end, foot.Size().Height)
+		}
+		b.house.d.State = chart.StateSigned
+		b.s.Open("d1")
+		b.drain()
+		if b.s.pinned.foot.Visible() || b.s.card.foot.Visible() {
+			t.Errorf("%v at %v, signed: want no keys that decide", c.height, c.scale)
+		}
+	}
+}
+
 func blank(img image.Image) bool {
 	first := img.At(0, 0)
 	for y := 0; y < img.Bounds().Dy(); y += 7 {
