@@ -25,10 +25,13 @@ func Doubtful(f chart.Field) []Range {
 }
 
 // ReadSurely reports whether the letters of a field's value were read without doubt. Whoever must look at such a field all the
-// same is asked whether the value is the field's, not what it says.
-func ReadSurely(f chart.Field) bool {
+// same is asked whether the value is the field's, not what it says. A cell has no readings of its own: its words tell.
+func ReadSurely(d *chart.Dossier, f chart.Field) bool {
 	if len(Doubtful(f)) > 0 {
 		return false
+	}
+	if f.Cell != nil {
+		return wordsAreSure(d, f)
 	}
 	for _, r := range f.Readings {
 		if r.Value != "" && r.Confidence >= sure {
@@ -36,6 +39,26 @@ func ReadSurely(f chart.Field) bool {
 		}
 	}
 	return false
+}
+
+// wordsAreSure reports whether there are words where a field stands, and none of them is in doubt.
+func wordsAreSure(d *chart.Dossier, f chart.Field) bool {
+	any := false
+	for _, pg := range d.Pages {
+		if pg.Number != f.Page {
+			continue
+		}
+		for _, w := range pg.Words {
+			if w.Box.Intersect(f.Box).Area() <= w.Box.Area()/2 {
+				continue
+			}
+			if w.Confidence < sure || len(WordDoubt(w)) > 0 {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
 }
 
 // runs joins neighbouring characters below sure. A list that does not fit the value says nothing about it.

@@ -255,11 +255,23 @@ func TestReadSurely(t *testing.T) {
 	read := func(value chart.Text, sure chart.Confidence) chart.Reading {
 		return chart.Reading{Engine: chart.Tesseract, Value: value, Confidence: sure}
 	}
+	d := &chart.Dossier{Pages: []chart.Page{{Number: 1, Words: []chart.Word{
+		{Text: "Glucose", Confidence: .97, Box: geom.Box{X0: .1, Y0: .1, X1: .2, Y1: .12}},
+		{Text: "142", Confidence: .6, Box: geom.Box{X0: .3, Y0: .1, X1: .4, Y1: .12}},
+		{Text: "mg", Confidence: .99, Doubt: []chart.Confidence{1, .4}, Box: geom.Box{X0: .5, Y0: .1, X1: .6, Y1: .12}}}}}}
+	cell := func(x float64, page int) chart.Field {
+		return chart.Field{Value: "ab", Page: page, Cell: &chart.CellRef{}, Box: geom.Box{X0: x - .01, Y0: .09, X1: x + .11, Y1: .13}}
+	}
 	for _, c := range []struct {
 		name  string
 		field chart.Field
 		want  bool
 	}{
+		{"a cell of sure words", cell(.1, 1), true},
+		{"a cell with a word in doubt", cell(.3, 1), false},
+		{"a cell with a letter in doubt", cell(.5, 1), false},
+		{"a cell without words", cell(.8, 1), false},
+		{"a cell of another page", cell(.1, 2), false},
 		{"letters and words are sure", chart.Field{Value: "ab", Confidence: .3, Readings: []chart.Reading{read("ab", .95)}}, true},
 		{"a letter is in doubt", chart.Field{Value: "ab", Doubt: []chart.Confidence{1, .5}, Readings: []chart.Reading{read("ab", .95)}}, false},
 		{"a word is in doubt", chart.Field{Value: "ab", Readings: []chart.Reading{read("ab", .7)}}, false},
@@ -267,7 +279,7 @@ func TestReadSurely(t *testing.T) {
 		{"nobody says", chart.Field{Value: "ab", Confidence: .99}, false},
 		{"nothing was read", chart.Field{Readings: []chart.Reading{read("", .95)}}, false},
 	} {
-		if got := ReadSurely(c.field); got != c.want {
+		if got := ReadSurely(d, c.field); got != c.want {
 			t.Errorf("%s: want %v, got %v", c.name, c.want, got)
 		}
 	}

@@ -32,7 +32,7 @@ func gravestFirst() []said {
 		{chart.Missing, Say("It was expected and not found."), Say("not found")},
 		{chart.Handwriting, Say("It is handwritten."), Say("handwritten")},
 		{unsureOfType, Say("The type of this document is a guess; F7 sets it right."), Say("type guessed")},
-		{unsureOfField, Say("Not sure that this is the right value: look at the page."), Say("right field?")},
+		{unsureOfField, Say("Not sure that this is “{{.Field}}”: look at the page."), Say("right field?")},
 		{chart.LowConfidence, Say("It is hard to read."), Say("hard to read")},
 		{chart.OneEngineOnly, Say("Only one reader could read it."), Say("read once")},
 		{chart.Sampled, Say("It was picked at random to check the reading."), Say("sample")},
@@ -74,7 +74,7 @@ func reasonsOf(d *chart.Dossier, f chart.Field) []chart.Reason {
 // else whether the value is this field's.
 func unsureOf(d *chart.Dossier, f chart.Field) chart.Reason {
 	switch {
-	case !review.ReadSurely(f):
+	case !review.ReadSurely(d, f):
 		return chart.LowConfidence
 	case d.Document.TypeConfidence < chart.DoubtfulType:
 		return unsureOfType
@@ -87,7 +87,9 @@ func reasonLine(r chart.Reason, f chart.Field) Line {
 	switch both := readings(f); {
 	case r == chart.LowConfidence && len(review.Doubtful(f)) > 0:
 		return Say("The marked characters are hard to read.")
-	case r == unsureOfField && f.Cell == nil:
+	case r == unsureOfField && f.Cell != nil:
+		return Say("Not sure that it stands whole in its line and column: look at the page.")
+	case r == unsureOfField:
 		return Say("Not sure that this is “{{.Field}}”: look at the page.", Data{"Field": FieldWord(f.Name)})
 	case r == chart.EnginesDisagree && len(both) > 1:
 		return Say("The two readings differ: {{.Readings}}.", Data{"Readings": strings.Join(both, " · ")})
