@@ -26,13 +26,14 @@ const (
 
 // commands is the command line; each field's command stands in the file of its name.
 type commands struct {
-	Process  processCommand  `cmd:"" help:"Read, find, redact and verify files; write a JSON result and a redacted PDF for each."`
-	PHI      phiCommand      `cmd:"" name:"phi" help:"Find protected health information in plain text from standard input."`
-	Synth    synthCommand    `cmd:"" help:"Make synthetic charts with truth."`
-	Bench    benchCommand    `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside OCRmyPDF."`
-	Audit    auditCommand    `cmd:"" help:"Look after the audit trail of a workspace."`
-	Record   recordCommand   `cmd:"" help:"Look at sealed records."`
-	Rehearse rehearseCommand `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`
+	Process    processCommand    `cmd:"" help:"Read, find, redact and verify files; write a JSON result and a redacted PDF for each."`
+	PHI        phiCommand        `cmd:"" name:"phi" help:"Find protected health information in plain text from standard input."`
+	Synth      synthCommand      `cmd:"" help:"Make synthetic charts with truth."`
+	Bench      benchCommand      `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside OCRmyPDF."`
+	Audit      auditCommand      `cmd:"" help:"Look after the audit trail of a workspace."`
+	Record     recordCommand     `cmd:"" help:"Look at sealed records."`
+	Deidentify deidentifyCommand `cmd:"" help:"De-identified releases of processed charts: Safe Harbor, limited data set, date-shifted, surrogates."`
+	Rehearse   rehearseCommand   `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`
 }
 
 // streams are what a command reads and writes; tests put buffers here.

@@ -15,23 +15,15 @@ import (
 	"chartproof.org/chartproof/storage/vault"
 )
 
-// Approval is the decision of an institutional review board or privacy board (45 CFR 164.512(i)).
-type Approval struct {
-	Board    string    `json:"board"`
-	Protocol string    `json:"protocol"`
-	Approved time.Time `json:"approved"`
-	Expires  time.Time `json:"expires"`
-}
-
 // Release is one release for one recipient.
 type Release struct {
-	ID        string    `json:"-"`
-	Method    string    `json:"-"`
-	Recipient string    `json:"recipient"`
-	Agreement string    `json:"agreement,omitempty"` // of data use, 45 CFR 164.514(e)(4)
-	Approval  Approval  `json:"approval"`
-	Person    string    `json:"-"` // who made it
-	Made      time.Time `json:"-"`
+	ID        string        `json:"-"`
+	Method    string        `json:"-"`
+	Recipient string        `json:"recipient"`
+	Agreement string        `json:"agreement,omitempty"` // of data use, 45 CFR 164.514(e)(4)
+	Approval  code.Approval `json:"approval"`
+	Person    string        `json:"-"` // who made it
+	Made      time.Time     `json:"-"`
 }
 
 // Store is the token vault of one workspace. It is safe for concurrent use.
@@ -63,13 +55,11 @@ func (s *Store) Begin(ctx context.Context, ses *vault.Session, r Release) (id st
 		return "", err
 	}
 	now := s.now()
-	switch a := r.Approval; {
-	case r.Recipient == "" || r.Method == "":
+	if r.Recipient == "" || r.Method == "" {
 		return "", chart.E(chart.BadInput, op, errors.New("recipient and method are needed"))
-	case a.Board == "" || a.Protocol == "" || a.Approved.IsZero() || a.Expires.IsZero():
-		return "", chart.E(chart.BadInput, op, errors.New("a set that can be turned back needs a board's approval: board, protocol, date, end"))
-	case a.Approved.After(now) || !a.Expires.After(now):
-		return "", chart.E(chart.BadState, op, errors.New("the board's approval is not in force today"))
+	}
+	if err := r.Approval.InForce(now); err != nil {
+		return "", fmt.Errorf("%s: %w", op, err)
 	}
 	id = sqlitedb.NewID()
 	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
@@ -129,10 +119,13 @@ func (s *Store) Load(ctx context.Context, ses *vault.Session, id string) (r Rele
 			return err
 		})
 	})
-	if err == nil && !r.Approval.Expires.After(s.now()) {
-		err = chart.E(chart.BadState, op, errors.New("the board's approval has ended"))
+	if err == nil {
+		err = r.Approval.InForce(s.now())
 	}
-	return r, entries, err
+	if err != nil {
+		return r, nil, fmt.Errorf("%s: %w", op, err)
+	}
+	return r, entries, nil
 }
 
 // release reads what stands in a release's row and opens its key.

@@ -95,7 +95,7 @@ func (h *house) confirm(p *vault.Pending, err error) *vault.Session {
 }
 
 func (h *house) approved() tokens.Release {
-	return tokens.Release{Method: "date_shifted", Recipient: "State University", Approval: tokens.Approval{Board: "University IRB",
+	return tokens.Release{Method: "date_shifted", Recipient: "State University", Approval: code.Approval{Board: "University IRB",
 		Protocol: "26-114", Approved: h.now.AddDate(0, -1, 0), Expires: h.now.AddDate(1, 0, 0)}}
 }
 

@@ -29,6 +29,8 @@ type Input struct {
 	Redacted  []byte // PDF
 	Original  []byte // as it came in
 	Pages     []int  // of the original that this document stands on
+
+	Certificate Certificate
 }
 
 // Value is one field as it stands after review.
@@ -117,9 +119,9 @@ func (b *builder) one(name chart.FieldName) string {
 	return ""
 }
 
-var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var isoDate = regexp.MustCompile(`^\d{4}(?:-\d{2}(?:-\d{2})?)?$`)
 
-// date gives a date only in the form that FHIR takes.
+// date gives a date only in a form that FHIR takes: a day, a month or a year.
 func (b *builder) date(name chart.FieldName) string {
 	if d := b.one(name); isoDate.MatchString(d) {
 		return d
@@ -207,8 +209,8 @@ func (b *builder) documents(subject reference) []reference {
 		h := sha256.Sum256(data)
 		return []identifier{{System: "urn:chartproof:sha256", Value: hex.EncodeToString(h[:])}}
 	}
-	doc := func(title, media string, data []byte, label string) reference {
-		d := documentReference{ResourceType: "DocumentReference", ID: b.next(), Identifier: sum(data), Status: "current",
+	doc := func(title, media string, data []byte, label string, more ...identifier) reference {
+		d := documentReference{ResourceType: "DocumentReference", ID: b.next(), Identifier: append(sum(data), more...), Status: "current",
 			Type: documentType(b.in.Type), Subject: subject, Date: b.now, Description: title,
 			Content: []contentItem{{attachment{ContentType: media, Data: data, Size: len(data), Title: title}}}}
 		if label != "" {
@@ -217,10 +219,14 @@ func (b *builder) documents(subject reference) []reference {
 		return b.add(d.ID, d)
 	}
 	pages := strings.Trim(strings.ReplaceAll(fmt.Sprint(b.in.Pages), " ", ", "), "[]")
-	return []reference{
+	refs := []reference{
 		doc("Redacted pages", "application/pdf", b.in.Redacted, "L"),
-		doc("Original file; this document is on page "+pages, b.in.Source.MediaType, b.in.Original, "R"),
+		doc("Original file; this document is on page "+pages, b.in.Source.MediaType, b.in.Original, "R", b.in.Certificate.salt()...),
 	}
+	if len(b.in.Certificate.Signed) > 0 {
+		refs = append(refs, doc("Redaction certificate", EnvelopeMedia, b.in.Certificate.Signed, "L"))
+	}
+	return refs
 }
 
 func (b *builder) provenance(targets []reference, person, dev reference) {

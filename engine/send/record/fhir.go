@@ -49,7 +49,11 @@ type contactPoint struct {
 }
 
 type address struct {
-	Text string `json:"text"`
+	Text       string `json:"text,omitempty"`
+	City       string `json:"city,omitempty"`
+	State      string `json:"state,omitempty"`
+	PostalCode string `json:"postalCode,omitempty"`
+	Country    string `json:"country,omitempty"`
 }
 
 type composition struct {

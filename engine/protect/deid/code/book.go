@@ -2,6 +2,7 @@ package code
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -50,10 +51,25 @@ func (b *Book) Fresh() []Entry {
 	var out []Entry
 	for _, e := range b.entries {
 		if b.changed[e] {
-			out = append(out, *e)
+			kept := *e
+			kept.Values = slices.Clone(e.Values)
+			out = append(out, kept)
 		}
 	}
 	return out
+}
+
+// Kept says that what Fresh gave is kept now.
+func (b *Book) Kept(entries []Entry) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, kept := range entries {
+		for e := range b.changed {
+			if e.Token == kept.Token && len(e.Values) == len(kept.Values) {
+				delete(b.changed, e)
+			}
+		}
+	}
 }
 
 // Person gives the code of the person who is known by one of the handles, best first, and keeps the others for the next

@@ -1,0 +1,209 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/assets/zip3"
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/phi"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/protect/deid"
+	"chartproof.org/chartproof/engine/protect/deid/code"
+	"chartproof.org/chartproof/engine/protect/redact"
+	"chartproof.org/chartproof/engine/send/record"
+	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/tokens"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// Deidentifier joins the parts of a release: the detectors, the lists, FHIR, and where codes are kept. nil codes are kept
+// nowhere; an empty list is the built-in one.
+func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
+	small, err := zip3.Builtin()
+	if err == nil && len(list) > 0 {
+		small, err = zip3.Parse(list)
+	}
+	if err != nil {
+		return nil, chart.E(chart.BadInput, "load the list of ZIP prefixes", err)
+	}
+	words, err := lexicon.Shared()
+	if err != nil {
+		return nil, err
+	}
+	detector, err := phi.New()
+	if err != nil {
+		return nil, fmt.Errorf("load the detectors: %w", err)
+	}
+	if codes == nil {
+		codes = &deid.Unkept{}
+	}
+	return &deid.Engine{Codes: codes, ZIP3: small, Words: words, Bundle: deidentifiedBundle, Version: Version, Now: time.Now,
+		Find: func(text string) []deid.Found {
+			var out []deid.Found
+			for _, s := range detector.Text(text) {
+				out = append(out, deid.Found{Start: s.Start, End: s.End, Kind: s.Kind})
+			}
+			return out
+		},
+		Inspect: func(pdf []byte, red chart.Redaction) error {
+			left, err := redact.Inspect(pdf)
+			if err == nil && len(left) > 0 {
+				err = chart.E(chart.Tampered, "inspect the copy", errors.New("it holds more than its pixels"))
+			}
+			if err != nil {
+				return err
+			}
+			return redact.Matches(pdf, red.AfterSHA256)
+		}}, nil
+}
+
+// NewRelease is the id of a release whose codes are kept nowhere.
+func NewRelease() string { return strings.ReplaceAll(newUUID(), "-", "") }
+
+// deidentifiedBundle writes a case as FHIR.
+func deidentifiedBundle(o deid.Order, c deid.Case) ([]byte, error) {
+	in := record.Deidentified{ID: newUUID(), Release: o.Release, Method: string(o.Method), Label: o.Label(), Coded: o.Reversible,
+		Synthetic: o.Method == deid.Surrogates, Subject: c.Subject}
+	for _, v := range c.Person {
+		switch v.Name {
+		case deid.State:
+			in.State = v.Text.Reveal()
+		case deid.City:
+			in.City = v.Text.Reveal()
+		case deid.PostalCode:
+			in.ZIP = v.Text.Reveal()
+		default:
+			in.Person = append(in.Person, record.Value{Name: v.Name, Text: v.Text, Normalized: v.Form})
+		}
+	}
+	for _, d := range c.Documents {
+		doc := record.DeidentifiedDocument{Type: d.Type, Rows: d.Rows}
+		for _, v := range d.Values {
+			doc.Values = append(doc.Values, record.Value{Name: v.Name, Text: v.Text, Normalized: v.Form})
+		}
+		in.Documents = append(in.Documents, doc)
+	}
+	return record.Collection(in)
+}
+
+// TokenRoomOptions say whose token vault is opened, and by whom.
+type TokenRoomOptions struct {
+	Dir                   string
+	Keyring               vault.Keyring // nil: that of the OS account, or KeyFile where one is named
+	KeyFile               KeyFile
+	Login, Password, Code string
+	Iterations            int              // of the password hash for new people; 0 is the product's own
+	Now                   func() time.Time // nil: the wall clock
+}
+
+// TokenRoom is the token vault of a workspace with a person in it.
+type TokenRoom struct {
+	store *tokens.Store
+	ses   *vault.Session
+	close func() error
+}
+
+// OpenTokenRoom signs a person in to a workspace's token vault. Nobody else may have the workspace open.
+func OpenTokenRoom(ctx context.Context, o TokenRoomOptions) (*TokenRoom, error) {
+	if !sqlitedb.Exists(o.Dir) {
+		return nil, chart.E(chart.NotFound, "open the token vault", errNoWorkspace)
+	}
+	if o.Keyring == nil && o.KeyFile.Path != "" {
+		o.Keyring = vault.FileKeyring{Path: o.KeyFile.Path, Passphrase: o.KeyFile.Passphrase}
+	}
+	if o.Keyring == nil {
+		o.Keyring = vault.OSKeyring{}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	db, err := sqlitedb.Open(ctx, o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	trail := audit.New(db, o.Now)
+	keys := vault.New(db, trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
+	ses, err := keys.SignIn(ctx, o.Login, o.Password, o.Code)
+	if err != nil {
+		keys.Close()
+		return nil, errors.Join(err, db.Close())
+	}
+	return &TokenRoom{store: tokens.New(db, trail, o.Now, tokens.Limits{}), ses: ses, close: func() error {
+		err := keys.SignOut(ctx, ses)
+		keys.Close()
+		return errors.Join(err, db.Close())
+	}}, nil
+}
+
+// Tokens gives the token vault to the desktop, for the person at it.
+func (d *Desk) Tokens() (*TokenRoom, error) {
+	ses, err := d.at("open the token vault", chart.ActDeidentify)
+	if err != nil {
+		return nil, err
+	}
+	return &TokenRoom{store: tokens.New(d.db, d.trail, d.opts.Now, tokens.Limits{}), ses: ses, close: func() error { return nil }}, nil
+}
+
+// Close signs out.
+func (r *TokenRoom) Close() error { return r.close() }
+
+// Begin makes the release that an order asks for, writes its id into the order, and gives its codes.
+func (r *TokenRoom) Begin(ctx context.Context, o *deid.Order) (deid.Codes, error) {
+	id, err := r.store.Begin(ctx, r.ses, tokens.Release{Method: string(o.Method), Recipient: o.Recipient, Agreement: o.Agreement, Approval: o.Approval})
+	if err != nil {
+		return nil, err
+	}
+	o.Release = id
+	return &keptCodes{room: r, release: id}, nil
+}
+
+// Continue goes on with a release for the same recipient, method and approval: they are taken from it into the order.
+func (r *TokenRoom) Continue(ctx context.Context, o *deid.Order) (deid.Codes, error) {
+	was, entries, err := r.store.Load(ctx, r.ses, o.Release)
+	if err != nil {
+		return nil, err
+	}
+	o.Method, o.Recipient, o.Agreement, o.Approval = deid.Method(was.Method), was.Recipient, was.Agreement, was.Approval
+	k := &keptCodes{room: r, release: o.Release}
+	k.Restore(entries)
+	return k, nil
+}
+
+// Reveal says what a code stands for; what is unusual of asking is named beside it.
+func (r *TokenRoom) Reveal(ctx context.Context, release, token, purpose string) (values []chart.Text, alarms []string, err error) {
+	got, err := r.store.Reveal(ctx, r.ses, release, token, access.Purpose(purpose))
+	return got.Values, got.Alarms, err
+}
+
+// Forget shreds a release's codes.
+func (r *TokenRoom) Forget(ctx context.Context, release string) error {
+	return r.store.Forget(ctx, r.ses, release)
+}
+
+// keptCodes are codes that the token vault keeps.
+type keptCodes struct {
+	code.Book
+	room    *TokenRoom
+	release string
+}
+
+// Keep puts what is new into the vault.
+func (k *keptCodes) Keep(ctx context.Context) error {
+	fresh := k.Fresh()
+	if len(fresh) == 0 {
+		return nil
+	}
+	if err := k.room.store.Keep(ctx, k.room.ses, k.release, fresh); err != nil {
+		return err
+	}
+	k.Kept(fresh)
+	return nil
+}
+
+var _ deid.Codes = (*keptCodes)(nil)

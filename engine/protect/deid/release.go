@@ -1,0 +1,266 @@
+package deid
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/assets/zip3"
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/deid/proof"
+)
+
+// Found is an identifier that a detector sees in a text; offsets are Unicode code points.
+type Found struct {
+	Start, End int
+	Kind       chart.Kind
+}
+
+// Chart is one processed chart as a release takes it: what was captured stands as a person left it, where a person looked.
+type Chart struct {
+	Documents []chart.Document
+	Pages     []chart.Page
+	Spans     []chart.Span // all of them, released ones too
+	PDF       []byte       // the redacted copy; nil where there is none
+	Redaction *chart.Redaction
+}
+
+// FromResult takes the result of the stateless command. What was refused or never read is chart.BadInput.
+func FromResult(r chart.Result, pdf []byte) (Chart, error) {
+	if r.Schema != chart.SchemaProcess || r.Refused != nil || len(r.Pages) == 0 || len(r.Documents) == 0 {
+		return Chart{}, chart.E(chart.BadInput, "take a chart", errors.New("it is no result of a file that was read"))
+	}
+	return Chart{Documents: r.Documents, Pages: r.Pages, Spans: r.PHI, PDF: pdf, Redaction: r.Redaction}, nil
+}
+
+// Engine makes releases. Every part of it is needed but Inspect, without which no PDF leaves.
+type Engine struct {
+	Codes   Codes
+	Find    func(text string) []Found
+	Bundle  func(Order, Case) ([]byte, error) // FHIR R4
+	Inspect func(pdf []byte, proof chart.Redaction) error
+	ZIP3    *zip3.List
+	Words   *lexicon.Lexicon
+	Version string
+	Now     func() time.Time
+}
+
+// Refusal says why a chart or case did not leave: kinds and counts, no text.
+type Refusal struct {
+	Chart int    `json:"chart"` // in the order in which they came, from 1
+	Why   string `json:"why"`
+}
+
+// Write puts a file of the release where it belongs. Names are codes.
+type Write func(name string, data []byte) error
+
+// Release makes a release of charts and hands its files on one by one; the certificate, which it also gives, comes last. A
+// chart that cannot be proved is refused and the others go on.
+func (e *Engine) Release(ctx context.Context, o Order, charts iter.Seq2[Chart, error], write Write) (*Certificate, error) {
+	now := e.Now()
+	if err := o.Check(now); err != nil {
+		return nil, err
+	}
+	r := &releaser{e: e, order: o, now: now, write: write, cert: newCertificate(e, o, now), copies: map[string]int{}}
+	n := 0
+	for c, err := range charts {
+		n++
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("make a release: %w", context.Cause(ctx))
+		}
+		if err == nil {
+			err = r.chart(ctx, c)
+		}
+		var doubt *Doubt
+		switch {
+		case err == nil:
+		case errors.As(err, &doubt), chart.KindOf(err) == chart.BadInput:
+			r.cert.Refused = append(r.cert.Refused, Refusal{n, err.Error()})
+		default:
+			return nil, fmt.Errorf("make a release: chart %d: %w", n, err)
+		}
+	}
+	return &r.cert, r.end()
+}
+
+// Doubt is the error of a case that could not be proved.
+type Doubt struct{ Left []proof.Left }
+
+// Error counts what is left by kind and file.
+func (d *Doubt) Error() string {
+	seen := map[string]int{}
+	var order []string
+	for _, l := range d.Left {
+		k := fmt.Sprintf("%s (%s, %s)", l.Kind, l.How, l.Where)
+		if seen[k]++; seen[k] == 1 {
+			order = append(order, k)
+		}
+	}
+	slices.Sort(order)
+	return fmt.Sprintf("%d identifiers may be left: %s", len(d.Left), strings.Join(order[:min(len(order), 5)], "; "))
+}
+
+// releaser is one release under way.
+type releaser struct {
+	e      *Engine
+	order  Order
+	now    time.Time
+	write  Write
+	cert   Certificate
+	copies map[string]int // files of a person, by code
+	lines  []csvCase
+	cells  cells
+}
+
+// file is one file of a case before it is handed on.
+type file struct {
+	name string
+	form proof.Form
+	data []byte
+}
+
+// chart makes the cases of one chart; one that cannot be proved keeps the whole chart back.
+func (r *releaser) chart(ctx context.Context, c Chart) error {
+	k := newKnown(r.e.Words, c)
+	found := count(c)
+	persons := people(c.Documents)
+	var files []file
+	var lines []csvCase
+	for _, w := range persons {
+		m := &caseMaker{e: r.e, order: r.order, now: r.now, chart: c, known: k, issued: map[string]bool{}, taken: map[chart.Kind]int{}}
+		var err error
+		if m.code, err = r.e.Codes.Person(w.handles); err != nil {
+			return err
+		}
+		m.days = m.code.Days()
+		one, err := m.make(w)
+		if err != nil {
+			return err
+		}
+		made, line, err := r.files(m, one, len(persons))
+		if err != nil {
+			return err
+		}
+		if left := r.prove(m, append(made, file{csvName, proof.CSV, line.data})); len(left) > 0 {
+			return &Doubt{left}
+		}
+		files, lines = append(files, made...), append(lines, line)
+	}
+	if err := r.e.Codes.Keep(ctx); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := r.hand(f.name, f.data); err != nil {
+			return err
+		}
+	}
+	for _, l := range lines {
+		r.cells.add(l)
+	}
+	r.lines = append(r.lines, lines...)
+	r.cert.add(found)
+	r.cert.Cases += len(persons)
+	return nil
+}
+
+// files writes a case in the forms that were asked for.
+func (r *releaser) files(m *caseMaker, c Case, persons int) ([]file, csvCase, error) {
+	r.copies[c.Subject]++
+	base := fmt.Sprintf("%s-%d", c.Subject, r.copies[c.Subject])
+	line, err := csvOf(r.order, c)
+	if err != nil {
+		return nil, line, err
+	}
+	var out []file
+	if r.order.wants(FHIR) {
+		data, err := r.e.Bundle(r.order, c)
+		if err != nil {
+			return nil, line, err
+		}
+		out = append(out, file{base + ".fhir.json", proof.JSON, data})
+	}
+	if r.order.wants(Text) {
+		var b bytes.Buffer
+		fmt.Fprintf(&b, "%s\n", r.order.Label())
+		for i, p := range c.Pages {
+			fmt.Fprintf(&b, "\n--- page %d ---\n%s\n", i+1, p)
+		}
+		out = append(out, file{base + ".txt", proof.Text, b.Bytes()})
+	}
+	if r.order.wants(PDF) {
+		if why := r.e.pdfFits(m, persons); why != "" {
+			r.cert.NoPDF[why]++
+		} else {
+			out = append(out, file{base + ".redacted.pdf", proof.None, m.chart.PDF})
+		}
+	}
+	return out, line, nil
+}
+
+// prove has the files of a case read again by somebody who knows the rules' aim and not the rules.
+func (r *releaser) prove(m *caseMaker, files []file) []proof.Left {
+	ask := r.ask(m)
+	var left []proof.Left
+	for _, f := range files {
+		if f.form != proof.None {
+			left = append(left, ask.File(f.form, f.data)...)
+		}
+	}
+	return left
+}
+
+func (r *releaser) ask(m *caseMaker) proof.Ask {
+	ask := proof.Ask{Now: r.now, Dates: r.order.Method == LimitedDataSet, Places: r.order.Method == LimitedDataSet,
+		Ages: r.order.Method == LimitedDataSet, Put: m.issued, Small: r.e.ZIP3.Small,
+		Ordinary: func(w string) bool { e := r.e.Words.Lookup(w); return e.Word > 0 || e.Clinical }}
+	ask.Label = []string{r.order.Label(), r.order.Release, string(r.order.Method)}
+	for _, d := range m.chart.Documents {
+		for _, f := range d.Fields {
+			if kind, ok := identifying[f.Name]; ok {
+				for _, v := range valuesOf(f) {
+					ask.Known = append(ask.Known, proof.Known{Kind: kind, Text: v, Patient: f.Name == chart.PatientName})
+				}
+			}
+		}
+	}
+	for _, s := range m.chart.Spans {
+		ask.Known = append(ask.Known, proof.Known{Kind: s.Kind, Text: s.Text.Reveal()})
+	}
+	return ask
+}
+
+func (r *releaser) hand(name string, data []byte) error {
+	if err := r.write(name, data); err != nil {
+		return fmt.Errorf("write a file of the release: %w", err)
+	}
+	r.cert.file(name, data)
+	return nil
+}
+
+// end writes what belongs to the release as a whole.
+func (r *releaser) end() error {
+	if r.order.wants(CSV) && len(r.lines) > 0 {
+		data, err := joinCSV(r.lines)
+		if err != nil {
+			return err
+		}
+		if err := r.hand(csvName, data); err != nil {
+			return err
+		}
+	}
+	r.cert.close(r.cells.small())
+	if err := r.hand("LABEL.txt", []byte(r.order.Label()+"\n")); err != nil {
+		return err
+	}
+	data, err := r.cert.marshal()
+	if err != nil {
+		return err
+	}
+	return r.write(CertificateName, data)
+}
