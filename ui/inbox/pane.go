@@ -13,10 +13,11 @@ import (
 	"chartproof.org/chartproof/ui/uikit"
 )
 
-// PaneWidth is the width of the pane at 100 %. Larger text gets more of a large window, and never more than a fifth.
+// PaneWidth is the width of the pane: 200 in a window of 1280, and more in a larger one. Larger text gets more, and never more
+// than a fifth of the window.
 func PaneWidth(scale, window float32) float32 {
-	const width = 200
-	return max(width, min(width*scale, window/5))
+	const width, most, usual = 200, 280, 1280
+	return max(width, min(width*window/usual, most), min(width*scale, window/5))
 }
 
 // Pane is the queue beside the review: what needs a person and what is ready to sign, two lines each.

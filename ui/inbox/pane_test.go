@@ -34,8 +34,8 @@ func TestThePaneShowsTheWorkAndLeadsToIt(t *testing.T) {
 	}
 }
 
-func TestThePaneGrowsWithTheTextInALargeWindow(t *testing.T) {
-	for _, c := range []struct{ scale, window, want float32 }{{1, 1280, 200}, {1, 1920, 200}, {2, 1280, 256}, {2, 1920, 384}, {2, 3840, 400}, {2, 0, 200}} {
+func TestThePaneGrowsWithTextAndWindow(t *testing.T) {
+	for _, c := range []struct{ scale, window, want float32 }{{1, 1280, 200}, {1, 1024, 200}, {1, 1920, 280}, {2, 1280, 256}, {2, 1920, 384}, {2, 3840, 400}, {2, 0, 200}} {
 		if got := PaneWidth(c.scale, c.window); got != c.want {
 			t.Errorf("%v in %v: want %v, got %v", c.scale, c.window, c.want, got)
 		}

@@ -113,12 +113,14 @@ func (l *pictureLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	objs[1].Resize(fyne.NewSize(s.Width, h))
 }
 
-// desk lays the three parts side by side: page, hairline, fields. The fields take 380 at 100 %, more for larger text and at
-// most two fifths.
+// desk lays the three parts side by side: page, hairline, fields. The fields take 380 at 100 % in a usual window, more in a
+// larger one and for larger text.
 type desk struct{ kit *uikit.Kit }
 
 func (l *desk) fields(total float32) float32 {
-	return min(380*(1+(l.kit.Theme.Scale()-1)*0.6), total*0.46)
+	const width, most = 380, 480
+	large := min(max(width, total*0.3), most)
+	return min(max(large, width*(1+(l.kit.Theme.Scale()-1)*0.6)), total*0.46)
 }
 
 func (l *desk) MinSize(objs []fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 300) }

@@ -73,23 +73,39 @@ func (r *fieldRow) CreateRenderer() fyne.WidgetRenderer {
 
 type rowParts struct{ r *fieldRow }
 
+// largeText is the size of text from which on a row has two lines: the label above, what was read and its state below it.
+const largeText = 20
+
 func (l *rowParts) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(120, max(l.r.value.MinSize().Height, l.r.label.MinSize().Height)+14)
+	label, value := l.r.label.MinSize().Height, l.r.value.MinSize().Height
+	if uikit.Size(uikit.SizeBody) > largeText {
+		return fyne.NewSize(120, label+value+10)
+	}
+	return fyne.NewSize(120, max(value, label)+14)
 }
 
 func (l *rowParts) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	const edge, gap = 16, 8
-	wide := s.Width - 2*edge - 2*gap
-	word := min(l.r.word.Natural().Width+1, wide*0.42)
-	label := min(max(wide*0.34, 60), wide-word)
-	place := func(t *uikit.Text, x, w float32) {
+	wide := s.Width - 2*edge - gap
+	word := min(l.r.word.Natural().Width+1, wide*0.6)
+	place := func(t *uikit.Text, x, middle, w float32) {
 		h := t.MinSize().Height
-		t.Move(fyne.NewPos(x, (s.Height-1-h)/2))
+		t.Move(fyne.NewPos(x, middle-h/2))
 		t.Resize(fyne.NewSize(max(w, 0), h))
 	}
-	place(l.r.label, edge, label)
-	place(l.r.value, edge+label+gap, wide-label-word)
-	place(l.r.word, s.Width-edge-word, word)
+	if middle := (s.Height - 1) / 2; uikit.Size(uikit.SizeBody) <= largeText {
+		word = min(word, wide*0.42)
+		label := min(max((wide-gap)*0.34, 60), wide-gap-word)
+		place(l.r.label, edge, middle, label)
+		place(l.r.value, edge+label+gap, middle, wide-gap-label-word)
+		place(l.r.word, s.Width-edge-word, middle, word)
+	} else {
+		top := 5 + l.r.label.MinSize().Height
+		below := top + l.r.value.MinSize().Height/2
+		place(l.r.label, edge, top-l.r.label.MinSize().Height/2, wide+gap)
+		place(l.r.value, edge, below, wide-word)
+		place(l.r.word, s.Width-edge-word, below, word)
+	}
 	l.r.line.Move(fyne.NewPos(0, s.Height-1))
 	l.r.line.Resize(fyne.NewSize(s.Width, 1))
 }

@@ -137,10 +137,22 @@ func (f *frame) clear() {
 	f.content.Refresh()
 }
 
-// status says at the right what is on its way and when the window locks.
+// reading says that files are being read and how long it takes still; the queue says it better where it is in front.
+func (f *frame) reading() present.Line {
+	switch im := f.s.importing; {
+	case im == nil || !im.Running || f.s.at == atInbox:
+		return present.Line{}
+	case im.Left.Empty():
+		return present.Say("reading charts")
+	default:
+		return present.Say("reading charts, {{.Left}}", present.Data{"Left": im.Left})
+	}
+}
+
+// status says at the right what is read and on its way, and when the window locks.
 func (f *frame) status() {
 	var parts []string
-	for _, l := range []present.Line{f.s.sending.Waiting, f.s.sending.Hub, f.s.sess.Left} {
+	for _, l := range []present.Line{f.reading(), f.s.sending.Waiting, f.s.sending.Hub, f.s.sess.Left} {
 		if text := phrase.Text(l); text != "" {
 			parts = append(parts, text)
 		}
@@ -182,7 +194,7 @@ func (f *frame) setHints(commands []uikit.Command, keys ...uikit.Key) {
 type statusView struct{ s *Shell }
 
 func (v statusView) Render(snap present.InboxSnapshot) {
-	v.s.sending = snap.Sending
+	v.s.sending, v.s.importing = snap.Sending, snap.Import
 	if v.s.review != nil && v.s.at == atReview { // it looks again when it comes to the front
 		v.s.review.QueueChanged()
 	}

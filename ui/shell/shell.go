@@ -105,6 +105,7 @@ type Shell struct {
 	last      chart.PersonID   // who was here before the lock
 	document  chart.DocumentID // open, or was before the lock
 	sending   present.SendingSnapshot
+	importing *present.ImportSnapshot // nil: nothing came in yet
 	sess      present.SessionSnapshot
 	overlay   *overlay
 	shortcuts []fyne.Shortcut
