@@ -119,7 +119,8 @@ func (r *fileRow) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (r *fileRow) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	const left, column = 16, 24
+	const left = 16
+	column := 1.7 * uikit.Size(uikit.SizeBody)
 	r.mark.Move(fyne.NewPos(left, 2))
 	r.mark.Resize(fyne.NewSize(column, s.Height-4))
 	r.name.Move(fyne.NewPos(left+column, 2))

@@ -19,12 +19,12 @@ type report struct {
 	says  *uikit.Text
 	fault *uikit.ErrorPanel
 	files *fyne.Container
-	box   *container.Scroll
+	box   fyne.CanvasObject // the files, as far as there is room
 }
 
 func newReport(kit *uikit.Kit, closeIt func()) *report {
 	r := &report{says: uikit.NewText("", uikit.Style{Bold: true}), fault: uikit.NewErrorPanel(), files: uikit.VStack(8)}
-	r.box = container.NewVScroll(r.files)
+	r.box = container.New(&atMost{r.files, reportHeight}, kit.Flat(container.NewVScroll(r.files)))
 	head := focus.Row(nil, r.says, kit.NewButton(uikit.T("Close"), uikit.K(fyne.KeyEscape), closeIt))
 	r.obj = uikit.NewCard(uikit.VStack(8, head, r.fault.Object(), r.box))
 	r.obj.Hide()
@@ -59,9 +59,20 @@ func (r *report) show(snap *present.ReportSnapshot) {
 	} else {
 		r.box.Show()
 	}
-	r.box.SetMinSize(fyne.NewSize(0, min(r.files.MinSize().Height, reportHeight)))
 	r.obj.Refresh()
 }
+
+// atMost gives what scrolls the height of its content up to a limit.
+type atMost struct {
+	content fyne.CanvasObject
+	limit   float32
+}
+
+func (l *atMost) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, min(l.content.MinSize().Height, l.limit))
+}
+
+func (l *atMost) Layout(objs []fyne.CanvasObject, s fyne.Size) { objs[0].Resize(s) }
 
 func reportRow(f present.ReportRow) fyne.CanvasObject {
 	says := phrase.Text(f.Says)
