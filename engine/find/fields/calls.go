@@ -72,7 +72,7 @@ var callsBy = map[chart.Type]calls{
 	chart.LabReport: {
 		required: join(seen, specimen, fieldset{chart.Facility, chart.ProviderName}),
 		may:      join(reached, place, insured, fieldset{chart.AccountNumber, chart.DateOfService}),
-		without:  join(billing, stays, fieldset{chart.Medication, chart.Allergy, chart.Vaccine, chart.ReferringProvider, chart.Address})},
+		without:  join(billing, stays, fieldset{chart.Medication, chart.Allergy, chart.Vaccine, chart.ReferringProvider})},
 	chart.PathologyReport: {
 		required: join(seen, specimen, fieldset{chart.ProviderName, chart.ReferringProvider, chart.SignatureDate, chart.Facility}),
 		may:      join(reached, place, signed, fieldset{chart.AccountNumber, chart.DiagnosisCode}),
@@ -112,8 +112,8 @@ var callsBy = map[chart.Type]calls{
 		without:  join(stays, fieldset{chart.DenialReason, chart.CollectedDate, chart.Phone})},
 	chart.DenialLetter: {
 		required: fieldset{chart.PatientName, chart.ClaimNumber, chart.DenialReason, chart.Payer, chart.ReportedDate, chart.MemberID},
-		may:      fieldset{chart.DateOfService, chart.ProviderName, chart.GroupNumber, chart.DateOfBirth, chart.ReferringProvider},
-		without:  join(stays, fieldset{chart.CollectedDate, chart.Address, chart.Phone})},
+		may:      fieldset{chart.DateOfService, chart.ProviderName, chart.GroupNumber, chart.DateOfBirth, chart.ReferringProvider, chart.Address},
+		without:  join(stays, fieldset{chart.CollectedDate, chart.Phone})},
 	chart.FaxCover: {
 		required: fieldset{chart.Facility, chart.PatientName, chart.DateOfBirth},
 		may:      join(seen, fieldset{chart.ProviderName, chart.AccountNumber}),

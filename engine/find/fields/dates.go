@@ -31,6 +31,7 @@ var (
 	dateISO     = regexp.MustCompile(`(` + digitLike + `{4})\s?[/\-.]\s?(` + digitLike + `{1,2})\s?[/\-.]\s?(` + digitLike + `{1,2})`)
 	dateMonthUp = regexp.MustCompile(monthWord + `[\s.,\-/]*(` + digitLike + `{1,2})(?:st|nd|rd|th)?[\s.,\-/]+(?:de[l]?\s+)?(` + digitLike + `{4}|'?[0-9]{2})`)
 	dateDayUp   = regexp.MustCompile(`(` + digitLike + `{1,2})(?:st|nd|rd|th|°)?[\s.\-/]*(?:of\s+|de\s+)?` + monthWord + `[\s.,\-/]*(?:de[l]?\s+)?(` + digitLike + `{4}|[0-9]{2})`)
+	dateYearUp  = regexp.MustCompile(`((?:19|20)[0-9]{2})[\s\-]?` + monthWord + `[\s\-]?([0-9]{1,2})`) // 1990AUG23
 	dateSpaced  = regexp.MustCompile(`^\D{0,6}([0-9]{1,2})[\s|]+([0-9]{1,2})[\s|]+([0-9]{4}|[0-9]{2})\b`)
 	dateSorted  = regexp.MustCompile(`^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])$`)
 	dateShort   = regexp.MustCompile(`^(0[1-9]|1[0-2])([0-2][0-9]|3[01])([0-9]{2})(?:\s|$)`) // of institutional claims: 040126
@@ -58,6 +59,9 @@ func (c clock) date(s string, birth bool) (take, bool) {
 	}
 	for _, m := range dateDayUp.FindAllStringSubmatchIndex(s, 8) {
 		use(m, at(m, 3), at(m, 2), at(m, 1), false)
+	}
+	for _, m := range dateYearUp.FindAllStringSubmatchIndex(s, 4) {
+		use(m, at(m, 1), at(m, 2), at(m, 3), false)
 	}
 	if !found {
 		for _, re := range []*regexp.Regexp{dateSpaced, dateCompact} {

@@ -241,6 +241,9 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		if c.Place == layout.Below && len(c.Breaks) > 1 {
 			words = words[:c.Breaks[1]]
 		}
+		if namesOf[n] && c.Place >= layout.Below {
+			words = l.firstCell(words)
+		}
 		v := see(words)
 		direct = direct || c.Place <= layout.Right
 		t, ok := l.take(m, n, v.text, grammar)
@@ -259,6 +262,16 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		}
 	}
 	return best
+}
+
+// firstCell cuts words of a line where the next cell begins, once they can be a name: "Vandersloot, Pieter J      M".
+func (l *leaf) firstCell(words []layout.Word) []layout.Word {
+	for i := 2; i < len(words); i++ {
+		if a, b := words[i-1].Rect, words[i].Rect; b.Y0 < a.Y1 && b.X0-a.X1 > 2.2*l.sheet.Body {
+			return words[:i]
+		}
+	}
+	return words
 }
 
 // take offers a text to the grammar of what a label asks for: as it stands, with capitals where the page has none, or the half that

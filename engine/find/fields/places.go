@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	cityLine    = regexp.MustCompile(`[A-Za-zñáéíóú.'\- ]+,?\s+[A-Z]{2}\.?,?\s+[0-9OoIlSB]{5}(?:-[0-9]{4})?\b`)
+	cityLine    = regexp.MustCompile(`[A-Za-zñáéíóú.'\- ]+,?\s+(?:[A-Z]{2}|[A-Z][a-z]{1,4}\.)\.?,?\s+[0-9OoIlSB]{5}(?:-[0-9]{4})?\b|[A-Za-zñáéíóú.'\-, ]+\b(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})\b`) // also of Canada and Britain
 	boxedStreet = regexp.MustCompile(`^\d{1,2}[a-z]?\.?\s+\d{1,6}[A-Za-z]?\s+\pL`)
-	streetLine  = regexp.MustCompile(`(?i)^(?:\d{1,6}[a-z]?(?:\s|-)|p\.?\s?o\.?\s*box\s)`)
+	streetLine  = regexp.MustCompile(`(?i)^(?:\d{1,6}[a-z]?(?:\s|-)|p\.?\s?o\.?\s*box\s|(?:r\.?r\.?|rt\.?|rte\.?|route|hcr?|hc)\s*#?\d+,?\s+box\s|(?:urb|bo|calle|carr|parc|res)\.?\s+\S+.*\d)`)
 )
 
 // address takes a street and the city line that follows it: in one line, or in the lines under the label.

@@ -15,7 +15,7 @@ import (
 
 var (
 	onFile      = regexp.MustCompile(`(?i)signature on file|\bSOF\b|firma en archivo`)
-	attested    = regexp.MustCompile(`(?i)(?:electronically|digitally) (?:signed|authenticated|verified|approved|attested)|(?:signed|authenticated|verified|approved|attested) (?:electronically|digitally)|\be-?signed|(?:electronic|digital) signature|\be-signature|(?:authenticated|attested)(?: (?:and|&) [a-z]+)? by|(?:signed|verified|approved|reviewed) (?:and|&) [a-z]+ by|/s/|firmad[oa] (?:electr[oó]nica|digital)mente`)
+	attested    = regexp.MustCompile(`(?i)(?:electronically|digitally) (?:signed|authenticated|verified|approved|attested)|(?:signed|authenticated|verified|approved|attested)(?: out| off)? (?:electronically|digitally)|\be-?signed|(?:electronic|digital) signature|\be-signature|(?:authenticated|attested)(?: (?:and|&) [a-z]+)? by|(?:signed|verified|approved|reviewed) (?:and|&) [a-z]+ by|/(?:e-?)?s(?:ig)?/|signed on screen|firmad[oa] (?:electr[oó]nica|digital)mente`)
 	signingWord = regexp.MustCompile(`(?i)\b(?:signature|sign here|firma)\b`)
 	emptyLine   = regexp.MustCompile(`^[\s_.\-xX:]*$`)
 )
@@ -44,6 +44,7 @@ func (r *reader) readSignature(l *leaf) {
 	}
 	r.signedWithDate(l)
 	r.datedNames(l)
+	r.approvedOn(l)
 	r.roleLines(l, must)
 	r.footDates(l)
 	r.namedSignature(l)

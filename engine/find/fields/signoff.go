@@ -14,7 +14,7 @@ import (
 var (
 	bracketed  = regexp.MustCompile(`\s*\([^)]*\)`)
 	signedVerb = regexp.MustCompile(`(?i)\b(signed(?:[- ](?:off|out))?|e-signed|esigned|authenticated|attested|firmado)\b`)
-	untilDate  = regexp.MustCompile(`^[\s:,;–—\-(]*(?:(?i:by|por|out by):?\s+)?(?:[\p{Lu}][\p{L}'’.\-]*,?\s*){0,7}[\s:,;–—\-(]*(?i:on|at|date|dated|el)?[\s:(]*$`)
+	untilDate  = regexp.MustCompile(`^[\s:,;–—\-(]*(?:(?i:electronically|digitally|on screen)[\s:]*)?(?:(?i:by|por|out by):?\s+)?(?:[\p{Lu}][\p{L}'’.\-]*,?\s*){0,7}[\s:,;–—\-(]*(?i:on|at|date|dated|el)?[\s:(]*$`)
 	roleWord   = regexp.MustCompile(`(?i)^(?:x\s*)?(?:the\s+)?(?:patient|parent|guardian|legal guardian|representative|patient representative|legal representative|client|applicant|insured|subscriber|member|responsible party|physician|provider|prescriber|doctor|employee|student|resident|person signing|clinician|practitioner|paciente|nurse|therapist|pharmacist|dentist|witness|(?:immunizing|administering|treating|attending|prescribing|signing|supervising|ordering) [a-z]+)(?:\s*(?:/|or|,|and|&)\s*(?:legal\s+)?(?:parent|guardian|representative|patient|responsible party|legal guardian|nurse|physician|provider|therapist|pharmacist|witness|doctor|title|credentials))*\s*:?$`)
 )
 
@@ -29,6 +29,30 @@ func (r *reader) signedWithDate(l *leaf) {
 			}
 			t.from, t.to = t.from+m[1], t.to+m[1]
 			r.add(l, chart.SignatureDate, v, t, 0.8)
+		}
+	}
+}
+
+// approved is how a report's last day is put where nothing says "signed": "Verified: 19-NOV-2026".
+var approved = regexp.MustCompile(`(?:^|\s{2,}|[.,;] )(?i:approved|verified|finali[sz]ed|validated|aprobado|validado)\b`)
+
+// approvedOn takes the day of a reader's approval for that of his signature, where no word of signing stands.
+func (r *reader) approvedOn(l *leaf) {
+	if r.doc.Type != chart.RadiologyReport && r.doc.Type != chart.PathologyReport {
+		return
+	}
+	for i := range l.sheet.Lines {
+		line := &l.sheet.Lines[i]
+		for _, seg := range line.Segments {
+			v := see(line.Words[seg.First : seg.Last+1])
+			m := approved.FindStringIndex(v.text)
+			if m == nil {
+				continue
+			}
+			if t, ok := r.clock.date(v.text[m[1]:], false); ok && untilDate.MatchString(v.text[m[1]:m[1]+t.from]) {
+				t.from, t.to = t.from+m[1], t.to+m[1]
+				r.add(l, chart.SignatureDate, v, t, 0.5)
+			}
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (r *reader) target(l *leaf, m layout.Match) (chart.FieldName, float64) {
 		if r.doc.Type == chart.InsuranceCard {
 			return chart.PatientName, 0.9
 		}
-		return chart.PatientName, 0.3
+		return chart.PatientName, 0.42 // the patient where the page names no other
 	case layout.DateKey, layout.OtherDate:
 		return r.plainDate(l, m)
 	case layout.OtherID:
