@@ -148,7 +148,8 @@ const (
 	ByLetterhead
 	ByClue
 	ByInk // a signature, a bar code
-	Ways  // how many there are
+	BySurroundings
+	Ways // how many there are
 )
 
 // Evidence is what speaks for a value of a field and against it.
@@ -162,6 +163,8 @@ type Evidence struct {
 	Called    bool    // a document of this type should have the field
 	Odd       bool    // documents of this type hardly ever have it
 	Plausible float64 // how much the text alone looks like what the field holds, 0 to 1
+	Around    float64 // the odds that the model of surroundings gives the value
+	Other     float64 // the best that it gives another value of the field
 	Familiar  float64 // the share of the page's labels whose wording is known
 	Passed    int     // checks that hold and would hardly hold by chance: a check digit, an age, a sum, a code beside its own words
 }

@@ -43,6 +43,8 @@ func run(ctx context.Context, args []string) error {
 	switch args[0] {
 	case "read":
 		return read(ctx, strings.Split(*families, ","), strings.Split(*conditions, ","), *count, *seed, *out)
+	case "around":
+		return fitAround(strings.Split(*families, ","), *count, *seed, *pages, fs.Arg(0), *write)
 	case "keep":
 		return keep(fs.Arg(0), *pages)
 	case "fit":

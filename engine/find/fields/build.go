@@ -238,7 +238,8 @@ func (s sightings) and(h hit) sightings {
 
 // evidence tells engine/find/trust what is known of a value.
 func (r *reader) evidence(n chart.FieldName, h hit, rival float64) chart.Evidence {
-	return chart.Evidence{Way: h.way, Fit: h.score, Rival: rival, Words: float64(h.leaf.least(h.words)),
+	odds, other, _ := r.second.of(n, keyOf(h))
+	return chart.Evidence{Around: odds, Other: other, Way: h.way, Fit: h.score, Rival: rival, Words: float64(h.leaf.least(h.words)),
 		Sightings: max(1, h.seen.places), Ways: max(1, bits.OnesCount16(h.seen.ways)), Called: r.calls.must(n), Odd: r.calls.odd(n),
 		Plausible: r.plausible(n, h.value, h.norm), Familiar: familiar(h.leaf.sheet)}
 }

@@ -4,15 +4,17 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/around"
 	"chartproof.org/chartproof/engine/find/layout"
 	"chartproof.org/chartproof/engine/geom"
 )
 
 // Extractor takes fields out of documents. Now gives the day that two-digit years and births are measured against.
-// Terms are the lists that the practice loaded; nil for none.
+// Terms are the lists that the practice loaded; nil for none. Around is the model of surroundings; nil for the product's own.
 type Extractor struct {
-	Now   func() time.Time
-	Terms Terms
+	Now    func() time.Time
+	Terms  Terms
+	Around *around.Model
 }
 
 // Extract fills Fields and Rows of the document from its pages, measured against today.
@@ -26,13 +28,17 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 	}
 	r := e.open(doc, pages)
 	r.readAll()
+	r.lookAround()
 	r.build()
 	r.markHandwriting()
 }
 
 // open lays out the pages of the document.
 func (e Extractor) open(doc *chart.Document, pages []chart.Page) *reader {
-	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}}
+	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}, model: e.Around}
+	if r.model == nil {
+		r.model = around.Builtin()
+	}
 	byNumber := make(map[int]*chart.Page, len(pages))
 	for i := range pages {
 		byNumber[pages[i].Number] = &pages[i]
@@ -90,6 +96,8 @@ type reader struct {
 	calls  calls
 	leaves []*leaf
 	found  map[chart.FieldName][]hit
+	model  *around.Model
+	second second
 	none   map[chart.FieldName]bool // what the document says that there is none of
 }
 
