@@ -3,6 +3,7 @@ package deid
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -52,7 +53,7 @@ type Value struct {
 }
 
 var (
-	stepsForm = regexp.MustCompile(`^(?:\d{5}|[A-Z]\d{4}|\d{4}[FTU])(?:[- ]?[A-Z0-9]{2})?$`)
+	stepsForm = regexp.MustCompile(`^(?:\d{5}|[A-Z]\d{4}|\d{4}[FTU])(?:[- ][A-Z0-9]{2}|[A-Z][A-Z0-9])?$`)
 	moneyForm = regexp.MustCompile(`^-?\$?\s?\d{1,3}(?:,?\d{3})?(?:\.\d{2})?$`)
 	countForm = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,2})?$`)
 	valueForm = regexp.MustCompile(`^[<>]?=?\s?-?\d{1,3}(?:,\d{3}|\d{0,3})(?:\.\d{1,4})?$`)
@@ -108,7 +109,7 @@ func shaped(rule how, s string) bool {
 	case asNumber:
 		return countForm.MatchString(s)
 	case asRange:
-		return rangeForm.MatchString(s)
+		return rangeForm.MatchString(s) && !backwards(s)
 	case asUnit:
 		return unitForm.MatchString(s) && len(s) <= 14
 	case asYesNo:
@@ -117,6 +118,17 @@ func shaped(rule how, s string) bool {
 		return sexForm[strings.ToLower(s)] != ""
 	}
 	return false
+}
+
+// backwards reports a range that ends below its beginning: such two numbers are something else, parts of a date for one.
+func backwards(s string) bool {
+	low, high, ok := strings.Cut(strings.ReplaceAll(s, "to", "-"), "-")
+	if !ok {
+		return false
+	}
+	a, errA := strconv.ParseFloat(strings.TrimSpace(low), 64)
+	b, errB := strconv.ParseFloat(strings.TrimRight(strings.TrimSpace(high), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%/ "), 64)
+	return errA == nil && errB == nil && a > b
 }
 
 // date gives what the method leaves of a date, or "".

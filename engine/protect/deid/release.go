@@ -132,6 +132,7 @@ func (r *releaser) chart(ctx context.Context, c Chart) error {
 	persons := people(c.Documents)
 	var files []file
 	var lines []csvCase
+	noPDF := ""
 	for _, w := range persons {
 		m := &caseMaker{e: r.e, order: r.order, now: r.now, chart: c, known: k, issued: map[string]bool{}, taken: map[chart.Kind]int{}}
 		var err error
@@ -143,9 +144,14 @@ func (r *releaser) chart(ctx context.Context, c Chart) error {
 		if err != nil {
 			return err
 		}
-		made, line, err := r.files(m, one, len(persons))
+		made, line, err := r.files(one)
 		if err != nil {
 			return err
+		}
+		if r.order.wants(PDF) {
+			if noPDF = r.e.pdfFits(m, len(persons)); noPDF == "" {
+				files = append(files, file{r.name(one) + ".redacted.pdf", proof.None, c.PDF})
+			}
 		}
 		if left := r.prove(m, append(made, file{csvName, proof.CSV, line.data})); len(left) > 0 {
 			return &Doubt{left}
@@ -164,15 +170,18 @@ func (r *releaser) chart(ctx context.Context, c Chart) error {
 		r.cells.add(l)
 	}
 	r.lines = append(r.lines, lines...)
+	if noPDF != "" {
+		r.cert.NoPDF[noPDF]++
+	}
 	r.cert.add(found)
 	r.cert.Cases += len(persons)
 	return nil
 }
 
 // files writes a case in the forms that were asked for.
-func (r *releaser) files(m *caseMaker, c Case, persons int) ([]file, csvCase, error) {
+func (r *releaser) files(c Case) ([]file, csvCase, error) {
 	r.copies[c.Subject]++
-	base := fmt.Sprintf("%s-%d", c.Subject, r.copies[c.Subject])
+	base := r.name(c)
 	line, err := csvOf(r.order, c)
 	if err != nil {
 		return nil, line, err
@@ -193,15 +202,11 @@ func (r *releaser) files(m *caseMaker, c Case, persons int) ([]file, csvCase, er
 		}
 		out = append(out, file{base + ".txt", proof.Text, b.Bytes()})
 	}
-	if r.order.wants(PDF) {
-		if why := r.e.pdfFits(m, persons); why != "" {
-			r.cert.NoPDF[why]++
-		} else {
-			out = append(out, file{base + ".redacted.pdf", proof.None, m.chart.PDF})
-		}
-	}
 	return out, line, nil
 }
+
+// name begins the names of a case's files: the person's code and which of the person's charts it is.
+func (r *releaser) name(c Case) string { return fmt.Sprintf("%s-%d", c.Subject, r.copies[c.Subject]) }
 
 // prove has the files of a case read again by somebody who knows the rules' aim and not the rules.
 func (r *releaser) prove(m *caseMaker, files []file) []proof.Left {

@@ -29,7 +29,7 @@ var outlines = []struct {
 	re   *regexp.Regexp
 }{
 	{chart.SocialNumber, regexp.MustCompile(`(?:^|[^9])999[- .]{1,2}99[- .]{1,2}9999(?:[^9]|$)`)},
-	{chart.PhoneNumber, regexp.MustCompile(`(?:^|[^9])999\)?[- .]{1,3}999[- .]{1,2}9999(?:[^9]|$)`)},
+	{chart.PhoneNumber, regexp.MustCompile(`(?:^|[^9])999(?:\)[- .]{0,2}|[- .]{1,3})999[- .]{1,2}9999(?:[^9]|$)`)},
 	{chart.Geographic, regexp.MustCompile(`(?:^|[^9])99999-9999(?:[^9]|$)`)},
 	{chart.IPAddress, regexp.MustCompile(`(?:^|[^9.])9{1,3}\.9{1,3}\.9{1,3}\.9{1,3}(?:[^9.]|$)`)},
 }
@@ -73,7 +73,7 @@ var amounts = map[string]bool{"value": true, "valueString": true, "reference_ran
 	"units": true, "charge": true, "allowed": true, "paid": true, "patient_owes": true, "total_charge": true}
 
 var (
-	amount = regexp.MustCompile(`^[<>]?=?\s?-?\$?\s?\d{1,3},?\d{0,3}(?:\.\d{1,4})?(?:\s?(?:-|to)\s?\d{1,4}(?:\.\d{1,3})?)?(?:\s?[a-zA-Z%/]{1,8})?$|^\d{5}[- ]?[A-Z0-9]{2}$`)
+	amount = regexp.MustCompile(`^[<>]?=?\s?-?\$?\s?\d{1,3},?\d{0,3}(?:\.\d{1,4})?(?:\s?(?:-|to)\s?\d{1,4}(?:\.\d{1,3})?)?(?:\s?[a-zA-Z%/]{1,8})?$|^(?:\d{5}|[A-Z]\d{4}|\d{4}[FTU])(?:[- ][A-Z0-9]{2}|[A-Z][A-Z0-9])?$`)
 	loinc  = regexp.MustCompile(`^\d{1,5}-\d$`)
 )
 
