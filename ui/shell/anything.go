@@ -14,6 +14,7 @@ import (
 // target is one thing to go to.
 type target struct {
 	title, note string
+	style       uikit.Style // of the note
 	run         func()
 }
 
@@ -25,7 +26,7 @@ func (s *Shell) goAnything() {
 		if i < len(found) {
 			r := o.(*fyne.Container).Layout.(*keyRow)
 			r.title.SetText(found[i].title)
-			r.key.SetText(found[i].note)
+			r.key.Set(found[i].note, found[i].style)
 			o.Refresh()
 		}
 	})
@@ -62,20 +63,22 @@ func (s *Shell) targets() []target {
 	var out []target
 	for _, r := range s.queue.Snapshot().Rows {
 		if r.Opens {
-			out = append(out, target{title: phrase.Text(r.Title), note: documentNote(r), run: func() { s.openDocument(r.ID) }})
+			out = append(out, target{title: phrase.Text(r.Title), note: documentNote(r),
+				style: uikit.Style{Color: uikit.ColorQuiet, Align: fyne.TextAlignTrailing}, run: func() { s.openDocument(r.ID) }})
 		}
 	}
 	for _, c := range s.commands() {
 		if c.ID == "go.anything" || c.Release != nil || !c.Can() {
 			continue
 		}
-		out = append(out, target{title: c.Title, note: c.Key.String(), run: c.Do})
+		out = append(out, target{title: c.Title, note: c.Key.String(),
+			style: uikit.Style{Mono: true, Align: fyne.TextAlignTrailing}, run: c.Do})
 	}
 	return out
 }
 
 func documentNote(r present.InboxRow) string {
-	return strings.Join([]string{phrase.Text(r.Pages), phrase.Text(r.State), phrase.Text(r.When)}, " · ")
+	return strings.Join([]string{phrase.Text(r.State), phrase.Text(r.Pages), phrase.Text(r.When)}, " · ")
 }
 
 // match keeps what holds every word that was typed.
