@@ -19,7 +19,7 @@ import (
 
 // aim makes the thresholds those that follow from the policy.
 func (f *finder) aim(p chart.Policy) {
-	aimed := f.named.Aimed(trust.Held().Thresholds(p.Accuracy))
+	aimed := f.named.Aimed(trust.Held().Thresholds(p.Accuracy), trust.HeldCells().Thresholds(p.Accuracy))
 	f.profile.Store(&aimed)
 }
 

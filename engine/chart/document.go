@@ -186,6 +186,10 @@ type Cell struct {
 	Evidence CellEvidence `json:"-"`
 }
 
+// CellNames lists the cells of tables in the order of the contract; some are named like the field that repeats them.
+var CellNames = []FieldName{"test", "value", "unit", "reference_range", "flag", DateOfService, ProcedureCode, "description", "units", "charge",
+	"allowed", "paid", "patient_owes", Medication, "dose", "route", "frequency", Vaccine, "date", "lot", "site", Diagnosis, DiagnosisCode, "onset"}
+
 // Row is one line of a table. Confidence is the probability that all of its cells are exactly right; absent where it is not
 // known. Reasons are those of its cells and of the row as a whole; absent where there is none.
 type Row struct {

@@ -5,6 +5,7 @@ type RowEvidence struct {
 	Way     Way     // ByTable under a header, ByClue by what its line holds, ByLabel on a card, ByList in a list, ByProse in text
 	Named   float64 // the share of the header's columns whose names are known; 0 without a header
 	Guessed bool    // nothing but what stands in the rows says which table the header is of
+	Filled  float64 // the share of the header's named columns that hold something in the row
 	Others  int     // rows of its table on the page that were found in the same way
 	Alike   float64 // the share of those that have the same cells
 	Strays  float64 // the share of the words on its lines that no row took
@@ -22,7 +23,11 @@ type CellEvidence struct {
 	Cut       bool         // words were left out of it
 	Gap       float64      // the widest gap between two of its words on a line, in heights
 	Near      float64      // the gap to the next word on its line that no row took, in heights
+	Under     float64      // the gap to the next word below or above it that no row took, in heights
 	Lines     int          // that it runs over
+	Twins     int          // other cells of its name in the row
+	Label     float64      // the share of its words that columns are named by
+	Frayed    bool         // it begins or ends with a sign that no text does
 	Shape     float64      // how much its text alone looks like what the cell holds, 0 to 1
 	Column    float64      // the same of the cells of the same name in like rows, on average
 	Aligned   float64      // the share of those that stand above or below it

@@ -21,13 +21,39 @@ const ofSet = 0.3
 // setCharts is how many charts of each kind are set for finding alone.
 const setCharts = 6
 
-// samples extracts the fields of charts and tells the right from the wrong.
-func samples(c kept, weight float64) []trust.Sample {
-	var out []trust.Sample
+// subject is what is fitted: how samples are taken of it, and where what comes of it is kept.
+type subject struct {
+	of        trust.Subject
+	samples   func(docs []chart.Document, c kept, weight float64, lines int) []trust.Sample
+	strangers func(dir string) (map[string]trust.Family, error)
+	unseen    string // the file of what was found before any rule was written for it
+	weights   string // the file of the model
+	held      func() *trust.Curve
+	strange   bool              // tables are made strange as well
+	shown     []chart.FieldName // whose thresholds are printed
+}
+
+func subjects() map[string]subject {
+	return map[string]subject{
+		"fields": {trust.Fields(), ofFields, strangers, "testdata/trust/unseen.json.gz", "engine/find/trust/weights.go", trust.Held, false,
+			[]chart.FieldName{chart.ProviderName, chart.DateOfService, chart.AccountNumber, chart.DiagnosisCode, chart.Diagnosis, chart.Facility, chart.Phone, chart.Sex}},
+		"cells": {trust.Cells(), cells, strangersTables, "testdata/trust/unseen_cells.json.gz", "engine/find/trust/weights_cells.go", trust.HeldCells, true,
+			[]chart.FieldName{"test", "value", "unit", "reference_range", "charge", chart.Medication, "dose", "frequency", chart.Vaccine, "date"}},
+	}
+}
+
+// found extracts what stands in charts and gives its samples.
+func (s subject) found(c kept, weight float64, lines int) []trust.Sample {
 	docs := classify.Split(c.Pages)
 	for i := range docs {
 		fields.Extract(&docs[i], c.Pages)
 	}
+	return s.samples(docs, c, weight, lines)
+}
+
+// ofFields tells the right fields from the wrong ones.
+func ofFields(docs []chart.Document, c kept, weight float64, _ int) []trust.Sample {
+	var out []trust.Sample
 	right := quality.Right(c.Truth, docs)
 	for i := range docs {
 		for j := range docs[i].Fields {
@@ -40,15 +66,18 @@ func samples(c kept, weight float64) []trust.Sample {
 	return out
 }
 
+// aChart is more lines than the tables of one chart have.
+const aChart = 1000
+
 // families gathers the samples of charts that were read, and of the same families' words as they were set.
-func families(charts []kept) (map[string]trust.Family, error) {
+func (s subject) families(charts []kept) (map[string]trust.Family, error) {
 	out := map[string]trust.Family{}
-	for _, c := range charts {
+	for n, c := range charts {
 		if slices.Contains(synth.HeldOut, c.Family) {
 			return nil, fmt.Errorf("family %s is held out and is not fitted on", c.Family)
 		}
 		f := out[c.Family]
-		f.Read = append(f.Read, samples(c, 1)...)
+		f.Read = append(f.Read, s.found(c, 1, n*aChart)...)
 		out[c.Family] = f
 	}
 	for name, f := range out {
@@ -58,7 +87,13 @@ func families(charts []kept) (map[string]trust.Family, error) {
 				if err != nil {
 					return nil, err
 				}
-				f.Set = append(f.Set, samples(kept{Pages: surely(made.Truth.Pages), Truth: made.Truth.Documents}, ofSet)...)
+				c := kept{Pages: surely(made.Truth.Pages), Truth: made.Truth.Documents}
+				f.Set = append(f.Set, s.found(c, ofSet, 0)...)
+				if s.strange {
+					estrange(c.Pages, c.Truth, uint64(i))
+					c.Pages = surely(c.Pages)
+					f.Set = append(f.Set, s.found(c, ofSet, 0)...)
+				}
 			}
 		}
 		out[name] = f
@@ -79,21 +114,21 @@ func surely(pages []chart.Page) []chart.Page {
 }
 
 // fit prints how the models of all other families do on each, and writes that of all.
-func fit(dir string, write bool) error {
+func (s subject) fit(dir string, write bool) error {
 	charts, err := load(dir)
 	if err != nil {
 		return err
 	}
-	by, err := families(charts)
+	by, err := s.families(charts)
 	if err != nil {
 		return err
 	}
-	before, err := found()
+	before, err := s.kept()
 	if err != nil {
 		return err
 	}
 	maps.Copy(by, before)
-	m, left, err := trust.Fit(by)
+	m, left, err := trust.Fit(s.of, by)
 	if err != nil {
 		return err
 	}
@@ -105,22 +140,22 @@ func fit(dir string, write bool) error {
 		values += len(by[fam].Read) + len(by[fam].Set)
 	}
 	fmt.Printf("all: %s\n", reliability(all).Line())
-	printCurve(trust.CurveOf(all))
+	s.printCurve(trust.CurveOf(s.of, all))
 	for _, target := range chart.Accuracies() {
 		for _, fam := range slices.Sorted(maps.Keys(left)) {
-			printTarget("  family "+fam, left[fam], trust.CurveOf(without(left, fam)), target)
+			printTarget("  family "+fam, left[fam], trust.CurveOf(s.of, without(left, fam)), target)
 		}
-		printTarget("all", all, trust.CurveOf(all), target)
+		printTarget("all", all, trust.CurveOf(s.of, all), target)
 	}
 	if !write {
 		return nil
 	}
-	f, err := os.Create("engine/find/trust/weights.go")
+	f, err := os.Create(s.weights)
 	if err != nil {
 		return err
 	}
 	said := fmt.Sprintf("Fitted on %d values of %d charts as they were read and %d as they were set.", values, len(charts), setCharts*len(synth.Types)*len(by))
-	if err := trust.WriteGo(f, m, trust.CurveOf(all), said); err != nil {
+	if err := trust.WriteGo(f, m, trust.CurveOf(s.of, all), said); err != nil {
 		return err
 	}
 	return f.Close()
@@ -146,11 +181,11 @@ func reliability(promises []trust.Promise) *quality.Reliability {
 }
 
 // printCurve prints the thresholds and what they cost.
-func printCurve(c *trust.Curve) {
+func (s subject) printCurve(c *trust.Curve) {
 	for _, target := range chart.Accuracies() {
 		least := c.Thresholds(target)
 		fmt.Printf("target %.3f: asked %.3f;", target, c.Asked(target))
-		for _, n := range []chart.FieldName{chart.ProviderName, chart.DateOfService, chart.AccountNumber, chart.DiagnosisCode, chart.Diagnosis, chart.Facility, chart.Phone, chart.Sex} {
+		for _, n := range s.shown {
 			fmt.Printf(" %s %.3f", n, least[n])
 		}
 		fmt.Println()
@@ -189,9 +224,11 @@ func check(dir string, target float64) error {
 	if err != nil {
 		return err
 	}
-	printCurve(trust.Held())
+	for _, s := range subjects() {
+		s.printCurve(s.held())
+	}
 	profile, _ := routing.Named(routing.DefaultProfile)
-	profile = profile.Aimed(trust.Held().Thresholds(target))
+	profile = profile.Aimed(trust.Held().Thresholds(target), trust.HeldCells().Thresholds(target))
 	parts := map[string]*quality.Report{}
 	for _, c := range charts {
 		docs := classify.Split(c.Pages)

@@ -22,7 +22,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("read, keep, fit or check?")
+var errUsage = errors.New("read, keep, fit or check, of fields or cells?")
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
@@ -35,10 +35,15 @@ func run(ctx context.Context, args []string) error {
 	seed := fs.Uint64("seed", 4001, "seed of the charts")
 	out := fs.String("out", "pages", "folder for what was read")
 	target := fs.Float64("target", 0.995, "accuracy of what nobody looks at")
-	pages := fs.String("strangers", "", "folder of pages set by hand, to be kept")
-	write := fs.Bool("write", false, "write engine/find/trust/weights.go")
+	pages := fs.String("strangers", "", "folder of pages or tables set by hand, to be kept")
+	what := fs.String("of", "fields", "what is fitted or kept: fields or cells")
+	write := fs.Bool("write", false, "write the weights into engine/find/trust")
 	if err := fs.Parse(args[1:]); err != nil {
 		return err
+	}
+	s, ok := subjects()[*what]
+	if !ok {
+		return errUsage
 	}
 	switch args[0] {
 	case "read":
@@ -46,9 +51,9 @@ func run(ctx context.Context, args []string) error {
 	case "around":
 		return fitAround(strings.Split(*families, ","), *count, *seed, *pages, fs.Arg(0), *write)
 	case "keep":
-		return keep(fs.Arg(0), *pages)
+		return s.keep(fs.Arg(0), *pages)
 	case "fit":
-		return fit(fs.Arg(0), *write)
+		return s.fit(fs.Arg(0), *write)
 	case "check":
 		return check(fs.Arg(0), *target)
 	}

@@ -19,14 +19,10 @@ import (
 	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
-// unseen holds how layouts were found before any rule was written for them: what a stranger's layout does to the finding shows
-// there only, for what rules were written for is found too well.
-const unseen = "testdata/trust/unseen.json.gz"
-
 // keep adds to what is kept: the samples of charts by family, and of pages set by hand by the letter that their names begin
 // with, both as the finding of this build leaves them.
-func keep(dir, pages string) error {
-	kept, err := found()
+func (s subject) keep(dir, pages string) error {
+	kept, err := s.kept()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -35,7 +31,7 @@ func keep(dir, pages string) error {
 		if err != nil {
 			return err
 		}
-		by, err := families(charts)
+		by, err := s.families(charts)
 		if err != nil {
 			return err
 		}
@@ -44,13 +40,13 @@ func keep(dir, pages string) error {
 		}
 	}
 	if pages != "" {
-		by, err := strangers(pages)
+		by, err := s.strangers(pages)
 		if err != nil {
 			return err
 		}
 		maps.Copy(kept, by)
 	}
-	f, err := os.Create(unseen)
+	f, err := os.Create(s.unseen)
 	if err != nil {
 		return err
 	}
@@ -58,10 +54,11 @@ func keep(dir, pages string) error {
 	return errors.Join(json.NewEncoder(z).Encode(kept), z.Close(), f.Close())
 }
 
-// found gives what is kept.
-func found() (map[string]trust.Family, error) {
+// kept gives how layouts were found before any rule was written for them: what a stranger's layout does to the finding shows there
+// only, for what rules were written for is found too well.
+func (s subject) kept() (map[string]trust.Family, error) {
 	out := map[string]trust.Family{}
-	f, err := os.Open(unseen)
+	f, err := os.Open(s.unseen)
 	if err != nil {
 		return out, err
 	}

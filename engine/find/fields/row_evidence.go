@@ -21,14 +21,16 @@ func (r *reader) noteRows(way chart.Way) {
 }
 
 // headed tells a row of what its table's header says.
-func (t *table) headed(row *chart.Row) {
-	named := 0
+func (t *table) headed(row *chart.Row, words tableRow) {
+	named, filled := 0, 0
 	for c := range t.cols {
 		if t.cols[c].cell != "" {
 			named++
+			filled += oneIf(len(words[c]) > 0)
 		}
 	}
-	row.Evidence.Named, row.Evidence.Guessed = float64(named)/float64(len(t.cols)), t.guessed
+	e := &row.Evidence
+	e.Named, e.Filled, e.Guessed = float64(named)/float64(len(t.cols)), shareOf(filled, named), t.guessed
 }
 
 // How surely the name of a column is known.
@@ -88,7 +90,11 @@ func (r *reader) weighRows() {
 		row.Evidence.Passed = r.passes(row)
 		for j := range row.Cells {
 			c := &row.Cells[j]
-			c.Evidence.Shape = r.likeness(c.Name, c.Value.Reveal())
+			e, text := &c.Evidence, c.Value.Reveal()
+			e.Shape, e.Label, e.Frayed = r.likeness(c.Name, text), likeLabel(text), frayed.MatchString(text)
+			for k := range row.Cells {
+				e.Twins += oneIf(k != j && row.Cells[k].Name == c.Name)
+			}
 		}
 	}
 	for i := range r.doc.Rows {
@@ -96,6 +102,29 @@ func (r *reader) weighRows() {
 	}
 	for _, l := range r.leaves {
 		r.amongWords(l)
+	}
+	for i := range r.doc.Rows {
+		for j := range r.doc.Rows[i].Cells {
+			doubtCell(&r.doc.Rows[i].Cells[j])
+		}
+	}
+}
+
+// doubtCell takes from the confidence of a cell what its evidence speaks against by itself. How much each is worth is seldom
+// seen, for what we know of is mended: engine/find/trust weighs what is left against what held.
+func doubtCell(c *chart.Cell) {
+	e := &c.Evidence
+	for _, d := range []struct {
+		holds bool
+		left  chart.Confidence
+	}{
+		{e.Shape == unlike, 0.6}, {e.Shape == open, 0.9}, {e.Frayed, 0.7}, {e.Label > 0.99, 0.6}, {e.Column < 0.5, 0.9},
+		{e.Twins > 0 && c.Name != "date", 0.6}, {e.Gap > 2, 0.8}, {e.Lines > 1, 0.95},
+		{e.Near < 1, 0.8}, {e.Under < 0.7, 0.9}, {e.Aligned < 0.5, 0.85},
+	} {
+		if d.holds {
+			c.Confidence *= d.left
+		}
 	}
 }
 
@@ -155,34 +184,51 @@ func shareOf(some, all int) float64 {
 func (r *reader) amongWords(l *leaf) {
 	taken := r.takenOn(l)
 	strays, all := map[int]int{}, map[int]int{}
+	free := func(ws []layout.Word, k int) bool {
+		_, ok := taken[ws[k].Index]
+		return !ok
+	}
 	for i := range l.sheet.Lines {
 		ws := l.sheet.Lines[i].Words
-		free, rows := 0, map[int]bool{}
+		idle, rows := 0, map[int]bool{}
 		for k, w := range ws {
 			at, ok := taken[w.Index]
 			if !ok {
-				free++
+				idle++
 				continue
 			}
 			rows[at.Row] = true
 			e := &r.doc.Rows[at.Row].Cells[at.Cell].Evidence
 			for _, next := range []int{k - 1, k + 1} {
-				if next < 0 || next >= len(ws) {
-					continue
-				}
-				if _, ok := taken[ws[next].Index]; !ok {
+				if next >= 0 && next < len(ws) && free(ws, next) {
 					e.Near = min(e.Near, heights(max(w.Rect.X0, ws[next].Rect.X0)-min(w.Rect.X1, ws[next].Rect.X1), w.Rect))
+				}
+			}
+			for _, next := range []int{i - 1, i + 1} {
+				if next >= 0 && next < len(l.sheet.Lines) {
+					e.Under = min(e.Under, underGap(w, l.sheet.Lines[next].Words, free))
 				}
 			}
 		}
 		for at := range rows {
-			strays[at] += free
+			strays[at] += idle
 			all[at] += len(ws)
 		}
 	}
 	for at, n := range all {
 		r.doc.Rows[at].Evidence.Strays = float64(strays[at]) / float64(n)
 	}
+}
+
+// underGap gives the gap between a word and those of the next line below or above it that no row took, in heights.
+func underGap(w layout.Word, next []layout.Word, free func([]layout.Word, int) bool) float64 {
+	gap := float64(farthest)
+	for k := range next {
+		if o := next[k].Rect; o.X0 < w.Rect.X1 && w.Rect.X0 < o.X1 && free(next, k) {
+			gap = min(gap, heights(max(w.Rect.Y0, o.Y0)-min(w.Rect.Y1, o.Y1), w.Rect))
+		}
+	}
+	return gap
 }
 
 // takenOn gives the cell that each word of a page went into.
@@ -195,7 +241,7 @@ func (r *reader) takenOn(l *leaf) map[int]chart.CellRef {
 		}
 		for j := range row.Cells {
 			c := &row.Cells[j]
-			c.Evidence.Near = farthest
+			c.Evidence.Near, c.Evidence.Under = farthest, farthest
 			for k := range l.page.Words {
 				if mid := l.page.Words[k].Box.Center(); c.Box.X0 <= mid.X && mid.X <= c.Box.X1 && c.Box.Y0 <= mid.Y && mid.Y <= c.Box.Y1 {
 					taken[k] = chart.CellRef{Row: i, Cell: j}

@@ -29,13 +29,28 @@ func (r *reader) likeness(cell, text string) float64 {
 	case "diagnosis":
 		return or(!letterStart(text), unlike, or(r.knowsTerm(chart.Diagnosis, text), evident, open))
 	case "vaccine":
-		return or(vaccineLike(text), evident, or(letterStart(text), open, unlike))
+		return or(vaccineLike(strings.ReplaceAll(strings.ToLower(text), "vaccine", "")), evident, or(letterStart(text), open, unlike))
 	case "description":
 		return likeSentence(text)
 	case "site":
 		return likeSite(text)
 	}
 	return likeShape(cell, text)
+}
+
+// frayed is a text that begins or ends with a sign that no text does: what a stroke, a label or another column left behind.
+var frayed = regexp.MustCompile(`^[^\pL\d<>≤≥$(\[*+↑↓.#=-]|^[#=-]\s|[^\pL\d%)\].*+↑↓'"-]$`)
+
+// likeLabel is the share of the words of a text that columns are named by: a cell may be a header, or the form's own words.
+func likeLabel(text string) float64 {
+	known, n, all := compiledWords(), 0, 0
+	for _, w := range wordsOf(text) {
+		if f := layout.Fold(w.Text); len(f) > 1 && !hasDigit(f) {
+			all++
+			n += oneIf(known[f])
+		}
+	}
+	return float64(n) / float64(max(1, all))
 }
 
 // wordsOf makes words of a text.

@@ -48,8 +48,8 @@ func (r *reader) useTable(l *leaf, t *table) {
 				row.Cells = append(row.Cells, c)
 			}
 		}
-		t.headed(&row)
-		t.headed(&aside)
+		t.headed(&row, words)
+		t.headed(&aside, words)
 		if t.kind.name != "allergies" && len(row.Cells) >= 2 {
 			r.doc.Rows = append(r.doc.Rows, row)
 		}

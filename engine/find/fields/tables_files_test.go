@@ -13,47 +13,6 @@ import (
 	"chartproof.org/chartproof/engine/quality/typeset"
 )
 
-// readTable reads "type, table as text, ----, column=value | … a row".
-func readTable(t *testing.T, path string) (chart.Type, string, []chart.Row) {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kind, rest, _ := strings.Cut(string(text), "\n")
-	page, list, ok := strings.Cut(rest, "\n----\n")
-	if !ok {
-		t.Fatalf("%s has no list of rows", filepath.Base(path))
-	}
-	var rows []chart.Row
-	for line := range strings.Lines(list) {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		row := chart.Row{}
-		if name, cells, ok := strings.Cut(line, ": "); ok && tableOf[name] != "" {
-			row.Table, line = tableOf[name], cells
-		}
-		for _, cell := range strings.Split(line, " | ") {
-			n, v, ok := strings.Cut(cell, "=")
-			if !ok {
-				t.Fatalf("%s: want column=value, got a cell without", filepath.Base(path))
-			}
-			row.Cells = append(row.Cells, chart.Cell{Name: strings.TrimSpace(n), Value: chart.Text(strings.TrimSpace(v))})
-			if row.Table == "" {
-				row.Table = tableOf[strings.TrimSpace(n)]
-			}
-		}
-		rows = append(rows, row)
-	}
-	return chart.Type(kind), page, rows
-}
-
-// tableOf is the table that a column belongs to, where it belongs to one only, and every table by its own name.
-var tableOf = map[string]string{"results": "results", "service_lines": "service_lines", "medications": "medications", "immunizations": "immunizations", "problems": "problems",
-	"test": "results", "value": "results", "procedure_code": "service_lines", "charge": "service_lines", "description": "service_lines", "date_of_service": "service_lines",
-	"medication": "medications", "vaccine": "immunizations", "diagnosis": "problems", "diagnosis_code": "problems"}
-
 // tableTally counts the cells and rows of tables set by hand.
 type tableTally struct {
 	want, right, wrong, unseen int // cells: of the truth, found exactly, found otherwise, and of those the ones that nobody is sent to
@@ -70,9 +29,17 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 	all := tableTally{}
 	byTable := map[string][2]int{}
 	for _, path := range paths {
-		kind, text, want := readTable(t, path)
-		pages := []chart.Page{typeset.Page(1, text)}
-		doc := chart.Document{Type: kind, TypeConfidence: 1, Pages: []int{1}}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := typeset.ReadTable(string(file))
+		if err != nil {
+			t.Fatalf("%s: %v", filepath.Base(path), err)
+		}
+		want := table.Rows
+		pages := []chart.Page{typeset.Page(1, table.Text)}
+		doc := chart.Document{Type: table.Type, TypeConfidence: 1, Pages: []int{1}}
 		fields.Extractor{Now: today}.Extract(&doc, pages)
 		trust.Set(&doc, pages)
 		if p, ok := routing.Named("chart"); ok {

@@ -7,12 +7,14 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// Aimed gives the profile with other thresholds, as they follow from the accuracy that a practice asks for. None goes below
-// the profile's floor, and what is always looked at stays so.
-func (p Profile) Aimed(least map[chart.FieldName]chart.Confidence) Profile {
-	p.Fields = maps.Clone(least)
-	for n, c := range p.Fields {
-		p.Fields[n] = max(c, p.Floor)
+// Aimed gives the profile with other thresholds for fields and cells, as they follow from the accuracy that a practice asks for.
+// None goes below the profile's floor, and what is always looked at stays so.
+func (p Profile) Aimed(fields, cells map[chart.FieldName]chart.Confidence) Profile {
+	p.Fields, p.Cells = maps.Clone(fields), maps.Clone(cells)
+	for _, least := range []map[chart.FieldName]chart.Confidence{p.Fields, p.Cells} {
+		for n, c := range least {
+			least[n] = max(c, p.Floor)
+		}
 	}
 	return p
 }

@@ -27,13 +27,37 @@ func TestAimed(t *testing.T) {
 	} {
 		p, _ := routing.Named(c.profile)
 		doc := &chart.Document{TypeConfidence: 1, Fields: []chart.Field{{Name: c.name, Value: "x", Confidence: c.sure, Readings: both}}}
-		routing.Route(doc, p.Aimed(least))
+		routing.Route(doc, p.Aimed(least, nil))
 		if doc.Fields[0].NeedsReview != c.asked {
 			t.Errorf("%s %s at %v: want asked %v, got %v", c.profile, c.name, c.sure, c.asked, doc.Fields[0].Reasons)
 		}
 	}
 	if least[chart.Payer] != 0.2 {
 		t.Error("the thresholds that were given must stay")
+	}
+}
+
+// TestAimedCells asks the cells that are below the threshold of their name, or that the profile holds for all, and says of those
+// that the engines read them differently.
+func TestAimedCells(t *testing.T) {
+	p, _ := routing.Named("chart")
+	p = p.Aimed(nil, map[chart.FieldName]chart.Confidence{"dose": 0.97, "unit": 0.1})
+	cell := func(name string, sure chart.Confidence, disagreed bool) chart.Cell {
+		return chart.Cell{Name: name, Value: "x", Confidence: sure, Evidence: chart.CellEvidence{Disagreed: disagreed}}
+	}
+	doc := &chart.Document{TypeConfidence: 1, Rows: []chart.Row{{Cells: []chart.Cell{
+		cell("dose", 0.96, false), cell("dose", 0.98, true), cell("unit", 0.65, false), cell("unit", 0.5, true), cell("site", 0.95, false), cell("site", 0.85, false)}}}}
+	want := [][]chart.Reason{{chart.LowConfidence}, nil, nil, {chart.LowConfidence, chart.EnginesDisagree}, nil, {chart.LowConfidence}}
+	for range 2 { // routing twice changes nothing
+		routing.Route(doc, p)
+	}
+	for i, c := range doc.Rows[0].Cells {
+		if !slices.Equal(c.Reasons, want[i]) {
+			t.Errorf("cell %d: want %v, got %v", i+1, want[i], c.Reasons)
+		}
+	}
+	if got := doc.Rows[0].Reasons; !slices.Equal(got, want[3]) {
+		t.Errorf("want the row to have the reasons of its cells, got %v", got)
 	}
 }
 

@@ -14,8 +14,9 @@ type Profile struct {
 	Fields    map[chart.FieldName]chart.Confidence
 	// Floor is below every threshold that a practice can choose.
 	Floor chart.Confidence
-	// Cell is the least confidence of a cell, which is that of its least sure word.
-	Cell chart.Confidence
+	// Cell is the least confidence of a cell of a table that passes unseen; Cells holds stricter or laxer ones by its name.
+	Cell  chart.Confidence
+	Cells map[chart.FieldName]chart.Confidence
 	// OneEngine is the least confidence of a field that only one engine read.
 	OneEngine chart.Confidence
 	// HighRiskAlways sends name, date of birth, MRN and allergy to a person whatever the confidence.
@@ -66,8 +67,15 @@ func routeRow(row *chart.Row, p Profile) {
 	all := row.Reasons
 	for i := range row.Cells {
 		c := &row.Cells[i]
-		if c.Confidence < p.Cell || !(c.Confidence >= 0 && c.Confidence <= 1) {
+		least := p.Cell
+		if t, ok := p.Cells[chart.FieldName(c.Name)]; ok {
+			least = t
+		}
+		if c.Confidence < least || !(c.Confidence >= 0 && c.Confidence <= 1) {
 			c.Reasons = append(c.Reasons, chart.LowConfidence)
+			if c.Evidence.Disagreed { // alone it is weighed with the rest; beside a doubt it says what to look at
+				c.Reasons = append(c.Reasons, chart.EnginesDisagree)
+			}
 		}
 		if len(c.Reasons) > 0 {
 			c.Reasons = ordered(c.Reasons)

@@ -44,17 +44,18 @@ func cutsOf(samples []Sample, feature int) []float64 {
 // grower holds what the growing of one model needs of its samples.
 type grower struct {
 	samples []Sample
-	cuts    [count][]float64
-	bin     [count][]uint8 // of each sample: the number of cuts below its value
+	of      Subject
+	cuts    [width][]float64
+	bin     [width][]uint8 // of each sample: the number of cuts below its value
 	z       []float64
 	g, h    []float64 // gradient and curvature at each sample
 	in      []uint8   // the node of each sample while a tree is grown
 }
 
-func newGrower(samples []Sample, m *Model) *grower {
+func newGrower(of Subject, samples []Sample, m *Model) *grower {
 	n := len(samples)
-	w := &grower{samples: samples, z: make([]float64, n), g: make([]float64, n), h: make([]float64, n), in: make([]uint8, n)}
-	for f := range count {
+	w := &grower{samples: samples, of: of, z: make([]float64, n), g: make([]float64, n), h: make([]float64, n), in: make([]uint8, n)}
+	for f := range width {
 		w.cuts[f] = cutsOf(samples, f)
 		w.bin[f] = make([]uint8, n)
 		for i := range samples {
@@ -69,12 +70,12 @@ func newGrower(samples []Sample, m *Model) *grower {
 }
 
 // grow adds trees, each against what the ones before leave over.
-func grow(samples []Sample) *Model {
+func grow(of Subject, samples []Sample) *Model {
 	m := &Model{slope: 1}
 	m.base, m.rise = line(len(samples), func(i int) (z, weight float64, right bool) {
 		return logOdds(samples[i].x[sure]), samples[i].weight, samples[i].Right
 	})
-	w := newGrower(samples, m)
+	w := newGrower(of, samples, m)
 	for range rounds {
 		t, ok := w.tree()
 		if !ok {
@@ -140,7 +141,7 @@ type choice struct {
 // best gives for each node of a level the question that explains most.
 func (w *grower) best(from, to int) []choice {
 	out := make([]choice, to-from)
-	for f := range count {
+	for f := range width {
 		if len(w.cuts[f]) == 0 {
 			continue
 		}
@@ -171,7 +172,7 @@ func (w *grower) split(f int, sum []pair) choice {
 		low.g += sum[c].g
 		low.h += sum[c].h
 		high := all.less(low)
-		if low.h < leastLeaf || high.h < leastLeaf || !allowed(f, low, high) {
+		if low.h < leastLeaf || high.h < leastLeaf || !w.of.allows(f, low, high) {
 			continue
 		}
 		if gain := low.gain() + high.gain() - all.gain(); gain > best.gain {
@@ -181,8 +182,8 @@ func (w *grower) split(f int, sum []pair) choice {
 	return best
 }
 
-// allowed reports whether a question moves the way that its feature may.
-func allowed(f int, low, high pair) bool {
+// allows reports whether a question moves the way that its feature may.
+func (of Subject) allows(f int, low, high pair) bool {
 	a, b := low.g/(low.h+ridge), high.g/(high.h+ridge)
-	return !(rising[f] && a > b || falling[f] && a < b)
+	return !(of.rising[f] && a > b || of.falling[f] && a < b)
 }

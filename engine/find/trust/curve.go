@@ -14,16 +14,17 @@ type bar struct{ right, wrong int }
 
 func (b bar) and(o bar) bar { return bar{b.right + o.right, b.wrong + o.wrong} }
 
-// Curve says how the promises held that were made for families not fitted on, by field: among the values that no
-// rule sends to a person, those of high risk aside.
+// Curve says how the promises held that were made for families not fitted on, by name: among the values that no
+// rule sends to a person, fields of high risk aside.
 type Curve struct {
+	of   Subject
 	bars map[chart.FieldName]*[steps + 1]bar
 	sent int // values that rules send whatever the confidence
 }
 
-func newCurve() *Curve {
-	c := &Curve{bars: map[chart.FieldName]*[steps + 1]bar{}}
-	for _, n := range chart.FieldNames {
+func newCurve(of Subject) *Curve {
+	c := &Curve{of: of, bars: map[chart.FieldName]*[steps + 1]bar{}}
+	for _, n := range of.names {
 		if !n.HighRisk() {
 			c.bars[n] = &[steps + 1]bar{}
 		}
@@ -32,8 +33,8 @@ func newCurve() *Curve {
 }
 
 // CurveOf counts promises.
-func CurveOf(promises []Promise) *Curve {
-	c := newCurve()
+func CurveOf(of Subject, promises []Promise) *Curve {
+	c := newCurve(of)
 	for _, p := range promises {
 		b := c.bars[p.Name]
 		switch {
@@ -90,8 +91,8 @@ const mostTimes = 3.0
 // least gives the thresholds at which no field has a greater share of wrong values than the one given, each leaning on what
 // all fields show at its confidence, and what then passes.
 func (c *Curve) least(share float64) (map[chart.FieldName]chart.Confidence, bar) {
-	out := make(map[chart.FieldName]chart.Confidence, len(chart.FieldNames))
-	for _, n := range chart.FieldNames {
+	out := make(map[chart.FieldName]chart.Confidence, len(c.of.names))
+	for _, n := range c.of.names {
 		out[n] = Never
 	}
 	var all, passed bar
@@ -132,12 +133,18 @@ func (c *Curve) Asked(target float64) float64 {
 	return float64(asked) / float64(max(1, all))
 }
 
-// Held is the curve of the product's model.
-func Held() *Curve {
-	c := newCurve()
-	c.sent = heldSent
-	for _, b := range held {
-		c.bars[chart.FieldNames[b[0]]][b[1]] = bar{b[2], b[3]}
+// Held is the curve of the product's model of fields.
+func Held() *Curve { return asWritten(Fields(), heldSent, held) }
+
+// HeldCells is that of its model of cells.
+func HeldCells() *Curve { return asWritten(Cells(), heldSentCells, heldCells) }
+
+// asWritten takes a curve as it was written.
+func asWritten(of Subject, sent int, bars [][4]int) *Curve {
+	c := newCurve(of)
+	c.sent = sent
+	for _, b := range bars {
+		c.bars[of.names[b[0]]][b[1]] = bar{b[2], b[3]}
 	}
 	return c
 }

@@ -45,8 +45,7 @@ func groupOf(n chart.FieldName) group {
 
 // The features. Their order is that of the fitted trees: a new one goes in anywhere, and the model is fitted anew.
 const (
-	sure = iota
-	fit
+	fit = sure + 1 + iota
 	lead
 	rivalled
 	read
@@ -75,14 +74,6 @@ const (
 	count      = firstGroup + int(groups)
 )
 
-// rising are the features that can only speak for a value as they grow; the model is held to it.
-var rising = map[int]bool{sure: true, fit: true, lead: true, read: true, faintest: true, paper: true, typed: true, sightings: true, ways: true, passed: true, around: true, plausible: true, familiar: true}
-
-// falling are those that can only speak against it.
-var falling = map[int]bool{disagreed: true, failed: true, handwritten: true, absent: true}
-
-type vector [count]float64
-
 // features describes a field within its document.
 func features(f *chart.Field, doc *chart.Document, page float64) vector {
 	var x vector
@@ -93,7 +84,7 @@ func features(f *chart.Field, doc *chart.Document, page float64) vector {
 	x[lead] = e.Fit - e.Rival
 	x[rivalled] = is(e.Rival > 0)
 	x[read] = e.Words
-	x[faintest] = leastLetter(f)
+	x[faintest] = leastLetter(f.Doubt)
 	x[disagreed] = is(slices.Contains(f.Reasons, chart.EnginesDisagree))
 	x[engines] = float64(len(f.Readings))
 	x[failed] = is(slices.Contains(f.Reasons, chart.FailedCheck))
@@ -124,9 +115,9 @@ func is(b bool) float64 {
 }
 
 // leastLetter is the confidence of the least sure character; 1 where the reader is sure of all.
-func leastLetter(f *chart.Field) float64 {
+func leastLetter(doubt []chart.Confidence) float64 {
 	least := 1.0
-	for _, d := range f.Doubt {
+	for _, d := range doubt {
 		least = min(least, float64(d))
 	}
 	return least

@@ -9,12 +9,13 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// Sample is a field as extraction left it, and whether its value was exactly right.
+// Sample is a value as extraction left it, and whether it was exactly right.
 type Sample struct {
 	x      vector
 	name   chart.FieldName
 	sent   bool // a person looks at it whatever its confidence
 	weight float64
+	line   int // of the table, within its family: the cells of one are right together; 0 for a field
 	Right  bool
 }
 
@@ -38,21 +39,21 @@ var ErrFew = errors.New("trust: too few samples, or all of them right")
 
 // Fit gives the model of all families, and what models of all but one promised for the samples read of that one: the line
 // and the curve come from these, because a chart of a stranger is never one of the families fitted on.
-func Fit(families map[string]Family) (*Model, map[string][]Promise, error) {
+func Fit(of Subject, families map[string]Family) (*Model, map[string][]Promise, error) {
 	names := slices.Sorted(maps.Keys(families))
 	left := map[string][]Promise{}
 	var all []Promise
 	for _, out := range names {
-		m, err := grown(families, out)
+		m, err := grown(of, families, out)
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, s := range families[out].Read {
-			left[out] = append(left[out], Promise{z: m.sum(&s.x), P: 0, Name: s.name, Sent: s.sent, Right: s.Right, weight: s.weight})
+			left[out] = append(left[out], Promise{z: m.sum(&s.x), P: 0, Name: s.name, Sent: s.sent, Right: s.Right, weight: s.weight, line: s.line})
 		}
 		all = append(all, left[out]...)
 	}
-	m, err := grown(families, "")
+	m, err := grown(of, families, "")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -63,6 +64,7 @@ func Fit(families map[string]Family) (*Model, map[string][]Promise, error) {
 			p.P = min(most, odds(m.shift+m.slope*p.z))
 		}
 	}
+	m.lines = fitLines(wholes(left))
 	return m, left, nil
 }
 
@@ -70,13 +72,14 @@ func Fit(families map[string]Family) (*Model, map[string][]Promise, error) {
 type Promise struct {
 	z      float64
 	weight float64
+	line   int
 	P      float64
 	Name   chart.FieldName
 	Sent   bool // whatever its confidence
 	Right  bool
 }
 
-func grown(families map[string]Family, without string) (*Model, error) {
+func grown(of Subject, families map[string]Family, without string) (*Model, error) {
 	var all []Sample
 	wrong := 0
 	for _, name := range slices.Sorted(maps.Keys(families)) {
@@ -91,7 +94,7 @@ func grown(families map[string]Family, without string) (*Model, error) {
 	if wrong < 10 || len(all)-wrong < 10 {
 		return nil, ErrFew
 	}
-	return grow(all), nil
+	return grow(of, all), nil
 }
 
 // line fits shift and slope of log odds to what held, by Newton's method.

@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"go/format"
 	"io"
-
-	"chartproof.org/chartproof/engine/chart"
 )
 
-// WriteGo writes a model and its curve as weights.go. said is a sentence on what they were fitted on.
+// WriteGo writes a model and its curve as Go. said is a sentence on what they were fitted on.
 func WriteGo(w io.Writer, m *Model, c *Curve, said string) error {
 	b := []byte("package trust\n\n")
-	b = fmt.Appendf(b, "// fitted is the product's model. %s Written by packaging/trustfit; do not edit.\n", said)
-	b = fmt.Appendf(b, "var fitted = Model{base: %.4f, rise: %.4f, shift: %.4f, slope: %.4f, trees: []tree{\n", m.base, m.rise, m.shift, m.slope)
+	vars := c.of.vars
+	b = fmt.Appendf(b, "// fitted%s is the product's model. %s Written by packaging/trustfit; do not edit.\n", vars, said)
+	b = fmt.Appendf(b, "var fitted%s = Model{base: %.4f, rise: %.4f, shift: %.4f, slope: %.4f, lines: %.4f, trees: []tree{\n", vars, m.base, m.rise, m.shift, m.slope, m.lines)
 	for _, t := range m.trees {
 		b = append(b, "{[inner]question{"...)
 		for _, q := range t.ask {
@@ -25,14 +24,13 @@ func WriteGo(w io.Writer, m *Model, c *Curve, said string) error {
 		b = append(b, "}},\n"...)
 	}
 	b = append(b, "}}\n\n"...)
-	b = fmt.Appendf(b, "// heldSent counts the values that rules send to a person.\nconst heldSent = %d\n\n", c.sent)
-	b = append(b, "// held is the reliability curve: place in chart.FieldNames, thousandth of confidence, right, wrong.\nvar held = [][4]int{\n"...)
+	b = fmt.Appendf(b, "// heldSent%s counts the values that rules send to a person.\nconst heldSent%s = %d\n\n", vars, vars, c.sent)
+	b = fmt.Appendf(b, "// held%s is the reliability curve: place in %s, thousandth of confidence, right, wrong.\nvar held%s = [][4]int{\n", vars, c.of.lists, vars)
 	n := 0
-	for g, name := range chart.FieldNames {
-		if name.HighRisk() {
-			continue
-		}
-		for k, x := range c.bars[name] {
+	for g, name := range c.of.names {
+		bars := c.bars[name]
+		for k := 0; bars != nil && k <= steps; k++ {
+			x := bars[k]
 			if x == (bar{}) {
 				continue
 			}

@@ -36,12 +36,14 @@ func (t *tree) answer(x *vector) float64 {
 	return t.step[k-inner]
 }
 
-// Model is a fitted promise: a line along how sure extraction was, trees that are added to it, and the line that brings their sum to what held on families that the
-// trees had not seen.
+// Model is a fitted promise: a line along how sure extraction was, trees that are added to it, and the line that brings their sum
+// to what held on families that the trees had not seen. lines is how far the cells of one line of a table go wrong together: 1
+// not at all.
 type Model struct {
 	base, rise   float64
 	trees        []tree
 	shift, slope float64
+	lines        float64
 }
 
 // start is where the trees begin: what few samples were seen of leans on it.

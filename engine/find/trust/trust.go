@@ -7,11 +7,14 @@ import (
 // most is the greatest confidence that is ever given.
 const most = 0.999
 
-// Set gives every field of the document that has a value its confidence. pages are those of the file.
-func Set(doc *chart.Document, pages []chart.Page) { fitted.Set(doc, pages) }
+// Set gives every field of the document that has a value its confidence, and every row and cell of its tables. pages are those of
+// the file.
+func Set(doc *chart.Document, pages []chart.Page) {
+	fittedCells.setRows(doc, pages) // first: it asks how well the fields fit
+	fitted.set(doc, pages)
+}
 
-// Set is that of another model than the product's.
-func (m *Model) Set(doc *chart.Document, pages []chart.Page) {
+func (m *Model) set(doc *chart.Document, pages []chart.Page) {
 	out := make([]chart.Confidence, len(doc.Fields))
 	for i := range doc.Fields {
 		f := &doc.Fields[i]

@@ -47,7 +47,7 @@ func draw(r *rand.Rand, n int) []Sample {
 func TestAFitKeepsItsPromise(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	families := map[string]Family{"a": {Read: draw(r, 1500)}, "b": {Read: draw(r, 1500)}, "c": {Read: draw(r, 500), Set: draw(r, 1000)}}
-	m, left, err := Fit(families)
+	m, left, err := Fit(Fields(), families)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestAFitKeepsItsPromise(t *testing.T) {
 	if len(left["a"]) != 1500 || len(left["c"]) != 500 {
 		t.Errorf("want a promise for every value that was read, got %d and %d", len(left["a"]), len(left["c"]))
 	}
-	c := CurveOf(append(left["a"], left["b"]...))
+	c := CurveOf(Fields(), append(left["a"], left["b"]...))
 	var src bytes.Buffer
 	if err := WriteGo(&src, m, c, "Said."); err != nil {
 		t.Fatal(err)
@@ -78,7 +78,7 @@ func TestFitNeedsBothRightAndWrong(t *testing.T) {
 	for range 100 {
 		all = append(all, SampleOf(&d.Fields[0], d, pages, true))
 	}
-	if _, _, err := Fit(map[string]Family{"a": {Read: all}, "b": {Read: all}}); !errors.Is(err, ErrFew) {
+	if _, _, err := Fit(Fields(), map[string]Family{"a": {Read: all}, "b": {Read: all}}); !errors.Is(err, ErrFew) {
 		t.Errorf("want ErrFew, got %v", err)
 	}
 }
@@ -109,7 +109,7 @@ func TestThresholds(t *testing.T) {
 	}
 	all := append(promise(chart.Phone, 0.99, 1000, 0), promise(chart.Phone, 0.95, 1000, 10)...)
 	all = append(all, promise(chart.Diagnosis, 0.99, 100, 8)...)
-	c := CurveOf(append(all, Promise{P: 0.999, Name: chart.PatientName}, Promise{P: 0.999, Name: chart.Phone, Sent: true}))
+	c := CurveOf(Fields(), append(all, Promise{P: 0.999, Name: chart.PatientName}, Promise{P: 0.999, Name: chart.Phone, Sent: true}))
 	cases := []struct {
 		name   string
 		target float64
@@ -131,7 +131,7 @@ func TestThresholds(t *testing.T) {
 	if a, b, z := c.Asked(0.9), c.Asked(0.99), c.Asked(0.999); !(a < b && b < z) {
 		t.Errorf("want a higher accuracy to ask more, got %v %v %v", a, b, z)
 	}
-	if none := CurveOf(nil).Thresholds(0.99); none[chart.Phone] != Never {
+	if none := CurveOf(Fields(), nil).Thresholds(0.99); none[chart.Phone] != Never {
 		t.Errorf("want a curve that knows nothing to let nothing pass, got %v", none[chart.Phone])
 	}
 }

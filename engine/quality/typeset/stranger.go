@@ -16,8 +16,8 @@ type Stranger struct {
 	Values map[chart.FieldName][]string
 }
 
-// ErrNoList says that a file is no stranger's page.
-var ErrNoList = errors.New("typeset: no list of fields behind the page")
+// ErrNoList says that a file is no stranger's page or table.
+var ErrNoList = errors.New("typeset: no list of what stands on the page behind it")
 
 // Read parses "type, page, ----, field: value|value".
 func Read(file string) (Stranger, error) {
