@@ -14,6 +14,7 @@ import (
 	"chartproof.org/chartproof/assets/schema"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/read/worker/child"
+	"chartproof.org/chartproof/engine/send/record"
 )
 
 // TestMain lets the test binary be its own reading worker, as the program is.
@@ -208,6 +209,35 @@ func TestRecordVerifyRefusesJunk(t *testing.T) {
 	}
 }
 
+// certificateHolds proves the redacted copy of a record by its certificate, and no other copy.
+func certificateHolds(t *testing.T, data []byte, roster string) {
+	t.Helper()
+	v, err := record.Verify(data, nil)
+	if err != nil || len(v.Parts) != 3 {
+		t.Fatalf("want a record with copy, original and certificate: %d parts, %v", len(v.Parts), err)
+	}
+	dir := t.TempDir()
+	pdf, cert := filepath.Join(dir, "copy.pdf"), filepath.Join(dir, "certificate")
+	for path, data := range map[string][]byte{pdf: v.Parts[0].Data, cert: v.Parts[2].Data} {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, proof, stderr := ctl(t, "", "record", "certificate", "--roster", roster, cert, pdf)
+	if code != exitDone || !strings.Contains(proof, `"in_roster": true`) || strings.Contains(proof, `"boxes": 0`) {
+		t.Errorf("record certificate: exit %d %s %s", code, proof, stderr)
+	}
+	if err := os.WriteFile(pdf, append(v.Parts[0].Data, '\n'), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, _ := ctl(t, "", "record", "certificate", cert, pdf); code != exitSomeFailed {
+		t.Errorf("another copy: want exit 1, got %d", code)
+	}
+	if code, _, _ := ctl(t, "", "record", "certificate", pdf, pdf); code != exitSomeFailed {
+		t.Errorf("no certificate: want exit 1, got %d", code)
+	}
+}
+
 // TestRehearse goes the whole way: workspace, hub, record, proof.
 func TestRehearse(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "rehearsal")
@@ -222,13 +252,14 @@ func TestRehearse(t *testing.T) {
 	if len(records) != 1 {
 		t.Fatalf("want 1 record, got %v", records)
 	}
-	if code, verdict, stderr := ctl(t, "", "record", "verify", "--roster", filepath.Join(out, "records", "roster.json"), records[0]); code != exitDone || !strings.Contains(verdict, `"in_roster": true`) {
+	if code, verdict, stderr := ctl(t, "", "record", "verify", "--roster", filepath.Join(out, "records", "roster.json"), records[0]); code != exitDone || !strings.Contains(verdict, `"in_roster": true`) || !strings.Contains(verdict, `"redaction"`) {
 		t.Errorf("record verify: exit %d %s %s", code, verdict, stderr)
 	}
 	data, err := os.ReadFile(records[0])
 	if err != nil {
 		t.Fatal(err)
 	}
+	certificateHolds(t, data, filepath.Join(out, "records", "roster.json"))
 	changed := bytes.Replace(data, []byte(`"payload":"ey`), []byte(`"payload":"fy`), 1)
 	if err := os.WriteFile(records[0], changed, 0o600); err != nil || bytes.Equal(changed, data) {
 		t.Fatalf("the record was not changed: %v", err)

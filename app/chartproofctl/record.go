@@ -13,7 +13,8 @@ import (
 )
 
 type recordCommand struct {
-	Verify recordVerifyCommand `cmd:"" help:"Prove a record offline: signatures, attachments, receipt."`
+	Verify      recordVerifyCommand      `cmd:"" help:"Prove a record offline: signatures, attachments, redaction, receipt."`
+	Certificate recordCertificateCommand `cmd:"" help:"Prove a redacted copy offline against its redaction certificate."`
 }
 
 type recordVerifyCommand struct {
@@ -27,16 +28,9 @@ func (c *recordVerifyCommand) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	var roster *record.Roster
-	if c.Roster != "" {
-		text, err := readRecord(c.Roster)
-		if err != nil {
-			return err
-		}
-		roster = &record.Roster{}
-		if err := json.Unmarshal(text, roster); err != nil || len(roster.Keys) == 0 {
-			return &failure{exitUsage, errors.New("--roster names a file that holds no keys")}
-		}
+	roster, err := readRoster(c.Roster)
+	if err != nil {
+		return err
 	}
 	verdict, err := record.Verify(data, roster)
 	if err != nil {
@@ -45,9 +39,35 @@ func (c *recordVerifyCommand) Run(_ context.Context, s streams) error {
 	if roster == nil {
 		fmt.Fprintln(s.err, "note: the signatures hold; compare the key ids with the practice's, or give --roster")
 	}
+	redaction, err := redactionOf(verdict)
+	if err != nil {
+		return &failure{exitSomeFailed, fmt.Errorf("the record does not hold: %w", err)}
+	}
+	return print(s, struct {
+		record.Verdict
+		Redaction *proven `json:"redaction,omitempty"`
+	}{verdict, redaction})
+}
+
+func print(s streams, v any) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetIndent("", " ")
-	return enc.Encode(verdict)
+	return enc.Encode(v)
+}
+
+func readRoster(name string) (*record.Roster, error) {
+	if name == "" {
+		return nil, nil
+	}
+	text, err := readRecord(name)
+	if err != nil {
+		return nil, err
+	}
+	var roster record.Roster
+	if err := json.Unmarshal(text, &roster); err != nil || len(roster.Keys) == 0 {
+		return nil, &failure{exitUsage, errors.New("--roster names a file that holds no keys")}
+	}
+	return &roster, nil
 }
 
 // maxRecordFile bounds what is read of a record.

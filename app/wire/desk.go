@@ -48,6 +48,8 @@ type Desk struct {
 	pool   *worker.Pool
 	stage  *pipeline.Pipeline
 	finder *finder
+	// redacting gives the redactor of a signature; tests put one here that forgets.
+	redacting func(redactor) pipeline.Redactor
 
 	life  context.Context // ends with the desk
 	end   context.CancelFunc
@@ -102,7 +104,8 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
 	}
-	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{})}
+	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}),
+		redacting: func(r redactor) pipeline.Redactor { return r }}
 	d.trail = audit.New(db, o.Now)
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)

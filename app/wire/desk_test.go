@@ -161,8 +161,8 @@ func TestChangesAndSigning(t *testing.T) {
 	wantKind(t, "sign with a wrong password", r.Sign(ctx, doc.ID, doc.Version, "not the right password"), chart.NotAllowed)
 	r.unchanged(doc)
 
-	redactor := r.stage.Redactor
-	r.stage.Redactor = forgetful{}
+	redacting := r.redacting
+	r.redacting = func(real redactor) pipeline.Redactor { return forgetful{real} }
 	err = r.Sign(ctx, doc.ID, doc.Version, password)
 	wantKind(t, "sign with a redaction that leaks", err, chart.BadState)
 	var leak *Leak
@@ -170,7 +170,7 @@ func TestChangesAndSigning(t *testing.T) {
 		t.Errorf("want a *Leak that names what was found, got %v", err)
 	}
 	r.unchanged(doc)
-	r.stage.Redactor = redactor
+	r.redacting = redacting
 
 	r.must(r.Sign(ctx, doc.ID, doc.Version, password))
 	wantKind(t, "sign twice", r.Sign(ctx, doc.ID, doc.Version+1, password), chart.BadState)

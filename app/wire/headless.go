@@ -159,15 +159,22 @@ func (f *finder) Identifiers(pages []chart.Page, docs []chart.Document) []chart.
 	return append(spans, phi.Captured(docs, spans)...)
 }
 
-// redactor fits redaction to the pipeline's port.
-type redactor struct{}
-
-func (redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
-	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget})
-	return burnt(rep), err
+// redactor fits redaction to the pipeline's port. The salt, where there is one, goes into the hashes of the pages; keep, where not
+// nil, gets the report of every copy that is made, of which the last is the one that was proved.
+type redactor struct {
+	salt []byte
+	keep func(redact.Report)
 }
 
-func burnt(rep redact.Report) pipeline.Burnt {
+func (d redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
+	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget, Salt: d.salt})
+	return d.burnt(rep), err
+}
+
+func (d redactor) burnt(rep redact.Report) pipeline.Burnt {
+	if d.keep != nil {
+		d.keep(rep)
+	}
 	var known redact.Known
 	return pipeline.Burnt{
 		BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256,
@@ -179,7 +186,7 @@ func burnt(rep redact.Report) pipeline.Burnt {
 		Complete: func(again chart.Page, r *geom.Raster) (chart.Page, bool) { return rep.Complete(known, again, r) },
 		Again: func(ctx context.Context, w io.Writer, pdf []byte, src pipeline.PageSource, more []chart.Span) (pipeline.Burnt, []int, error) {
 			next, fresh, err := rep.Again(ctx, w, pdf, src, more)
-			return burnt(next), fresh, err
+			return d.burnt(next), fresh, err
 		},
 	}
 }

@@ -1,13 +1,11 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
@@ -58,7 +56,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	pdf, red, err := d.redacted(ctx, dossier, pipeline.File{MediaType: src.MediaType, Bytes: original})
+	copied, err := d.redacted(ctx, dossier, pipeline.File{MediaType: src.MediaType, Bytes: original})
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
@@ -66,16 +64,20 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	id := newUUID()
-	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
-		Version: d.opts.Version, SignedAt: d.opts.Now(), Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
-		Rows: review.Rows(dossier), Redaction: red, Redacted: pdf, Original: original, Pages: dossier.Document.Pages})
+	id, at := newUUID(), d.opts.Now()
+	signers := []record.Signer{{Role: record.RolePerson, ID: string(ses.Person().ID), Key: pen}, {Role: record.RoleDevice, ID: string(device.ID), Key: device.Signer}}
+	certificate, err := copied.certify(id, d.opts.Version, at, signers)
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	env, err := record.Sign(record.PayloadType, payload,
-		record.Signer{Role: record.RolePerson, ID: string(ses.Person().ID), Key: pen},
-		record.Signer{Role: record.RoleDevice, ID: string(device.ID), Key: device.Signer})
+	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
+		Version: d.opts.Version, SignedAt: at, Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
+		Rows: review.Rows(dossier), Redaction: copied.red, Redacted: copied.pdf, Original: original, Pages: dossier.Document.Pages,
+		Certificate: record.Certificate{Signed: certificate, Salt: copied.salt}})
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	env, err := record.Sign(record.PayloadType, payload, signers...)
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
@@ -83,37 +85,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	return casestore.SignedRecord{ID: id, Digest: record.Digest(data), Envelope: data, RedactedPDF: pdf}, nil
-}
-
-// redacted burns the document's redactions into its pages and proves the result.
-func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeline.File) ([]byte, chart.Redaction, error) {
-	numbers := dossier.Document.Pages
-	spans := make([]chart.Span, 0, len(dossier.Spans))
-	for _, s := range dossier.Spans {
-		if i := slices.Index(numbers, s.Page); i >= 0 {
-			s.Page = i + 1
-			spans = append(spans, s)
-		}
-	}
-	var budget int64
-	if dossier.Source.Pages > 0 {
-		budget = int64(1.3 * float64(len(file.Bytes)) * float64(len(numbers)) / float64(dossier.Source.Pages))
-	}
-	read := slices.Clone(dossier.Pages) // they stand in the document's order
-	for i := range read {
-		read[i].Number = i + 1
-	}
-	of := pipeline.Copy{Source: pipeline.Rendered(reader{d.pool}, file, numbers), Pages: len(numbers), Read: read, Budget: budget}
-	var pdf bytes.Buffer
-	red, _, err := d.stage.Protect(ctx, &pdf, of, spans)
-	if err != nil {
-		return nil, red, err
-	}
-	if !red.Verified {
-		return nil, red, chart.E(chart.BadState, "verify redaction", &Leak{Residual: red.Residual})
-	}
-	return pdf.Bytes(), red, nil
+	return casestore.SignedRecord{ID: id, Digest: record.Digest(data), Envelope: data, RedactedPDF: copied.pdf}, nil
 }
 
 // Leak says that redacted text was found again in the result. It names kinds and pages, never text.

@@ -85,8 +85,9 @@ func envelope(t *testing.T, in Input) (*Envelope, []byte) {
 	return env, data
 }
 
-// TestBundleIsValidR4 holds the bundle to the published FHIR R4 JSON schema, which packaging/setup fetches.
-func TestBundleIsValidR4(t *testing.T) {
+// bundleSchema is that of the published FHIR R4 JSON schema, which packaging/setup fetches.
+func bundleSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
 	cache := os.Getenv("CHARTPROOF_CACHE")
 	if cache == "" {
 		base, err := os.UserCacheDir()
@@ -112,6 +113,12 @@ func TestBundleIsValidR4(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return schema
+}
+
+// TestBundleIsValidR4 holds the bundle to the schema.
+func TestBundleIsValidR4(t *testing.T) {
+	schema := bundleSchema(t)
 	minimal := sample()
 	minimal.Values, minimal.Rows, minimal.Practice, minimal.Type = nil, nil, "", ""
 	for name, in := range map[string]Input{"full": sample(), "nothing captured": minimal} {
@@ -147,6 +154,20 @@ func TestBundleHoldsWhatWasConfirmed(t *testing.T) {
 	again, _ := Bundle(sample())
 	if !bytes.Equal(payload, again) {
 		t.Error("the same input gave other bytes")
+	}
+}
+
+func TestARecordHoldsItsRedactionCertificate(t *testing.T) {
+	in := sample()
+	in.Certificate = Certificate{Signed: []byte(`{"payloadType":"x"}`), Salt: []byte{1, 2, 3}}
+	_, data := envelope(t, in)
+	v, err := Verify(data, nil)
+	if err != nil || v.Attachments != 3 || len(v.Parts) != 3 || v.Parts[2].Media != EnvelopeMedia || !bytes.Equal(v.Parts[2].Data, in.Certificate.Signed) {
+		t.Fatalf("want copy, original and certificate, got %+v, %v", v, err)
+	}
+	payload, _ := Bundle(in)
+	if n := bytes.Count(payload, []byte(`"value":"010203"`)); n != 1 {
+		t.Errorf("want the salt once, beside the original, found %d times", n)
 	}
 }
 

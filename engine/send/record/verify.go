@@ -32,6 +32,16 @@ func (r *Roster) knows(k Key) bool {
 	return false
 }
 
+// Vouches reports a key that does not stand in the roster as chart.Tampered.
+func (r *Roster) Vouches(keys []Key) error {
+	for _, k := range keys {
+		if !r.knows(k) {
+			return chart.E(chart.Tampered, "look in the roster", errors.New("a signer's key does not stand in it"))
+		}
+	}
+	return nil
+}
+
 // Verdict is what holds of a verified record.
 type Verdict struct {
 	Record      string    `json:"record"`
@@ -42,6 +52,7 @@ type Verdict struct {
 	Attachments int       `json:"attachments"`
 	InRoster    bool      `json:"in_roster"`         // both signers, and the hub where there is a receipt, stand in the roster given
 	Receipt     *Receipt  `json:"receipt,omitempty"` // the hub's, when the file holds one
+	Parts       []Part    `json:"-"`                 // the attachments, in the order of the document
 }
 
 // Verify proves a record offline: both signatures, that the payload is the document those two signed, that every
@@ -184,6 +195,7 @@ func (v *Verdict) checkAttachments(h head) error {
 			return errors.New("an attachment is not what it is named by")
 		}
 		v.Attachments++
+		v.Parts = append(v.Parts, Part{c.Attachment.ContentType, c.Attachment.Data})
 	}
 	return nil
 }

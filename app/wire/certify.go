@@ -1,0 +1,92 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/protect/redact"
+	"chartproof.org/chartproof/engine/send/record"
+)
+
+// copied is a verified redacted copy of a document's pages with what its certificate is made of.
+type copied struct {
+	pdf   []byte
+	red   chart.Redaction
+	rep   redact.Report
+	salt  []byte
+	spans []chart.Span
+	read  []chart.Page
+}
+
+// redacted burns the document's redactions into its pages and proves the result.
+func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeline.File) (copied, error) {
+	c := copied{salt: make([]byte, 32)}
+	_, _ = rand.Read(c.salt) // never fails
+	numbers := dossier.Document.Pages
+	for _, s := range dossier.Spans {
+		if i := slices.Index(numbers, s.Page); i >= 0 {
+			s.Page = i + 1
+			c.spans = append(c.spans, s)
+		}
+	}
+	var budget int64
+	if dossier.Source.Pages > 0 {
+		budget = int64(1.3 * float64(len(file.Bytes)) * float64(len(numbers)) / float64(dossier.Source.Pages))
+	}
+	c.read = slices.Clone(dossier.Pages) // they stand in the document's order
+	for i := range c.read {
+		c.read[i].Number = i + 1
+	}
+	of := pipeline.Copy{Source: pipeline.Rendered(reader{d.pool}, file, numbers), Pages: len(numbers), Read: c.read, Budget: budget}
+	stage := *d.stage
+	stage.Redactor = d.redacting(redactor{salt: c.salt, keep: func(r redact.Report) { c.rep = r }})
+	var pdf bytes.Buffer
+	red, _, err := stage.Protect(ctx, &pdf, of, c.spans)
+	if err != nil {
+		return copied{}, err
+	}
+	if !red.Verified {
+		return copied{}, chart.E(chart.BadState, "verify redaction", &Leak{Residual: red.Residual})
+	}
+	c.pdf, c.red = pdf.Bytes(), red
+	return c, nil
+}
+
+// certify makes the certificate of the copy, signed by who signs the record.
+func (c copied) certify(subject, version string, at time.Time, signers []record.Signer) ([]byte, error) {
+	cert, err := c.rep.Certify(c.pdf, c.red, redact.Making{Subject: subject, At: at, Program: "chartproof " + version, Engines: enginesOf(c.read), Spans: c.spans})
+	if err != nil {
+		return nil, err
+	}
+	payload, err := json.Marshal(cert)
+	if err != nil {
+		return nil, err
+	}
+	env, err := record.Sign(redact.CertificateType, payload, signers...)
+	if err != nil {
+		return nil, err
+	}
+	return env.Marshal()
+}
+
+// enginesOf names the engines that read the pages.
+func enginesOf(pages []chart.Page) []string {
+	var out []string
+	for _, p := range pages {
+		for _, w := range p.Words {
+			for _, e := range w.Engines {
+				if !slices.Contains(out, string(e)) {
+					out = append(out, string(e))
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
