@@ -36,6 +36,12 @@ func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
 }
 
+// Refresh takes the colours up again.
+func (e *Entry) Refresh() {
+	e.ring.paint()
+	e.Entry.Refresh()
+}
+
 // TypedKey lets the entry have what edits, and the command table the rest.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {

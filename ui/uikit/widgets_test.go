@@ -215,3 +215,19 @@ func samePixels(a, b image.Image) bool {
 	}
 	return true
 }
+
+// The ring of what has the focus takes the colour of the look that is chosen while it is there.
+func TestTheRingFollowsTheLook(t *testing.T) {
+	kit := testKit(t)
+	f := kit.NewField("Name")
+	w := test.NewTempWindow(t, f.Object())
+	w.Canvas().Focus(f.Entry)
+	for _, look := range []Look{LookHighContrast, LookLight, LookDark} {
+		kit.Theme.SetLook(look)
+		kit.Theme.Apply(fyne.CurrentApp())
+		test.ApplyTheme(t, kit.Theme)
+		if got, want := f.Entry.ring.rect.StrokeColor, Colour(ColorAccent); got != want {
+			t.Errorf("%s: want the ring in %v, got %v", look, want, got)
+		}
+	}
+}
