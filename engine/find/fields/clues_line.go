@@ -38,10 +38,13 @@ func (r *reader) identityLine(l *leaf, i int) {
 	if len(line.Segments) < 3 {
 		return
 	}
-	first := line.Segments[0]
-	text := line.Text(first.First, first.Last)
-	if t, ok := wholeName(text); ok && !credentialled(text[t.to:]) {
-		s.headed = true
+	from := 0
+	for k, seg := range line.Segments {
+		text := line.Text(seg.First, seg.Last)
+		if t, ok := wholeName(text); ok && !credentialled(text[t.to:]) && (k == 0 || strings.Contains(text, ",") && k+2 < len(line.Segments)) {
+			s.headed, from = true, k
+			break
+		}
 	}
 	for _, seg := range line.Segments {
 		s.sexed = s.sexed || aloneSex.MatchString(line.Text(seg.First, seg.Last))
@@ -50,7 +53,7 @@ func (r *reader) identityLine(l *leaf, i int) {
 		return
 	}
 	s.named = s.named || s.headed
-	for k, seg := range line.Segments {
+	for k, seg := range line.Segments[from:] {
 		r.identityCell(l, k, see(line.Words[seg.First:seg.Last+1]), s)
 	}
 }
