@@ -223,3 +223,20 @@ type Document struct {
 	// chart is understood and not kept.
 	Sightings []Field `json:"-"`
 }
+
+// Twin gives the field that says the same as a cell of a row at the same place, nil where there is none: what is asked of one
+// holds for both.
+func (d *Document) Twin(row *Row, c *Cell) *Field {
+	for i := range d.Fields {
+		if f := &d.Fields[i]; f.Cell == nil && string(f.Name) == c.Name && f.Page == row.Page && samePlace(f.Box, c.Box) {
+			return f
+		}
+	}
+	return nil
+}
+
+// samePlace reports whether one box lies mostly in the other.
+func samePlace(a, b geom.Box) bool {
+	small := min(a.Area(), b.Area())
+	return small > 0 && a.Intersect(b).Area() > small/2
+}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/geom"
 )
 
 // DoubtfulCells gives the cells of the document's tables that a person must look at, as fields that can be decided like any
@@ -13,31 +12,15 @@ func DoubtfulCells(doc chart.Document) []chart.Field {
 	var out []chart.Field
 	for i, row := range doc.Rows {
 		for j, c := range row.Cells {
-			if len(c.Reasons) == 0 || twin(doc.Fields, row, c) != nil {
+			if len(c.Reasons) == 0 || doc.Twin(&row, &c) != nil {
 				continue
 			}
 			out = append(out, chart.Field{Name: chart.FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: row.Page,
-				Box: c.Box, NeedsReview: true, Reasons: slices.Clone(c.Reasons), Readings: []chart.Reading{},
-				Cell: &chart.CellRef{Row: i, Cell: j}})
+				Box: c.Box, NeedsReview: true, Reasons: slices.Clone(c.Reasons), Doubt: c.Evidence.Doubt,
+				Readings: append([]chart.Reading{}, c.Evidence.Readings...), Cell: &chart.CellRef{Row: i, Cell: j}})
 		}
 	}
 	return out
-}
-
-// twin is the field that says the same as a cell at the same place, nil where there is none.
-func twin(fields []chart.Field, row chart.Row, c chart.Cell) *chart.Field {
-	for i, f := range fields {
-		if f.Cell == nil && string(f.Name) == c.Name && f.Page == row.Page && samePlace(f.Box, c.Box) {
-			return &fields[i]
-		}
-	}
-	return nil
-}
-
-// samePlace reports whether one box lies mostly in the other.
-func samePlace(a, b geom.Box) bool {
-	small := min(a.Area(), b.Area())
-	return small > 0 && a.Intersect(b).Area() > small/2
 }
 
 // Rows gives the document's tables as people left them: a decided cell has its decided value, and one that cannot be read
@@ -55,7 +38,7 @@ func Rows(d *chart.Dossier) []chart.Row {
 		for j, c := range out[i].Cells {
 			f := at[chart.CellRef{Row: i, Cell: j}]
 			if f == nil {
-				f = twin(d.Document.Fields, out[i], c)
+				f = d.Document.Twin(&out[i], &c)
 			}
 			if f == nil {
 				continue

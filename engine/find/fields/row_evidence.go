@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -97,8 +98,10 @@ func (r *reader) weighRows() {
 			}
 		}
 	}
-	for i := range r.doc.Rows {
-		r.amongOthers(i)
+	for _, rows := range r.alike() {
+		for _, row := range rows {
+			amongOthers(row, rows)
+		}
 	}
 	for _, l := range r.leaves {
 		r.amongWords(l)
@@ -128,51 +131,52 @@ func doubtCell(c *chart.Cell) {
 	}
 }
 
-// amongOthers compares a row with the others of its table on the page that were found in the same way.
-func (r *reader) amongOthers(at int) {
-	row := &r.doc.Rows[at]
-	alike := 0
+// alike gathers the rows of one table, as far as they show: those of a page that were found in the same way.
+func (r *reader) alike() map[string][]*chart.Row {
+	out := map[string][]*chart.Row{}
 	for i := range r.doc.Rows {
-		if o := &r.doc.Rows[i]; i != at && sameTable(row, o) {
-			row.Evidence.Others++
-			if slices.EqualFunc(row.Cells, o.Cells, func(a, b chart.Cell) bool { return a.Name == b.Name }) {
-				alike++
-			}
+		row := &r.doc.Rows[i]
+		key := fmt.Sprint(row.Table, row.Page, row.Evidence.Way)
+		out[key] = append(out[key], row)
+	}
+	return out
+}
+
+// amongOthers compares a row with the others of its table.
+func amongOthers(row *chart.Row, rows []*chart.Row) {
+	same := 0
+	for _, o := range rows {
+		if o != row && slices.EqualFunc(row.Cells, o.Cells, func(a, b chart.Cell) bool { return a.Name == b.Name }) {
+			same++
 		}
 	}
-	row.Evidence.Alike = shareOf(alike, row.Evidence.Others)
+	row.Evidence.Others, row.Evidence.Alike = len(rows)-1, shareOf(same, len(rows)-1)
 	for j := range row.Cells {
-		c := &row.Cells[j]
-		n, fit, below := 0, 0.0, 0
-		for i := range r.doc.Rows {
-			o := &r.doc.Rows[i]
-			if i == at || !sameTable(row, o) {
+		amongColumn(&row.Cells[j], row, rows)
+	}
+}
+
+// amongColumn compares a cell with those of its name in the other rows.
+func amongColumn(c *chart.Cell, row *chart.Row, rows []*chart.Row) {
+	n, fit, below := 0, 0.0, 0
+	for _, o := range rows {
+		for k := range o.Cells {
+			other := &o.Cells[k]
+			if o == row || other.Name != c.Name {
 				continue
 			}
-			for k := range o.Cells {
-				if o.Cells[k].Name != c.Name {
-					continue
-				}
-				n++
-				fit += o.Cells[k].Evidence.Shape
-				if o.Cells[k].Box.X0 < c.Box.X1 && c.Box.X0 < o.Cells[k].Box.X1 {
-					below++
-				}
-			}
+			n++
+			fit += other.Evidence.Shape
+			below += oneIf(other.Box.X0 < c.Box.X1 && c.Box.X0 < other.Box.X1)
 		}
-		c.Evidence.Column, c.Evidence.Aligned = c.Evidence.Shape, shareOf(below, n)
-		if n > 0 {
-			c.Evidence.Column = fit / float64(n)
-		}
+	}
+	c.Evidence.Column, c.Evidence.Aligned = c.Evidence.Shape, shareOf(below, n)
+	if n > 0 {
+		c.Evidence.Column = fit / float64(n)
 	}
 }
 
-// sameTable reports whether two rows are of one table, as far as they show.
-func sameTable(a, b *chart.Row) bool {
-	return a.Table == b.Table && a.Page == b.Page && a.Evidence.Way == b.Evidence.Way
-}
-
-// part1 is a share; that of nothing is half.
+// shareOf is a share; that of nothing is half.
 func shareOf(some, all int) float64 {
 	if all == 0 {
 		return 0.5

@@ -6,6 +6,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/routing"
+	"chartproof.org/chartproof/engine/geom"
 )
 
 func TestAimed(t *testing.T) {
@@ -58,6 +59,25 @@ func TestAimedCells(t *testing.T) {
 	}
 	if got := doc.Rows[0].Reasons; !slices.Equal(got, want[3]) {
 		t.Errorf("want the row to have the reasons of its cells, got %v", got)
+	}
+}
+
+// TestCellsAskTheirTwins asks about a cell in doubt at the field that repeats it, and at no other.
+func TestCellsAskTheirTwins(t *testing.T) {
+	box := func(y float64) geom.Box { return geom.Box{X0: 0.1, Y0: y, X1: 0.3, Y1: y + 0.02} }
+	field := func(y float64) chart.Field {
+		return chart.Field{Name: chart.Medication, Value: "x", Page: 1, Confidence: 0.999, Box: box(y)}
+	}
+	cell := func(y float64, sure chart.Confidence) chart.Row {
+		return chart.Row{Table: "medications", Page: 1, Cells: []chart.Cell{{Name: "medication", Value: "x", Confidence: sure, Box: box(y)}}}
+	}
+	p, _ := routing.Named("chart")
+	doc := &chart.Document{TypeConfidence: 1, Fields: []chart.Field{field(0.1), field(0.2), field(0.3)}, Rows: []chart.Row{cell(0.1, 0.5), cell(0.2, 0.99)}}
+	routing.Route(doc, p)
+	for i, want := range []bool{true, false, false} {
+		if f := doc.Fields[i]; f.NeedsReview != want {
+			t.Errorf("field %d: want asked %v, got %v", i+1, want, f.Reasons)
+		}
 	}
 }
 

@@ -59,6 +59,21 @@ func Route(doc *chart.Document, p Profile) {
 	}
 	for i := range doc.Rows {
 		routeRow(&doc.Rows[i], p)
+		askTwins(doc, &doc.Rows[i])
+	}
+}
+
+// askTwins sends the fields that repeat a cell in doubt: what is not sure in a table is not sure beside it, and a person is asked
+// there.
+func askTwins(doc *chart.Document, row *chart.Row) {
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if len(c.Reasons) == 0 {
+			continue
+		}
+		if f := doc.Twin(row, c); f != nil {
+			f.Reasons, f.NeedsReview = ordered(append(f.Reasons, c.Reasons...)), true
+		}
 	}
 }
 
