@@ -13,7 +13,7 @@ import (
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/engine/protect/deid"
-	"chartproof.org/chartproof/engine/protect/deid/code"
+	deidcode "chartproof.org/chartproof/engine/protect/deid/code"
 	"chartproof.org/chartproof/engine/protect/redact"
 	"chartproof.org/chartproof/engine/send/record"
 	"chartproof.org/chartproof/storage/audit"
@@ -188,7 +188,7 @@ func (r *TokenRoom) Forget(ctx context.Context, release string) error {
 
 // keptCodes are codes that the token vault keeps.
 type keptCodes struct {
-	code.Book
+	deidcode.Book
 	room    *TokenRoom
 	release string
 }
