@@ -23,7 +23,7 @@ var (
 	firstPerson = regexp.MustCompile(`\bI (?:know|understand|agree|consent|authori[sz]e|may|give|have|was|will|acknowledge|certify|permit|allow|accept|want|hereby|also|request|do|can|am aware|release|assign|voluntarily)\b|\b[Mm]y (?:questions|consent|permission|condition|treatment|doctor|signature)\b`)
 	refusal     = phrases("deny|denied|denial|cannot pay|cannot approve|cannot cover|can not pay|can not approve|can not cover|unable to pay|unable to approve|unable to cover|not able to approve|not able to pay|not able to cover|not pay|not approve|not cover|not approved|not covered|not payable|not medically necessary|declined|rejected|adverse|not authorized|not been authorized|not a benefit|not certified|no trial of|will end|reject")
 	appealing   = phrases("appeal*|grievance|reconsider*|external review|disagree with")
-	dearDoctor  = phrases("dear dr|dear doctor|dear colleague|dear drs")
+	dearDoctor  = phrases("dear dr|dear doctor|dear colleague|dear drs|thank you for asking us to see|thank you for asking me to see|thank you for referring|thanks for referring|if you could see|estimado doctor|estimada doctora|estimado colega")
 	dearAny     = phrases("dear")
 	stayed      = regexp.MustCompile(` admitted .{0,60}(?: and|,)? discharged | (?:was|were) admitted to (?:our|the|my) (?:service|hospital|unit|ward|care) | (?:was|were) in our care | (?:was|were) (?:an inpatient|hospitali[sz]ed|under our care) | (?:he|she|they) (?:went|was sent|was discharged) home | went home on `)
 	dispensing  = phrases("refill|refills|disp|dispense|sig|dea|substitution|substitutions|daw|rx|qty|quantity|no 30|no 60|no 90|no 14|no 20|days supply|dispense as written")
@@ -47,6 +47,7 @@ type facts struct {
 	prose                                                         int  // lines of running text
 	questions, strokes, ticked, billed, ranged, answers           int  // see shapes
 	soap                                                          uint // letters of a note that begin lines
+	stay                                                          bool // the head gives two days and a hospital
 	text                                                          string
 	plain                                                         string
 }

@@ -15,8 +15,9 @@ var (
 	asked     = regexp.MustCompile(`\?`)
 	fillIn    = regexp.MustCompile(`__+`)
 	tickedFee = regexp.MustCompile(`(?:\[\s?[xX✓]?\s?\]|\(\s?[xX]?\s?\)|_{1,4}|[☐☒□✓]|(?:^|\s)[o*•●○]\s|\b[xX])\s*(?:\d{5}|[A-V]\d{4})\b`)
-	revenue   = regexp.MustCompile(`^\s*0\d{3}\s+[A-Z][A-Z /&-]+.*\d`)
-	billLine  = regexp.MustCompile(`\b\d{6}(?:\d{2})?\s+\d{6}(?:\d{2})?\s+\d{2}\s+(?:[A-Z]\s+)?(?:\d{5}|[A-V]\d{4})\b|\b(?:\d\d ){6}\s*\d\d\s+(?:\d{5}|[A-V]\d{4})\b|\bHC[:*](?:\d{5}|[A-V]\d{4})\b`)
+	revenue   = regexp.MustCompile(`^\s*0\d{3}\s+[A-Z][A-Z /&-]+.*\d[ .]\d{2}\s*$`)
+	stayOf    = regexp.MustCompile(`\b(\d{1,2}/\d{1,2}/\d{2,4}) ?(?:-|–|to|thru|through) ?(\d{1,2}/\d{1,2}/\d{2,4})\b`)
+	billLine  = regexp.MustCompile(`\b\d{6}(?:\d{2})?\s+\d{6}(?:\d{2})?\s+\d{2}\s+(?:[A-Z]\s+)?(?:\d{5}|[A-V]\d{4})\b|\b(?:\d\d ){6}\s*\d\d\s+(?:\d{5}|[A-V]\d{4})\b|\b(?:JP|JO)\s+(?:\d{1,2}\s+)?(?:[A-Z]{1,5}\s+)?D\d{4}\b|\bHC[:*](?:\d{5}|[A-V]\d{4})\b`)
 	rangedRow = regexp.MustCompile(`(?i)^\W*[a-z][a-z0-9+%/,.() -]*\s[<>]?\d[\d.,]*\s+(?:(?:h|l|hi|lo|hh|ll|high|low|a|\*)\s+)?\(?(?:\d[\d.]{0,5}\s?[-–]\s?\d[\d.]{0,5}|[<>]\s?=?\s?\d[\d.]*)\)?`)
 	lettered  = regexp.MustCompile(`^([SOAP])[:/.)-]?\s`)
 	answered  = regexp.MustCompile(`(?i)\b(?:neg|pos|negative|positive|reactive|nonreactive|non-reactive|not detected|detected|nd)\b`)
@@ -25,6 +26,9 @@ var (
 // signsOf adds what the signs say. Each further one says less, and a long page holds something of everything.
 func (v *seen) signsOf(s *layout.Sheet, f *facts) {
 	top := headings(s)
+	if m := stayOf.FindStringSubmatch(topLines(s)); m != nil && m[1] != m[2] && strings.Contains(top, " hospital ") {
+		f.stay = true
+	}
 	small := math.Max(0, math.Min(1, (140-float64(f.words))/60)) // cards have few words
 	long := 1 + math.Max(0, float64(f.words-150))/250
 	for _, h := range deciding {
@@ -90,6 +94,10 @@ func (f *facts) shapes(t chart.Type) float64 {
 		return full(3, f.ticked-1, 3)
 	case chart.ClaimForm:
 		return full(3.5, f.billed, 2)
+	case chart.DischargeSummary:
+		if f.stay {
+			return 4
+		}
 	case chart.ProgressNote:
 		return full(3, bits.OnesCount(f.soap)-1, 3)
 	case chart.LabReport:
@@ -120,6 +128,16 @@ func headings(s *layout.Sheet) string {
 				b.WriteString("| ")
 			}
 		}
+	}
+	return b.String()
+}
+
+// topLines is the text of the first lines.
+func topLines(s *layout.Sheet) string {
+	var b strings.Builder
+	for i := 0; i < len(s.Lines) && i < 4; i++ {
+		b.WriteString(s.Lines[i].Text(0, len(s.Lines[i].Words)-1))
+		b.WriteString(" | ")
 	}
 	return b.String()
 }
