@@ -80,6 +80,7 @@ func (p *Pane) mark() {
 type paneRow struct {
 	badge       *uikit.Badge
 	title, note *uikit.Text
+	says, when  string // of the note; the time only where there is room for it
 }
 
 type paneRowLayout struct{ r *paneRow }
@@ -95,6 +96,10 @@ func (l *paneRowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	l.r.badge.Move(fyne.NewPos(s.Width-pad-b.Width, 0))
 	l.r.title.Move(fyne.NewPos(pad+3, 0))
 	l.r.title.Resize(fyne.NewSize(s.Width-2*pad-b.Width-7, title.Height))
+	l.r.note.SetText(l.r.says + l.r.when)
+	if l.r.note.Natural().Width > s.Width-2*pad-3 {
+		l.r.note.SetText(l.r.says)
+	}
 	l.r.note.Move(fyne.NewPos(pad+3, title.Height+2))
 	l.r.note.Resize(fyne.NewSize(s.Width-2*pad-3, l.r.note.MinSize().Height))
 }
@@ -112,18 +117,12 @@ func (p *Pane) updateRow(i int, o fyne.CanvasObject) {
 	r, in := o.(*fyne.Container).Layout.(*paneRowLayout).r, p.rows[i]
 	r.badge.Set(in.Badge, badgeTone(in))
 	r.title.SetText(phrase.Text(in.Title)) // it has no room for more
-	note := phrase.Text(in.Pages) + " · " + paneNote(in)
+	r.says, r.when = phrase.Text(in.Pages), " · "+phrase.Text(in.When)
+	if in.Tone != present.Needs { // its state says more than the time
+		r.says, r.when = r.says+" · "+phrase.Text(in.State), ""
+	}
 	if in.Urgent {
-		note = uikit.T("urgent") + " · " + note
+		r.says = uikit.T("urgent") + " · " + r.says
 	}
-	r.note.SetText(note)
 	o.Refresh()
-}
-
-// paneNote is the time for a plain review, and the state where that says more.
-func paneNote(in present.InboxRow) string {
-	if in.Tone == present.Needs {
-		return phrase.Text(in.When)
-	}
-	return phrase.Text(in.State)
 }

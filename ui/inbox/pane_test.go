@@ -41,3 +41,14 @@ func TestThePaneGrowsWithTextAndWindow(t *testing.T) {
 		}
 	}
 }
+
+// What has no room beside the rest is left out whole.
+func TestThePaneCutsNoNoteInTwo(t *testing.T) {
+	st := newDesk(t, 2)
+	p := NewPane(st.Kit, st.asked.open)
+	st.Show(p.Object(), fyne.NewSize(PaneWidth(2, 1280), 700))
+	snap := ready("early")
+	snap.Rows[0].When = present.Say("{{.N}} min ago", present.Data{"N": 12})
+	p.Render(snap)
+	st.Says("urgent · 1 page", "!urgent · 1 page ·", "!…")
+}

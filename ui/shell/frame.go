@@ -152,7 +152,11 @@ func (f *frame) reading() present.Line {
 // status says at the right what is read and on its way, and when the window locks.
 func (f *frame) status() {
 	var parts []string
-	for _, l := range []present.Line{f.reading(), f.s.sending.Waiting, f.s.sending.Hub, f.s.sess.Left} {
+	first := f.reading()
+	if first.Empty() { // there is no room for both
+		first = f.s.sending.Hub
+	}
+	for _, l := range []present.Line{f.s.sending.Waiting, first, f.s.sess.Left} {
 		if text := phrase.Text(l); text != "" {
 			parts = append(parts, text)
 		}
