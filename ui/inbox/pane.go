@@ -80,7 +80,7 @@ func (p *Pane) mark() {
 type paneRow struct {
 	badge       *uikit.Badge
 	title, note *uikit.Text
-	says, when  string // of the note; the time only where there is room for it
+	says, brief string // the note, and what is left of it where there is no room
 }
 
 type paneRowLayout struct{ r *paneRow }
@@ -96,9 +96,9 @@ func (l *paneRowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	l.r.badge.Move(fyne.NewPos(s.Width-pad-b.Width, 0))
 	l.r.title.Move(fyne.NewPos(pad+3, 0))
 	l.r.title.Resize(fyne.NewSize(s.Width-2*pad-b.Width-7, title.Height))
-	l.r.note.SetText(l.r.says + l.r.when)
+	l.r.note.SetText(l.r.says)
 	if l.r.note.Natural().Width > s.Width-2*pad-3 {
-		l.r.note.SetText(l.r.says)
+		l.r.note.SetText(l.r.brief)
 	}
 	l.r.note.Move(fyne.NewPos(pad+3, title.Height+2))
 	l.r.note.Resize(fyne.NewSize(s.Width-2*pad-3, l.r.note.MinSize().Height))
@@ -117,12 +117,13 @@ func (p *Pane) updateRow(i int, o fyne.CanvasObject) {
 	r, in := o.(*fyne.Container).Layout.(*paneRowLayout).r, p.rows[i]
 	r.badge.Set(in.Badge, badgeTone(in))
 	r.title.SetText(phrase.Text(in.Title)) // it has no room for more
-	r.says, r.when = phrase.Text(in.Pages), " · "+phrase.Text(in.When)
-	if in.Tone != present.Needs { // its state says more than the time
-		r.says, r.when = r.says+" · "+phrase.Text(in.State), ""
-	}
+	pages, state, urgent := phrase.Text(in.Pages), phrase.Text(in.State), ""
 	if in.Urgent {
-		r.says = uikit.T("urgent") + " · " + r.says
+		urgent = uikit.T("urgent") + " · "
+	}
+	r.says, r.brief = urgent+pages+" · "+state, urgent+state
+	if in.Tone == present.Needs { // the badge says the state
+		r.says, r.brief = urgent+pages+" · "+phrase.Text(in.When), urgent+pages
 	}
 	o.Refresh()
 }

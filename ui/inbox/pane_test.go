@@ -50,5 +50,5 @@ func TestThePaneCutsNoNoteInTwo(t *testing.T) {
 	snap := ready("early")
 	snap.Rows[0].When = present.Say("{{.N}} min ago", present.Data{"N": 12})
 	p.Render(snap)
-	st.Says("urgent · 1 page", "!urgent · 1 page ·", "!…")
+	st.Says("urgent · 1 page", "!urgent · 1 page ·", "ready to sign", "!2 pages · ready", "!…")
 }
