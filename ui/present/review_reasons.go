@@ -117,8 +117,12 @@ func readings(f chart.Field) []string {
 
 // reasonWord is the gravest reason in a word or two.
 func reasonWord(d *chart.Dossier, f chart.Field) Line {
-	if rs := reasonsOf(d, f); len(rs) > 0 && grave(rs[0]) < len(gravestFirst()) {
-		return gravestFirst()[grave(rs[0])].word
+	rs := reasonsOf(d, f)
+	switch {
+	case len(rs) == 0 || grave(rs[0]) == len(gravestFirst()):
+		return Say("needs you")
+	case rs[0] == unsureOfField && f.Cell != nil:
+		return Say("right place?")
 	}
-	return Say("needs you")
+	return gravestFirst()[grave(rs[0])].word
 }
