@@ -87,7 +87,7 @@ func (c *typedClaim) findLines() bool {
 			continue
 		}
 		cells := c.cells(i)
-		if t, ok := name(cells[0].text); !ok || len(cells) < 2 || len(cells[0].text)-t.to > 3 {
+		if t, ok := filedName(cells[0].text); !ok || len(cells) < 2 || len(cells[0].text)-t.to > 3 {
 			continue
 		}
 		for _, cell := range cells[1:] {
@@ -113,7 +113,7 @@ func (c *typedClaim) atRight(line int) (view, bool) {
 // patient takes the name, the birth, and the sex by which of the two boxes behind the birth is marked; over them the number.
 func (c *typedClaim) patient() {
 	cells := c.cells(c.name)
-	if t, ok := name(cells[0].text); ok {
+	if t, ok := filedName(cells[0].text); ok {
 		c.r.add(c.l, chart.PatientName, cells[0], t, 0.85)
 	}
 	if t, ok := c.r.clock.date(c.born.text, true); ok {
