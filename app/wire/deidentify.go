@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"chartproof.org/chartproof/assets/lexicon"
-	"chartproof.org/chartproof/assets/zip3"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/protect/access"
@@ -25,14 +23,7 @@ import (
 // Deidentifier joins the parts of a release: the detectors, the lists, FHIR, and where codes are kept. nil codes are kept
 // nowhere; an empty list is the built-in one.
 func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
-	small, err := zip3.Builtin()
-	if err == nil && len(list) > 0 {
-		small, err = zip3.Parse(list)
-	}
-	if err != nil {
-		return nil, chart.E(chart.BadInput, "load the list of ZIP prefixes", err)
-	}
-	words, err := lexicon.Shared()
+	e, err := deid.New(list)
 	if err != nil {
 		return nil, err
 	}
@@ -40,27 +31,30 @@ func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the detectors: %w", err)
 	}
-	if codes == nil {
-		codes = &deid.Unkept{}
+	if codes != nil {
+		e.Codes = codes
 	}
-	return &deid.Engine{Codes: codes, ZIP3: small, Words: words, Bundle: deidentifiedBundle, Version: Version, Now: time.Now,
-		Find: func(text string) []deid.Found {
-			var out []deid.Found
-			for _, s := range detector.Text(text) {
-				out = append(out, deid.Found{Start: s.Start, End: s.End, Kind: s.Kind})
-			}
-			return out
-		},
-		Inspect: func(pdf []byte, red chart.Redaction) error {
-			left, err := redact.Inspect(pdf)
-			if err == nil && len(left) > 0 {
-				err = chart.E(chart.Tampered, "inspect the copy", errors.New("it holds more than its pixels"))
-			}
-			if err != nil {
-				return err
-			}
-			return redact.Matches(pdf, red.AfterSHA256)
-		}}, nil
+	e.Bundle, e.Inspect, e.Version, e.Now = deidentifiedBundle, inspectCopy, Version, time.Now
+	e.Find = func(text string) []deid.Found {
+		var out []deid.Found
+		for _, s := range detector.Text(text) {
+			out = append(out, deid.Found{Start: s.Start, End: s.End, Kind: s.Kind})
+		}
+		return out
+	}
+	return e, nil
+}
+
+// inspectCopy proves that a redacted copy is nothing but the pixels that its result names.
+func inspectCopy(pdf []byte, red chart.Redaction) error {
+	left, err := redact.Inspect(pdf)
+	if err == nil && len(left) > 0 {
+		err = chart.E(chart.Tampered, "inspect the copy", errors.New("it holds more than its pixels"))
+	}
+	if err != nil {
+		return err
+	}
+	return redact.Matches(pdf, red.AfterSHA256)
 }
 
 // NewRelease is the id of a release whose codes are kept nowhere.

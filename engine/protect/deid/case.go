@@ -18,9 +18,7 @@ type caseMaker struct {
 	known  *known
 	code   code.Code
 	days   int
-	issued map[string]bool       // what we put in ourselves
-	taken  map[chart.Kind]int    // what was taken out of free text
-	names  map[string]chart.Kind // of detectors' kinds, for what stands in a cut's place
+	issued map[string]bool // what we put in ourselves
 }
 
 // Case is what a release says of one person of one chart.
@@ -84,7 +82,7 @@ func (c *caseMaker) make(w who) (Case, error) {
 }
 
 // clean takes out of a value what identifies.
-func (c *caseMaker) clean(s string, _ chart.FieldName) (string, error) {
+func (c *caseMaker) clean(s string) (string, error) {
 	d := &draft{text: []rune(strings.Join(strings.Fields(s), " "))}
 	return c.finish(d)
 }
@@ -121,7 +119,6 @@ func (c *caseMaker) stand(k cut, was string) (string, error) {
 	if k.fixed != "" {
 		return k.fixed, nil
 	}
-	c.taken[k.kind]++
 	switch k.kind {
 	case chart.Date:
 		return c.standDate(was), nil

@@ -74,7 +74,7 @@ func (c *caseMaker) value(name chart.FieldName, rule how, text, form chart.Text)
 	case asDate:
 		best = c.date(best)
 	case asText:
-		s, err := c.clean(text.Reveal(), name)
+		s, err := c.clean(text.Reveal())
 		if err != nil || s == "" {
 			return v, false, err
 		}

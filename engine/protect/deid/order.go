@@ -1,6 +1,7 @@
 package deid
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -55,32 +56,47 @@ type Order struct {
 // Check refuses an order that lacks what its method presupposes.
 func (o Order) Check(now time.Time) error {
 	const op = "order a release"
-	bad := func(why string) error { return chart.E(chart.BadInput, op, errors.New(why)) }
-	switch {
-	case !slices.Contains(Methods, o.Method):
-		return bad("the method is none of those that there are")
-	case len(o.Formats) == 0 || slices.ContainsFunc(o.Formats, func(f Format) bool { return !slices.Contains(Formats, f) }):
-		return bad("the formats are none of those that there are")
-	case o.Release == "":
-		return bad("a release needs an id")
-	case o.Method == LimitedDataSet && (o.Agreement == "" || o.Recipient == ""):
-		return bad("a limited data set goes only to a recipient under a data-use agreement: name both")
-	case o.Method == DateShifted && !o.Reversible:
-		return bad("a date-shifted set keeps its offsets: it needs the token vault of a workspace")
-	case o.Alike && o.Method != Surrogates && !o.Reversible:
-		return bad("codes in the numbers' own format could be taken for real ones; they need the token vault")
-	case strings.ContainsAny(o.Recipient+o.Agreement+o.Attested+o.Approval.Board+o.Approval.Protocol, "\r\n\x00"):
-		return bad("names stand on one line")
+	if why := cmp.Or(o.malformed(), o.lacks()); why != "" {
+		return chart.E(chart.BadInput, op, errors.New(why))
 	}
-	if o.Reversible {
-		if o.Recipient == "" {
-			return bad("codes that are kept are those of one recipient: name it")
-		}
-		if err := o.Approval.InForce(now); err != nil {
-			return fmt.Errorf("%s: a set whose codes are kept can be turned back: %w", op, err)
-		}
+	if !o.Reversible {
+		return nil
+	}
+	if o.Recipient == "" {
+		return chart.E(chart.BadInput, op, errors.New("codes that are kept are those of one recipient: name it"))
+	}
+	if err := o.Approval.InForce(now); err != nil {
+		return fmt.Errorf("%s: a set whose codes are kept can be turned back: %w", op, err)
 	}
 	return nil
+}
+
+// malformed says what of an order nobody can mean.
+func (o Order) malformed() string {
+	switch {
+	case !slices.Contains(Methods, o.Method):
+		return "the method is none of those that there are"
+	case len(o.Formats) == 0 || slices.ContainsFunc(o.Formats, func(f Format) bool { return !slices.Contains(Formats, f) }):
+		return "the formats are none of those that there are"
+	case o.Release == "":
+		return "a release needs an id"
+	case strings.ContainsAny(o.Recipient+o.Agreement+o.Attested+o.Approval.Board+o.Approval.Protocol, "\r\n\x00"):
+		return "names stand on one line"
+	}
+	return ""
+}
+
+// lacks says what the method presupposes and the order does not name.
+func (o Order) lacks() string {
+	switch {
+	case o.Method == LimitedDataSet && (o.Agreement == "" || o.Recipient == ""):
+		return "a limited data set goes only to a recipient under a data-use agreement: name both"
+	case o.Method == DateShifted && !o.Reversible:
+		return "a date-shifted set keeps its offsets: it needs the token vault of a workspace"
+	case o.Alike && o.Method != Surrogates && !o.Reversible:
+		return "codes in the numbers' own format could be taken for real ones; they need the token vault"
+	}
+	return ""
 }
 
 // Label is the line that stands on everything of a release.
@@ -110,9 +126,6 @@ func (o Order) approval() string {
 
 // wants reports whether the format is asked for.
 func (o Order) wants(f Format) bool { return slices.Contains(o.Formats, f) }
-
-// dated reports whether whole dates leave the house, real or moved.
-func (o Order) dated() bool { return o.Method != SafeHarbor }
 
 // moved reports whether dates are moved.
 func (o Order) moved() bool { return o.Method == DateShifted || o.Method == Surrogates }
