@@ -10,6 +10,6 @@
 // Guaranteed: no input panics; probabilities of a spot sum to 1; the same model and page give the same odds; the model holds sums of
 // hashes and no text of a chart.
 //
-// Refused: to find spots or to choose values (fields), to promise anything (trust): the odds are evidence. around imports chart and
-// find/layout only.
+// Refused: to find spots or to choose values (fields), to promise anything (trust): the odds are evidence. around imports chart,
+// find/layout and find/hashed only.
 package around
