@@ -285,25 +285,39 @@ var (
 func (r *reader) vaccine(l *leaf, it item) {
 	for _, p := range pieces(it) {
 		s := it.text[p[0]:p[1]]
-		end := len(s)
-		if m := vaccineEnd.FindStringIndex(s); m != nil && m[0] > 1 {
-			end = m[0]
-		}
-		text := strings.TrimRight(s[:end], " .,;:-")
+		from, to := vaccineIn(s)
+		text := s[from:to]
 		if n := len(tokens(text)); n == 0 || n > 6 || !vaccineLike(text) {
 			continue
 		}
-		r.addItem(l, chart.Vaccine, it, p[0], p[0]+len(text), 0.9)
+		r.addItem(l, chart.Vaccine, it, p[0]+from, p[0]+to, 0.9)
 	}
 }
 
+// vaccineIn gives where the name of a vaccine begins and ends in a text: behind the mark of an item, before its dose, code or day.
+func vaccineIn(s string) (from, to int) {
+	end := len(s)
+	if m := vaccineEnd.FindStringIndex(s); m != nil && m[0] > 1 {
+		end = m[0]
+	}
+	from = len(lettered.FindString(s[:end]))
+	return from, from + len(strings.TrimRight(s[from:end], " .,;:-"))
+}
+
 var (
-	vaccineEnd   = regexp.MustCompile(`(?i)\s*(?:\s\d{1,2}[/\-]\d{1,2}[/\-]|\blot\b|\bon\b|\bgiven\b|\bdose\b|\s[-–—]\s|:\s|\badministered\b|\bup to date\b)`)
+	vaccineEnd   = regexp.MustCompile(`(?i)\s*(?:\s\d{1,2}[/\-]\d{1,2}[/\-]|\blot\b|\bon\b|\bgiven\b|\bdose\b|\s[-–—]\s|:\s|\badministered\b|\bup to date\b|\s?\(cvx\b|\s#\d|\[x\])`)
+	lettered     = regexp.MustCompile(`^[A-Z][.)]\s+`) // the mark of an item
 	vaccineWords = words("mmr dtap tdap td dt hepatitis hep influenza flu varicella polio ipv opv pneumococcal pcv13 pcv15 pcv20 ppsv23 prevnar rotavirus hpv gardasil zoster shingrix covid covid19 meningococcal menacwy hib rsv mmrv " +
-		"tetanus bcg typhoid rabies fluzone flucelvax pneumovax vaccine moderna pfizer comirnaty spikevax boostrix adacel varivax havrix engerix recombivax pediarix menb yellow japanese measles diphtheria heplisav prevnar20")
+		"sarampion sarampión rubeola rubéola varicela neumococo meningococo triple pentavalente hexavalente dpt tetano tétano difteria gripe papiloma tetanus bcg typhoid rabies fluzone flucelvax pneumovax vaccine moderna pfizer comirnaty spikevax boostrix adacel varivax havrix engerix recombivax pediarix menb yellow japanese measles diphtheria heplisav prevnar20")
 )
 
+// noVaccine begins what registries print between and under their lines.
+var noVaccine = regexp.MustCompile(`(?i)^(?:not|next|certified|exempt\w*|recommended|administered|proveedor|series|status|due|comments?)\b`)
+
 func vaccineLike(s string) bool {
+	if noVaccine.MatchString(s) {
+		return false
+	}
 	for _, t := range tokens(strings.NewReplacer("-", " ", "/", " ", "(", " ", ")", " ").Replace(s)) {
 		if b := bare(t.text); vaccineWords[b] || len(b) > 3 && vaccineWords[strings.TrimRight(b, "0123456789")] {
 			return true

@@ -264,7 +264,7 @@ func canonicalName(parts []token, comma int) (string, bool) {
 	if cut < 0 && len(ws) >= 3 && len(ws[len(ws)-1]) == 1 && len(ws[0]) > 1 { // "GONZALEZ MARIA L": an initial ends given names
 		cut = len(ws) - 2
 	}
-	if cut < 0 && len(ws) == 2 && surnameFirst(ws[0], ws[1]) {
+	if cut < 0 && len(ws) == 2 && surnameFirst(ws[0], ws[1], parts[0].text == ws[0] && parts[1].text == ws[1]) {
 		cut = 1
 	}
 	switch {
@@ -283,13 +283,17 @@ func canonicalName(parts []token, comma int) (string, bool) {
 	return strings.Join(last, " ") + ", " + strings.Join(given, " "), true
 }
 
-// surnameFirst reports whether the lists leave no doubt that two parts stand the other way round: "GARCIA MARIA".
-func surnameFirst(a, b string) bool {
+// surnameFirst reports whether the lists leave no doubt that two parts stand the other way round: "GARCIA MARIA". In capitals, which
+// systems print family names first in, it is enough that only the second is a given name.
+func surnameFirst(a, b string, capitals bool) bool {
 	lex, err := lexicon.Shared()
 	if err != nil {
 		return false
 	}
 	x, y := lex.Lookup(strings.ToLower(a)), lex.Lookup(strings.ToLower(b))
+	if capitals && x.Given == 0 && y.Given > 0 && (y.Surname == 0 || y.Given <= y.Surname) {
+		return true
+	}
 	return x.Given == 0 && x.Surname > 0 && x.Surname <= 3 && y.Given > 0 && y.Given <= 2 && (y.Surname == 0 || y.Surname > 2)
 }
 

@@ -26,7 +26,7 @@ var (
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("modality accession status ada patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s(?:[A-Z]{2,4}\b|[a-z(]|.*(?i:request|report|statement|claim|form|notice|summary|record|page|benefits|unit|customer))|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
+	placeEnds        = regexp.MustCompile(`\s\([A-Z]{2,6}\)$|\s\*|\s-\s(?i:pathology|laboratory|radiology|imaging|patient accounts|medical records|admissions|pharmacy|surgery)$|,\s(?i:unit|suite|ste|bldg|building|floor|room)\b|\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s(?:[A-Z]{2,4}\b|[a-z(]|.*(?i:request|report|statement|claim|form|notice|summary|record|page|benefits|unit|customer))|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
 )
 
 // localNumber is the number of a union's local, whose members' fund has it in its name.
@@ -81,6 +81,9 @@ func organisation(s string) (take, bool) {
 	}
 	if m := programme.FindStringSubmatchIndex(text); m != nil { // "Medicare HEALTH INSURANCE" is the title of Medicare's card
 		return take{to: m[3], score: 0.95}, true
+	}
+	if t, ok := wholeName(text); ok && credentialled(text[t.to:]) || titleWords[bare(ts[len(ts)-1].text)] {
+		return take{}, false
 	}
 	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) && !brands[bare(ts[0].text)] || 2*titles >= len(ts) || !own || planType.MatchString(text) {
 		return take{}, false
@@ -248,7 +251,7 @@ func (r *reader) ofLaboratory(text string) float64 {
 
 // titleWords are in the titles of documents, not in names of clinics.
 var titleWords = words("consultation report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
-	"contrast exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial")
+	"contrast exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial findings reconciliation certificate certificado informe hoja registro consentimiento evaluation assessment worksheet log acknowledgment")
 
 // kindWords say what kind of work a department does; a name has a word more.
 var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association management records record release roi billing admissions registration")

@@ -101,9 +101,9 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 			r.add(l, chart.ProviderNPI, it.view, x, 0.8)
 		}
 	case "vaccine":
-		text := strings.TrimRight(it.text, " .,;")
-		if len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord || vaccineLike(text)) {
-			r.addItem(l, chart.Vaccine, it, 0, len(text), or(borne, 0.95, 0.5)) // else the rest of a name, or a line that nobody filled in
+		from, to := vaccineIn(it.text)
+		if text := it.text[from:to]; len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord && borne && !noVaccine.MatchString(text) || vaccineLike(text)) {
+			r.addItem(l, chart.Vaccine, it, from, to, or(borne, 0.95, 0.5)) // else the rest of a name, or a line that nobody filled in
 		}
 	case "diagnosis":
 		r.diagnosis(l, it)

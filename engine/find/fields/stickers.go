@@ -64,6 +64,9 @@ func (r *reader) vitalLine(l *leaf, v view) bool {
 	if m == nil && !aged {
 		return false
 	}
+	if m != nil && strings.EqualFold(rest[m[2]:m[2]+1], "x") && r.doc.Type == chart.ClaimForm { // the mark in a box
+		return false
+	}
 	r.add(l, chart.DateOfBirth, v, born, 0.72)
 	if m == nil {
 		return true

@@ -17,7 +17,7 @@ var (
 	typedDay       = `\d{2} ?\d{2} ?(?:\d{4}|\d{2})`
 	typedService   = regexp.MustCompile(`^(` + typedDay + `) (?:` + typedDay + ` )?\d{2} (?:[YN] )?(\d{5}|[A-V]\d{4}|\d{4}[FTU])\b`)
 	typedBirth     = regexp.MustCompile(`^(?:\d{2} \d{2} \d{4}|\d{8}|\d{2}[/-]\d{2}[/-]\d{4}|\d{2} \d{2} \d{2})$`)
-	typedTotals    = regexp.MustCompile(`^(?:X )*(?:\d{2}-?\d{7}|\d{3}-\d{2}-\d{4})\b`)
+	typedTotals    = regexp.MustCompile(`^(?:X )*(?:\d{2}[- ]?\d{7}|\d{3}-\d{2}-\d{4})\b`)
 	typedSum       = regexp.MustCompile(`^\$?([\d,]+)[ .](\d{2})\b`)
 	typedQualifier = regexp.MustCompile(`^D[NKQ]\s`)
 	typedState     = regexp.MustCompile(`^(.+?),? ([A-Z]{2})$`)
@@ -32,6 +32,7 @@ type typedClaim struct {
 	service int     // the first line of services
 	last    int     // the last one
 	born    view    // the cell of the birth
+	who     view    // the patient's name
 	right   float64 // where the column of the insured begins
 }
 
@@ -86,18 +87,41 @@ func (c *typedClaim) findLines() bool {
 		if c.name >= 0 || c.service >= 0 {
 			continue
 		}
-		cells := c.cells(i)
-		if t, ok := filedName(cells[0].text); !ok || len(cells) < 2 || len(cells[0].text)-t.to > 3 {
-			continue
-		}
-		for _, cell := range cells[1:] {
-			if typedBirth.MatchString(cell.text) {
-				c.name, c.born = i, cell
-				c.right = cells[len(cells)-1].words[0].Rect.X0
-			}
-		}
+		c.names(i)
 	}
 	return c.name >= 0 && c.service > c.name
+}
+
+// names takes a line for that of the names where a name stands left of a birth.
+func (c *typedClaim) names(i int) {
+	cells := c.cells(i)
+	for k := 1; k < len(cells); k++ {
+		if !typedBirth.MatchString(cells[k].text) {
+			continue
+		}
+		who := joined(cells[:k])
+		if t, ok := filedName(who.text); ok && len(who.text)-t.to <= 3 {
+			c.name, c.who, c.born = i, who, cells[k]
+			c.right = cells[len(cells)-1].words[0].Rect.X0
+			if i+1 >= len(c.l.sheet.Lines) {
+				return
+			}
+			next := c.cells(i + 1)
+			if last := next[len(next)-1].words[0].Rect.X0; len(next) > 1 && last > c.born.words[0].Rect.X0 { // the insured's street
+				c.right = last
+			}
+		}
+		return
+	}
+}
+
+// joined gives the words of cells as one.
+func joined(cells []view) view {
+	var words []layout.Word
+	for _, v := range cells {
+		words = append(words, v.words...)
+	}
+	return see(words)
 }
 
 // atRight gives the cell that begins where the column of the insured does.
@@ -113,20 +137,20 @@ func (c *typedClaim) atRight(line int) (view, bool) {
 // patient takes the name, the birth, and the sex by which of the two boxes behind the birth is marked; over them the number.
 func (c *typedClaim) patient() {
 	cells := c.cells(c.name)
-	if t, ok := filedName(cells[0].text); ok {
-		c.r.add(c.l, chart.PatientName, cells[0], t, 0.85)
+	if t, ok := filedName(c.who.text); ok {
+		c.r.add(c.l, chart.PatientName, c.who, t, 0.9)
 	}
 	if t, ok := c.r.clock.date(c.born.text, true); ok {
 		c.r.add(c.l, chart.DateOfBirth, c.born, t, 0.9)
 	}
 	from, to := c.born.words[0].Rect.X0, c.born.words[len(c.born.words)-1].Rect.X1
 	for _, v := range cells {
-		if at := v.words[0].Rect.MidX(); strings.EqualFold(v.text, "x") && at > to && at < to+1.6*(to-from) {
+		if at := v.words[0].Rect.MidX(); strings.EqualFold(v.words[0].Text, "x") && at > to && at < to+1.6*(to-from) {
 			sex := "M"
 			if (at-from)/(to-from) > 1.55 {
 				sex = "F"
 			}
-			c.r.add(c.l, chart.Sex, v, take{to: len(v.text), norm: sex, score: 1}, 0.6)
+			c.r.add(c.l, chart.Sex, v, take{to: 1, norm: sex, score: 1}, 0.6)
 		}
 	}
 	for i := c.name - 1; i >= 0 && i >= c.name-3; i-- {
