@@ -49,31 +49,32 @@ func pixels(d []byte) int {
 	return len(d)
 }
 
+// jpegData are the segments of a JPEG that hold application data, by marker and the words that they begin with; the first that fits decides.
+var jpegData = []struct {
+	marker byte
+	begins string
+	class  Class
+}{
+	{0xe0, "JFXX\x00", ImageThumbnail}, {0xe1, "Exif\x00\x00", Exif}, {0xe1, "http://ns.adobe.com/", PartMetadata}, {0xe2, "ICC_PROFILE", ColourProfile},
+	{0xe2, "MPF", SecondImage}, {0xed, "", IPTC}, {0xfe, "", ImageComment},
+}
+
 func segment(found set, marker byte, data []byte) {
-	is := func(prefix string) bool { return bytes.HasPrefix(data, []byte(prefix)) }
-	switch {
-	case marker == 0xfe:
-		found.add(ImageComment)
-	case marker == 0xe1 && is("Exif\x00\x00"):
-		found.add(Exif)
-		if thumbnail(data[6:]) {
-			found.add(ImageThumbnail)
+	for _, d := range jpegData {
+		if d.marker == marker && bytes.HasPrefix(data, []byte(d.begins)) {
+			found.add(d.class)
+			if d.class == Exif && thumbnail(data[len(d.begins):]) {
+				found.add(ImageThumbnail)
+			}
+			return
 		}
-	case marker == 0xe1 && is("http://ns.adobe.com/"):
-		found.add(PartMetadata)
-	case marker == 0xed:
-		found.add(IPTC)
-	case marker == 0xe2 && is("ICC_PROFILE"):
-		found.add(ColourProfile)
-	case marker == 0xe2 && is("MPF"):
-		found.add(SecondImage)
-	case marker == 0xe0 && is("JFIF\x00"):
+	}
+	switch {
+	case marker == 0xe0 && bytes.HasPrefix(data, []byte("JFIF\x00")):
 		if len(data) > 13 && data[12] != 0 && data[13] != 0 {
 			found.add(ImageThumbnail)
 		}
-	case marker == 0xe0 && is("JFXX\x00"):
-		found.add(ImageThumbnail)
-	case marker == 0xee && is("Adobe"):
+	case marker == 0xee && bytes.HasPrefix(data, []byte("Adobe")): // how the colours are stored
 	case marker >= 0xe0 && marker <= 0xef:
 		found.add(ImageData)
 	}

@@ -20,10 +20,12 @@ type Burn struct {
 const (
 	sideMargin = 0.25 // left and right of the text
 	riseMargin = 0.20 // above and below: ascenders and descenders that the reader's box left out
-	widthStep  = 4.5  // the grid of widths
+	nameStep   = 6.8  // the grid of widths of names: wider than names differ, so that nearly all are one of two widths
+	widthStep  = 4.5  // the grid of widths of what varies in length and stands in no list
 	formStep   = 2.0  // the grid of widths of what is always as long: its width says nothing but its kind
 	mergeGap   = 1.5  // boxes on one line that are nearer than this become one
 	tallBox    = 2.5  // a box higher than this is a picture or several lines, not a line of text
+	places     = 8    // steps in which a widened box is moved to where least ink is lost
 )
 
 // area is one box on its way to a Burn.
@@ -87,9 +89,11 @@ func isText(k chart.Kind) bool {
 	return true
 }
 
-// gridStep is the grid of a kind's widths. Boxes of several kinds, or of kinds that vary in length, have the coarse one.
+// gridStep is the grid of a kind's widths. Boxes of several kinds may hold a name.
 func gridStep(k chart.Kind) float64 {
 	switch k {
+	case chart.Name, "":
+		return nameStep
 	case chart.Date, chart.PhoneNumber, chart.Fax, chart.SocialNumber, chart.AgeOver89:
 		return formStep
 	}
@@ -179,7 +183,7 @@ func joins(a, b area, line float64) bool {
 
 func turn(r image.Rectangle) image.Rectangle { return image.Rect(r.Min.Y, r.Min.X, r.Max.Y, r.Max.X) }
 
-// widen rounds a line's length up to the grid, on the side where less ink is lost: after it, before it, or half and half.
+// widen rounds a line's length up to the grid, behind it, before it or partly both, where least ink is lost.
 func widen(a area, step int, bounds image.Rectangle, ink func(image.Rectangle) int) image.Rectangle {
 	r, edge := a.rect, bounds.Max.X
 	back := func(r image.Rectangle) image.Rectangle { return r }
@@ -192,7 +196,8 @@ func widen(a area, step int, bounds image.Rectangle, ink func(image.Rectangle) i
 	}
 	more := want - r.Dx()
 	best, least := r, -1
-	for _, before := range []int{0, more / 2, more} {
+	for k := range places + 1 {
+		before := more * k / places
 		x0 := min(max(r.Min.X-before, 0), edge-want)
 		c := image.Rect(x0, r.Min.Y, x0+want, r.Max.Y)
 		lost := ink(back(image.Rect(c.Min.X, c.Min.Y, r.Min.X, c.Max.Y)).Intersect(bounds)) +

@@ -52,7 +52,7 @@ func pngWith(t testing.TB, kind, data string) []byte {
 	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
 	chunk = append(chunk, kind+data...)
 	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE([]byte(kind+data)))
-	return []byte(insert(b.Bytes(), header, string(chunk)))
+	return insert(b.Bytes(), header, string(chunk))
 }
 
 // tiffTag is a tag with a text.
