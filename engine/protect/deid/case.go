@@ -1,6 +1,7 @@
 package deid
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -18,6 +19,7 @@ type caseMaker struct {
 	known  *known
 	code   code.Code
 	days   int
+	old    bool            // the person is over 89 today
 	issued map[string]bool // what we put in ourselves
 }
 
@@ -47,15 +49,20 @@ func (c *caseMaker) issue(s string) string {
 func (c *caseMaker) make(w who) (Case, error) {
 	out := Case{Subject: c.issue(c.code.Token)}
 	var docs []chart.Document
-	pages := map[int]bool{}
 	for _, i := range w.docs {
-		d := c.chart.Documents[i]
-		docs = append(docs, d)
+		docs = append(docs, c.chart.Documents[i])
+	}
+	var err error
+	if out.Person, err = c.person(docs); err != nil {
+		return out, err
+	}
+	c.old = slices.ContainsFunc(out.Person, func(v Value) bool { return v.Name == AgeGroup })
+	pages := map[int]bool{}
+	for _, d := range docs {
 		for _, n := range d.Pages {
 			pages[n] = true
 		}
 		doc := Document{Type: d.Type}
-		var err error
 		if doc.Values, err = c.fields(d.Fields); err != nil {
 			return out, err
 		}
@@ -63,10 +70,6 @@ func (c *caseMaker) make(w who) (Case, error) {
 			return out, err
 		}
 		out.Documents = append(out.Documents, doc)
-	}
-	var err error
-	if out.Person, err = c.person(docs); err != nil {
-		return out, err
 	}
 	for _, p := range c.chart.Pages {
 		if !pages[p.Number] {
@@ -94,6 +97,9 @@ const maxLooks = 4
 func (c *caseMaker) finish(d *draft) (string, error) {
 	c.known.sweep(d)
 	sweepPatterns(d, c.now)
+	if c.old {
+		sweepAges(d)
+	}
 	for range maxLooks {
 		n := len(d.cuts)
 		was := covered(d)

@@ -25,7 +25,7 @@ func (d day) valid() bool {
 	return !d.whole() || d.time().Day() == d.day
 }
 
-const monthWords = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?`
+const monthWords = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre`
 
 // The forms in which dates are written, with the places of year, month and day.
 var dateForms = []struct {
@@ -35,7 +35,7 @@ var dateForms = []struct {
 	{regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?$`), 1, 2, 3},
 	{regexp.MustCompile(`^(\d{1,2})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{4}|\d{2})(?:[ ,].*)?$`), 3, 1, 2},
 	{regexp.MustCompile(`^(` + monthWords + `)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?[ ,.-]+(\d{4}|'?\d{2})$`), 3, 1, 2},
-	{regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ -]*(?:of )?(` + monthWords + `)\.?[ ,.-]*(\d{4}|'?\d{2})$`), 3, 2, 1},
+	{regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ -]*(?:of |de )?(` + monthWords + `)\.?[ ,.-]*(?:del? )?(\d{4}|'?\d{2})$`), 3, 2, 1},
 	{regexp.MustCompile(`^(` + monthWords + `)\.?[ ,.-]+(\d{4})$`), 2, 1, 0},
 	{regexp.MustCompile(`^(\d{1,2})[-/](\d{4})$`), 2, 1, 0},
 	{regexp.MustCompile(`^(\d{4})$`), 1, 0, 0},
@@ -77,6 +77,9 @@ func number(s string, now int) int {
 func month(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
+	}
+	if i := strings.Index("enefebmarabrmayjunjulagosepoctnovdic", s[:3]); i >= 0 {
+		return i/3 + 1
 	}
 	return strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", s[:3])/3 + 1
 }

@@ -71,7 +71,7 @@ func (w *writer) date(from, to int) time.Time {
 	return time.Date(from+w.r.IntN(to-from+1), time.Month(1+w.r.IntN(12)), 1+w.r.IntN(28), 0, 0, 0, 0, time.UTC)
 }
 
-var layouts = []string{"01/02/2006", "1/2/2006", "1/2/06", "2006-01-02", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "02-Jan-2006", "01-02-2006", "1.2.2006", "02JAN2006", "January 2"}
+var layouts = []string{"2 January 2006", "Monday, January 2, 2006", "Jan. 2 2006", "1/2/2006 15:04", "2006/01/02", "02.01.2006", "01/02/2006", "1/2/2006", "1/2/06", "2006-01-02", "January 2, 2006", "Jan 2, 2006", "2 Jan 2006", "02-Jan-2006", "01-02-2006", "1.2.2006", "02JAN2006", "January 2"}
 
 func (w *writer) written(t time.Time) string { return t.Format(one(w.r, layouts)) }
 
@@ -157,6 +157,8 @@ func (w *writer) note(given, family, mrn, relative, employer, phone string, serv
 	if age >= 90 {
 		w.say(part{fmt.Sprintf(one(w.r, []string{"%d-year-old", "%d yo", "%d y/o", "%d year old", "%dyo"}), age), chart.AgeOver89, false}, words("patient, seen in clinic."))
 		w.say(words("He was born in"), words(fmt.Sprint(born.Year())), words("and lives alone. Age:"), words(fmt.Sprint(age)))
+		w.say(words(fmt.Sprintf("In %d she was %d years old, aged %d", w.now.Year()-12, age-12, age-12)))
+		w.p.whole = append(w.p.whole, fmt.Sprintf("%d years old", age-12), fmt.Sprintf("aged %d", age-12))
 		w.say(words("She is"), words("ninety-three years old"), words("and well."))
 	} else if age > 1 {
 		w.say(words(fmt.Sprintf("%d-year-old", age)), words("patient, seen in clinic."))
@@ -164,12 +166,44 @@ func (w *writer) note(given, family, mrn, relative, employer, phone string, serv
 	w.say(words("Seen on"), part{w.written(service), chart.Date, false}, words("and before on"), part{w.written(other), chart.Date, false})
 	w.say(words("Mr."), part{family, chart.Name, false}, words("was brought by his wife"), part{relative, chart.Name, true}, words(", who works for"), part{employer, chart.Name, true})
 	w.say(words(strings.ToUpper(first)), words("tolerates Metformin. Call"), words(phone), words("with questions; chart"), words(mrn))
+	w.odd(given, family, mrn, phone, service)
 	w.say(words(relative), words("will call. WBC 6.8, platelets 250 K/uL, BP 120/80, 5/325 mg twice daily."))
 	if w.r.IntN(4) == 0 {
 		w.say(words("Family of"), words(strings.ToLower(first)), words("informed; see"), words(one(w.r, []string{"www.kin-site.org/x1", "call +1 (312) 555-0177", "kin@kin-mail.net"})))
 		w.p.whole = append(w.p.whole, "kin-site", "kin@kin")
 		w.p.number = append(w.p.number, "3125550177")
 	}
+}
+
+var meses = strings.Fields("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
+
+// odd writes the same things as hurried people do, and no span shows them.
+func (w *writer) odd(given, family, mrn, phone string, service time.Time) {
+	bare := strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, phone)
+	first := strings.Fields(given)[0]
+	lines := []string{
+		"mother of " + strings.ToLower(given+" "+family) + " called",
+		"re: " + strings.ToUpper(family) + "/" + strings.ToUpper(first) + " f/u",
+		first + "'s results, " + family + "-2",
+		"cell " + bare + " ok to leave message",
+		"chart#" + mrn + ", DOS " + service.Format("010206"),
+		"DOS " + service.Format("20060102") + " and " + service.Format("January 2nd, 2006"),
+		"admitted the " + service.Format("2") + "th of " + service.Format("January") + ", discharged " + service.Format("01/02"),
+		"visto el " + service.Format("2") + " de " + meses[service.Month()-1] + "; follow up in " + service.Format("January"),
+		"dob~" + service.Format("1-2-06") + "; seen " + service.Format("Jan 2") + " and " + service.Format("2-Jan"),
+		"SSN 5" + digits(w.r, "## ## ####") + "; last four of card " + digits(w.r, "####-####-####-####"),
+		"IPv6 2001:db8:85a3::8a2e:370:7334 logged, MAC 00:1B:44:11:3A:B7",
+		"aged 9" + digits(w.r, "#") + ", sister is 101 years old, father 95yo",
+	}
+	for range 4 {
+		w.say(words(one(w.r, lines)))
+	}
+	w.p.dates = append(w.p.dates, service)
 }
 
 func field(n chart.FieldName, value, form string) chart.Field {
@@ -198,11 +232,11 @@ func (w *writer) document(name, family, given, mrn, ssn, phone, email, street, c
 			" " + email, " " + strings.ToUpper(family), " since " + other.Format("Jan 2006"), " " + city, " age 9" + digits(w.r, "#")})
 	}
 	d.Rows = []chart.Row{
-		{Table: "results", Page: 1, Cells: cell("test", one(w.r, tests)+stray(), "value", digits(w.r, one(w.r, []string{"1##", "6.#", "<0.01#", "9###", "negative"}))+stray(), "unit", "mg/dL", "reference_range", "70-99"+stray(), "flag", "H")},
-		{Table: "medications", Page: 1, Cells: cell("medication", one(w.r, drugs)+stray(), "dose", "500 mg", "route", "PO", "frequency", "twice daily"+stray())},
+		{Table: "results", Page: 1, Cells: cell("test", one(w.r, tests)+stray(), "value", digits(w.r, one(w.r, []string{"1##", "6.#", "<0.01#", "9###", "negative"}))+stray(), "unit", one(w.r, []string{"mg/dL", family, "K/uL"}), "reference_range", "70-99"+stray(), "flag", one(w.r, []string{"H", given, "L"}))},
+		{Table: "medications", Page: 1, Cells: cell("medication", one(w.r, drugs)+stray(), "dose", "500 mg", "route", one(w.r, []string{"PO", city, "IV"}), "frequency", "twice daily"+stray())},
 		{Table: "problems", Page: 1, Cells: cell("diagnosis", one(w.r, problems)+stray(), "diagnosis_code", one(w.r, []string{"I10", "E11.9", mrn}), "onset", w.written(other))},
 		{Table: "service_lines", Page: 1, Cells: cell("date_of_service", w.written(service), "procedure_code", one(w.r, []string{"99213", zip, phone}), "description", "Office visit"+stray(), "charge", "125.00")},
-		{Table: "immunizations", Page: 1, Cells: cell("vaccine", "Influenza"+stray(), "date", w.written(other), "lot", mrn, "site", "left arm")},
+		{Table: "immunizations", Page: 1, Cells: cell("vaccine", "Influenza"+stray(), "date", w.written(other), "lot", mrn, "site", "left arm"+stray())},
 	}
 	return d
 }

@@ -37,14 +37,14 @@ var patterns = []pattern{
 	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{4}|\d{2})\b`)},
 	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{1,2} ?- ?\d{1,2} ?- ?(?:\d{4}|\d{2})\b`)},
 	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b`)},
-	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b\d{1,2}(?:st|nd|rd|th)?[ -]*(?:of )?(?:` + monthWords + `)\b\.?[ ,.-]*(?:\d{4}|'?\d{2}\b)?`)},
+	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b\d{1,2}(?:st|nd|rd|th)?[ -]*(?:of |de )?(?:` + monthWords + `)\b\.?[ ,.-]*(?:del? )?(?:\d{4}|'?\d{2}\b)?`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*\d{1,2}(?:st|nd|rd|th)?\b(?:[ ,.-]+(?:\d{4}|'\d{2}))?`)},
-	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*(?:of )?(?:\d{4}|'\d{2})\b`)},
+	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*(?:of |del? )?(?:\d{4}|'\d{2})\b`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`\b(?:January|February|April|June|July|August|September|October|November|December)\b|(?i:\b(?:in|of|since|until|by|last|this|next|early|late|mid)[ -])(March|May)\b`)},
 	{chart.Date, "dD", regexp.MustCompile(`(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b`)},
 	{chart.Date, needsDigit, regexp.MustCompile(`\b(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}\b`)},
 	{chart.Date, needsDigit, regexp.MustCompile(`\b(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])\b`)},
-	{chart.AgeOver89, needsDigit, regexp.MustCompile(`(?i)\b(9\d|1[0-3]\d)[- ]{0,3}(?:years?|yrs?|y\.?\s?[/.]?\s?o\b|y/o|year-old|yo\b|[mf]\b)`)},
+	{chart.AgeOver89, needsDigit, regexp.MustCompile(`(?i)\b(9\d|1[0-3]\d)[- ]{0,3}(?:years?|yrs?|a.os\b|y\.?\s?[/.]?\s?o\b|y/o|year-old|yo\b|[mf]\b)`)},
 	{chart.AgeOver89, needsDigit, regexp.MustCompile(`(?i)\bage[ds]?(?:\s+(?:of|is|was))?\W{0,3}(9\d|1[0-3]\d)\b`)},
 	{chart.AgeOver89, "nN", regexp.MustCompile(`(?i)\b(?:(?:one )?hundred(?:[- ]and)?(?:[- ][a-z]+)?|ninet(?:y(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ies))(?:[- ]+years?(?:[- ]+old)?)?\b|\bnonagenarian\b|\bcentenarian\b`)},
 	{chart.Geographic, needsDigit, regexp.MustCompile(`\b\d{5}-\d{4}\b`)},
@@ -60,6 +60,22 @@ var bare = regexp.MustCompile(`[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*`)
 
 // after is what makes a number an amount.
 var after = regexp.MustCompile(`(?i)^\s?(?:` + unitWords + `)(?:\b|/|$)|^\s?x?10[*^e]|^/(?:u?l|mm3|hpf|lpf|mcl)\b`)
+
+// laterAge is an age from which somebody over 89 may be told by the year beside it.
+var laterAge = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)\b[5-8]\d[- ]{0,3}(?:years?|yrs?|a.os\b|y\.?\s?[/.]?\s?o\b|year-old|yo\b|[mf]\b)`),
+	regexp.MustCompile(`(?i)\b(?:age[ds]?|edad)(?:\s+(?:of|is|was))?\W{0,3}[5-8]\d\b`),
+}
+
+// sweepAges takes out the ages of which one, with the year of its page, would say that somebody is over 89 today.
+func sweepAges(d *draft) {
+	text := solid(d)
+	for _, re := range laterAge {
+		for _, m := range re.FindAllStringIndex(text, -1) {
+			d.take(cut{start: m[0], end: m[1], kind: chart.AgeOver89, fixed: "[AGE]"})
+		}
+	}
+}
 
 // sweepPatterns takes out what looks like an identifier.
 func sweepPatterns(d *draft, now time.Time) {

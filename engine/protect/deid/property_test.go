@@ -139,6 +139,7 @@ func (o out) strings(t testing.TB) []string {
 
 var (
 	notPlain = regexp.MustCompile(`[^a-z0-9]+`)
+	oddForms = []string{"010206", "20060102", "January 2nd", "Jan 2", "2-Jan", "01/02"}
 	tooOld   = regexp.MustCompile(`(?i)\b(9\d|1[0-3]\d)\s?-?\s?(year|yr|yo|y/o)|\bage:?\s?9\d|ninety`)
 )
 
@@ -155,9 +156,12 @@ func newJudge(p planted, now time.Time) judge {
 		j.apart = append(j.apart, strings.ToLower(n))
 	}
 	for _, d := range p.dates {
-		for _, layout := range layouts {
+		for _, layout := range append(oddForms, layouts...) {
 			j.apart = append(j.apart, strings.ToLower(d.Format(layout)))
 		}
+	}
+	for _, d := range p.dates {
+		j.apart = append(j.apart, fmt.Sprintf("%d de %s", d.Day(), meses[d.Month()-1]))
 	}
 	if now.Year()-p.born > 89 {
 		j.apart = append(j.apart, fmt.Sprint(p.born))

@@ -240,7 +240,7 @@ func (r *releaser) prove(m *caseMaker, files []file) []proof.Left {
 
 func (r *releaser) ask(m *caseMaker) proof.Ask {
 	ask := proof.Ask{Now: r.now, Dates: r.order.Method == LimitedDataSet, Places: r.order.Method == LimitedDataSet,
-		Ages: r.order.Method == LimitedDataSet, Put: m.issued, Small: r.e.ZIP3.Small,
+		Ages: r.order.Method == LimitedDataSet, Put: m.issued, Old: m.old, Small: r.e.ZIP3.Small,
 		Ordinary: func(w string) bool { e := r.e.Words.Lookup(w); return e.Word > 0 || e.Clinical }}
 	ask.Label = []string{r.order.Label(), r.order.Release, string(r.order.Method)}
 	for _, d := range m.chart.Documents {

@@ -43,6 +43,7 @@ type Ask struct {
 	Dates    bool // whole dates may stand
 	Places   bool // city and ZIP code may stand
 	Ages     bool // ages over 89 may stand
+	Old      bool // the person is over 89 today: an age may say so, with the year of its page
 	Known    []Known
 	Put      map[string]bool          // what the release put in itself, exactly
 	Label    []string                 // what it says of itself

@@ -32,7 +32,7 @@ var leaks = []struct {
 	{"Dover", chart.Geographic}, {"100 elm street", chart.Geographic}, {"zip 03820", chart.Geographic}, {"62704-1234", chart.Geographic},
 	{"on 05/06/2021", chart.Date}, {"5-6-21", chart.Date}, {"2021-05-06", chart.Date}, {"6.5.2021", chart.Date}, {"May 6, 2021", chart.Date},
 	{"6 May 2021", chart.Date}, {"06MAY2021", chart.Date}, {"March 2021", chart.Date}, {"seen in September", chart.Date}, {"last Tuesday", chart.Date}, {"Dec 5", chart.Date},
-	{"92-year-old", chart.AgeOver89}, {"age: 94", chart.AgeOver89}, {"101 yrs", chart.AgeOver89}, {"93 y/o", chart.AgeOver89}, {"95yo", chart.AgeOver89},
+	{"92-year-old", chart.AgeOver89}, {"age: 94", chart.AgeOver89}, {"101 yrs", chart.AgeOver89}, {"93 y/o", chart.AgeOver89}, {"95yo", chart.AgeOver89}, {"93 años", chart.AgeOver89}, {"el 3 de enero", chart.Date},
 	{"123-45-6789", chart.SocialNumber}, {"123 45 6789", chart.SocialNumber}, {"a@b.org", chart.EmailAddress}, {"see www.kin.example", chart.URL},
 	{"http://x", chart.URL}, {"kin-site.com", chart.URL}, {"10.21.13.94", chart.IPAddress},
 	{"1HGCM82633A004352", chart.OtherID}, {"SN-44AB1234", chart.OtherID}, {"born in 1931", chart.OtherID}, {"no 604812", chart.OtherID}, {"A104345715", chart.OtherID},
@@ -89,6 +89,17 @@ func TestHarmlessWordsPass(t *testing.T) {
 				t.Errorf("%q in form %d: got %s", s, form, kinds(left))
 			}
 		}
+	}
+}
+
+func TestAnAgeMayTellOfOneOver89(t *testing.T) {
+	a := ask()
+	if left := a.File(Text, []byte("79-year-old in 2015")); len(left) > 0 {
+		t.Errorf("of somebody younger: got %s", kinds(left))
+	}
+	a.Old = true
+	if left := a.File(Text, []byte("79-year-old in 2015")); kinds(left) != "AGE_OVER_89" {
+		t.Errorf("of somebody over 89 today: got %q", kinds(left))
 	}
 }
 

@@ -69,7 +69,7 @@ func (p *prover) tokens(where, s string) {
 }
 
 var (
-	months = strings.Fields("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
+	months = strings.Fields("january february march april may june july august september october november december enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec")
 	// tells are the months whose name is no other word, so that it tells by itself.
 	tells    = strings.Fields("January February April June July August September October November December")
 	weekdays = strings.Fields("monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays")
@@ -82,7 +82,7 @@ func (p *prover) calendar(l line, i int) {
 		return
 	}
 	month := slices.Contains(months, w)
-	if slices.Contains(weekdays, w) || month && (slices.Contains(tells, l.t[i].text) || dayOrYear(l.low(i+1, " ,.-")) || near(l, i)) {
+	if slices.Contains(weekdays, w) || month && (slices.Contains(tells, l.t[i].text) || dayOrYear(l.low(i+1, " ,.-")) || near(l, i) || l.low(i, " ") != "" && strings.EqualFold(l.t[i-1].text, "de") && near(l, i-1)) {
 		p.leave(chart.Date, l.where, "outline")
 	}
 }
@@ -99,21 +99,25 @@ func dayOrYear(s string) bool {
 
 // The words by which a number is an age.
 var (
-	ageAfter  = strings.Fields("year years yr yrs yo yearold anos a\u00f1os")
+	ageAfter  = strings.Fields("year years yr yrs yo yearold anos")
 	ageBefore = strings.Fields("age aged ages edad")
 )
 
 // age finds ages over 89.
 func (p *prover) age(l line, i int) {
 	n, err := strconv.Atoi(l.t[i].text)
-	if p.a.Ages || err != nil || n < 90 || n > 139 || len(l.t[i].text) > 3 {
+	least := 90
+	if p.a.Old {
+		least = 50
+	}
+	if p.a.Ages || err != nil || n < least || n > 139 || len(l.t[i].text) > 3 {
 		return
 	}
 	if n == 90 && strings.HasPrefix(l.text[l.t[i].end():], "+") {
 		return
 	}
 	after := l.low(i+1, " -")
-	isAge := slices.Contains(ageAfter, after) || after == "y" && l.low(i+2, " ./") == "o"
+	isAge := slices.Contains(ageAfter, after) || after == "y" && l.low(i+2, " ./") == "o" || after == "a" && l.low(i+2, "ñ\u0303") == "os"
 	if i > 0 && strings.Trim(l.t[i].before, " :=") == "" {
 		isAge = isAge || slices.Contains(ageBefore, strings.ToLower(l.t[i-1].text))
 	}
