@@ -67,6 +67,9 @@ type Report struct {
 	FieldTrust    Reliability                `json:"field_trust"`
 	Splits        Count                      `json:"splits"` // files whose pages were grouped and ordered into documents exactly
 	Cells         Count                      `json:"cells"`
+	CellsUnseen   Count                      `json:"cells_unseen"` // cells of the result that nobody is asked about, and those that are right
+	CellsSent     Count                      `json:"cells_sent"`   // right cells of the result: sent to a person
+	CellTrust     Reliability                `json:"cell_trust"`
 	ToReview      Count                      `json:"to_review"` // fields of the result that a person must see
 	PHI           Count                      `json:"phi"`       // whose is not facility
 	PHIFacility   Count                      `json:"phi_facility"`
@@ -125,12 +128,13 @@ func (r *Report) Add(o Report) {
 	r.Charts, r.Pages, r.Refused = r.Charts+o.Charts, r.Pages+o.Pages, r.Refused+o.Refused
 	for _, p := range [][2]*Count{{&r.WordRecall, &o.WordRecall}, {&r.WordPrecision, &o.WordPrecision}, {&r.HandRecall, &o.HandRecall}, {&r.Types, &o.Types}, {&r.Fields, &o.Fields},
 		{&r.FieldsPrinted, &o.FieldsPrinted}, {&r.FieldsGiven, &o.FieldsGiven}, {&r.Unseen, &o.Unseen}, {&r.SentPrinted, &o.SentPrinted}, {&r.Splits, &o.Splits},
-		{&r.Cells, &o.Cells}, {&r.ToReview, &o.ToReview}, {&r.PHI, &o.PHI}, {&r.PHIFacility, &o.PHIFacility}, {&r.LeakFree, &o.LeakFree}} {
+		{&r.Cells, &o.Cells}, {&r.CellsUnseen, &o.CellsUnseen}, {&r.CellsSent, &o.CellsSent}, {&r.ToReview, &o.ToReview}, {&r.PHI, &o.PHI}, {&r.PHIFacility, &o.PHIFacility}, {&r.LeakFree, &o.LeakFree}} {
 		p[0].add(*p[1])
 	}
 	r.Edits, r.Characters = r.Edits+o.Edits, r.Characters+o.Characters
 	r.WordTrust.add(o.WordTrust)
 	r.FieldTrust.add(o.FieldTrust)
+	r.CellTrust.add(o.CellTrust)
 	r.PHICovered, r.PHIArea, r.RedactedArea = r.PHICovered+o.PHICovered, r.PHIArea+o.PHIArea, r.RedactedArea+o.RedactedArea
 	for k, c := range o.ByField {
 		count(r.ByField, k).add(*c)
@@ -178,6 +182,7 @@ func Score(truth synth.Truth, res chart.Result) Report {
 	r.splits(truth.Documents, res.Documents)
 	r.fields(truth.Documents, res.Documents)
 	r.cells(truth.Documents, res.Documents)
+	r.givenCells(truth.Documents, res.Documents)
 	r.phi(truth.PHI, res.PHI)
 	return r
 }

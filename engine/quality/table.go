@@ -25,7 +25,8 @@ func Table(w io.Writer, names []string, reports []Report) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	fmt.Fprintf(w, "words:  %s\nfields: %s\n\n", all.WordTrust.Line(), all.FieldTrust.Line())
+	fmt.Fprintf(w, "words:  %s\nfields: %s\ncells:  %s; %d not asked, %d of them wrong; right but asked %.3f\n\n", all.WordTrust.Line(), all.FieldTrust.Line(), all.CellTrust.Line(),
+		all.CellsUnseen.All, all.CellsUnseen.All-all.CellsUnseen.Hit, float64(all.CellsSent.Hit)/float64(max(1, all.CellsSent.All)))
 	for _, t := range slices.Sorted(maps.Keys(all.ByType)) {
 		m := all.ByType[t]
 		fmt.Fprintf(w, "type  %-20s F1 %.3f  recall %d of %d, precision %d of %d\n", t, m.F1(), m.Wanted.Hit, m.Wanted.All, m.Given.Hit, m.Given.All)

@@ -107,11 +107,24 @@ func (r *reader) weighRows() {
 		r.amongWords(l)
 	}
 	for i := range r.doc.Rows {
-		for j := range r.doc.Rows[i].Cells {
-			doubtCell(&r.doc.Rows[i].Cells[j])
+		doubtRow(&r.doc.Rows[i])
+	}
+}
+
+// doubtRow doubts the cells of a row: of which two have one name, the columns are not what they were taken for.
+func doubtRow(row *chart.Row) {
+	twins := slices.ContainsFunc(row.Cells, twinned)
+	for j := range row.Cells {
+		c := &row.Cells[j]
+		doubtCell(c)
+		if twins && !twinned(*c) {
+			c.Confidence *= 0.85
 		}
 	}
 }
+
+// twinned reports whether a cell has its name with another; a vaccine may be given on several days.
+func twinned(c chart.Cell) bool { return c.Evidence.Twins > 0 && c.Name != "date" }
 
 // doubtCell takes from the confidence of a cell what its evidence speaks against by itself. How much each is worth is seldom
 // seen, for what we know of is mended: engine/find/trust weighs what is left against what held.
@@ -122,7 +135,7 @@ func doubtCell(c *chart.Cell) {
 		left  chart.Confidence
 	}{
 		{e.Shape == unlike, 0.6}, {e.Shape == open, 0.9}, {e.Frayed, 0.7}, {e.Label > 0.99, 0.6}, {e.Column < 0.5, 0.9},
-		{e.Twins > 0 && c.Name != "date", 0.6}, {e.Gap > 2, 0.8}, {e.Lines > 1, 0.95},
+		{twinned(*c), 0.6}, {e.Gap > 2, 0.8}, {e.Lines > 1, 0.95},
 		{e.Near < 1, 0.8}, {e.Under < 0.7, 0.9}, {e.Aligned < 0.5, 0.85},
 	} {
 		if d.holds {

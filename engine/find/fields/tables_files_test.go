@@ -1,6 +1,7 @@
 package fields_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,8 +16,18 @@ import (
 
 // tableTally counts the cells and rows of tables set by hand.
 type tableTally struct {
-	want, right, wrong, unseen int // cells: of the truth, found exactly, found otherwise, and of those the ones that nobody is sent to
-	rows, extra                int
+	want, right, wrong, unseen int // cells: of the truth, found exactly, found otherwise, and of those the ones that nobody is asked about
+	vain                       int // right and asked about all the same
+	rows, extra, invented      int // rows: of the truth, found beside them, and the cells of these that nobody is asked about
+}
+
+func (n *tableTally) add(o tableTally) {
+	n.want, n.right, n.wrong, n.unseen, n.vain = n.want+o.want, n.right+o.right, n.wrong+o.wrong, n.unseen+o.unseen, n.vain+o.vain
+	n.rows, n.extra, n.invented = n.rows+o.rows, n.extra+o.extra, n.invented+o.invented
+}
+
+func (n tableTally) String() string {
+	return fmt.Sprintf("cells %d of %d, wrong %d (not asked %d), right and asked %d, rows %d, too many %d (cells not asked %d)", n.right, n.want, n.wrong, n.unseen, n.vain, n.rows, n.extra, n.invented)
 }
 
 // readTableFiles reads every page of a folder and counts what was found; shown prints the rows that are not as they stand.
@@ -26,7 +37,9 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := tableTally{}
+	all, accuracy := tableTally{}, chart.DefaultPolicy().Accuracy
+	p, _ := routing.Named(routing.DefaultProfile)
+	p = p.Aimed(trust.Held().Thresholds(accuracy), trust.HeldCells().Thresholds(accuracy))
 	byTable := map[string][2]int{}
 	for _, path := range paths {
 		file, err := os.ReadFile(path)
@@ -42,12 +55,9 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 		doc := chart.Document{Type: table.Type, TypeConfidence: 1, Pages: []int{1}}
 		fields.Extractor{Now: today}.Extract(&doc, pages)
 		trust.Set(&doc, pages)
-		if p, ok := routing.Named("chart"); ok {
-			routing.Route(&doc, p)
-		}
+		routing.Route(&doc, p)
 		n, log := tallyRows(want, doc.Rows)
-		all.want, all.right, all.wrong, all.unseen = all.want+n.want, all.right+n.right, all.wrong+n.wrong, all.unseen+n.unseen
-		all.rows, all.extra = all.rows+n.rows, all.extra+n.extra
+		all.add(n)
 		if len(want) > 0 {
 			b := byTable[want[0].Table]
 			byTable[want[0].Table] = [2]int{b[0] + n.right, b[1] + n.want}
@@ -55,13 +65,13 @@ func readTableFiles(t *testing.T, folder string, shown bool) tableTally {
 		if !shown {
 			continue
 		}
-		t.Logf("%s: cells %d of %d, wrong %d (unseen %d), rows %d, too many %d", filepath.Base(path), n.right, n.want, n.wrong, n.unseen, n.rows, n.extra)
+		t.Logf("%s: %s", filepath.Base(path), n)
 		if log != "" {
 			t.Logf("\n%s", log)
 		}
 	}
 	t.Logf("%s: cells by table %v", folder, byTable)
-	t.Logf("%s: %d pages, cells %.4f (%d of %d), wrong %d (unseen %d), rows %d, too many %d", folder, len(paths), float64(all.right)/float64(max(1, all.want)), all.right, all.want, all.wrong, all.unseen, all.rows, all.extra)
+	t.Logf("%s: %d pages, %s: %.4f", folder, len(paths), all, float64(all.right)/float64(max(1, all.want)))
 	return all
 }
 
@@ -82,33 +92,38 @@ func tallyRows(want, got []chart.Row) (tableTally, string) {
 			continue
 		}
 		used[best] = true
-		wrong, unseen := wrongCells(w, got[best])
-		n.wrong, n.unseen = n.wrong+wrong, n.unseen+unseen
-		if top < len(w.Cells) || wrong > 0 {
+		of := judgeCells(w, got[best])
+		n.add(of)
+		if top < len(w.Cells) || of.wrong > 0 {
 			log.WriteString("ROW  " + w.Table + cellsOf(w) + "\ngot  " + w.Table + cellsOf(got[best]) + "\n")
 		}
 	}
 	for i, g := range got {
 		if !used[i] {
 			n.extra++
+			n.invented += judgeCells(chart.Row{}, g).unseen
 			log.WriteString("EXTRA " + g.Table + cellsOf(g) + "\n")
 		}
 	}
 	return n, log.String()
 }
 
-// wrongCells counts the cells of a row that do not stand on the page as such, and those of them that no person is sent to.
-func wrongCells(want, got chart.Row) (wrong, unseen int) {
+// judgeCells counts the cells of a row that do not stand on the page as such, and whom a person is asked about.
+func judgeCells(want, got chart.Row) tableTally {
+	n := tableTally{}
 	for _, c := range got.Cells {
-		if common(chart.Row{Cells: []chart.Cell{c}}, want) > 0 {
-			continue
-		}
-		wrong++
-		if len(c.Reasons) == 0 && len(got.Reasons) == 0 {
-			unseen++
+		right, asked := common(chart.Row{Cells: []chart.Cell{c}}, want) > 0, len(c.Reasons) > 0
+		switch {
+		case right && asked:
+			n.vain++
+		case !right && asked:
+			n.wrong++
+		case !right:
+			n.wrong++
+			n.unseen++
 		}
 	}
-	return wrong, unseen
+	return n
 }
 
 // TestTableFiles reads the tables of strangers that stand as files, every row that is off shown.

@@ -34,6 +34,7 @@ const (
 	cellLeast
 	cellLength
 	cellFigures
+	rowTwins
 	rowFailed
 	rowNamed
 	rowFilled
@@ -103,6 +104,7 @@ func cellFeatures(at int, row *chart.Row, doc *chart.Document, page float64) vec
 		if o := &row.Cells[i]; i != at {
 			x[cellOthers] += o.Evidence.Shape
 			x[cellLeast] = min(x[cellLeast], o.Evidence.Shape)
+			x[rowTwins] += is(o.Evidence.Twins > 0)
 		}
 	}
 	x[cellOthers] /= float64(len(row.Cells))

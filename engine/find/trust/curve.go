@@ -32,19 +32,19 @@ func newCurve(of Subject) *Curve {
 	return c
 }
 
-// CurveOf counts promises.
+// CurveOf counts promises, those of a weight above 1 as often as it says.
 func CurveOf(of Subject, promises []Promise) *Curve {
 	c := newCurve(of)
 	for _, p := range promises {
-		b := c.bars[p.Name]
+		b, times := c.bars[p.Name], max(1, int(p.weight))
 		switch {
 		case b == nil:
 		case p.Sent:
-			c.sent++
+			c.sent += times
 		case p.Right:
-			b[at(p.P)].right++
+			b[at(p.P)].right += times
 		default:
-			b[at(p.P)].wrong++
+			b[at(p.P)].wrong += times
 		}
 	}
 	return c

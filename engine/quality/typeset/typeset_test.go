@@ -30,3 +30,18 @@ func TestPageSetsWordsWhereTheyStand(t *testing.T) {
 		t.Errorf("want cd beside ab and ef below, got %v %v %v", a, b, c)
 	}
 }
+
+func TestReadTable(t *testing.T) {
+	got, err := ReadTable("lab_report\nTEST   RESULT\nNa     139\n----\ntest=Na | value=139\nproblems: onset=2019 | status=active\n\n")
+	if err != nil || got.Type != chart.LabReport || got.Text != "TEST   RESULT\nNa     139" || len(got.Rows) != 2 {
+		t.Fatalf("want the page and its two lines, got %+v, %v", got, err)
+	}
+	if a, b := got.Rows[0], got.Rows[1]; a.Table != "results" || b.Table != "problems" || a.Cells[1].Name != "value" || a.Cells[1].Value != "139" || b.Cells[0].Name != "onset" {
+		t.Errorf("want a result and a problem, got %+v and %+v", a, b)
+	}
+	for _, bad := range []string{"lab_report\nno list", "lab_report\npage\n----\nno cell"} {
+		if _, err := ReadTable(bad); !errors.Is(err, ErrNoList) {
+			t.Errorf("%q: want it refused, got %v", bad, err)
+		}
+	}
+}
