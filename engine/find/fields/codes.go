@@ -249,7 +249,12 @@ func id(s string, least int) (take, bool) {
 		t := take{from: ts[i][0], to: ts[i][0] + len(w), score: 1}
 		for k := i + 1; k < len(ts) && strings.TrimSpace(s[t.to:ts[k][0]]) == ""; k++ {
 			n := strings.TrimRight(s[ts[k][0]:ts[k][1]], ".-/:*")
-			if onlyDigits(n) != n || n == "" || len(n) > 6 && hasDigit(w) || t.to-t.from > 16 {
+			prefixed := !hasDigit(w) && k == i+1 && strings.Trim(n, "0123456789-") == "" // "GPH 4471-8822"
+			if (onlyDigits(n) != n && !prefixed) || n == "" || len(n) > 6 && hasDigit(w) || t.to-t.from > 16 {
+				if len(n) == 1 && n[0] >= 'A' && n[0] <= 'Z' && strings.Contains(s[t.from:t.to], " ") { // "900 44 7182 A"
+					t.to = ts[k][0] + 1
+					continue
+				}
 				break
 			}
 			t.to = ts[k][0] + len(n)

@@ -241,8 +241,11 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		if c.Place == layout.Below && len(c.Breaks) > 1 {
 			words = words[:c.Breaks[1]]
 		}
-		if namesOf[n] && c.Place >= layout.Below {
+		switch {
+		case namesOf[n] && c.Place >= layout.Below:
 			words = l.firstCell(words)
+		case n == chart.PatientName && c.Place == layout.Right && len(words) == 1:
+			words = l.nameOn(words[0], m.Line)
 		}
 		v := see(words)
 		direct = direct || c.Place <= layout.Right
@@ -262,6 +265,22 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		}
 	}
 	return best
+}
+
+// nameOn goes on over the small gaps between the parts of a name: "Rupert  Achong", "GUTHRIE-MBAYE  AISSATOU".
+func (l *leaf) nameOn(first layout.Word, line int) []layout.Word {
+	ws := l.sheet.Lines[line].Words
+	for i := range ws {
+		if ws[i] != first || !nameLike(first.Text) {
+			continue
+		}
+		end := i + 1
+		for end < len(ws) && end < i+4 && nameLike(ws[end].Text) && ws[end].Rect.X0-ws[end-1].Rect.X1 < 3*l.sheet.Body {
+			end++
+		}
+		return ws[i:end]
+	}
+	return []layout.Word{first}
 }
 
 // firstCell cuts words of a line where the next cell begins, once they can be a name: "Vandersloot, Pieter J      M".

@@ -285,7 +285,7 @@ var (
 func (r *reader) vaccine(l *leaf, it item) {
 	for _, p := range pieces(it) {
 		s := it.text[p[0]:p[1]]
-		from, to := vaccineIn(s)
+		from, to := vaccineIn(s, vaccineEnd)
 		text := s[from:to]
 		if n := len(tokens(text)); n == 0 || n > 6 || !vaccineLike(text) {
 			continue
@@ -294,10 +294,11 @@ func (r *reader) vaccine(l *leaf, it item) {
 	}
 }
 
-// vaccineIn gives where the name of a vaccine begins and ends in a text: behind the mark of an item, before its dose, code or day.
-func vaccineIn(s string) (from, to int) {
+// vaccineIn gives where the name of a vaccine begins and ends in a text: behind the mark of an item, before what ends it: its
+// code or number in a cell, its dose or day in a line.
+func vaccineIn(s string, tail *regexp.Regexp) (from, to int) {
 	end := len(s)
-	if m := vaccineEnd.FindStringIndex(s); m != nil && m[0] > 1 {
+	if m := tail.FindStringIndex(s); m != nil && m[0] > 1 {
 		end = m[0]
 	}
 	from = len(lettered.FindString(s[:end]))
@@ -306,6 +307,7 @@ func vaccineIn(s string) (from, to int) {
 
 var (
 	vaccineEnd   = regexp.MustCompile(`(?i)\s*(?:\s\d{1,2}[/\-]\d{1,2}[/\-]|\blot\b|\bon\b|\bgiven\b|\bdose\b|\s[-–—]\s|:\s|\badministered\b|\bup to date\b|\s?\(cvx\b|\s#\d|\[x\])`)
+	vaccineTail  = regexp.MustCompile(`(?i)\s?\(cvx\b|\s#\d|\s*\[x\]|:\s`)
 	lettered     = regexp.MustCompile(`^[A-Z][.)]\s+`) // the mark of an item
 	vaccineWords = words("mmr dtap tdap td dt hepatitis hep influenza flu varicella polio ipv opv pneumococcal pcv13 pcv15 pcv20 ppsv23 prevnar rotavirus hpv gardasil zoster shingrix covid covid19 meningococcal menacwy hib rsv mmrv " +
 		"sarampion sarampión rubeola rubéola varicela neumococo meningococo triple pentavalente hexavalente dpt tetano tétano difteria gripe papiloma tetanus bcg typhoid rabies fluzone flucelvax pneumovax vaccine moderna pfizer comirnaty spikevax boostrix adacel varivax havrix engerix recombivax pediarix menb yellow japanese measles diphtheria heplisav prevnar20")

@@ -60,11 +60,11 @@ func nameTokens(s string) []token {
 	var out []token
 	for _, t := range tokens(s) {
 		for {
-			i := strings.IndexByte(t.text, ',')
+			i := strings.IndexAny(t.text, ",^") // systems part names with carets: "LEFEVRE^ODETTE^R"
 			if i < 1 || i == len(t.text)-1 {
 				break
 			}
-			out = append(out, token{t.text[:i+1], t.from, t.from + i + 1})
+			out = append(out, token{t.text[:i] + ",", t.from, t.from + i + 1})
 			t = token{t.text[i+1:], t.from + i + 1, t.to}
 		}
 		out = append(out, t)

@@ -26,7 +26,7 @@ var (
 	planType         = regexp.MustCompile(`(?i)^(?:hmo|ppo|epo|pos|hdhp|ffs|indemnity|medicare (?:advantage|supplement)|(?:bronze|silver|gold|platinum)(?: \d+)?)$`)
 	brands           = words("medicare medicaid aetna cigna humana anthem tricare kaiser molina wellcare centene oscar unitedhealthcare united ambetter champva")
 	notOrganisations = words("modality accession status ada patient name date dob phone fax page report results information form policy id member number please account signature of")
-	placeEnds        = regexp.MustCompile(`\s\([A-Z]{2,6}\)$|\s\*|\s-\s(?i:pathology|laboratory|radiology|imaging|patient accounts|medical records|admissions|pharmacy|surgery)$|,\s(?i:unit|suite|ste|bldg|building|floor|room)\b|\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s(?:[A-Z]{2,4}\b|[a-z(]|.*(?i:request|report|statement|claim|form|notice|summary|record|page|benefits|unit|customer))|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
+	placeEnds        = regexp.MustCompile(`\s\([A-Z]{2,6}\)$|\s(?:payment|adjustment|paid)$|\s\*|\s-\s(?i:pathology|laboratory|radiology|imaging|patient accounts|medical records|admissions|pharmacy|surgery)$|,\s(?i:member|group|id|policy|grp|unit|suite|ste|bldg|building|floor|room)\b|\s+(?:[A-Z]{0,3}\d{2,}|\((?i:hmo|ppo|epo|pos|primary|secondary|in[- ]network)|(?i:medicare|medicaid)\s+(?i:advantage|supplement|hmo|ppo|part\b)|\(\d{3}\)|\([A-Z]+\d+\w*\)|\((?i:company|payer|insurance|carrier|plan|facility|clinic)\)|(?i:phone|tel|fax|npi|suite|p\.?o\.?)\b)|\s[|•·]\s|\s-\s(?:[A-Z]{2,4}\b|[a-z(]|.*(?i:request|report|statement|claim|form|notice|summary|record|page|benefits|unit|customer))|;|,\s+(?i:department|division|dept|section) of\b|,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+)?,\s+(?:[A-Z]{2}|[\p{Lu}][\p{L}]{3,}(?:\s[\p{Lu}][\p{L}]+)?)(?:\s+\d{5}.*)?$`)
 )
 
 // localNumber is the number of a union's local, whose members' fund has it in its name.
@@ -36,14 +36,14 @@ var localNumber = regexp.MustCompile(`^(?i:\S+ )?Local (?:No\.? )?\d{1,4}`)
 var partOf = regexp.MustCompile(`(?i)^(?:an? (?:service|division|department|member|facility|part|affiliate|partner|program|independent licensee)\b|in[- ]house\b|board[- ]certified|(?:caring|serving|counseling|care) (?:for|you|our)\b)`)
 
 // nounBefore is a label before a name that has no colon: "Practice Ortiz & Bell Behavioral Health", "Given by Tamarack Clinic".
-var nounBefore = regexp.MustCompile(`^(?:Practice|PRACTICE|Facility|FACILITY|Company|COMPANY|Payer|PAYER|Payor|Carrier|CARRIER|Insurer|Organization|Agency|(?i:given|performed|seen|administered|provided|prepared|issued) (?i:by|at)|DEPT|Dept\.?)\s+([A-Z].+)$`)
+var nounBefore = regexp.MustCompile(`^(?:Plan|PLAN|Primary|PRIMARY|[A-C]|Practice|PRACTICE|Facility|FACILITY|Company|COMPANY|Payer|PAYER|Payor|Carrier|CARRIER|Insurer|Organization|Agency|(?i:given|performed|seen|administered|provided|prepared|issued) (?i:by|at)|DEPT|Dept\.?)\s+([A-Z].+)$`)
 
 // organisation takes the name of a clinic or an insurer from the start of a text.
 func organisation(s string) (take, bool) {
 	if partOf.MatchString(s) || s != "" && s[0] >= 'a' && s[0] <= 'z' { // "A service of Mesa Vista Medical Group"
 		return take{}, false
 	}
-	if m := nounBefore.FindStringSubmatchIndex(s); m != nil {
+	if m := nounBefore.FindStringSubmatchIndex(s); m != nil && !strings.HasPrefix(strings.ToLower(s[m[2]:]), "care ") && !strings.HasPrefix(strings.ToLower(s[m[2]:]), "de ") {
 		if t, ok := organisation(s[m[2]:]); ok && t.from == 0 && t.score > 0.9 {
 			t.to += m[2]
 			t.from = m[2]

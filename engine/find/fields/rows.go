@@ -101,7 +101,7 @@ func (r *reader) cellField(l *leaf, cell string, ws []layout.Word, borne bool) {
 			r.add(l, chart.ProviderNPI, it.view, x, 0.8)
 		}
 	case "vaccine":
-		from, to := vaccineIn(it.text)
+		from, to := vaccineIn(it.text, vaccineTail)
 		if text := it.text[from:to]; len(text) > 2 && len(tokens(text)) <= 7 && (r.doc.Type == chart.ImmunizationRecord && borne && !noVaccine.MatchString(text) || vaccineLike(text)) {
 			r.addItem(l, chart.Vaccine, it, from, to, or(borne, 0.95, 0.5)) // else the rest of a name, or a line that nobody filled in
 		}

@@ -93,4 +93,10 @@ var lexiconMore = []entry{
 	{OtherText, []string{"nationality", "nationality/nacionalidad", "citizenship", "place of birth", "country", "payee"}},
 	{"sex", []string{"sex assigned at birth", "admin sex", "admin. sex"}},
 	{"claim_number", []string{"resubmission code", "medicaid resubmission code"}},
+	{"payer", []string{"ins 1", "ins1", "ins. 1", "payor 1", "payer 1", "insurance 1", "insurance on file", "primary coverage", "primary ins co", "third party", "vision plan", "dental plan", "medical plan", "aseguradora primaria", "plan medico"}},
+	{OtherText, []string{"ins 2", "ins2", "ins. 2", "payor 2", "payer 2", "insurance 2", "secondary coverage", "secondary ins"}},
+	{"member_id", []string{"subs #", "subscr #", "ma recipient #", "ma #", "recipient medicaid #", "client medicaid #", "medicare/medicaid #", "employee id/member id", "id on card", "# on card"}},
+	{"patient_name", []string{"youth", "decedent", "veteran", "participant", "inmate", "camper", "expectant mother", "name of resident", "name of client", "nombre del nino", "nombre y apellido"}},
+	{LastName, []string{"client last name", "member last name", "resident last name", "student last name", "child last name", "recipient last name"}},
+	{FirstName, []string{"client first name", "member first name", "resident first name", "student first name", "child first name", "recipient first name"}},
 }
