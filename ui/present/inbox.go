@@ -88,6 +88,7 @@ type InboxPresenter struct {
 	pending   []string     // files for the next
 	beside    ImportReport // urgent files that were read meanwhile
 	besideErr error
+	worked    map[chart.DocumentID]bool // what was worked on since Start
 }
 
 // NewInbox makes the presenter; every view gets every snapshot (the queue screen and review's queue pane).
@@ -99,6 +100,7 @@ func NewInbox(house InboxHouse, run Runner, clock Clock, views ...InboxView) *In
 func (p *InboxPresenter) Start() {
 	p.Stop()
 	p.snap = InboxSnapshot{Phase: InboxLoading}
+	p.worked = map[chart.DocumentID]bool{}
 	p.render()
 	stop := make(chan struct{})
 	p.watch = func() { close(stop) }
@@ -244,11 +246,18 @@ func (p *InboxPresenter) Beside(id chart.DocumentID, by int) chart.DocumentID {
 	return ""
 }
 
-// NextWork gives the document to go on with after the one given: the next that needs a person or a signature, from the
-// top again at the end, "" where no other does. The one given may have left its place in the queue already.
+// NextWork gives the document to go on with after the one given: an urgent one that nobody has worked on here yet, else the
+// next that needs a person or a signature, from the top again at the end, "" where no other does. The one given may have left
+// its place in the queue already.
 func (p *InboxPresenter) NextWork(id chart.DocumentID) chart.DocumentID {
+	p.worked[id] = true
 	work := func(r InboxRow) bool {
 		return r.ID != id && r.Opens && (r.Group == NeedsYou || r.Group == ToSign)
+	}
+	for _, r := range p.snap.Rows {
+		if r.Urgent && work(r) && !p.worked[r.ID] {
+			return r.ID
+		}
 	}
 	at := p.indexOf(id)
 	if at >= 0 && p.snap.Rows[at].Group != NeedsYou && p.snap.Rows[at].Group != ToSign {

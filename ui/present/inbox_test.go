@@ -221,13 +221,23 @@ func TestNextWorkIsNeverWhatIsDone(t *testing.T) {
 			t.Errorf("after %s: want another that needs a person or a signature, got %q", r.ID, next)
 		}
 	}
-	for from, want := range map[chart.DocumentID]chart.DocumentID{"new": "ready", "settled": "urgent", "gone": "urgent"} {
-		if got := b.inbox.NextWork(from); got != want {
-			t.Errorf("after %s: want %q, got %q", from, want, got)
+	for _, c := range []struct{ from, want chart.DocumentID }{{"new", "ready"}, {"settled", "urgent"}, {"gone", "urgent"}} {
+		if got := b.inbox.NextWork(c.from); got != c.want {
+			t.Errorf("after %s: want %q, got %q", c.from, c.want, got)
 		}
 	}
 	if got := newInboxBench(chart.Summary{ID: "settled", State: chart.StateSettled}).inbox.NextWork("settled"); got != "" {
 		t.Errorf("nothing is left: want none, got %q", got)
+	}
+}
+
+// What is urgent comes next wherever one works, once: what was left open is not forced on the person again and again.
+func TestUrgentWorkComesNextOnce(t *testing.T) {
+	b := newInboxBench(queueOfAll()...)
+	for _, c := range []struct{ from, want chart.DocumentID }{{"new", "urgent"}, {"urgent", "old"}, {"new", "ready"}} {
+		if got := b.inbox.NextWork(c.from); got != c.want {
+			t.Errorf("after %s: want %q, got %q", c.from, c.want, got)
+		}
 	}
 }
 
