@@ -19,6 +19,7 @@ func (r *reader) lastResorts() {
 	default:
 		r.headName(chart.Facility)
 	}
+	r.loneClinician()
 	r.dayOfRows()
 	r.diagnosesBeside()
 }

@@ -9,16 +9,16 @@ import (
 )
 
 var (
-	titles = words("mr mrs ms miss mx dr doctor prof sr sra srta don doña rev hon re dn dk dq") // DN, DK, DQ: what a provider is on a claim
+	titles = words("mr mrs ms miss mx dr dra drs doctora doctor prof sr sra srta don doña rev hon re dn dk dq") // DN, DK, DQ: what a provider is on a claim
 	// credentials are compared without dots and hyphens.
-	credentials = words("cgc cpnp crnp pnp cns dc lpc lcpc lmhc lmsw licsw psy ocn cde cdces rrt mt mlt ct scascp ascp rt rdms rdcs rvt atc otr otrl cccslp abpp ccd facr frcr abfm cnmt pgy pgy1 pgy2 pgy3 ld nd lac mbchb dpharm facog ccrn cen crc acnp md/phd md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
+	credentials = words("aud llpc llmsw cadc epdh cpp pharmdcpp nrp csac otr/l otrl ot/l cht dacbr emt lisw cdcr lpcc lcdc bcba gnp dvm fabpd facmg facfas facfs ccc-slp rrt-nps cgc cpnp crnp pnp cns dc lpc lcpc lmhc lmsw licsw psy ocn cde cdces rrt mt mlt ct scascp ascp rt rdms rdcs rvt atc otr otrl cccslp abpp ccd facr frcr abfm cnmt pgy pgy1 pgy2 pgy3 ld nd lac mbchb dpharm facog ccrn cen crc acnp md/phd md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
 	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
 	particles   = words("de la del van von der den dos da di le los las y bin ibn al el ter ten st saint mac mc du")
 	// notNames ends a name where it stands.
 	notNames = words("dob age sex mrn date born male female patient exam study order phone fax address account acct id npi the was is and has with for of to at on in by from year years yo old presents seen please print signature " +
 		"none unknown yes no n/a na self spouse child other see same as above insurance plan group member policy subscriber medicare medicaid page report hospital clinic center medical name first last middle initial " +
 		"provider physician gender ssn visit encounter department dept time electronically signed license lic dea tel chart number street city state zip provider(s) attending relationship status information records record form history identity card license licence driver identification passport state " +
-		"birthdate birthday born telephone mobile cell daytime home work email e-mail rstr corr lens hair eyes hgt wgt donor restr gender room bed ward occupation marital married single divorced widowed employer diagnosis allergies")
+		"birthdate birthday born telephone mobile cell daytime home work email e-mail rstr corr lens hair eyes hgt wgt donor restr gender room bed ward occupation marital married single divorced widowed employer diagnosis allergies thu fri wed tue jul aug sep sept oct nov dec performing pcp attending rendering admitting hospitalist subscriber nephrologist")
 )
 
 // nickname is what a person goes by, between the given and the family name: Marguerite "Peg" Solberg.
@@ -73,7 +73,7 @@ func nameTokens(s string) []token {
 }
 
 // orgWords are in names of organisations and headings, never in names of people.
-var orgWords = words("hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs inc llc pc pllc group practice pathology radiology physicians " +
+var orgWords = words("kidney kids endocrinology gastroenterology nephrology rheumatology oncology urology neurology team hospital clinic medical center centre health healthcare associates laboratory laboratories lab labs inc llc pc pllc group practice pathology radiology physicians " +
 	"care department medicine insurance plan services service urgent pharmacy university institute diagnostics imaging surgery cardiology pediatrics claims appeals report summary form notes " +
 	"company corporation benefits details specimen information diabetes hypertension asthma pneumonia cough fever pain cancer disease disorder infection hyperlipidemia depression anxiety anemia arthritis syndrome failure fracture stroke vaccine vaccination immunization labcorp bioreference arup prescription refill group series employer accession requisition results test visit office date signature medicare medicaid number code codes allergies medications diagnosis history")
 

@@ -8,8 +8,11 @@ import (
 	"chartproof.org/chartproof/engine/find/layout"
 )
 
+// stateNames are the states spelt out.
+const stateNames = `Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming`
+
 var (
-	cityLine    = regexp.MustCompile(`[A-Za-zñáéíóú.'\- ]+,?\s+(?:[A-Z]{2}|[A-Z][a-z]{1,4}\.)\.?,?\s+[0-9OoIlSB]{5}(?:-[0-9]{4})?\b|[A-Za-zñáéíóú.'\-, ]+\b(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})\b`) // also of Canada and Britain
+	cityLine    = regexp.MustCompile(`[A-Za-zñáéíóú.'\- ]+,?\s+(?:[A-Z]{2}|[A-Z][a-z]{1,4}\.|(?i:` + stateNames + `))\.?,?\s+[0-9OoIlSB]{5}(?:-[0-9]{4})?\b|[A-Za-zñáéíóú.'\-, ]+\b(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})\b`) // also of Canada and Britain
 	boxedStreet = regexp.MustCompile(`^\d{1,2}[a-z]?\.?\s+\d{1,6}[A-Za-z]?\s+\pL`)
 	streetLine  = regexp.MustCompile(`(?i)^(?:\d{1,6}[a-z]?(?:\s|-)|p\.?\s?o\.?\s*box\s|(?:r\.?r\.?|rt\.?|rte\.?|route|hcr?|hc)\s*#?\d+,?\s+box\s|(?:urb|bo|calle|carr|parc|res)\.?\s+\S+.*\d)`)
 )

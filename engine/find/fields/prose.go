@@ -272,7 +272,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 }
 
 // clinicians are the credentials of those who treat and sign.
-var clinicians = words("crnp cpnp pnp cnp cns acnp dpt dc psyd lcsw lpc lmft lmhc otr slp md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbbs crna cnm dnp rph pharmd agnp whnp pmhnp od phd rn")
+var clinicians = words("aud llpc llmsw cadc epdh pharmdcpp nrp otr/l otrl cht dacbr lpcc ccc-slp rdh crnp cpnp pnp cnp cns acnp dpt dc psyd lcsw lpc lmft lmhc otr slp md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbbs crna cnm dnp rph pharmd agnp whnp pmhnp od phd rn")
 
 var (
 	ageAndSex = regexp.MustCompile(`(?i)\b\d{1,3}\s*(?:-?\s*(?:y\.?\s?/?o\.?|yrs?\.?|years?)[\s\-]*(?:old)?)\s*[,/|]?\s*(female|male|woman|man|girl|boy|f\b|m\b)`)

@@ -99,4 +99,11 @@ var lexiconMore = []entry{
 	{"patient_name", []string{"youth", "decedent", "veteran", "participant", "inmate", "camper", "expectant mother", "name of resident", "name of client", "nombre del nino", "nombre y apellido"}},
 	{LastName, []string{"client last name", "member last name", "resident last name", "student last name", "child last name", "recipient last name"}},
 	{FirstName, []string{"client first name", "member first name", "resident first name", "student first name", "child first name", "recipient first name"}},
+	{"address", []string{"addr1", "addr 1", "adr", "residing at", "mailing address-street", "mailing address - street", "client address - street", "patient address - street", "address - street", "address-street", "street addr", "lives at", "direccion residencial"}},
+	{City, []string{"mailing address-city", "mailing address - city", "client address - city", "patient address - city", "address - city", "address-city"}},
+	{State, []string{"mailing address-state", "mailing address - state", "client address - state", "patient address - state", "address - state", "address-state"}},
+	{Zip, []string{"mailing address-zip", "mailing address-zip code", "mailing address - zip", "client address - zip", "client address - zipcode", "client address - zip code", "patient address - zip", "address - zip", "address-zip"}},
+	{"provider_name", []string{"nephrologist", "cardiologist", "oncologist", "neurologist", "urologist", "practitioner", "admitting practitioner", "reg dr", "community provider", "performing provider", "doctor seen", "treating clinician", "md rounding", "ordering practitioner (print)", "ordering practitioner", "prescribing practitioner"}},
+	{"referring_provider", []string{"referring cardiologist", "referring oncologist", "referring neurologist", "referring ob", "referring doctor/practice", "ordering/authorizing", "referred in by", "ref. dr", "ref. physician"}},
+	{"facility", []string{"agency", "agency name", "lugar", "home health agency", "hospice", "dialysis unit", "practice/location", "lugar de servicio"}},
 }
