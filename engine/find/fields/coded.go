@@ -148,6 +148,7 @@ func (r *reader) plainAtEnd(l *leaf, i int, s string) []take {
 
 // namedBefore gives the stretch of the diagnosis that ends at a code.
 func namedBefore(s string, from, to int) (int, int) {
+	from = min(from, to) // a label that was misread may seem to reach over the first code
 	to = from + len(codeIntro.ReplaceAllString(s[from:to], ""))
 	if m := conceptCode.FindStringIndex(s[from:to]); m != nil {
 		to = from + m[0]
