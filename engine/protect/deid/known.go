@@ -90,7 +90,7 @@ var titles = strings.Fields("dr mr mrs ms miss md do rn np pa phd dds dmd dpm lp
 func (k *known) name(words []word, patient bool) {
 	var all []string
 	for _, w := range words {
-		if slices.Contains(titles, w.low) {
+		if slices.Contains(titles, w.low) || strings.Trim(w.low, "0123456789") == "" { // a number is no part of a name
 			continue
 		}
 		all = append(all, w.low)

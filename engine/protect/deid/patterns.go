@@ -33,10 +33,10 @@ var patterns = []pattern{
 	{chart.SocialNumber, needsDigit, regexp.MustCompile(`(?i)[\dx*#]{3}[- .]{1,2}[\dx*#]{2}[- .]{1,2}\d{4}\b`)},
 	{chart.PhoneNumber, needsDigit, regexp.MustCompile(`(?:\+?1[-. ]?)?\(?\b\d{3}(?:\)[-. ]{0,2}|[-. ]{1,3})\d{3}[-. ]{1,2}\d{4}\b(?:\s?(?i:x|ext\.?)\s?\d{1,6})?`)},
 	{chart.PhoneNumber, needsDigit, regexp.MustCompile(`\b\d{3}[-.]\d{4}\b`)},
-	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b`)},
-	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{4}|\d{2})\b`)},
-	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{1,2} ?- ?\d{1,2} ?- ?(?:\d{4}|\d{2})\b`)},
-	{chart.Date, needsDigit, regexp.MustCompile(`\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b`)},
+	{chart.Date, needsDigit, regexp.MustCompile(`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}`)},
+	{chart.Date, needsDigit, regexp.MustCompile(`\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:\d{4}|\d{2})`)},
+	{chart.Date, needsDigit, regexp.MustCompile(`\d{1,2} ?- ?\d{1,2} ?- ?(?:\d{4}|\d{2})`)},
+	{chart.Date, needsDigit, regexp.MustCompile(`\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b\d{1,2}(?:st|nd|rd|th)?[ -]*(?:of |de )?(?:` + monthWords + `)\b\.?[ ,.-]*(?:del? )?(?:\d{4}|'?\d{2}\b)?`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*\d{1,2}(?:st|nd|rd|th)?\b(?:[ ,.-]+(?:\d{4}|'\d{2}))?`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*(?:of |del? )?(?:\d{4}|'\d{2})\b`)},
@@ -95,6 +95,13 @@ func sweepPatterns(d *draft, now time.Time) {
 					start, end = m[g], m[g+1]
 					break
 				}
+			}
+			// A letter that was read for a digit beside it goes with it.
+			for start > 0 && alnum(text[start]) && alnum(text[start-1]) {
+				start--
+			}
+			for end < len(text) && alnum(text[end-1]) && alnum(text[end]) {
+				end++
 			}
 			d.take(cut{start: start, end: end, kind: p.kind})
 		}

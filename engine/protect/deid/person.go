@@ -127,7 +127,9 @@ func (c *caseMaker) person(docs []chart.Document) ([]Value, error) {
 	p := c.e.parsePlace(first[chart.Address].Value.Reveal())
 	add(State, p.state)
 	if c.order.Method == LimitedDataSet {
-		add(City, p.city)
+		if !c.sharesName(p.city) {
+			add(City, p.city)
+		}
 		add(PostalCode, p.zip)
 	} else {
 		add(PostalCode, c.e.zip3(p.zip))
@@ -136,6 +138,11 @@ func (c *caseMaker) person(docs []chart.Document) ([]Value, error) {
 		return c.alike(out, first)
 	}
 	return out, nil
+}
+
+// sharesName reports whether a city has a word of the patient's name, so that nobody could tell which of the two stands there.
+func (c *caseMaker) sharesName(city string) bool {
+	return slices.ContainsFunc(wordsOf(plain([]rune(city))), func(w word) bool { return c.known.patient[w.low] })
 }
 
 // alike adds codes in the format of the numbers that they stand for.

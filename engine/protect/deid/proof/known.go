@@ -61,7 +61,7 @@ var beside = map[string]bool{"dr": true, "mr": true, "mrs": true, "ms": true, "m
 func (k *known) name(a Ask, words []string, patient bool) {
 	var own []string
 	for _, w := range words {
-		if beside[w] {
+		if beside[w] || onlyDigits(w) {
 			continue
 		}
 		own = append(own, w)

@@ -103,7 +103,7 @@ var (
 	ageBefore = strings.Fields("age aged ages edad")
 )
 
-// age finds ages over 89.
+// age finds ages over 89, and those that tell of one.
 func (p *prover) age(l line, i int) {
 	n, err := strconv.Atoi(l.t[i].text)
 	least := 90
@@ -116,14 +116,18 @@ func (p *prover) age(l line, i int) {
 	if n == 90 && strings.HasPrefix(l.text[l.t[i].end():], "+") {
 		return
 	}
-	after := l.low(i+1, " -")
-	isAge := slices.Contains(ageAfter, after) || after == "y" && l.low(i+2, " ./") == "o" || after == "a" && l.low(i+2, "ñ\u0303") == "os"
-	if i > 0 && strings.Trim(l.t[i].before, " :=") == "" {
-		isAge = isAge || slices.Contains(ageBefore, strings.ToLower(l.t[i-1].text))
-	}
-	if isAge {
+	if isAge(l, i) {
 		p.leave(chart.AgeOver89, l.where, "outline")
 	}
+}
+
+// isAge reports whether the words beside a number make an age of it.
+func isAge(l line, i int) bool {
+	after := l.low(i+1, " -")
+	if slices.Contains(ageAfter, after) || after == "y" && l.low(i+2, " ./") == "o" || after == "a" && l.low(i+2, "ñ\u0303") == "os" {
+		return true
+	}
+	return i > 0 && strings.Trim(l.t[i].before, " :=") == "" && slices.Contains(ageBefore, strings.ToLower(l.t[i-1].text))
 }
 
 // measures are what makes a number an amount.
