@@ -90,18 +90,18 @@ func (l *paneRowLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (l *paneRowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	const pad = 16
+	const pad, edge = 16, 8
 	b, title := l.r.badge.MinSize(), l.r.title.MinSize()
 	l.r.badge.Resize(b)
-	l.r.badge.Move(fyne.NewPos(s.Width-pad-b.Width, 0))
+	l.r.badge.Move(fyne.NewPos(s.Width-edge-b.Width, 0))
 	l.r.title.Move(fyne.NewPos(pad+3, 0))
-	l.r.title.Resize(fyne.NewSize(s.Width-2*pad-b.Width-7, title.Height))
+	l.r.title.Resize(fyne.NewSize(s.Width-pad-edge-b.Width-7, title.Height))
 	l.r.note.SetText(l.r.says)
-	if l.r.note.Natural().Width > s.Width-2*pad-3 {
+	if l.r.note.Natural().Width > s.Width-pad-edge-3 {
 		l.r.note.SetText(l.r.brief)
 	}
 	l.r.note.Move(fyne.NewPos(pad+3, title.Height+2))
-	l.r.note.Resize(fyne.NewSize(s.Width-2*pad-3, l.r.note.MinSize().Height))
+	l.r.note.Resize(fyne.NewSize(s.Width-pad-edge-3, l.r.note.MinSize().Height))
 }
 
 func newPaneRow() fyne.CanvasObject {

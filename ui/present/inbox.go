@@ -88,6 +88,7 @@ type InboxPresenter struct {
 	pending   []string     // files for the next
 	beside    ImportReport // urgent files that were read meanwhile
 	besideErr error
+	told      ImportReport              // what the report on the screen tells
 	worked    map[chart.DocumentID]bool // what was worked on since Start
 }
 
@@ -132,7 +133,7 @@ func (p *InboxPresenter) Stop() {
 	}
 	p.CancelImport()
 	p.job = nil
-	p.beside, p.besideErr = ImportReport{}, nil
+	p.beside, p.besideErr, p.told = ImportReport{}, nil, ImportReport{}
 	p.loads++
 	p.snap = InboxSnapshot{}
 	p.render()

@@ -97,15 +97,16 @@ func (p *InboxPresenter) besides(report ImportReport, err error) {
 			p.besideErr = err
 		}
 		p.Reload()
-	default:
-		p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(report, err)}
+	default: // the other one has told already: nothing that nobody closed is taken off the screen
+		p.told.Files = append(p.told.Files, report.Files...)
+		p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(p.told, err)}
 		p.Reload()
 	}
 }
 
 func (p *InboxPresenter) begin(paths []string, urgent bool) {
 	job := &importJob{}
-	p.job = job
+	p.job, p.told = job, ImportReport{}
 	p.snap.Import = &ImportSnapshot{Running: true, Says: Count("Starting with {{.N}} files", len(paths))}
 	p.render()
 	p.run.Go(func(ctx context.Context) {
@@ -129,7 +130,7 @@ func (p *InboxPresenter) CancelImport() {
 // CloseReport takes the report off the screen.
 func (p *InboxPresenter) CloseReport() {
 	if p.snap.Import != nil && !p.snap.Import.Running {
-		p.snap.Import = nil
+		p.snap.Import, p.told = nil, ImportReport{}
 		p.render()
 	}
 }
@@ -176,13 +177,15 @@ func (p *InboxPresenter) imported(job *importJob, report ImportReport, err error
 	report.Files = append(report.Files, p.beside.Files...)
 	err = cmp.Or(err, p.besideErr)
 	p.beside, p.besideErr = ImportReport{}, nil
-	p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(report, err)}
-	p.Reload()
-	if next := p.pending; len(next) > 0 && err == nil {
-		p.pending = nil
-		p.Import(next)
+	if next := p.pending; len(next) > 0 && err == nil { // told together with those
+		p.pending, p.beside = nil, report
+		p.begin(next, false)
+		p.Reload()
 		return
 	}
+	p.told = report
+	p.snap.Import = &ImportSnapshot{Done: 1, Report: reportOf(report, err)}
+	p.Reload()
 	p.render()
 }
 

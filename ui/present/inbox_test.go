@@ -182,9 +182,12 @@ func TestUrgentFilesDoNotWaitForAnImport(t *testing.T) {
 	if diff := cmp.Diff([]string{"import", "import urgent"}, b.house.calls); diff != "" {
 		t.Errorf("calls (-want +got):\n%s", diff)
 	}
+	if r := b.view.last().Import.Report; r == nil || len(r.Files) != 2 {
+		t.Errorf("want one report of both, got %+v", r)
+	}
 	b.inbox.ImportUrgent([]string{"c.pdf"})
 	b.run.drain()
-	if s := b.view.last().Import; s == nil || s.Report == nil || b.house.calls[2] != "import urgent" {
+	if s := b.view.last().Import; s == nil || s.Report == nil || len(s.Report.Files) != 1 || b.house.calls[2] != "import urgent" {
 		t.Errorf("want a report of its own, got %+v, %v", s, b.house.calls)
 	}
 }
@@ -278,11 +281,15 @@ func TestImportReport(t *testing.T) {
 
 func TestImportsWaitForEachOtherAndCancel(t *testing.T) {
 	b := newInboxBench()
+	b.house.report = present.ImportReport{Files: []present.ImportedFile{{Name: "a.pdf", Pages: 1}}}
 	b.inbox.Import([]string{"a.pdf"})
 	b.inbox.Import([]string{"b.pdf"})
 	b.run.drain()
 	if diff := cmp.Diff([]string{"import", "import"}, b.house.calls); diff != "" {
 		t.Errorf("calls (-want +got):\n%s", diff)
+	}
+	if r := b.view.last().Import.Report; r == nil || len(r.Files) != 2 {
+		t.Errorf("want one report of both, got %+v", r)
 	}
 	b.house.calls = nil
 	b.house.during = func(ctx context.Context, _ func(present.ImportProgress)) error { return context.Cause(ctx) }
