@@ -64,11 +64,11 @@ func (c cells) spread() {
 	}
 }
 
-// ghost is what stood in one box, in cells.
+// ghost is what stood in one box, in cells: small, since those of all pages are kept.
 type ghost struct {
 	kind chart.Kind
 	at   image.Rectangle
-	dark []float32
+	dark []byte
 }
 
 // ghostsOf keeps what stands in the boxes of a page that is about to be burnt. Pages without grey let nothing shine through.
@@ -87,7 +87,9 @@ func ghostsOf(r *geom.Raster, spans []chart.Span) []ghost {
 			}
 			g := ghost{kind: s.Kind, at: at}
 			for y := at.Min.Y; y < at.Max.Y; y++ {
-				g.dark = append(g.dark, c.dark[y*c.w+at.Min.X:y*c.w+at.Max.X]...)
+				for _, v := range c.dark[y*c.w+at.Min.X : y*c.w+at.Max.X] {
+					g.dark = append(g.dark, byte(v))
+				}
 			}
 			out = append(out, g)
 		}

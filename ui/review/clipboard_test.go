@@ -1,0 +1,39 @@
+package review
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// TestNothingMaskedReachesTheClipboard copies and cuts the field at hand: masked, all of it selected; bare, nothing selected;
+// bare and selected, which is the one copy that a person asks for.
+func TestNothingMaskedReachesTheClipboard(t *testing.T) {
+	b := newBench(t, size)
+	e := b.s.card.entry
+	for _, c := range []struct {
+		name             string
+		masked, selected bool
+		want             string
+	}{
+		{"masked", true, true, ""},
+		{"nothing selected", false, false, ""},
+		{"selected", false, true, "Penici11in (hives)"},
+	} {
+		clip := test.NewClipboard()
+		e.show("Penici11in (hives)", nil)
+		e.masked = c.masked
+		e.l.pick(0, 0)
+		if c.selected {
+			e.TypedShortcut(&fyne.ShortcutSelectAll{})
+		}
+		e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
+		if c.masked {
+			e.TypedShortcut(&fyne.ShortcutCut{Clipboard: clip})
+		}
+		if got := clip.Content(); got != c.want {
+			t.Errorf("%s: want %q on the clipboard, got %q", c.name, c.want, got)
+		}
+	}
+}
