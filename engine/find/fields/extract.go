@@ -72,7 +72,7 @@ var finders = []struct {
 	{chart.ByTable, (*reader).readTables}, {chart.ByTable, (*reader).readTotals}, {chart.ByClue, (*reader).readTyped}, {chart.ByClue, (*reader).readTypedInstitution}, {chart.ByLabel, (*reader).findHeadings}, {chart.ByLabel, (*reader).readLabels},
 	{chart.ByList, (*reader).readLists}, {chart.ByProse, (*reader).readPrescription}, {chart.ByClue, (*reader).readLoose},
 	{chart.ByProse, (*reader).readProse}, {chart.ByProse, (*reader).readLetter}, {chart.ByLetterhead, (*reader).readLetterhead}, {chart.ByClue, (*reader).readClues}, {chart.ByClue, (*reader).readStickers},
-	{chart.ByClue, (*reader).blockNames}, {chart.ByProse, (*reader).codedDiagnoses}, {chart.ByProse, (*reader).readProcedures}, {chart.ByProse, (*reader).drugsInText},
+	{chart.ByClue, (*reader).blockNames}, {chart.ByProse, (*reader).codedDiagnoses}, {chart.ByProse, (*reader).readProcedures}, {chart.ByProse, (*reader).drugsInText}, {chart.ByProse, (*reader).readTerse},
 	{chart.ByInk, (*reader).readSignature}, {chart.ByLetterhead, (*reader).addressBlocks}, {chart.ByClue, (*reader).patientBlock}, {chart.ByClue, (*reader).loneName},
 }
 
