@@ -32,3 +32,10 @@ type CellEvidence struct {
 	Column    float64      // the same of the cells of the same name in like rows, on average
 	Aligned   float64      // the share of those that stand above or below it
 }
+
+// Odd reports whether what stands in the cell is hardly what its column holds: its text has another shape, or is the form's own
+// words, or the row has the cell twice. A vaccine may be given on several days.
+func (c *Cell) Odd() bool {
+	e := &c.Evidence
+	return e.Shape == 0 || e.Label > 0.99 || e.Twins > 0 && c.Name != "date"
+}

@@ -111,20 +111,20 @@ func (r *reader) weighRows() {
 	}
 }
 
-// doubtRow doubts the cells of a row: of which two have one name, the columns are not what they were taken for.
+// doubtRow doubts the cells of a row: beside one that is odd, the columns are not what they were taken for.
 func doubtRow(row *chart.Row) {
-	twins := slices.ContainsFunc(row.Cells, twinned)
+	odd := slices.ContainsFunc(row.Cells, func(c chart.Cell) bool { return c.Odd() })
 	for j := range row.Cells {
 		c := &row.Cells[j]
 		doubtCell(c)
-		if twins && !twinned(*c) {
-			c.Confidence *= 0.85
+		if odd && !c.Odd() {
+			c.Confidence *= 0.8
 		}
 	}
 }
 
-// twinned reports whether a cell has its name with another; a vaccine may be given on several days.
-func twinned(c chart.Cell) bool { return c.Evidence.Twins > 0 && c.Name != "date" }
+// aSpace is how far apart words of one text stand at most, in heights of a word.
+const aSpace = 1.2
 
 // doubtCell takes from the confidence of a cell what its evidence speaks against by itself. How much each is worth is seldom
 // seen, for what we know of is mended: engine/find/trust weighs what is left against what held.
@@ -135,8 +135,8 @@ func doubtCell(c *chart.Cell) {
 		left  chart.Confidence
 	}{
 		{e.Shape == unlike, 0.6}, {e.Shape == open, 0.9}, {e.Frayed, 0.7}, {e.Label > 0.99, 0.6}, {e.Column < 0.5, 0.9},
-		{twinned(*c), 0.6}, {e.Gap > 2, 0.8}, {e.Lines > 1, 0.95},
-		{e.Near < 1, 0.8}, {e.Under < 0.7, 0.9}, {e.Aligned < 0.5, 0.85},
+		{e.Twins > 0 && c.Name != "date", 0.6}, {e.Gap > 2, 0.8}, {e.Lines > 1, 0.95},
+		{e.Near < aSpace, 0.7}, {e.Under < 0.7, 0.9}, {e.Aligned < 0.5, 0.85},
 	} {
 		if d.holds {
 			c.Confidence *= d.left

@@ -16,7 +16,10 @@ func (r *reader) likeness(cell, text string) float64 {
 		return unlike
 	}
 	if want, ok := pieceOf[cell]; ok {
-		return likePiece(labPieces(ws), want)
+		if like := likePiece(labPieces(ws), want); like > unlike || cell != "reference_range" {
+			return like
+		}
+		return or(hasDigit(text), open, unlike) // "40 or more"
 	}
 	if moneyCell[cell] {
 		return or(moneyAt(ws) == len(ws), evident, or(amountLike.MatchString(text), fair, unlike))

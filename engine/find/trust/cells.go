@@ -34,7 +34,7 @@ const (
 	cellLeast
 	cellLength
 	cellFigures
-	rowTwins
+	rowOdd
 	rowFailed
 	rowNamed
 	rowFilled
@@ -104,7 +104,7 @@ func cellFeatures(at int, row *chart.Row, doc *chart.Document, page float64) vec
 		if o := &row.Cells[i]; i != at {
 			x[cellOthers] += o.Evidence.Shape
 			x[cellLeast] = min(x[cellLeast], o.Evidence.Shape)
-			x[rowTwins] += is(o.Evidence.Twins > 0)
+			x[rowOdd] += is(o.Odd())
 		}
 	}
 	x[cellOthers] /= float64(len(row.Cells))

@@ -26,7 +26,7 @@ func Cells() Subject {
 	return Subject{names: chart.CellNames, lists: "chart.CellNames", vars: "Cells",
 		rising: map[int]bool{sure: true, cellRead: true, cellFaintest: true, cellHead: true, cellShape: true, cellColumn: true, cellLeast: true, rowNamed: true,
 			rowPassed: true, rowPaper: true, rowTyped: true, rowAround: true},
-		falling: map[int]bool{cellDisagreed: true, cellFailed: true, cellHandwritten: true, cellCut: true, rowFailed: true, rowGuessed: true, rowAbsent: true}}
+		falling: map[int]bool{cellDisagreed: true, cellFailed: true, cellHandwritten: true, cellCut: true, rowOdd: true, rowFailed: true, rowGuessed: true, rowAbsent: true}}
 }
 
 // sure is the feature that every subject has first: how sure extraction was.
