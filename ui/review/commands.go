@@ -51,7 +51,7 @@ func (s *Screen) fieldCommands() []uikit.Command {
 		{ID: "field.down", Title: uikit.T("Next of all fields"), Menu: menu, Key: uikit.Ctrl(fyne.KeyDown), Do: s.p.NextAny, Enabled: on},
 		{ID: "field.up", Title: uikit.T("Previous of all fields"), Menu: menu, Key: uikit.Ctrl(fyne.KeyUp), Do: s.p.BackAny, Enabled: on},
 		{ID: "field.missing", Title: uikit.T("Not on this page; twice: illegible"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: s.p.Mark, Enabled: change},
-		{ID: "field.readings", Title: uikit.T("What each reader read"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.Readings, Enabled: on},
+		{ID: "field.readings", Title: uikit.T("All reasons, and what each reader read"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.Readings, Enabled: on},
 		{ID: "field.ask", Title: uikit.T("Ask a colleague"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.Ask, Enabled: change},
 		{ID: "field.reveal", Title: uikit.T("Hold to reveal"), Menu: menu, Key: uikit.K(fyne.KeyF4), Do: s.p.RevealDown,
 			Release: s.p.RevealUp, Enabled: s.in(present.ModeFields, present.ModeRedact)},
