@@ -198,6 +198,7 @@ func (w *writer) odd(given, family, mrn, phone string, service time.Time) {
 		"dob~" + service.Format("1-2-06") + "; seen " + service.Format("Jan 2") + " and " + service.Format("2-Jan"),
 		"SSN 5" + digits(w.r, "## ## ####") + "; last four of card " + digits(w.r, "####-####-####-####"),
 		"IPv6 2001:db8:85a3::8a2e:370:7334 logged, MAC 00:1B:44:11:3A:B7",
+		"seen " + service.Format("Jan 2") + one(w.r, []string{"e", "x", "v"}) + ", " + service.Format("2006") + "; no 2" + digits(w.r, "####"),
 		"aged 9" + digits(w.r, "#") + ", sister is 101 years old, father 95yo",
 	}
 	for range 4 {

@@ -38,7 +38,7 @@ var patterns = []pattern{
 	{chart.Date, needsDigit, regexp.MustCompile(`\d{1,2} ?- ?\d{1,2} ?- ?(?:\d{4}|\d{2})`)},
 	{chart.Date, needsDigit, regexp.MustCompile(`\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b\d{1,2}(?:st|nd|rd|th)?[ -]*(?:of |de )?(?:` + monthWords + `)\b\.?[ ,.-]*(?:del? )?(?:\d{4}|'?\d{2}\b)?`)},
-	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*\d{1,2}(?:st|nd|rd|th)?\b(?:[ ,.-]+(?:\d{4}|'\d{2}))?`)},
+	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*\d{1,2}[a-z0-9]{0,2}\b(?:[ ,.-]+(?:\d{4}|'\d{2}))?`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`(?i)\b(?:` + monthWords + `)\b\.?[ ,.-]*(?:of |del? )?(?:\d{4}|'\d{2})\b`)},
 	{chart.Date, needsMonth, regexp.MustCompile(`\b(?:January|February|April|June|July|August|September|October|November|December)\b|(?i:\b(?:in|of|since|until|by|last|this|next|early|late|mid)[ -])(March|May)\b`)},
 	{chart.Date, "dD", regexp.MustCompile(`(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b`)},
@@ -59,7 +59,7 @@ var monthName = regexp.MustCompile(`(?i)` + monthWords)
 var bare = regexp.MustCompile(`[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*`)
 
 // after is what makes a number an amount.
-var after = regexp.MustCompile(`(?i)^\s?(?:` + unitWords + `)(?:\b|/|$)|^\s?x?10[*^e]|^/(?:u?l|mm3|hpf|lpf|mcl)\b`)
+var after = regexp.MustCompile(`(?i)^ ?(?:` + unitWords + `)(?:\b|/|$)|^ ?x?10[*^e]|^/(?:u?l|mm3|hpf|lpf|mcl)\b`)
 
 // laterAge is an age from which somebody over 89 may be told by the year beside it.
 var laterAge = []*regexp.Regexp{
