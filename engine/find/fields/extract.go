@@ -96,6 +96,7 @@ type reader struct {
 	calls  calls
 	leaves []*leaf
 	found  map[chart.FieldName][]hit
+	typed  bool // a form was read by its places
 	model  *around.Model
 	second second
 	none   map[chart.FieldName]bool // what the document says that there is none of

@@ -34,6 +34,9 @@ const (
 // surroundings. Its odds weigh what the rules found, and what it is sure of is offered beside that.
 func (r *reader) lookAround() {
 	r.second = second{}
+	if r.typed { // the places of a known form are no matter of odds
+		return
+	}
 	more := map[chart.FieldName][]hit{}
 	for i, l := range r.leaves {
 		spots := r.spots(l)

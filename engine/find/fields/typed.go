@@ -45,6 +45,7 @@ func (r *reader) readTyped(l *leaf) {
 	if !c.findLines() {
 		return
 	}
+	r.typed = true
 	c.patient()
 	c.home()
 	c.insured()
@@ -141,7 +142,8 @@ func (c *typedClaim) patient() {
 		c.r.add(c.l, chart.PatientName, c.who, t, 0.9)
 	}
 	if t, ok := c.r.clock.date(c.born.text, true); ok {
-		c.r.add(c.l, chart.DateOfBirth, c.born, t, 0.9)
+		t.score = 1
+		c.r.add(c.l, chart.DateOfBirth, c.born, t, 0.95)
 	}
 	from, to := c.born.words[0].Rect.X0, c.born.words[len(c.born.words)-1].Rect.X1
 	for _, v := range cells {
@@ -150,7 +152,7 @@ func (c *typedClaim) patient() {
 			if (at-from)/(to-from) > 1.55 {
 				sex = "F"
 			}
-			c.r.add(c.l, chart.Sex, v, take{to: 1, norm: sex, score: 1}, 0.6)
+			c.r.add(c.l, chart.Sex, v, take{to: 1, norm: sex, score: 1}, 0.8)
 		}
 	}
 	for i := c.name - 1; i >= 0 && i >= c.name-3; i-- {

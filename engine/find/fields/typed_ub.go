@@ -49,6 +49,7 @@ func (r *reader) readTypedInstitution(l *leaf) {
 	if services < 2 || c.person < 1 || c.sum < 0 {
 		return
 	}
+	r.typed = true
 	c.whose()
 	c.numbers()
 	c.done()
