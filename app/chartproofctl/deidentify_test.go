@@ -4,11 +4,17 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/pquerna/otp/totp"
+
+	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/deid"
+	"chartproof.org/chartproof/ui/present"
 )
 
 // resultFile writes what process would have written of one simple chart.
@@ -109,5 +115,64 @@ func TestDeidentifyRefusesWhatItsMethodLacks(t *testing.T) {
 	}
 	if code, _, stderr := ctl(t, "", "deidentify", "reveal", "--release", "aa", "--purpose", "research", "PATIENT-B"); code != exitUsage {
 		t.Errorf("reveal without a person: exit %d, %s", code, stderr)
+	}
+}
+
+// TestADateShiftedSetFromTheCommandLine goes from a new workspace to what a code stands for, with a key file in place of a
+// keyring. Authenticator codes work once, so each sign-in takes that of the next half minute.
+func TestADateShiftedSetFromTheCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	const password = "a sentence as password"
+	for name, text := range map[string]string{"password": password + "\n", "phrase": "another sentence\n"} {
+		if err := os.WriteFile(in(name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	desk, err := wire.OpenDesk(t.Context(), wire.DeskOptions{Dir: in("workspace"), Version: "test", Jobs: 1, Iterations: 1000,
+		KeyFile: wire.KeyFile{Path: in("key"), Passphrase: "another sentence"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	enrolled, err := desk.SetUp(t.Context(), present.SetUp{Practice: "Oak Street Clinic", DisplayName: "Ada", Login: "ada", Password: password})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shows := func(halfMinutes time.Duration) string {
+		c, err := totp.GenerateCode(enrolled.Secret, time.Now().Add(halfMinutes*30*time.Second))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	if _, err := desk.ConfirmSetUp(t.Context(), shows(-1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := desk.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := resultFile(t, dir, "a.json", "Maria Gonzalez", "0048213")
+	vault := func(code string) []string {
+		return []string{"--workspace", in("workspace"), "--login", "ada", "--password-file", in("password"), "--code", code,
+			"--key-file", in("key"), "--key-passphrase-file", in("phrase")}
+	}
+	args := append([]string{"deidentify", "--method", "date-shifted", "--out", in("release"), "--recipient", "State University", "--irb-board", "IRB",
+		"--irb-protocol", "26-114", "--irb-approved", time.Now().AddDate(0, -1, 0).Format(time.DateOnly), "--irb-expires", "2999-12-31"}, vault(shows(0))...)
+	code, _, stderr := ctl(t, "", append(args, file)...)
+	if code != exitDone || !strings.Contains(stderr, "NOT Safe Harbor") {
+		t.Fatalf("exit %d, %s", code, stderr)
+	}
+	var cert deid.Certificate
+	data, err := os.ReadFile(filepath.Join(in("release"), deid.CertificateName))
+	if err != nil || json.Unmarshal(data, &cert) != nil || cert.Approval == nil || cert.Approval.Protocol != "26-114" {
+		t.Fatalf("the certificate does not name the approval: %v", err)
+	}
+	token := regexp.MustCompile(`PATIENT-[A-Z]{12}`).FindString(cert.Files[0].Name)
+	code, stdout, stderr := ctl(t, "", append(append([]string{"deidentify", "reveal", "--release", cert.Release, "--purpose", "research"}, vault(shows(1))...), token)...)
+	if code != exitDone || !strings.Contains(stdout, "Gonzalez|1961-03-04") {
+		t.Errorf("reveal: exit %d, %s", code, stderr)
+	}
+	if code, stdout, _ := ctl(t, "", "audit", "verify", "--workspace", in("workspace")); code != exitDone {
+		t.Errorf("the trail: exit %d, %s", code, stdout)
 	}
 }

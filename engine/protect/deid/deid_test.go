@@ -283,6 +283,43 @@ func TestTwoPersonsInOneFile(t *testing.T) {
 	}
 }
 
+func TestCodesInTheNumbersOwnFormat(t *testing.T) {
+	o := orderFor(deid.SafeHarbor)
+	o.Reversible, o.Approval, o.Alike = true, approval(), true
+	files, cert := release(t, engine(t), o, plainChart())
+	m := regexp.MustCompile(`,mrn,(\d{7})\n`).FindStringSubmatch(string(files["release.csv"]))
+	if len(cert.Refused) > 0 || m == nil || m[1] == "0048213" {
+		t.Errorf("want a code of seven digits, got %q, %v", m, cert.Refused)
+	}
+}
+
+func TestOneOver89(t *testing.T) {
+	for _, c := range []struct {
+		method deid.Method
+		born   string
+		group  bool
+	}{
+		{deid.SafeHarbor, "1936-12-31", true}, {deid.SafeHarbor, "1937-01-01", false}, {deid.DateShifted, "1930-05-05", true},
+		{deid.Surrogates, "1930-05-05", true}, {deid.LimitedDataSet, "1930-05-05", false},
+	} {
+		res := plainChart()
+		res.Documents[0].Fields[1] = field(chart.DateOfBirth, c.born, c.born)
+		res.Documents[0].Fields[7] = field(chart.Diagnosis, "Stroke at 79 years of age", "")
+		files, cert := release(t, engine(t), orderFor(c.method), res)
+		if len(cert.Refused) > 0 {
+			t.Errorf("%s: %s", c.method, cert.Refused[0].Why)
+			continue
+		}
+		all := string(files["release.csv"])
+		if got := strings.Contains(all, "age_group,90+"); got != c.group || c.group == strings.Contains(all, "date_of_birth") {
+			t.Errorf("%s, born %s: want the group %v, got %v", c.method, c.born, c.group, got)
+		}
+		if strings.Contains(all, "79 years") == c.group {
+			t.Errorf("%s, born %s: the age at another time", c.method, c.born)
+		}
+	}
+}
+
 func TestSmallGroupsAreWarnedOf(t *testing.T) {
 	var many []chart.Result
 	for i := range 12 {
