@@ -178,7 +178,7 @@ func (d redactor) burnt(rep redact.Report) pipeline.Burnt {
 	var known redact.Known
 	return pipeline.Burnt{
 		BeforeSHA256: rep.BeforeSHA256, AfterSHA256: rep.AfterSHA256,
-		Dark: rep.Check,
+		Dark: rep.Check, Shines: rep.Shines,
 		Known: func(read []chart.Page, spans []chart.Span) map[int][]geom.Box {
 			known = rep.Known(read, spans)
 			return known.Boxes()

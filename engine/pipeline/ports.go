@@ -70,6 +70,8 @@ type Redactor interface {
 type Burnt struct {
 	BeforeSHA256, AfterSHA256 string
 	Dark                      func(page int, r *geom.Raster) []chart.Residual
+	// Shines, where not nil, gives the places that Dark reported of a page and that a further box would cover.
+	Shines func(page int, r *geom.Raster) []chart.Span
 	// Known, where not nil, gives the places of those words of the first reading that need not be read again in the result, by
 	// page. Complete puts them into what was read beside them; false says that they do not all stand in the result's pixels as
 	// they stood on the page that came in, and that the page must be read whole.

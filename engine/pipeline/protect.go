@@ -25,15 +25,15 @@ type Copy struct {
 }
 
 // Protect burns the spans in, reads the result again and checks it. Where the second reading shows a redacted text in a place
-// that the readings before did not, the place is redacted as well, and given back as added; the pages without such a place
-// stay as they were written and as they were proved. Verified is true only where neither the structure nor the pixels still
-// show what was redacted.
+// that the readings before did not, or the pixels show what no reading gives as words, the place is redacted as well, and given
+// back as added; the pages without such a place stay as they were written and as they were proved. Verified is true only where
+// neither the structure nor the pixels still show what was redacted.
 func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, of Copy, spans []chart.Span) (red chart.Redaction, added []chart.Span, err error) {
 	if of.Times == nil {
 		of.Times = &chart.Timings{}
 	}
 	c := copied{Pipeline: p, Copy: of, src: &countingSource{PageSource: of.Source, pages: of.Pages, step: of.Step},
-		reread: make([]*chart.Page, of.Pages), dark: map[int][]chart.Residual{}}
+		reread: make([]*chart.Page, of.Pages), dark: map[int][]chart.Residual{}, shown: map[int][]chart.Span{}}
 	more, lap := spans, p.laps()
 	for range rounds {
 		if err := c.burn(ctx, out, more); err != nil {
@@ -45,7 +45,7 @@ func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, of Copy, span
 		if err != nil || red.Verified {
 			return red, added, err
 		}
-		if more = p.Redactor.Sweep(c.spans, c.again()); len(more) == 0 {
+		if more = append(p.Redactor.Sweep(c.spans, c.again()), c.shines()...); len(more) == 0 {
 			return red, added, nil
 		}
 		for i := range more {
@@ -67,6 +67,7 @@ type copied struct {
 	fresh  []int                    // pages that the last burning made, nil is all
 	reread []*chart.Page            // by number, as the copy's last reading of each shows it
 	dark   map[int][]chart.Residual // what was wrong with the pixels of a page when it was last looked at
+	shown  map[int][]chart.Span     // and what of that another box would cover
 }
 
 // burn writes the copy with more spans than before.
@@ -130,6 +131,15 @@ func (c *copied) prove(ctx context.Context, pdf []byte) (chart.Redaction, error)
 	residual = append(residual, c.Redactor.Residual(c.spans, again)...)
 	red.Residual, red.Verified = orEmpty(residual), len(residual) == 0
 	return red, nil
+}
+
+// shines gives what the pixels of the copy still show, page by page.
+func (c *copied) shines() []chart.Span {
+	var out []chart.Span
+	for n := 1; n <= c.Pages; n++ {
+		out = append(out, c.shown[n]...)
+	}
+	return out
 }
 
 // again gives the pages of the copy as they were last read.

@@ -31,7 +31,7 @@ const beside = 2
 // gives the number of pages of the copy.
 func (s *second) look(ctx context.Context) (int, error) {
 	for _, n := range s.fresh {
-		s.reread[n-1], s.dark[n] = nil, nil
+		s.reread[n-1], s.dark[n], s.shown[n] = nil, nil, nil
 	}
 	want := Want{Words: true, Pixels: true, Engines: []chart.Engine{chart.Tesseract}, Quick: true, Pages: s.fresh, Known: s.known}
 	n, err := s.once(ctx, want)
@@ -70,6 +70,10 @@ func (s *second) take(r PageRead) {
 		r.Page = whole
 	}
 	dark := s.burnt.Dark(n, r.Raster)
+	var shown []chart.Span
+	if len(dark) > 0 && s.burnt.Shines != nil {
+		shown = s.burnt.Shines(n, r.Raster)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen++
@@ -77,6 +81,6 @@ func (s *second) take(r PageRead) {
 		page := r.Page // and not the pixels beside it
 		s.reread[n-1] = &page
 	}
-	s.dark[n] = dark
+	s.dark[n], s.shown[n] = dark, shown
 	report(s.Step, Progress{Step: StepVerify, Page: s.seen, Pages: s.Pages})
 }

@@ -56,32 +56,35 @@ func grey(m image.Image) *image.Gray {
 	return geom.FromImage(m, 0).ToGray()
 }
 
-// Check looks at a page of the copy as rendered again, by itself and beside its neighbours: what PageReport.Check finds, and
-// what shines through from the pages that were burnt before and behind it.
+// Ways in which pixels show what should not be seen, and the layers of the spans that cover it.
+const (
+	howSeeThrough = "see_through"
+	howBleed      = "bleed_through"
+)
+
+// Check looks at a page of the copy as rendered again. It reports every box that is not black from rim to rim, but for the
+// letters of its own code, and a page that shows anything else than the page that was burnt: outside its boxes the copy is then
+// what was read and searched before. The raster may be of another size than the page was; boxes are scaled. And it reports
+// what Shines finds.
 func (r Report) Check(page int, raster *geom.Raster) []chart.Residual {
 	if page < 1 || page > len(r.Pages) {
 		return []chart.Residual{{Page: page, Kind: chart.OtherID, How: "page_count"}}
 	}
-	p := r.Pages[page-1]
-	found := p.Check(raster)
-	if !raster.Valid() {
-		return found
-	}
-	for _, k := range r.ghostsOn(p, raster.ToGray()) {
-		found = append(found, chart.Residual{Page: page, Kind: k, How: "bleed_through"})
+	found := r.Pages[page-1].burnt(raster)
+	for _, s := range r.Shines(page, raster) {
+		found = append(found, chart.Residual{Page: page, Kind: s.Kind, How: s.Layer})
 	}
 	return found
 }
 
-// Check looks at a page of the copy as rendered again and reports every box that is not black from rim to rim, but for
-// the letters of its own code, and a page that shows anything else than the page that was burnt: outside its boxes the copy
-// is then what was read and searched before. It also reports bars that somebody drew before and under which print shows. The raster may be of another size than the page was; boxes are scaled.
-func (p PageReport) Check(r *geom.Raster) []chart.Residual {
-	found := p.burnt(r)
-	if r.Valid() && p.shining(r.ToGray()) {
-		found = append(found, chart.Residual{Page: p.Number, Kind: chart.OtherID, How: "see_through"})
+// Shines gives the places of a page of the copy that show what cannot be read as words: print under bars that somebody drew
+// before, and what was burnt on the page before or behind and shines through the paper. They are spans to be redacted.
+func (r Report) Shines(page int, raster *geom.Raster) []chart.Span {
+	if page < 1 || page > len(r.Pages) || !raster.Valid() {
+		return nil
 	}
-	return found
+	p, g := r.Pages[page-1], raster.ToGray()
+	return append(p.shining(g), r.ghostsOn(p, g)...)
 }
 
 // burnt compares a raster with the page that was burnt.

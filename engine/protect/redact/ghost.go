@@ -97,8 +97,8 @@ func ghostsOf(r *geom.Raster, spans []chart.Span) []ghost {
 	return out
 }
 
-// shines reports that the ghost stands on the page: turned over its long edge or its short one.
-func (g ghost) shines(on cells) bool {
+// shines tells where on the page the ghost stands, turned over its long edge or its short one.
+func (g ghost) shines(on cells) (image.Rectangle, bool) {
 	shift := int(ghostShift * ghostDPI)
 	for _, upDown := range []bool{false, true} {
 		corner := image.Pt(on.w-g.at.Max.X, g.at.Min.Y)
@@ -110,13 +110,13 @@ func (g ghost) shines(on cells) bool {
 		}
 		for dy := -shift; dy <= shift; dy++ {
 			for dx := -shift; dx <= shift; dx++ {
-				if g.like(on, corner.Add(image.Pt(dx, dy)), upDown) {
-					return true
+				if at := corner.Add(image.Pt(dx, dy)); g.like(on, at, upDown) {
+					return g.at.Sub(g.at.Min).Add(at), true
 				}
 			}
 		}
 	}
-	return false
+	return image.Rectangle{}, false
 }
 
 // structured reports that the paper of an area is not all alike.
@@ -171,8 +171,8 @@ func (g ghost) like(on cells, corner image.Point, upDown bool) bool {
 	return va > 0 && vb > ghostPale*ghostPale && ab/math.Sqrt(va*vb) >= ghostLike
 }
 
-// ghostsOn gives the kinds of what shines through onto a page of the copy from the pages before and behind it.
-func (r Report) ghostsOn(p PageReport, g *image.Gray) []chart.Kind {
+// ghostsOn gives what shines through onto a page of the copy from the pages before and behind it.
+func (r Report) ghostsOn(p PageReport, g *image.Gray) []chart.Span {
 	if p.pic.depth == geom.Bitonal {
 		return nil
 	}
@@ -187,10 +187,10 @@ func (r Report) ghostsOn(p PageReport, g *image.Gray) []chart.Kind {
 	}
 	on := cellsOf(g, p.Width, p.Height, p.pic.dpi)
 	on.spread()
-	var out []chart.Kind
+	var out []chart.Span
 	for _, one := range near {
-		if one.shines(on) {
-			out = append(out, one.kind)
+		if at, ok := one.shines(on); ok {
+			out = append(out, p.shown(one.kind, howBleed, geom.FromRect(at, geom.Px(on.w), geom.Px(on.h))))
 		}
 	}
 	return out

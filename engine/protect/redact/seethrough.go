@@ -4,6 +4,7 @@ import (
 	"image"
 	"slices"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 )
 
@@ -155,13 +156,22 @@ func split(g *image.Gray, r image.Rectangle) (byte, bool) {
 	return at, apart >= printDarker && share >= printLeast && share <= printMost
 }
 
-// shining reports a bar of the page that is not ours and under which print shows.
-func (p PageReport) shining(g *image.Gray) bool {
+// shining gives the bars of the page that are not ours and under which print shows.
+func (p PageReport) shining(g *image.Gray) []chart.Span {
 	if p.pic.depth == geom.Bitonal || p.Width <= 0 {
-		return false
+		return nil
 	}
 	sx, sy := float64(g.Rect.Dx())/float64(p.Width), float64(g.Rect.Dy())/float64(p.Height)
-	return slices.ContainsFunc(seeThrough(g, p.pic.dpi*sx), func(bar image.Rectangle) bool {
-		return !slices.ContainsFunc(p.Burns, func(b Burn) bool { return bar.Overlaps(scaled(b.Rect, sx, sy)) })
-	})
+	var out []chart.Span
+	for _, bar := range seeThrough(g, p.pic.dpi*sx) {
+		if !slices.ContainsFunc(p.Burns, func(b Burn) bool { return bar.Overlaps(scaled(b.Rect, sx, sy)) }) {
+			out = append(out, p.shown(chart.OtherID, howSeeThrough, geom.FromRect(bar, geom.Px(g.Rect.Dx()), geom.Px(g.Rect.Dy()))))
+		}
+	}
+	return out
+}
+
+// shown is a place of the page that still shows what should not be seen.
+func (p PageReport) shown(kind chart.Kind, how string, at geom.Box) chart.Span {
+	return chart.Span{Kind: kind, Page: p.Number, Boxes: []geom.Box{at}, Tier: chart.Likely, Layer: how, Redacted: true}
 }

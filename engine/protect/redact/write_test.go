@@ -35,7 +35,7 @@ func TestBoxesAreBlackInTheDecodedImages(t *testing.T) {
 					t.Errorf("box %d: a pixel of grey %d", i, y)
 				}
 			}
-			if res := rep.Pages[0].Check(geom.FromImage(imgs[0], 200)); len(res) != 0 {
+			if res := rep.Check(1, geom.FromImage(imgs[0], 200)); len(res) != 0 {
 				t.Errorf("Check found %v", res)
 			}
 		})
@@ -144,7 +144,7 @@ func TestLabels(t *testing.T) {
 		t.Error("no label was drawn")
 	}
 	img := geom.FromImage(images(t, pdf)[0], 300)
-	if res := rep.Pages[0].Check(img); len(res) != 0 {
+	if res := rep.Check(1, img); len(res) != 0 {
 		t.Errorf("Check takes the labels for leaks: %v", res)
 	}
 }
@@ -155,10 +155,10 @@ func TestCheckFindsALightPixelInABox(t *testing.T) {
 	img := geom.FromImage(images(t, pdf)[0], 200)
 	r := rep.Pages[0].Burns[3].Rect
 	img.Pix[(r.Min.Y+r.Dy()/2)*int(img.Width)+r.Min.X+r.Dx()/2] = 90
-	if res := rep.Pages[0].Check(img); len(res) != 1 || res[0].Page != 1 || res[0].How != "pixels" {
+	if res := rep.Check(1, img); len(res) != 1 || res[0].Page != 1 || res[0].How != "pixels" {
 		t.Errorf("got %v, want one residual of pixels on page 1", res)
 	}
-	if res := rep.Pages[0].Check(nil); len(res) == 0 {
+	if res := rep.Check(1, nil); len(res) == 0 {
 		t.Error("a page that could not be rendered passes")
 	}
 }
