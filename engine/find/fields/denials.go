@@ -19,7 +19,10 @@ func (r *reader) denial(l *leaf, v view) {
 		}
 		its := l.section(m)
 		var ws []layout.Word
-		for _, it := range its[:min(len(its), 4)] {
+		for k, it := range its[:min(len(its), 4)] {
+			if k > 0 && it.words[0].Rect.Y0-ws[len(ws)-1].Rect.Y1 > 1.3*l.sheet.Body { // another paragraph
+				break
+			}
 			ws = append(ws, it.words...)
 		}
 		p, choice := l.choice(see(ws))
@@ -65,10 +68,16 @@ func (l *leaf) after(words []layout.Word) view {
 	return see(out)
 }
 
+// codeOfReason is the number of a reason behind its words: "TIMELY FILING LIMIT EXCEEDED (CODE 29)".
+var codeOfReason = regexp.MustCompile(`(?i)\s\((?:code|carc|rarc|reason|co|pr|oa)[ -]?[a-z]{0,2}\s?-?\d+[a-z]?\)`)
+
 // sentence is the length of the first sentence of a text, without its full stop.
 func sentence(s string) int {
 	end := min(len(s), 400)
 	if m := sentenceEnd.FindStringIndex(s[:end]); m != nil {
+		end = m[0]
+	}
+	if m := codeOfReason.FindStringIndex(s[:end]); m != nil && m[0] > 8 {
 		end = m[0]
 	}
 	return len(strings.TrimRight(s[:end], " .,;"))

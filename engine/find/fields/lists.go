@@ -44,7 +44,11 @@ func bareHeading(m layout.Match) bool { return !m.Colon && !m.Ends }
 // readList takes the items under one heading.
 func (r *reader) readList(l *leaf, m layout.Match) {
 	n := chart.FieldName(m.Key)
-	for _, it := range l.section(m) {
+	its := l.section(m)
+	for k, it := range its {
+		if k > 0 && n == chart.Allergy && its[0].inline && !goesOn(its[k-1]) && !allergenFirst(it) { // the lines under what was said are of something else
+			break
+		}
 		if n == chart.Diagnosis && gridLike(l, it) {
 			continue
 		}
@@ -62,6 +66,17 @@ func (r *reader) readList(l *leaf, m layout.Match) {
 			r.vaccine(l, it)
 		}
 	}
+}
+
+// goesOn reports whether an item ends in the middle of a list.
+func goesOn(it item) bool {
+	return strings.HasSuffix(it.text, ",") || strings.HasSuffix(it.text, ";") || strings.HasSuffix(it.text, " and")
+}
+
+// allergenFirst reports whether an item begins with what people are allergic to.
+func allergenFirst(it item) bool {
+	w := firstWord(strings.TrimLeft(it.text, "-•* "))
+	return knowsDrug(strings.Trim(w, ",;:")) || allergens[bare(w)]
 }
 
 // midPhrase reports whether words that read as a heading are the end of a phrase: "Sulfa drugs: rash".
