@@ -138,8 +138,8 @@ func TestADateShiftedSetFromTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shows := func(halfMinutes time.Duration) string {
-		c, err := totp.GenerateCode(enrolled.Secret, time.Now().Add(halfMinutes*30*time.Second))
+	shows := func(halfMinutes int) string {
+		c, err := totp.GenerateCode(enrolled.Secret, time.Now().Add(time.Duration(30*halfMinutes)*time.Second))
 		if err != nil {
 			t.Fatal(err)
 		}

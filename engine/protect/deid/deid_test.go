@@ -283,6 +283,38 @@ func TestTwoPersonsInOneFile(t *testing.T) {
 	}
 }
 
+func TestADocumentOfAWorkspace(t *testing.T) {
+	res := plainChart()
+	d := &chart.Dossier{Document: res.Documents[0], Pages: res.Pages, Spans: res.PHI}
+	for i := range d.Document.Fields {
+		d.Document.Fields[i].ID = chart.FieldID(d.Document.Fields[i].Name)
+	}
+	d.Document.Fields[0].NeedsReview = true
+	if _, err := deid.FromDossier(d, nil, nil, nil); chart.KindOf(err) != chart.BadState {
+		t.Errorf("a field is open: want bad state, got %v", err)
+	}
+	d.Decisions = []chart.Decision{{Field: "patient_name", Verdict: chart.Corrected, Value: "Marta Gonzales"}, {Field: "diagnosis", Verdict: chart.NotOnPage}}
+	d.Pages[0].Words = append(d.Pages[0].Words, word("Marta", 0.1, 5), word("alias", 0.2, 5), word("Maria", 0.3, 5))
+	c, err := deid.FromDossier(d, d.Document.Rows, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := out{}
+	cert, err := engine(t).Release(t.Context(), safeHarbor(), func(y func(deid.Chart, error) bool) { y(c, nil) }, files.write)
+	if err != nil || len(cert.Refused) > 0 {
+		t.Fatalf("%v, %+v", err, cert.Refused)
+	}
+	all := text(files)
+	for _, leak := range []string{"Maria", "Marta", "Gonzale"} {
+		if strings.Contains(all, leak) {
+			t.Errorf("%s is left", leak)
+		}
+	}
+	if strings.Contains(all, "Type 2") || !strings.Contains(all, "Glucose") || !strings.Contains(all, "alias") {
+		t.Error("the release does not say what the people left")
+	}
+}
+
 func TestCodesInTheNumbersOwnFormat(t *testing.T) {
 	o := orderFor(deid.SafeHarbor)
 	o.Reversible, o.Approval, o.Alike = true, approval(), true

@@ -22,23 +22,6 @@ type Found struct {
 	Kind       chart.Kind
 }
 
-// Chart is one processed chart as a release takes it: what was captured stands as a person left it, where a person looked.
-type Chart struct {
-	Documents []chart.Document
-	Pages     []chart.Page
-	Spans     []chart.Span // all of them, released ones too
-	PDF       []byte       // the redacted copy; nil where there is none
-	Redaction *chart.Redaction
-}
-
-// FromResult takes the result of the stateless command. What was refused or never read is chart.BadInput.
-func FromResult(r chart.Result, pdf []byte) (Chart, error) {
-	if r.Schema != chart.SchemaProcess || r.Refused != nil || len(r.Pages) == 0 || len(r.Documents) == 0 {
-		return Chart{}, chart.E(chart.BadInput, "take a chart", errors.New("it is no result of a file that was read"))
-	}
-	return Chart{Documents: r.Documents, Pages: r.Pages, Spans: r.PHI, PDF: pdf, Redaction: r.Redaction}, nil
-}
-
 // Engine makes releases. Every part of it is needed but Inspect, without which no PDF leaves.
 type Engine struct {
 	Codes   Codes
