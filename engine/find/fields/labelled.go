@@ -205,6 +205,24 @@ func (r *reader) numberBehind(l *leaf, v view, from int) {
 	}
 }
 
+var (
+	bracketedNumber = regexp.MustCompile(`^,?\s*\(#?(\d{4,10})\)`)
+	numberBefore    = regexp.MustCompile(`^#?(\d{4,10}) [-–] `)
+)
+
+// numberAround takes the record's number in brackets behind a patient's name, "Castellano, Fiorella (10552)", or before it.
+func (r *reader) numberAround(l *leaf, v view, t take) {
+	at := t.to
+	m := bracketedNumber.FindStringSubmatchIndex(v.text[at:])
+	if m == nil {
+		at = 0
+		m = numberBefore.FindStringSubmatchIndex(v.text[:t.from])
+	}
+	if m != nil {
+		r.add(l, chart.MRN, v, take{from: at + m[2], to: at + m[3], norm: v.text[at+m[2] : at+m[3]], score: 1}, 0.7)
+	}
+}
+
 // memberNumber takes the number that stands where a member's name could.
 func (r *reader) memberNumber(l *leaf, m layout.Match) {
 	for _, c := range l.sheet.Values(m) {
@@ -259,6 +277,8 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		}
 		if n == chart.PatientName && strings.Contains(m.Phrase, "/ #") {
 			r.numberBehind(l, v, t.to)
+		} else if n == chart.PatientName && c.Place <= layout.Right {
+			r.numberAround(l, v, t)
 		}
 		if score*t.score > best.score {
 			best = hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: score * t.score}

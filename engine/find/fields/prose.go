@@ -303,6 +303,7 @@ func (r *reader) banner(l *leaf, v view) {
 
 var (
 	allergicTo   = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?(?:allerg(?:ic|y|ies) to|react(?:s|ed) to|intolerant (?:of|to))\s+([^.]{3,200})`)
+	givesHives   = regexp.MustCompile(`\b([A-Z][a-z]{3,}) (?:gives|gave|causes|caused|makes|made) (?:her|him|me|them|the patient|you)?\s?(?:[a-z]+ ){0,2}(?:hives|rash|itch|itching|nausea|vomit|vomiting|swelling|anaphylaxis|sick|throat)`)
 	substanceEnd = regexp.MustCompile(`(?i)\s*(?:[(\[]|,?\s\b(?:which|with|that|causing|causes|since|as|but|he|she|resulting|and (?:is|has|takes|was|he|she))\b)`)
 	substanceGap = regexp.MustCompile(`(?:\s*\([^)]*\))?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)`)
 )
@@ -311,6 +312,9 @@ var (
 func (r *reader) allergyInText(l *leaf, v view) {
 	if !r.calls.listed(chart.Allergy) && r.doc.Type != chart.Other {
 		return
+	}
+	for _, m := range givesHives.FindAllStringSubmatchIndex(v.text, 4) {
+		r.substance(l, v, m[2], m[3])
 	}
 	for _, m := range allergicTo.FindAllStringSubmatchIndex(v.text, 4) {
 		for at := m[2]; at < m[3]; {

@@ -21,7 +21,7 @@ var (
 func (r *reader) payerReference(m layout.Match) (chart.FieldName, float64) {
 	switch r.doc.Type {
 	case chart.EOB, chart.DenialLetter, chart.ClaimForm:
-		if m.Phrase == "reference #" || m.Phrase == "ref #" || m.Phrase == "case #" || m.Phrase == "case id" {
+		if r.doc.Type == chart.DenialLetter && containsAny(m.Phrase, "our ref", "appeal #", "appeal id", "auth #", "authorization #", "request #") || m.Phrase == "reference #" || m.Phrase == "ref #" || m.Phrase == "case #" || m.Phrase == "case id" {
 			return chart.ClaimNumber, 0.7
 		}
 	}

@@ -106,4 +106,9 @@ var lexiconMore = []entry{
 	{"provider_name", []string{"nephrologist", "cardiologist", "oncologist", "neurologist", "urologist", "practitioner", "admitting practitioner", "reg dr", "community provider", "performing provider", "doctor seen", "treating clinician", "md rounding", "ordering practitioner (print)", "ordering practitioner", "prescribing practitioner"}},
 	{"referring_provider", []string{"referring cardiologist", "referring oncologist", "referring neurologist", "referring ob", "referring doctor/practice", "ordering/authorizing", "referred in by", "ref. dr", "ref. physician"}},
 	{"facility", []string{"agency", "agency name", "lugar", "home health agency", "hospice", "dialysis unit", "practice/location", "lugar de servicio"}},
+	{OtherID, []string{"our reference", "our ref", "our reference #", "our ref #", "appeal #", "appeal id"}},
+	{"allergy", []string{"can't take", "cannot take", "i can't take", "mother's allergies", "maternal allergies", "med allergies", "drug allergies/reactions", "alergico a", "alergica a", "alergias a medicamentos"}},
+	{"mrn", []string{"res #", "resident #", "resident id"}},
+	{"reported_date", []string{"fecha de este aviso", "fecha del aviso", "fecha de emision"}},
+	{"sex", []string{"sex at birth", "sex on file", "m or f"}},
 }
