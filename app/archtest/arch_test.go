@@ -161,6 +161,7 @@ var only = []struct {
 	{"Tesseract", prefixed("github.com/otiai10/gosseract"), []string{"engine/read/ocr"}},
 	{"ONNX Runtime", prefixed("github.com/yalue/onnxruntime_go"), []string{"engine/read/ocr"}},
 	{"NATS", prefixed("github.com/nats-io/"), []string{"storage/stream"}},
+	{"the stage of tests", prefixed(module + "/ui/stage"), nil},
 }
 
 func prefixed(prefixes ...string) func(string) bool {
