@@ -31,16 +31,7 @@ func (v *seen) signsOf(s *layout.Sheet, f *facts) {
 	}
 	small := math.Max(0, math.Min(1, (140-float64(f.words))/60)) // cards have few words
 	long := 1 + math.Max(0, float64(f.words-150))/250
-	for _, h := range deciding {
-		if distinctIn(top, h.words) == 0 {
-			continue
-		}
-		for i, c := range cues {
-			if slices.Contains(h.lose, c.kind) {
-				v.scores[i] -= 2
-			}
-		}
-	}
+	v.decided(top)
 	for i, c := range cues {
 		for k := range allSigns {
 			g := &allSigns[k]
@@ -60,6 +51,20 @@ func (v *seen) signsOf(s *layout.Sheet, f *facts) {
 			v.scores[i] += w - math.Min(2, 0.5*float64(distinctIn(f.plain, g.never)))
 		}
 		v.scores[i] += f.shapes(c.kind)
+	}
+}
+
+// decided takes from the types that a word of the title excludes.
+func (v *seen) decided(top string) {
+	for _, h := range deciding {
+		if distinctIn(top, h.words) == 0 {
+			continue
+		}
+		for i, c := range cues {
+			if slices.Contains(h.lose, c.kind) {
+				v.scores[i] -= 2
+			}
+		}
 	}
 }
 
