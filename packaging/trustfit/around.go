@@ -104,6 +104,9 @@ func (l *learned) holds(n chart.FieldName, s around.Spot) bool {
 	return slices.ContainsFunc(l.truth[n], func(want chart.Field) bool { return quality.Same(want, got) })
 }
 
+// most is more values than one document has.
+const most = 10000
+
 // examples gives the spots of documents with their truth.
 func examples(docs []learned) ([]around.Example, [][]fields.Seen) {
 	var out []around.Example
@@ -111,8 +114,13 @@ func examples(docs []learned) ([]around.Example, [][]fields.Seen) {
 	for i := range docs {
 		l := &docs[i]
 		seen[i] = fields.Extractor{Now: time.Now}.Spots(&l.doc, l.pages)
+		values := map[string]int{}
 		for _, s := range seen[i] {
-			e := around.Example{Kind: s.Kind, Features: s.Features, Group: i, Weight: l.weight}
+			key := quality.Fold(s.Value + s.Norm)
+			if _, known := values[key]; !known {
+				values[key] = len(values)
+			}
+			e := around.Example{Kind: s.Kind, Features: s.Features, Group: i*most + values[key]%most, Weight: l.weight}
 			for c, n := range s.Kind.Fields() {
 				if l.holds(n, s.Spot) {
 					e.Fields |= 1 << c
@@ -124,49 +132,74 @@ func examples(docs []learned) ([]around.Example, [][]fields.Seen) {
 	return out, seen
 }
 
-// fitAround prints how the model fitted on all others does on each batch by itself.
-func fitAround(families []string, count int, seed uint64, dir, only string, write bool) error {
-	docs, err := lessons(families, count, seed, dir)
+// opinions gives models of surroundings, each fitted without the charts that it will be asked about.
+type opinions struct {
+	docs     []learned
+	seen     [][]fields.Seen
+	examples []around.Example
+	models   map[string]*around.Model
+}
+
+// byHandFolder holds the pages of strangers that the model learns from.
+const byHandFolder = "engine/find/fields/testdata/strangers"
+
+// lessonCharts is how many generated charts of each kind and family the model learns from.
+const lessonCharts = 6
+
+func gather(families []string) (*opinions, error) {
+	docs, err := lessons(families, lessonCharts, 4001, byHandFolder)
+	if err != nil {
+		return nil, err
+	}
+	o := &opinions{docs: docs, models: map[string]*around.Model{}}
+	o.examples, o.seen = examples(docs)
+	return o, nil
+}
+
+// without gives the model of all charts but those of one family or batch; "" for all.
+func (o *opinions) without(batch string) *around.Model {
+	if o == nil {
+		return around.Builtin()
+	}
+	if m := o.models[batch]; m != nil {
+		return m
+	}
+	var rest []around.Example
+	for _, e := range o.examples {
+		if o.docs[e.Group/most].from != batch {
+			rest = append(rest, e)
+		}
+	}
+	o.models[batch] = around.Fit(rest, 1)
+	return o.models[batch]
+}
+
+// fitAround prints how the model fitted on all others does on each batch by itself, of those whose names begin as given, and writes
+// that of all.
+func fitAround(families []string, shown string, write bool) error {
+	o, err := gather(families)
 	if err != nil {
 		return err
 	}
-	all, seen := examples(docs)
-	fmt.Printf("%d documents, %d spots\n", len(docs), len(all))
+	fmt.Printf("%d documents, %d spots\n", len(o.docs), len(o.examples))
 	batches := map[string]bool{}
-	for _, l := range docs {
-		batches[l.from] = true
+	for _, l := range o.docs {
+		if strings.HasPrefix(l.from, shown) {
+			batches[l.from] = true
+		}
 	}
-	sum := map[chart.FieldName]*[4]int{}
+	sum := tallied{}
 	for _, b := range slices.Sorted(maps.Keys(batches)) {
-		if !strings.HasPrefix(b, only) {
-			continue
-		}
-		var rest []around.Example
-		for _, e := range all {
-			if docs[e.Group].from != b {
-				rest = append(rest, e)
-			}
-		}
-		m := around.Fit(rest, 1)
-		t := tallied{by: map[chart.FieldName]*[4]int{}}
-		for i := range docs {
-			if docs[i].from == b {
-				t.count(&docs[i], m, seen[i])
+		t := tallied{}
+		for i := range o.docs {
+			if o.docs[i].from == b {
+				t.count(&o.docs[i], o.without(b), o.seen[i])
 			}
 		}
 		t.print(b, false)
-		for n, c := range t.by {
-			if sum[n] == nil {
-				sum[n] = new([4]int)
-			}
-			for i, v := range c {
-				sum[n][i] += v
-			}
-		}
+		sum.and(t)
 	}
-	if len(sum) > 0 {
-		(&tallied{by: sum}).print("all of these", true)
-	}
+	sum.print("all of these", true)
 	if !write {
 		return nil
 	}
@@ -174,59 +207,75 @@ func fitAround(families []string, count int, seed uint64, dir, only string, writ
 	if err != nil {
 		return err
 	}
-	return errors.Join(around.Fit(all, 1).Write(f), f.Close())
+	return errors.Join(o.without("").Write(f), f.Close())
 }
 
-type tallied struct {
-	by map[chart.FieldName]*[4]int // wanted, right, wrong, among the spots
+// tallied counts by field: wanted, right, wrong, among the spots.
+type tallied map[chart.FieldName]*[4]int
+
+func (t tallied) of(n chart.FieldName) *[4]int {
+	if t[n] == nil {
+		t[n] = new([4]int)
+	}
+	return t[n]
 }
 
-func (t *tallied) count(l *learned, m *around.Model, seen []fields.Seen) {
-	for k := range around.Kinds {
-		for _, n := range k.Fields() {
-			if t.by[n] == nil {
-				t.by[n] = new([4]int)
-			}
-			c := t.by[n]
-			if len(l.truth[n]) > 0 {
-				c[0]++
-			}
-			best, p := -1, 0.0
-			reachable := false
-			for i, s := range seen {
-				if s.Kind != k {
-					continue
-				}
-				reachable = reachable || l.holds(n, s.Spot)
-				if q := m.Odds(k, s.Features).Of(k, n); q > p {
-					best, p = i, q
-				}
-			}
-			if !reachable && len(l.truth[n]) > 0 && os.Getenv("UNREACH") != "" {
-				fmt.Println(l.from, l.doc.Type, n, l.truth[n][0].Value.Reveal())
-			}
-			if reachable {
-				c[3]++
-			}
-			switch {
-			case p < 0.5:
-			case l.holds(n, seen[best].Spot):
-				c[1]++
-			case !l.open[n]:
-				c[2]++
-			}
+func (t tallied) and(o tallied) {
+	for n, c := range o {
+		for i, v := range c {
+			t.of(n)[i] += v
 		}
 	}
 }
 
-func (t *tallied) print(batch string, fully bool) {
+// sure are the odds from which on a value counts as found.
+const sure = 0.5
+
+// count takes for each field the likeliest spot of a document.
+func (t tallied) count(l *learned, m *around.Model, seen []fields.Seen) {
+	for k := range around.Kinds {
+		for _, n := range k.Fields() {
+			t.countField(l, m, k, n, seen)
+		}
+	}
+}
+
+func (t tallied) countField(l *learned, m *around.Model, k around.Kind, n chart.FieldName, seen []fields.Seen) {
+	c := t.of(n)
+	best, p, reachable := -1, 0.0, false
+	for i, s := range seen {
+		if s.Kind != k {
+			continue
+		}
+		reachable = reachable || l.holds(n, s.Spot)
+		if q := m.Odds(k, s.Features).Of(k, n); q > p {
+			best, p = i, q
+		}
+	}
+	if len(l.truth[n]) > 0 {
+		c[0]++
+	}
+	if reachable {
+		c[3]++
+	}
+	switch {
+	case p < sure:
+	case l.holds(n, seen[best].Spot):
+		c[1]++
+	case !l.open[n]:
+		c[2]++
+	}
+}
+
+func (t tallied) print(batch string, fully bool) {
 	var sum [4]int
 	for k := range around.Kinds {
 		for _, n := range k.Fields() {
-			for i, v := range t.by[n] {
+			c := t.of(n)
+			for i, v := range c {
 				sum[i] += v
 			}
-			if c := t.by[n]; fully {
+			if fully {
 				fmt.Printf("  %-20s want %4d right %4d wrong %4d reachable %4d\n", n, c[0], c[1], c[2], c[3])
 			}
 		}

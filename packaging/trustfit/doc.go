@@ -1,6 +1,8 @@
 // Command trustfit fits the weights of engine/find/trust and prints how far the confidence of fields can be believed.
 //
 //	go run ./packaging/trustfit read --out pages         reads generated charts and keeps the words
+//	go run ./packaging/trustfit around --write           fits and writes engine/find/around/model.gz, and prints how the
+//	                                                     model of all other batches does on each
 //	go run ./packaging/trustfit fit --write pages        fits, and writes engine/find/trust/weights.go
 //	go run ./packaging/trustfit fit --of cells --write pages
 //	                                                     the same for cells of tables: weights_cells.go
@@ -9,12 +11,12 @@
 //	                                                     keeps the samples of charts and pages as this build finds them
 //	go run ./packaging/trustfit keep --of cells --strangers engine/find/fields/testdata/tables pages
 //
-// testdata/trust/unseen.json.gz holds how family h and pages of strangers were found before any rule was written for them,
-// unseen_cells.json.gz the same of tables; every fit takes it in beside what is found now. Keep what is new there before the
+// testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n) were found before any rule was written for them,
+// each by a model of surroundings that had not learned from its batch; unseen_cells.json.gz the same of tables; every fit takes it in beside what is found now. Keep what is new there before the
 // first rule is written for it, and all of it anew when the features of engine/find/trust change, with the finding as it was
 // then. Cells are fitted on tables made strange as well (strange.go): their errors are too few elsewhere to learn from.
 //
 // Guaranteed: the same charts give the same weights; fit prints first, family by family, how the weights of the other
 // families do on it. Refused: to fit on held-out families, and real charts.
-// It is a tool of the developers; nobody imports it, and no product code runs it.
+// It is a tool for whoever builds Chartproof; no product code runs it.
 package main

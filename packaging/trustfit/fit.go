@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/classify"
@@ -25,20 +26,21 @@ const setCharts = 6
 type subject struct {
 	of        trust.Subject
 	samples   func(docs []chart.Document, c kept, weight float64, lines int) []trust.Sample
-	strangers func(dir string) (map[string]trust.Family, error)
+	strangers func(dir string, o *opinions) (map[string]trust.Family, error)
 	unseen    string // the file of what was found before any rule was written for it
 	weights   string // the file of the model
 	held      func() *trust.Curve
 	strange   bool              // tables are made strange as well
 	shown     []chart.FieldName // whose thresholds are printed
+	around    *opinions         // of what stands around values; nil for the product's own
 }
 
 func subjects() map[string]subject {
 	return map[string]subject{
 		"fields": {trust.Fields(), ofFields, strangers, "testdata/trust/unseen.json.gz", "engine/find/trust/weights.go", trust.Held, false,
-			[]chart.FieldName{chart.ProviderName, chart.DateOfService, chart.AccountNumber, chart.DiagnosisCode, chart.Diagnosis, chart.Facility, chart.Phone, chart.Sex}},
+			[]chart.FieldName{chart.ProviderName, chart.DateOfService, chart.AccountNumber, chart.DiagnosisCode, chart.Diagnosis, chart.Facility, chart.Phone, chart.Sex}, nil},
 		"cells": {trust.Cells(), cells, strangersTables, "testdata/trust/unseen_cells.json.gz", "engine/find/trust/weights_cells.go", trust.HeldCells, true,
-			[]chart.FieldName{"test", "value", "unit", "reference_range", "charge", chart.Medication, "dose", "frequency", chart.Vaccine, "date"}},
+			[]chart.FieldName{"test", "value", "unit", "reference_range", "charge", chart.Medication, "dose", "frequency", chart.Vaccine, "date"}, nil},
 	}
 }
 
@@ -46,7 +48,7 @@ func subjects() map[string]subject {
 func (s subject) found(c kept, weight float64, lines int) []trust.Sample {
 	docs := classify.Split(c.Pages)
 	for i := range docs {
-		fields.Extract(&docs[i], c.Pages)
+		fields.Extractor{Now: time.Now, Around: s.around.without(c.Family)}.Extract(&docs[i], c.Pages)
 	}
 	return s.samples(docs, c, weight, lines)
 }
@@ -87,7 +89,7 @@ func (s subject) families(charts []kept) (map[string]trust.Family, error) {
 				if err != nil {
 					return nil, err
 				}
-				c := kept{Pages: surely(made.Truth.Pages), Truth: made.Truth.Documents}
+				c := kept{Family: name, Pages: surely(made.Truth.Pages), Truth: made.Truth.Documents}
 				f.Set = append(f.Set, s.found(c, ofSet, 0)...)
 				if s.strange {
 					estrange(c.Pages, c.Truth, uint64(i))

@@ -45,11 +45,18 @@ func run(ctx context.Context, args []string) error {
 	if !ok {
 		return errUsage
 	}
+	if args[0] == "fit" || args[0] == "keep" {
+		o, err := gather(strings.Split(*families, ","))
+		if err != nil {
+			return err
+		}
+		s.around = o
+	}
 	switch args[0] {
 	case "read":
 		return read(ctx, strings.Split(*families, ","), strings.Split(*conditions, ","), *count, *seed, *out)
 	case "around":
-		return fitAround(strings.Split(*families, ","), *count, *seed, *pages, fs.Arg(0), *write)
+		return fitAround(strings.Split(*families, ","), fs.Arg(0), *write)
 	case "keep":
 		return s.keep(fs.Arg(0), *pages)
 	case "fit":

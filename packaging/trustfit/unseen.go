@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/around"
 	"chartproof.org/chartproof/engine/find/fields"
 	"chartproof.org/chartproof/engine/find/trust"
 	"chartproof.org/chartproof/engine/quality"
@@ -40,7 +41,7 @@ func (s subject) keep(dir, pages string) error {
 		}
 	}
 	if pages != "" {
-		by, err := s.strangers(pages)
+		by, err := s.strangers(pages, s.around)
 		if err != nil {
 			return err
 		}
@@ -74,7 +75,7 @@ func (s subject) kept() (map[string]trust.Family, error) {
 }
 
 // strangers gives the samples of pages set by hand; what may be found or not says nothing.
-func strangers(dir string) (map[string]trust.Family, error) {
+func strangers(dir string, o *opinions) (map[string]trust.Family, error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "?_*.txt"))
 	if err != nil || len(paths) == 0 {
 		return nil, fmt.Errorf("no pages in the folder %q", dir)
@@ -91,16 +92,16 @@ func strangers(dir string) (map[string]trust.Family, error) {
 		}
 		name := "strangers " + filepath.Base(path)[:1]
 		f := out[name]
-		f.Read = append(f.Read, ofPage(page)...)
+		f.Read = append(f.Read, ofPage(page, o.without(name))...)
 		out[name] = f
 	}
 	return out, nil
 }
 
-func ofPage(p typeset.Stranger) []trust.Sample {
+func ofPage(p typeset.Stranger, m *around.Model) []trust.Sample {
 	pages := surely([]chart.Page{typeset.Page(1, p.Text)})
 	docs := []chart.Document{{Type: p.Type, TypeConfidence: 0.99, Pages: []int{1}}}
-	fields.Extractor{Now: time.Now}.Extract(&docs[0], pages)
+	fields.Extractor{Now: time.Now, Around: m}.Extract(&docs[0], pages)
 	var out []trust.Sample
 	for i := range docs[0].Fields {
 		f := &docs[0].Fields[i]

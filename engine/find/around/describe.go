@@ -144,8 +144,25 @@ func (c *Scene) stacked(f *features, p Spot) {
 		second, _ := c.next(at, rect, -1)
 		f.words("aa", second, false)
 	}
+	f.words("c", c.header(p.Line, rect), false)
 	under, _ := c.next(p.Line, rect, 1)
 	f.words("b", under, false)
+}
+
+// header gives the first words over the spot in its column that hold no digit.
+func (c *Scene) header(line int, rect layout.Rect) []layout.Word {
+	for range 30 {
+		ws, at := c.next(line, rect, -1)
+		if at < 0 {
+			return nil
+		}
+		if !strings.ContainsAny(layout.Join(ws), "0123456789") {
+			return ws
+		}
+		line = at
+		rect.Y0 = c.sheet.Lines[at].Rect.Y0
+	}
+	return nil
 }
 
 func (c *Scene) rect(p Spot) layout.Rect {
@@ -208,6 +225,9 @@ func (c *Scene) lexical(f *features, p Spot) {
 				f.say("label inside", string(v.key))
 			}
 		}
+	}
+	for k := range seen {
+		f.say("label type", string(k), string(c.kind))
 	}
 	if len(seen) == 0 {
 		f.say("label", "none")

@@ -7,7 +7,7 @@ type Example struct {
 	Kind     Kind
 	Features []uint32
 	Fields   uint32 // the classes that its value is right for, one bit each; 0 for none
-	Group    int    // spots of one document share it
+	Group    int    // spots of one value of one document share it
 	Weight   float64
 }
 
@@ -24,7 +24,7 @@ func Fit(spots []Example, seed uint64) *Model {
 		}
 	}
 	after := func(m *hashed.Model, examples []hashed.Example) { choose(m, examples, spots) }
-	return &Model{hashed.Fit(examples, hashed.Plan{Width: width, Rounds: 8, Rate: 0.25, Damp: 0.01, Seldom: 3, Seed: seed, After: after})}
+	return &Model{hashed.Fit(examples, hashed.Plan{Width: width, Rounds: 8, Rate: 0.15, Damp: 0.01, Seldom: 2, Seed: seed, After: after})}
 }
 
 // choose says anew which spot of each value must be its place: the likeliest. The others may be none as well.

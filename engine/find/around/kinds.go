@@ -23,6 +23,8 @@ const (
 	Sex
 	House
 	Address
+	Diagnosis // its code
+	Procedure
 	Kinds
 )
 
@@ -31,15 +33,17 @@ var classes = [Kinds][]chart.FieldName{
 	Person: {chart.PatientName, chart.ProviderName, chart.ReferringProvider},
 	Day: {chart.DateOfBirth, chart.DateOfService, chart.AdmissionDate, chart.DischargeDate, chart.CollectedDate, chart.ReportedDate,
 		chart.SignatureDate},
-	Number:  {chart.MRN, chart.AccountNumber, chart.MemberID, chart.GroupNumber, chart.ClaimNumber},
-	Phone:   {chart.Phone},
-	Email:   {chart.Email},
-	SSN:     {chart.SSN},
-	NPI:     {chart.ProviderNPI},
-	Money:   {chart.TotalCharge},
-	Sex:     {chart.Sex},
-	House:   {chart.Payer, chart.Facility},
-	Address: {chart.Address},
+	Number:    {chart.MRN, chart.AccountNumber, chart.MemberID, chart.GroupNumber, chart.ClaimNumber},
+	Phone:     {chart.Phone},
+	Email:     {chart.Email},
+	SSN:       {chart.SSN},
+	NPI:       {chart.ProviderNPI},
+	Money:     {chart.TotalCharge},
+	Sex:       {chart.Sex},
+	House:     {chart.Payer, chart.Facility},
+	Address:   {chart.Address},
+	Diagnosis: {chart.DiagnosisCode},
+	Procedure: {chart.ProcedureCode},
 }
 
 // Fields gives the fields that a text of the kind can fill.

@@ -14,6 +14,10 @@
 // What stands without a label is read by its place: stickers, lines of cells that show who the patient is, letters by their form,
 // the maker of a paper at its head; menus by the marks on them.
 //
+// Beside the rules stands a second way of finding that knows none of them (find/around): every text that a grammar takes for a value is
+// judged by what stands around it. What both say weighs more, what only the rules say weighs less, and what only the surroundings
+// say is offered where they are sure.
+//
 // Tables are found by the words of their header (on up to three lines), their columns by where the rows have gaps, and what a
 // column holds by its name and by the shape of what stands in it: numbers, units, ranges, flags, money, dates, codes. Rows without
 // a header are read by their shape alone. A row is checked as a whole; what does not hold together keeps failed_check.
@@ -25,6 +29,6 @@
 // Guaranteed: no input panics; no text of a chart reaches an error or a log; pages are read once each. Boxes are on the page
 // as it came in.
 //
-// Refused: deciding who must look (routing) and what is PHI (phi). fields imports chart, geom, find/layout and
-// assets/lexicon; the pipeline may import it.
+// Refused: deciding who must look (routing) and what is PHI (phi). fields imports chart, geom, find/layout,
+// find/around and assets/lexicon; the pipeline may import it.
 package fields

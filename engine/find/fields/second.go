@@ -81,6 +81,8 @@ func (r *reader) weigh(n chart.FieldName, hits []hit) {
 		if seen {
 			h.score *= unbacked + (1-unbacked)*odds
 		}
-		h.score *= 1 - outdone*max(0, other-odds)
+		if !repeats(n) {
+			h.score *= 1 - outdone*max(0, other-odds)
+		}
 	}
 }

@@ -21,7 +21,19 @@ func (r *reader) spotGrammars() []spotGrammar {
 	day := func(s string) (take, bool) { return r.clock.date(s, false) }
 	return []spotGrammar{{around.Person, clinicianName, true}, {around.Day, day, false}, {around.Number, number, false}, {around.Phone, phone, false},
 		{around.Email, email, false}, {around.SSN, ssn, false}, {around.NPI, npi, false}, {around.Money, money, false}, {around.Sex, sexOrBox, true},
-		{around.House, organisation, true}, {around.Address, addressIn, true}}
+		{around.House, organisation, true}, {around.Address, addressIn, true},
+		{around.Diagnosis, firstOf(func(s string) []take { return icd(s, true) }), false}, {around.Procedure, firstOf(cpt), false}}
+}
+
+// firstOf makes a grammar of one that takes all there is.
+func firstOf(all func(string) []take) func(string) (take, bool) {
+	return func(s string) (take, bool) {
+		ts := all(s)
+		if len(ts) == 0 {
+			return take{}, false
+		}
+		return ts[0], true
+	}
 }
 
 type spotGrammar struct {
@@ -39,6 +51,7 @@ func (r *reader) spots(l *leaf) []around.Spot {
 			for _, g := range grammars {
 				out = g.in(l.sheet, i, seg, out)
 			}
+			out = housesIn(l.sheet, i, seg, out)
 		}
 	}
 	out = slices.DeleteFunc(out, func(p around.Spot) bool { return p.Kind == around.Sex && choice(out, p) })
@@ -112,6 +125,41 @@ func (g spotGrammar) in(s *layout.Sheet, line int, seg layout.Segment, out []aro
 		k = on
 	}
 	return out
+}
+
+// housesIn adds the names of houses that stand within a sentence: words with capitals of which one is of those that such houses have in
+// theirs.
+func housesIn(s *layout.Sheet, line int, seg layout.Segment, out []around.Spot) []around.Spot {
+	ws := s.Lines[line].Words
+	for k := seg.First; k <= seg.Last; k++ {
+		end := k
+		for end <= seg.Last && houseWord(ws[end].Text, end > k) && (end == k || !strings.ContainsAny(ws[end-1].Text, ",.;:)")) {
+			end++
+		}
+		for end > k && linking[ws[end-1].Text] {
+			end--
+		}
+		if end-k < 2 || k == seg.First && end > seg.Last {
+			k = max(k, end-1)
+			continue
+		}
+		v := see(ws[k:end])
+		if t, ok := organisation(v.text); ok && t.from == 0 && likeOrganisation(v.text, facilityWords) == evident || ok && t.from == 0 && likeOrganisation(v.text, payerWords) == evident {
+			if first, last := v.within(t.from, t.to); first >= 0 {
+				out = append(out, around.Spot{Kind: around.House, Line: line, First: k + first, Last: k + last, Words: v.words[first : last+1], Value: v.text[t.from:t.to]})
+			}
+		}
+		k = end - 1
+	}
+	return out
+}
+
+// linking are the small words within the name of a house.
+var linking = words("of the and for at & de del la")
+
+// houseWord reports whether a word may be part of the name of a house.
+func houseWord(s string, within bool) bool {
+	return unicode.IsUpper(rune(s[0])) || within && linking[s]
 }
 
 // labelWord reports whether a word is part of a label: "MRN 00123456" is no number of eleven.

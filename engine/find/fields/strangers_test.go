@@ -129,7 +129,7 @@ func canonical(f chart.Field) string {
 var batches = []struct {
 	prefix          string
 	least, mostMade int
-}{{"", 97, 2}, {"a_", 83, 5}, {"c_", 95, 5}, {"d_", 89, 5}, {"e_", 75, 14}, {"g_", 60, 14}, {"j_", 70, 15}}
+}{{"", 97, 2}, {"a_", 83, 5}, {"c_", 95, 5}, {"d_", 89, 5}, {"e_", 75, 14}, {"g_", 60, 14}, {"j_", 70, 15}, {"k_", 85, 8}, {"m_", 85, 8}, {"n_", 83, 8}}
 
 // batchOf gives the batch of a file.
 func batchOf(file string) string {

@@ -68,6 +68,9 @@ const (
 	around
 	plausible
 	familiar
+	surroundings
+	elsewhere
+	preferred
 	diagnosis
 	firstWay
 	firstGroup = firstWay + int(chart.Ways)
@@ -101,6 +104,7 @@ func features(f *chart.Field, doc *chart.Document, page float64) vector {
 	x[passed] = float64(min(3, e.Passed))
 	x[absent], x[around] = company(f, doc)
 	x[plausible], x[familiar] = e.Plausible, e.Familiar
+	x[surroundings], x[elsewhere], x[preferred] = e.Around, e.Other, e.Around-e.Other
 	x[diagnosis] = is(f.Name == chart.Diagnosis)
 	x[firstWay+int(min(e.Way, chart.Ways-1))] = 1
 	x[firstGroup+int(groupOf(f.Name))] = 1

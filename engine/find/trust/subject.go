@@ -17,8 +17,8 @@ type Subject struct {
 // Fields are the fields of documents.
 func Fields() Subject {
 	return Subject{names: chart.FieldNames, lists: "chart.FieldNames",
-		rising:  map[int]bool{sure: true, fit: true, lead: true, read: true, faintest: true, paper: true, typed: true, sightings: true, ways: true, passed: true, around: true, plausible: true, familiar: true},
-		falling: map[int]bool{disagreed: true, failed: true, handwritten: true, absent: true}}
+		rising:  map[int]bool{sure: true, fit: true, lead: true, read: true, faintest: true, paper: true, typed: true, sightings: true, ways: true, passed: true, around: true, plausible: true, familiar: true, surroundings: true, preferred: true},
+		falling: map[int]bool{disagreed: true, failed: true, handwritten: true, absent: true, elsewhere: true}}
 }
 
 // Cells are the cells of tables.
