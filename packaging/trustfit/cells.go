@@ -27,7 +27,7 @@ func cells(docs []chart.Document, c kept, weight float64, lines int) []trust.Sam
 
 // ofStranger is how often a cell of a stranger's table counts beside one of a generated chart, of which there are many whose
 // tables are found as well as no stranger's.
-const ofStranger = 8
+const ofStranger = 3
 
 // strangersTables gives the samples of tables set by hand, by what their names begin with.
 func strangersTables(dir string, _ *opinions) (map[string]trust.Family, error) {
