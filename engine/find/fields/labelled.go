@@ -181,6 +181,9 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 		}
 		return
 	}
+	if n == chart.Payer && personLike(best.value) && likeOrganisation(best.value, payersOwn) < evident { // who is billed
+		return
+	}
 	best.minor = n == chart.ProviderName && l.minorLabel(m) || n == chart.PatientName && !strings.Contains(m.Phrase, "patient") && !strings.Contains(m.Phrase, "paciente")
 	if n == chart.DateOfBirth && (strings.Contains(m.Phrase, "sex") || strings.Contains(m.Phrase, "gender")) && best.score > 0 {
 		r.sexAfter(l, m, best)

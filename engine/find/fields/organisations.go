@@ -82,7 +82,7 @@ func organisation(s string) (take, bool) {
 	if m := programme.FindStringSubmatchIndex(text); m != nil { // "Medicare HEALTH INSURANCE" is the title of Medicare's card
 		return take{to: m[3], score: 0.95}, true
 	}
-	if t, ok := wholeName(text); ok && credentialled(text[t.to:]) || titleWords[bare(ts[len(ts)-1].text)] {
+	if t, ok := wholeName(text); ok && credentialled(text[t.to:]) || titleWords[bare(ts[len(ts)-1].text)] || titleStarts[bare(ts[0].text)] || strings.ContainsAny(text, "@<>") {
 		return take{}, false
 	}
 	if !letterStart(text) || notOrganisations[bare(ts[0].text)] || endsAsHeading(ts) || 2*capitals < len(ts) && !brands[bare(ts[0].text)] || 2*titles >= len(ts) || !own || planType.MatchString(text) {
@@ -252,6 +252,9 @@ func (r *reader) ofLaboratory(text string) float64 {
 // titleWords are in the titles of documents, not in names of clinics.
 var titleWords = words("consultation report summary note form record list notice explanation statement card sheet request authorization consent letter registration results prescription information claim referral history instructions " +
 	"contrast exam discharge progress superbill immunization vaccination medication medications cover encounter department questionnaire intake denial findings reconciliation certificate certificado informe hoja registro consentimiento evaluation assessment worksheet log acknowledgment")
+
+// titleStarts begin titles, not names: "Notice of Medicare Non-Coverage".
+var titleStarts = words("notice explanation statement summary report request certificate form aviso explicación explicacion resumen informe")
 
 // kindWords say what kind of work a department does; a name has a word more.
 var kindWords = words("tissue anatomic anatomical surgical clinical diagnostic cytology histopathology histology biopsy of and the for office outpatient inpatient hospital-based molecular general group no number id member employer plan policy care from to by vaccine vaccines immunization information details benefit company/dental american association management records record release roi billing admissions registration")

@@ -72,12 +72,25 @@ func (r *reader) readProse(l *leaf) {
 		}
 	}
 	r.allergyInText(l, v)
+	r.payerInText(l, v)
 	if r.doc.Type == chart.ConsentForm {
 		for _, m := range drName.FindAllStringSubmatchIndex(v.text, 2) {
 			if t, ok := name(v.text[m[2]:m[3]]); ok {
 				t.from, t.to = t.from+m[2], t.to+m[2]
 				r.add(l, chart.ProviderName, v, t, 0.5)
 			}
+		}
+	}
+}
+
+var payerNamed = regexp.MustCompile(`(?:(?i:on behalf of|underwritten by|insured (?:by|with|through)|covered by|coverage (?:is )?(?:with|through|from)|insurance is|my insurance,|has asked|a member of|enrolled in|insurance on file:)) ((?:[A-Z][\w&.'’-]*(?: |\b)){2,6})`)
+
+// payerInText takes the plan that a sentence names.
+func (r *reader) payerInText(l *leaf, v view) {
+	for _, m := range payerNamed.FindAllStringSubmatchIndex(v.text, 3) {
+		text := strings.TrimRight(v.text[m[2]:m[3]], " .,'’-")
+		if t, ok := organisation(text); ok && t.from == 0 && likeOrganisation(text[:t.to], payersOwn) == evident {
+			r.add(l, chart.Payer, v, take{from: m[2], to: m[2] + t.to, score: 1}, 0.6)
 		}
 	}
 }
