@@ -10,7 +10,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "phimeasure: notes, sentences, synth, files or regions?")
+		fmt.Fprintln(os.Stderr, "phimeasure: notes, sentences, synth, strangers, files or regions?")
 		os.Exit(2)
 	}
 	fs := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
@@ -22,6 +22,9 @@ func main() {
 	truth := fs.String("truth", ".", "folder with the truth of the files")
 	condition := fs.String("condition", "clean300", "how the charts were scanned, for regions")
 	dump := fs.String("dump", "", "folder for pictures of pages with a miss, for regions")
+	families := fs.String("families", "a,b,c,d,e,f,g,h", "layout families to fit on")
+	only := fs.String("only", "", "the one batch of strangers to leave out, for fit")
+	write := fs.Bool("write", false, "fit on everything and write the tagger's weights")
 	mode := fs.String("case", "", "lower or upper: the text in that case throughout")
 	if err := fs.Parse(os.Args[2:]); err != nil {
 		os.Exit(2)
@@ -42,12 +45,20 @@ func main() {
 	}
 	var s score
 	switch os.Args[1] {
+	case "fit":
+		if err := fit(*families, *count, *seed, fs.Args(), *only, *write, *show); err != nil {
+			fmt.Fprintln(os.Stderr, "phimeasure:", err)
+			os.Exit(1)
+		}
+		return
 	case "notes":
 		err = notes(d, fs.Args(), *mode, *noise, *show, &s)
 	case "sentences":
 		err = sentences(d, fs.Args(), *mode, *noise, *show, &s)
 	case "synth":
 		err = charts(d, *family, *mode, *count, *seed, *noise, *show, &s)
+	case "strangers":
+		err = ofStrangers(d, fs.Args(), *mode, *noise, *show, &s)
 	case "files":
 		err = files(d, fs.Args(), *truth, *show, &s)
 	default:

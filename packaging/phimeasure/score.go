@@ -13,6 +13,7 @@ type score struct {
 	spans, found, whole   map[chart.Kind]int
 	texts, clean          int
 	marked, right, tokens int // tokens: found, found and true, true
+	others                int // tokens that identify nobody
 }
 
 func (s *score) span(kind chart.Kind, any, all bool) {
@@ -39,6 +40,9 @@ func (s *score) token(truth, hit bool) {
 	if truth && hit {
 		s.right++
 	}
+	if !truth {
+		s.others++
+	}
 }
 
 func (s *score) print(w io.Writer) {
@@ -53,8 +57,8 @@ func (s *score) print(w io.Writer) {
 		n := s.spans[chart.Kind(k)]
 		fmt.Fprintf(w, "%-16s %5d  any %.3f  whole %.3f\n", k, n, ratio(s.found[chart.Kind(k)], n), ratio(s.whole[chart.Kind(k)], n))
 	}
-	fmt.Fprintf(w, "recall any %.4f  whole %.4f  leak-free texts %d/%d  token recall %.4f  token precision %.4f\n", ratio(found, all),
-		ratio(whole, all), s.clean, s.texts, ratio(s.right, s.tokens), ratio(s.right, s.marked))
+	fmt.Fprintf(w, "recall any %.4f  whole %.4f  leak-free texts %d/%d  token recall %.4f  token precision %.4f  false flags a 1,000 %.1f\n", ratio(found, all),
+		ratio(whole, all), s.clean, s.texts, ratio(s.right, s.tokens), ratio(s.right, s.marked), 1000*float64(s.marked-s.right)/float64(max(1, s.others)))
 }
 
 func ratio(a, b int) float64 {

@@ -5,12 +5,15 @@ import (
 
 	"chartproof.org/chartproof/assets/lexicon"
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/phi/tagger"
 )
 
 // Options are the switches of a Detector. The zero value redacts the most.
 type Options struct {
 	KeepProviders  bool // leave names that carry a clinician's title or credential
 	KeepFacilities bool // leave names of hospitals, clinics and laboratories
+	// Tagger is another model than the product's, for who fits one.
+	Tagger *tagger.Model
 }
 
 // Detector finds identifiers. It never changes after New and may be used by many goroutines.
@@ -18,6 +21,7 @@ type Detector struct {
 	lex    *lexicon.Lexicon
 	fuzzy  *fuzzySet
 	labels *labelTree
+	tagger *tagger.Model
 	opt    Options
 }
 
@@ -39,7 +43,12 @@ func NewWith(o Options) (*Detector, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load lexicon: %w", err)
 	}
-	return &Detector{lex: lex, fuzzy: newFuzzySet(lex), labels: newLabelTree(), opt: o}, nil
+	if o.Tagger == nil {
+		if o.Tagger, err = tagger.Builtin(); err != nil {
+			return nil, fmt.Errorf("load tagger: %w", err)
+		}
+	}
+	return &Detector{lex: lex, fuzzy: newFuzzySet(lex), labels: newLabelTree(), tagger: o.Tagger, opt: o}, nil
 }
 
 // Text finds the identifiers of a plain text: sorted, disjoint, in code points.
@@ -71,6 +80,7 @@ const (
 	layerName    = "name"
 	layerDeny    = "default_deny"
 	layerKnown   = "known"
+	layerTagged  = "tagger"
 )
 
 // hit is one finding of one layer, in code points.
@@ -83,8 +93,14 @@ type hit struct {
 	facility   bool
 }
 
-// detect runs the layers that look at one text alone, the surest first: a later one leaves alone what stands.
+// detect runs the layers that look at one text alone.
 func (s *scan) detect() {
+	s.rules()
+	s.tag()
+}
+
+// rules runs the layers that were written by hand, the surest first: a later one leaves alone what stands.
+func (s *scan) rules() {
 	s.findNet()
 	s.findDates()
 	s.findContacts()

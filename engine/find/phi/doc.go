@@ -3,8 +3,9 @@
 //
 // It works in layers, each hit carrying the layer that found it: patterns on text with its OCR confusions folded, labels
 // with the value beside or below, cues of names (titles, roles, kinship), addresses and places, capitalised words that no
-// list of ordinary or clinical words holds, default-deny for long numbers, and at last what is known of the patient, swept
-// over every page of the chart. Regions of a page that identify without text (bar codes, signatures, photographs) become
+// list of ordinary or clinical words holds, default-deny for long numbers, a tagger that has learned from charts which words
+// identify (it adds what the layers before left, and lets go what it is sure to be none), and at last what is known of the
+// patient, swept over every page of the chart. Regions of a page that identify without text (bar codes, signatures, photographs) become
 // spans as well, and what a bar code says is known of the patient. All tiers are meant to be redacted; a reviewer releases.
 //
 // Guaranteed: pure Go, no state, no I/O after New; the same input gives the same spans. Text never panics and gives spans
@@ -13,5 +14,5 @@
 //
 // Refused: judging a page that nobody read (no words and no regions, no spans), looking at pixels, and years standing alone,
 // which are no identifier. Errors and panics never hold text. The pipeline, the command line and the bench may import it;
-// it imports chart, geom, find/layout and assets/lexicon.
+// it imports chart, geom, find/layout, phi/tagger and assets/lexicon.
 package phi

@@ -73,6 +73,10 @@ func (d *Detector) newSheet(p chart.Page) *sheet {
 		}
 	}
 	sh.scan = d.newScan(text, sh.below)
+	sh.scan.place = func(from, to int) (float64, float64) {
+		r, _, _ := sh.rect(sh.scan, from, to)
+		return r.X0, r.X1
+	}
 	return sh
 }
 

@@ -72,6 +72,8 @@ type scan struct {
 	label int        // the first token of the label whose value is being read
 	// below gives the tokens that stand under the tokens from..to-1; for plain text the next line.
 	below func(from, to int) (int, int)
+	// place gives where the tokens from..to-1 stand in their line, from left to right; nil for plain text.
+	place func(from, to int) (float64, float64)
 }
 
 type lineCase struct {

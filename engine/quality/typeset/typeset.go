@@ -35,3 +35,9 @@ func Page(n int, text string) chart.Page {
 	}
 	return p
 }
+
+// Box gives where the characters from..to-1 of a printed line stand; the first line is 0.
+func Box(row, from, to int) geom.Box {
+	x, y := margin+float64(from)*charWidth, margin+float64(row)*linePitch
+	return geom.Box{X0: x, Y0: y, X1: x + float64(to-from)*charWidth, Y1: y + lineHeight}
+}

@@ -1,0 +1,131 @@
+package phi
+
+import (
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/phi/tagger"
+	"chartproof.org/chartproof/engine/geom"
+)
+
+// The odds from which a word is a part of an identifier, and those under which what a layer took for one is left alone. They were
+// chosen on pages of hands that the model had not seen.
+const (
+	surely   = 0.97
+	probably = 0.85
+	perhaps  = 0.15
+	even     = 0.6 // of a word that the lists call ordinary or clinical
+	hardly   = 0.02
+)
+
+// tag marks what the tagger takes for identifiers and no layer before has found, and lets go what it is sure to be none.
+func (s *scan) tag() {
+	u := s.layOut()
+	said := make([]tagger.Verdict, len(u.all))
+	var rows []int32
+	var room []uint32
+	for i := range u.all {
+		if !u.all[i].plain || u.all[i].hit != 0 {
+			room = u.describe(i, room)
+			said[i] = s.d.tagger.Judge(room, &rows)
+		}
+	}
+	s.letGo(u, said)
+	for i := 0; i < len(u.all); {
+		j := i + 1
+		if u.tagged(i, said[i]) {
+			for j < len(u.all) && u.all[j].cell == u.all[i].cell && u.tagged(j, said[j]) && said[j].Kind == said[i].Kind {
+				j++
+			}
+			s.addTagged(u, said, i, j)
+		}
+		i = j
+	}
+}
+
+// tagged reports whether unit i, which no layer before has found, is taken for a part of an identifier.
+func (u *units) tagged(i int, v tagger.Verdict) bool {
+	w := &u.all[i]
+	if w.hit != 0 {
+		return false
+	}
+	t := &u.s.toks[w.from]
+	if t.kind == wordToken && (t.class == safeWord || t.entry.Eponym || t.entry.Clinical) {
+		return v.P >= even
+	}
+	return v.P >= perhaps
+}
+
+// addTagged records the units i..j-1, as sure as the surest of them.
+func (s *scan) addTagged(u *units, said []tagger.Verdict, i, j int) {
+	p := 0.0
+	for k := i; k < j; k++ {
+		p = max(p, said[k].P)
+	}
+	tier := chart.Check
+	switch {
+	case p >= surely:
+		tier = chart.Certain
+	case p >= probably:
+		tier = chart.Likely
+	}
+	s.addTokens(u.all[i].from, u.all[j-1].to, said[i].Kind, tier, layerTagged)
+}
+
+// letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt.
+func (s *scan) letGo(u *units, said []tagger.Verdict) {
+	top := make(map[int]float64, len(u.all)) // of each token, only where one is under a hit
+	for i, w := range u.all {
+		for k := w.from; w.hit != 0 && k < w.to; k++ {
+			top[k] = said[i].P
+		}
+	}
+	kept := s.hits[:0]
+	for _, h := range s.hits {
+		best := 0.0
+		for i := s.tokenAt(h.start); i < len(s.toks) && s.toks[i].start < h.end; i++ {
+			best = max(best, top[i])
+		}
+		if best < hardly && h.layer != layerPattern {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	s.hits = kept
+}
+
+// Unit is a word as the tagger sees it, for who fits it.
+type Unit struct {
+	Page     int
+	At       geom.Point // the middle of the word
+	Features []uint32
+}
+
+// Units gives the words of pages that the tagger is asked about, in reading order.
+func (d *Detector) Units(pages []chart.Page) []Unit {
+	var out []Unit
+	for _, p := range pages {
+		sh := d.newSheet(p)
+		sh.scan.rules()
+		u := sh.scan.layOut()
+		for i := range u.all {
+			w := &u.all[i]
+			at, ok := sh.middle(sh.scan.toks[w.from].start, sh.scan.toks[w.to-1].end)
+			if ok && (!w.plain || w.hit != 0) {
+				out = append(out, Unit{Page: p.Number, At: at, Features: u.describe(i, nil)})
+			}
+		}
+	}
+	return out
+}
+
+// middle gives the place of the middle of some code points on the page as it came in.
+func (sh *sheet) middle(start, end int) (geom.Point, bool) {
+	mid := (start + end - 1) / 2
+	i := sh.placeOf(mid)
+	if i >= len(sh.at) || sh.at[i].start > mid {
+		return geom.Point{}, false
+	}
+	p := sh.at[i]
+	b := sh.lines[p.line].Words[p.word].Box
+	share := (float64(start+end)/2 - float64(p.start)) / float64(p.end-p.start)
+	return geom.Point{X: b.X0 + share*(b.X1-b.X0), Y: (b.Y0 + b.Y1) / 2}, true
+}
