@@ -77,6 +77,9 @@ func (r *reader) weigh(n chart.FieldName, hits []hit) {
 	}
 	for i := range hits {
 		h := &hits[i]
+		if h.failed && h.way == chart.ByLabel { // a person must see what fails its check
+			continue
+		}
 		odds, other, seen := r.second.of(n, keyOf(*h))
 		if seen {
 			h.score *= unbacked + (1-unbacked)*odds
