@@ -258,10 +258,16 @@ func withoutReaction(text string) string {
 	return text
 }
 
+// numberBehindDrug is a strength without its unit behind the name of a drug.
+var numberBehindDrug = regexp.MustCompile(`^([A-Za-z][A-Za-z\-]+(?: (?:XR|XL|ER|SR|CD|LA|HFA))?) \d{1,4}(?:\.\d+)?(?: [^/%]*)?$`)
+
 // addItem notes one value of a list.
 func (r *reader) addItem(l *leaf, n chart.FieldName, it item, from, to int, score float64) {
 	if !r.calls.wants(n) || to <= from {
 		return
+	}
+	if m := numberBehindDrug.FindStringSubmatchIndex(it.text[from:to]); n == chart.Medication && m != nil && knownDrug(firstWord(it.text[from:to])) { // "Losartan 50 pressure"
+		to = from + m[3]
 	}
 	ws := it.cut(from, to)
 	if len(ws) == 0 {
