@@ -297,6 +297,7 @@ func (r *paperReview) Commands() []uikit.Command {
 
 // QueueChanged is of no interest to a review on paper.
 func (r *paperReview) QueueChanged() {}
+func (r *paperReview) Focus()        { r.house.did("focus review") }
 
 func (r *paperReview) Open(id chart.DocumentID) {
 	r.open = id

@@ -26,6 +26,8 @@ type Review interface {
 	Open(id chart.DocumentID)
 	// QueueChanged looks whether a document that is still being read has grown.
 	QueueChanged()
+	// Focus gives the keys to the field at hand.
+	Focus()
 	// Seal takes what is half typed, on the UI goroutine and at once; the function that it gives seals it, off the UI
 	// goroutine. nil where there is nothing.
 	Seal() present.Sealer
@@ -225,6 +227,8 @@ func (s *Shell) focus(at place) {
 	switch at {
 	case atInbox:
 		s.inboxScreen.FocusList()
+	case atReview:
+		s.review.Focus()
 	case atTrail:
 		s.trailScreen.Focus()
 	case atSettings:

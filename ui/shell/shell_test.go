@@ -2,6 +2,7 @@ package shell_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -330,6 +331,21 @@ func TestHistory(t *testing.T) {
 	b.press("History of this document")
 	b.untilShows("read the pages")
 	b.untilShows("this computer")
+}
+
+// Who comes back to a document from its history goes on with the keys.
+func TestComingBackToADocumentGivesItTheKeys(t *testing.T) {
+	house := newPaperHouse(true, labReport())
+	b := newBench(t, house, nil)
+	b.signIn()
+	b.untilShows("1 document needs you")
+	b.key(fyne.KeyReturn)
+	b.untilShows("Maria Gonzalez")
+	b.press("History of this document")
+	b.untilShows("read the pages")
+	before := len(house.calls)
+	b.key(fyne.KeyEscape)
+	b.until("the field at hand to have the keys", func() bool { return slices.Contains(house.calls[before:], "focus review") })
 }
 
 func TestQuitKeepsTheSizeLocksAndCloses(t *testing.T) {
