@@ -39,6 +39,7 @@ type Screen struct {
 	counts   *uikit.Text
 	search   *uikit.Field
 	list     *uikit.ListView
+	rows     fyne.CanvasObject // the list as it is shown
 	body     *fyne.Container
 	empty    fyne.CanvasObject
 	first    *uikit.Button // of the empty state
@@ -61,6 +62,7 @@ func New(kit *uikit.Kit, do Actions) *Screen {
 	s.list = kit.NewList(newRow, s.updateRow)
 	s.list.OnMove = func(row int) { s.in.Select(s.snap.Rows[row].ID) }
 	s.list.OnOpen = s.open
+	s.rows = kit.Flat(s.list)
 	s.progress = kit.NewProgress(uikit.Ctrl(fyne.KeyPeriod), func() { s.in.CancelImport() })
 	s.report = newReport(kit, func() { s.in.CloseReport() })
 	s.empty = s.emptyState()
@@ -81,7 +83,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 func (s *Screen) layout() fyne.CanvasObject {
 	head := focus.Row(nil, uikit.VStack(8, s.heading, s.counts), uikit.Width(300, s.search.Object()))
 	top := uikit.VStack(8, head, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
-	return uikit.NewPane(16, 12, focus.Column(top, s.kit.Flat(s.body), s.refused.Object()))
+	return uikit.NewPane(16, 12, focus.Column(top, s.body, s.refused.Object()))
 }
 
 func (s *Screen) emptyState() fyne.CanvasObject {
@@ -114,7 +116,7 @@ func (s *Screen) Render(snap present.InboxSnapshot) {
 }
 
 func (s *Screen) renderRows(snap present.InboxSnapshot) {
-	body := fyne.CanvasObject(s.list)
+	body := s.rows
 	switch {
 	case snap.Phase == present.InboxLoading:
 		body = s.loading
@@ -179,7 +181,7 @@ func (s *Screen) FocusSearch() { focus.On(s.search.Entry) }
 
 // FocusList goes to the rows, or to the first thing that can be done where there are none.
 func (s *Screen) FocusList() {
-	if s.body.Objects[0] == fyne.CanvasObject(s.list) {
+	if s.body.Objects[0] == s.rows {
 		focus.On(s.list)
 		return
 	}
