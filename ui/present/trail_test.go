@@ -59,7 +59,8 @@ func TestEveryActionHasWords(t *testing.T) {
 		chart.ActSignOut, chart.ActImport, chart.ActRefuse, chart.ActRead, chart.ActOpen, chart.ActDecide, chart.ActUndo,
 		chart.ActReveal, chart.ActRedact, chart.ActReshape, chart.ActRelease, chart.ActRetype, chart.ActHandOver,
 		chart.ActSignRecord, chart.ActSend, chart.ActSettle, chart.ActExport, chart.ActEnrol, chart.ActHubStart,
-		chart.ActPersonAdd, chart.ActSettings} {
+		chart.ActPersonAdd, chart.ActSettings, chart.ActState, chart.ActPassword, chart.ActDeidentify, chart.ActForget, chart.ActTokenShow,
+		chart.ActTokenDeny, chart.ActTokenAlarm} {
 		if got := present.ActionWord(a); got.Key == "{{.Action}}" {
 			t.Errorf("action %s has no words", a)
 		}

@@ -44,12 +44,12 @@ func (r *reader) lookAround() {
 		for _, p := range spots {
 			odds := r.model.Odds(p.Kind, scene.Describe(p))
 			for c, n := range p.Kind.Fields() {
-				h := hit{take: take{norm: p.Norm}, leaf: l, words: p.Words, value: p.Value, score: unruled * odds[c], way: chart.BySurroundings}
-				if !r.calls.wants(n) {
+				h, ok := r.around(l, n, p)
+				if !ok {
 					continue
 				}
 				r.second.note(n, keyOf(h), odds[c])
-				if odds[c] >= likely {
+				if h.score = unruled * odds[c]; odds[c] >= likely {
 					more[n] = append(more[n], h)
 				}
 			}
@@ -61,6 +61,22 @@ func (r *reader) lookAround() {
 	for n, hits := range more {
 		r.found[n] = append(r.found[n], hits...)
 	}
+}
+
+// around makes a hit of a spot; a birth is read as births are, and one that cannot be keeps its doubt.
+func (r *reader) around(l *leaf, n chart.FieldName, p around.Spot) (hit, bool) {
+	if !r.calls.wants(n) {
+		return hit{}, false
+	}
+	t := take{norm: p.Norm}
+	if n == chart.DateOfBirth {
+		birth, ok := r.clock.date(p.Value, true)
+		if !ok {
+			return hit{}, false
+		}
+		t.norm, t.failed, t.suggest = birth.norm, birth.failed, birth.suggest
+	}
+	return hit{take: t, leaf: l, words: p.Words, value: p.Value, way: chart.BySurroundings}, true
 }
 
 func (o second) note(n chart.FieldName, key string, odds float64) {
