@@ -158,6 +158,11 @@ func BenchmarkPage(b *testing.B) {
 		words = append(words, word(line[i%len(line)], 0.05+0.09*float64(i%10), 0.02+0.009*float64(i/10)))
 	}
 	pages := []chart.Page{page(1, words...)}
+	size := 0
+	for _, w := range words {
+		size += len(w.Text) + 1
+	}
+	b.SetBytes(int64(size))
 	b.ResetTimer()
 	for b.Loop() {
 		d.Pages(pages)

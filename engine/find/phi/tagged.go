@@ -12,7 +12,7 @@ const (
 	surely   = 0.97
 	probably = 0.85
 	perhaps  = 0.15
-	even     = 0.6 // of a word that the lists call ordinary or clinical
+	even     = 0.5 // of a word that the lists call ordinary or clinical
 	hardly   = 0.02
 )
 
@@ -70,7 +70,8 @@ func (s *scan) addTagged(u *units, said []tagger.Verdict, i, j int) {
 	s.addTokens(u.all[i].from, u.all[j-1].to, said[i].Kind, tier, layerTagged)
 }
 
-// letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt.
+// letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt,
+// and ages and social security numbers too seldom for it to know them.
 func (s *scan) letGo(u *units, said []tagger.Verdict) {
 	top := make(map[int]float64, len(u.all)) // of each token, only where one is under a hit
 	for i, w := range u.all {
@@ -84,7 +85,7 @@ func (s *scan) letGo(u *units, said []tagger.Verdict) {
 		for i := s.tokenAt(h.start); i < len(s.toks) && s.toks[i].start < h.end; i++ {
 			best = max(best, top[i])
 		}
-		if best < hardly && h.layer != layerPattern {
+		if best < hardly && h.layer != layerPattern && h.kind != chart.AgeOver89 && h.kind != chart.SocialNumber {
 			continue
 		}
 		kept = append(kept, h)
