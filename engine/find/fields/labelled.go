@@ -56,7 +56,6 @@ func (r *reader) grammarOf(n chart.FieldName) func(string) (take, bool) {
 
 // sumLike is an amount of money.
 var sumLike = regexp.MustCompile(`^\d+\.\d{2}$`)
-
 var onlySurname = regexp.MustCompile(`^D[Rr]a?\.?\s+([\p{Lu}][\p{L}'’\-]{2,})[.,]?$`)
 
 // clinicianName takes a clinician's name, of which a form may have the family name only: "Dr. Long".
