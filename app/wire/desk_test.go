@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -306,8 +305,8 @@ func TestMoveAsideReplacesNothing(t *testing.T) {
 
 func TestCounterTellsEveryFileAndTheTimeLeft(t *testing.T) {
 	var got []present.ImportProgress
-	c := &counter{file: 2, files: 3, start: time.Now().Add(-time.Second), tell: func(p present.ImportProgress) { got = append(got, p) }}
-	c.pages(40)
+	c := &counter{file: 2, files: 3, tell: func(p present.ImportProgress) { got = append(got, p) }}
+	c.pages(40, 40)
 	for n := range 40 {
 		c.page(n + 1)
 	}
@@ -316,5 +315,27 @@ func TestCounterTellsEveryFileAndTheTimeLeft(t *testing.T) {
 	}
 	if last := got[len(got)-1]; last.Page != 40 || last.Pages != 40 || last.File != 2 || last.Files != 3 || last.Left != 0 {
 		t.Errorf("want the end told, got %+v", last)
+	}
+}
+
+// TestProgressGoesOnWhereAFileGaveWay: a file that let an urgent one go first is not counted anew.
+func TestProgressGoesOnWhereAFileGaveWay(t *testing.T) {
+	var said []present.ImportProgress
+	c := &counter{file: 1, files: 1, tell: func(p present.ImportProgress) { said = append(said, p) }}
+	c.pages(20, 20)
+	for n := range 16 {
+		c.page(n + 1)
+	}
+	c.pages(20, 4)
+	for n := range 4 {
+		c.page(n + 17)
+	}
+	for _, p := range said {
+		if p.Pages != 20 {
+			t.Errorf("want 20 pages all along, got %d", p.Pages)
+		}
+	}
+	if last := said[len(said)-1]; last.Page != 20 || last.Left != 0 {
+		t.Errorf("want page 20 and no time left, got page %d, %v", last.Page, last.Left)
 	}
 }

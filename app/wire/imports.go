@@ -29,7 +29,7 @@ func (d *Desk) Import(ctx context.Context, paths []string, urgent bool, progress
 		return present.ImportReport{}, err
 	}
 	var report present.ImportReport
-	count := &counter{files: len(paths), tell: progress, start: time.Now()}
+	count := &counter{files: len(paths), tell: progress}
 	for i, path := range paths {
 		count.file = i + 1
 		one, err := d.importFile(ctx, ses, path, urgent, count)
@@ -130,7 +130,7 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 		}
 		return nil
 	}, func(pages, missing int) error {
-		count.pages(missing)
+		count.pages(pages, missing)
 		defer early.expect(pages, file)
 		return d.cases.Expect(ctx, ses, id, pages)
 	})
@@ -221,7 +221,7 @@ func (d *Desk) resumeOne(ctx context.Context, ses *vault.Session, u casestore.Un
 	if err != nil {
 		return err
 	}
-	_, err = d.readInTurn(ctx, ses, u.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, u.Urgent, &counter{files: 1, file: 1, start: time.Now()})
+	_, err = d.readInTurn(ctx, ses, u.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, u.Urgent, &counter{files: 1, file: 1})
 	return err
 }
 
@@ -244,23 +244,28 @@ func readFile(path string) ([]byte, error) {
 // counter turns pages as they come, in any order, into progress with the time left, at most thirty times a second.
 type counter struct {
 	file, files int
-	done, total int
+	before      int // pages that were there when the reading began or went on
+	done, total int // pages read since, and of the whole file
 	start, last time.Time
 	tell        func(present.ImportProgress)
 }
 
-func (c *counter) pages(total int) { c.done, c.total = 0, total }
+// pages begins the count of a file, or goes on with it after it gave way: the time left follows from how fast it is read, not from how
+// long it waited.
+func (c *counter) pages(total, missing int) {
+	c.before, c.done, c.total, c.start = total-missing, 0, total, time.Now()
+}
 
 func (c *counter) page(int) {
 	c.done++
 	now := time.Now()
-	if c.tell == nil || now.Sub(c.last) < time.Second/30 && c.done < c.total {
+	if c.tell == nil || now.Sub(c.last) < time.Second/30 && c.before+c.done < c.total {
 		return
 	}
 	c.last = now
-	p := present.ImportProgress{File: c.file, Files: c.files, Page: c.done, Pages: c.total}
+	p := present.ImportProgress{File: c.file, Files: c.files, Page: c.before + c.done, Pages: c.total}
 	if c.total > 0 && c.done > 0 {
-		p.Left = now.Sub(c.start) / time.Duration(c.done) * time.Duration(c.total-c.done)
+		p.Left = now.Sub(c.start) / time.Duration(c.done) * time.Duration(c.total-c.before-c.done)
 	}
 	c.tell(p)
 }
