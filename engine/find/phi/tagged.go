@@ -70,13 +70,23 @@ func (s *scan) addTagged(u *units, said []tagger.Verdict, i, j int) {
 	s.addTokens(u.all[i].from, u.all[j-1].to, said[i].Kind, tier, layerTagged)
 }
 
-// letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt,
-// and ages and social security numbers too seldom for it to know them.
+// sentence is the number of words from which on a cell is running text, which the tagger has seen little of.
+const sentence = 9
+
+// letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt, running text is not what it
+// knows, and ages and social security numbers too seldom for it to know them.
 func (s *scan) letGo(u *units, said []tagger.Verdict) {
+	inCell := map[int]int{}
+	for i := range u.all {
+		inCell[u.all[i].cell]++
+	}
 	top := make(map[int]float64, len(u.all)) // of each token, only where one is under a hit
 	for i, w := range u.all {
 		for k := w.from; w.hit != 0 && k < w.to; k++ {
 			top[k] = said[i].P
+			if inCell[w.cell] >= sentence {
+				top[k] = 1
+			}
 		}
 	}
 	kept := s.hits[:0]
