@@ -63,18 +63,18 @@ func (r *reader) lookAround() {
 	}
 }
 
-// around makes a hit of a spot; a birth is read as births are, and one that cannot be keeps its doubt.
+// around makes a hit of a spot, as the field's own grammar reads it: what fails a check keeps its doubt whoever finds it.
 func (r *reader) around(l *leaf, n chart.FieldName, p around.Spot) (hit, bool) {
 	if !r.calls.wants(n) {
 		return hit{}, false
 	}
 	t := take{norm: p.Norm}
-	if n == chart.DateOfBirth {
-		birth, ok := r.clock.date(p.Value, true)
+	if grammar := r.grammarOf(n); grammar != nil {
+		own, ok := grammar(p.Value)
 		if !ok {
 			return hit{}, false
 		}
-		t.norm, t.failed, t.suggest = birth.norm, birth.failed, birth.suggest
+		t.norm, t.failed, t.suggest = own.norm, own.failed, own.suggest
 	}
 	return hit{take: t, leaf: l, words: p.Words, value: p.Value, way: chart.BySurroundings}, true
 }
