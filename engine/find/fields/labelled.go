@@ -198,15 +198,6 @@ func (r *reader) labelled(l *leaf, m layout.Match) {
 // numberToo are labels of persons that a number may answer.
 var numberToo = map[string]bool{"member": true, "enrollee": true, "beneficiary": true, "recipient": true}
 
-// numberBehind takes the record number behind a name and a stroke: "Gutermuth, Alois / 7001882".
-func (r *reader) numberBehind(l *leaf, v view, from int) {
-	rest, ok := strings.CutPrefix(v.text[from:], " / ")
-	if t, is := id(rest, 4); ok && is && t.from == 0 {
-		t.from, t.to = t.from+from+3, t.to+from+3
-		r.add(l, chart.MRN, v, t, 0.8)
-	}
-}
-
 var (
 	bracketedNumber = regexp.MustCompile(`^,?\s*\(#?(\d{4,10})\)`)
 	numberBefore    = regexp.MustCompile(`^#?(\d{4,10}) [-–] `)

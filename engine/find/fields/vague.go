@@ -111,3 +111,12 @@ func containsAny(s string, words ...string) bool {
 	}
 	return false
 }
+
+// numberBehind takes the record number behind a name and a stroke: "Gutermuth, Alois / 7001882".
+func (r *reader) numberBehind(l *leaf, v view, from int) {
+	rest, ok := strings.CutPrefix(v.text[from:], " / ")
+	if t, is := id(rest, 4); ok && is && t.from == 0 {
+		t.from, t.to = t.from+from+3, t.to+from+3
+		r.add(l, chart.MRN, v, t, 0.8)
+	}
+}
