@@ -132,6 +132,9 @@ func TestTableFiles(t *testing.T) {
 	if n.want == 0 || 100*n.right < 97*n.want || 100*(n.wrong+n.extra) > n.want {
 		t.Errorf("want 97%% of %d cells, and one in a hundred wrong or of rows too many, got %d, %d and %d", n.want, n.right, n.wrong, n.extra)
 	}
+	if n.unseen > 2 || 5*n.vain > n.right { // who asks about every cell is no help, nor is who asks about none
+		t.Errorf("want two wrong cells at most that nobody is asked about and a fifth of the right ones asked about, got %d, and %d of %d", n.unseen, n.vain, n.right)
+	}
 }
 
 // TestUnseenTableFiles reads tables that no rule was written for. Only totals are shown: who reads the pages or their errors
