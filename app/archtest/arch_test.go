@@ -86,7 +86,7 @@ var walls = []struct {
 	{"engine/read/worker", []string{"engine/chart", "engine/geom", "engine/read"}},
 	{"engine/quality/typeset", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/layout", []string{"engine/chart", "engine/geom"}},
-	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "assets"}},
+	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "engine/find/hashed", "assets"}},
 	{"engine/find/codelists", []string{"engine/chart"}},
 	{"engine/find/hashed", nil},
 	{"engine/find/around", []string{"engine/chart", "engine/find/layout", "engine/find/hashed"}},

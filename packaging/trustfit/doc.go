@@ -3,6 +3,7 @@
 //	go run ./packaging/trustfit read --out pages         reads generated charts and keeps the words
 //	go run ./packaging/trustfit around --write           fits and writes engine/find/around/model.gz, and prints how the
 //	                                                     model of all other batches does on each
+//	go run ./packaging/trustfit kinds --write            the same for the types of documents: engine/find/classify/model.gz
 //	go run ./packaging/trustfit fit --write pages        fits, and writes engine/find/trust/weights.go
 //	go run ./packaging/trustfit fit --of cells --write pages
 //	                                                     the same for cells of tables: weights_cells.go

@@ -57,6 +57,8 @@ func run(ctx context.Context, args []string) error {
 		return read(ctx, strings.Split(*families, ","), strings.Split(*conditions, ","), *count, *seed, *out)
 	case "around":
 		return fitAround(strings.Split(*families, ","), fs.Arg(0), *write)
+	case "kinds":
+		return fitKinds(strings.Split(*families, ","), fs.Arg(0), *write)
 	case "keep":
 		return s.keep(fs.Arg(0), *pages)
 	case "fit":

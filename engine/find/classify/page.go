@@ -32,11 +32,12 @@ type index struct {
 	titles [][]string // folded
 	words  [][]string // folded words between spaces
 	strong map[string]bool
+	model  *Model
 	weak   map[string]bool // titles that are headings of sections as well
 }
 
-func newIndex() *index {
-	x := &index{strong: map[string]bool{}, weak: map[string]bool{}}
+func newIndex(m *Model) *index {
+	x := &index{model: m, strong: map[string]bool{}, weak: map[string]bool{}}
 	for _, p := range weak {
 		x.weak[layout.Fold(p)] = true
 	}
@@ -95,6 +96,7 @@ func (x *index) look(page *chart.Page) seen {
 	x.vocabulary(&v, text.String())
 	x.findTitles(&v, s)
 	v.evidence(s)
+	x.model.secondOpinion(&v, s)
 	v.patient(s)
 	v.head = head(s)
 	v.trace = traceOf(page, s)

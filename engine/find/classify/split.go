@@ -9,11 +9,14 @@ import (
 )
 
 // Split parts the pages of one file into documents with their types. The pages come in file order.
-func Split(pages []chart.Page) []chart.Document {
+func Split(pages []chart.Page) []chart.Document { return Builtin().Split(pages) }
+
+// Split is Split with another model.
+func (m *Model) Split(pages []chart.Page) []chart.Document {
 	if len(pages) == 0 {
 		return nil
 	}
-	x := newIndex()
+	x := newIndex(m)
 	all := make([]seen, len(pages))
 	for i := range pages {
 		all[i] = x.look(&pages[i])
