@@ -1,0 +1,6 @@
+//go:build race
+
+package deid_test
+
+// charts is how many charts the property is held to.
+const charts = 300
