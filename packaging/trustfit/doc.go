@@ -12,7 +12,7 @@
 //	                                                     keeps the samples of charts and pages as this build finds them
 //	go run ./packaging/trustfit keep --of cells --strangers engine/find/fields/testdata/tables pages
 //
-// testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n) were found before any rule was written for them,
+// testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n, p, q, r, s) were found before any rule was written for them,
 // each by a model of surroundings that had not learned from its batch; unseen_cells.json.gz the same of tables; every fit takes it in beside what is found now. Keep what is new there before the
 // first rule is written for it, and all of it anew when the features of engine/find/trust change, with the finding as it was
 // then. Cells are fitted on tables made strange as well (strange.go): their errors are too few elsewhere to learn from.

@@ -129,7 +129,8 @@ func canonical(f chart.Field) string {
 var batches = []struct {
 	prefix          string
 	least, mostMade int
-}{{"", 97, 2}, {"a_", 83, 5}, {"c_", 95, 5}, {"d_", 89, 5}, {"e_", 75, 14}, {"g_", 60, 14}, {"j_", 70, 15}, {"k_", 85, 8}, {"m_", 85, 8}, {"n_", 83, 8}}
+}{{"", 97, 2}, {"a_", 83, 5}, {"c_", 95, 5}, {"d_", 89, 5}, {"e_", 75, 14}, {"g_", 82, 7}, {"j_", 85, 9}, {"k_", 88, 6}, {"m_", 87, 8}, {"n_", 81, 9},
+	{"p_", 83, 6}, {"q_", 83, 12}, {"r_", 78, 9}, {"s_", 78, 8}}
 
 // batchOf gives the batch of a file.
 func batchOf(file string) string {
@@ -160,8 +161,8 @@ func TestStrangers(t *testing.T) {
 			if 100*c.right < b.least*c.want || 100*c.extra > b.mostMade*c.want+c.want/2 {
 				t.Errorf("want %d%% of %d values and at most %d%% others, got %d and %d", b.least, c.want, b.mostMade, c.right, c.extra)
 			}
-			if c.vain > c.pages {
-				t.Errorf("want at most one question in vain a page, got %d on %d", c.vain, c.pages)
+			if 3*c.vain > 4*c.pages {
+				t.Errorf("want at most four questions in vain on three pages, got %d on %d", c.vain, c.pages)
 			}
 		})
 	}

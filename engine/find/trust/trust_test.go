@@ -136,7 +136,8 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
-// TestHeld keeps the product's own curve of use: at the default a good part passes, and a higher accuracy asks more.
+// TestHeld keeps the product's own curve of use: at the default a good part passes though half of the values are of strangers' pages at
+// first sight, and a higher accuracy asks more.
 func TestHeld(t *testing.T) {
 	c, last := Held(), 0.0
 	for _, target := range chart.Accuracies() {
@@ -147,7 +148,7 @@ func TestHeld(t *testing.T) {
 		}
 		last = asked
 	}
-	if asked := c.Asked(chart.DefaultPolicy().Accuracy); asked > 0.5 {
+	if asked := c.Asked(chart.DefaultPolicy().Accuracy); asked > 0.62 {
 		t.Errorf("at the default %.2f of the values are asked about", asked)
 	}
 }
