@@ -12,7 +12,7 @@ const (
 	surely   = 0.97
 	probably = 0.85
 	perhaps  = 0.15
-	even     = 0.7 // of a word that the lists call ordinary or clinical
+	even     = 0.5 // of a word that the lists call ordinary or clinical
 	hardly   = 0.02
 )
 
