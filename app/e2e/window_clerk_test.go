@@ -77,7 +77,7 @@ func (s *desk) foot() (r image.Rectangle) {
 }
 
 // work confirms fields one after the other and finds each decision in the document's history: what fails its check is kept by
-// a second Enter.
+// a second Enter. It may have been the last ones of the document.
 func (s *desk) work(fields int) {
 	s.t.Helper()
 	for range fields {
@@ -93,5 +93,5 @@ func (s *desk) work(fields int) {
 		return strings.Count(s.read(s.all()), "decided on a field") >= fields
 	})
 	s.press("Escape")
-	s.shows(s.card(), "fields need", time.Minute)
+	s.shows(s.card(), "fields? needs?", time.Minute)
 }
