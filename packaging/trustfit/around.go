@@ -3,10 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -60,21 +58,13 @@ func lessons(families []string, count int, seed uint64, dir string) ([]learned, 
 
 // byHand gives the pages of strangers in a folder.
 func byHand(dir string) ([]learned, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "*.txt"))
-	if err != nil || len(paths) == 0 {
-		return nil, errors.Join(err, fs.ErrNotExist)
+	pages, err := setPages(dir, "*.txt")
+	if err != nil {
+		return nil, err
 	}
 	var out []learned
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		page, err := typeset.Read(string(text))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
-		}
-		l := learned{from: batchOf(filepath.Base(path)), doc: chart.Document{Type: page.Type, TypeConfidence: 0.99, Pages: []int{1}}, pages: surely([]chart.Page{typeset.Page(1, page.Text)}),
+	for _, page := range pages {
+		l := learned{from: batchOf(page.name), doc: chart.Document{Type: page.Type, TypeConfidence: 0.99, Pages: []int{1}}, pages: surely([]chart.Page{typeset.Page(1, page.Text)}),
 			truth: map[chart.FieldName][]chart.Field{}, open: map[chart.FieldName]bool{}, weight: ofHand}
 		for n, values := range page.Values {
 			for _, v := range values {

@@ -74,13 +74,19 @@ func (s subject) kept() (map[string]trust.Family, error) {
 	return out, nil
 }
 
-// strangers gives the samples of pages set by hand; what may be found or not says nothing.
-func strangers(dir string, o *opinions) (map[string]trust.Family, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "?_*.txt"))
+// setPage is a page set by hand and the name of its file.
+type setPage struct {
+	name string
+	typeset.Stranger
+}
+
+// setPages reads the pages of a folder.
+func setPages(dir, pattern string) ([]setPage, error) {
+	paths, err := filepath.Glob(filepath.Join(dir, pattern))
 	if err != nil || len(paths) == 0 {
 		return nil, fmt.Errorf("no pages in the folder %q", dir)
 	}
-	out := map[string]trust.Family{}
+	var out []setPage
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -90,9 +96,22 @@ func strangers(dir string, o *opinions) (map[string]trust.Family, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
 		}
-		name := "strangers " + filepath.Base(path)[:1]
+		out = append(out, setPage{filepath.Base(path), page})
+	}
+	return out, nil
+}
+
+// strangers gives the samples of pages set by hand; what may be found or not says nothing.
+func strangers(dir string, o *opinions) (map[string]trust.Family, error) {
+	pages, err := setPages(dir, "?_*.txt")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]trust.Family{}
+	for _, page := range pages {
+		name := batchOf(page.name)
 		f := out[name]
-		f.Read = append(f.Read, ofPage(page, o.without(name))...)
+		f.Read = append(f.Read, ofPage(page.Stranger, o.without(name))...)
 		out[name] = f
 	}
 	return out, nil
