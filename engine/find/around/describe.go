@@ -1,10 +1,12 @@
 package around
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"chartproof.org/chartproof/engine/find/hashed"
 	"chartproof.org/chartproof/engine/find/layout"
 )
 
@@ -16,18 +18,10 @@ type features struct {
 
 // say adds a feature; its parts are told apart.
 func (f *features) say(parts ...string) {
-	const offset, prime = 2166136261, 16777619
-	h := (uint32(offset) ^ uint32(f.kind)) * prime
-	for _, p := range parts {
-		for i := range len(p) {
-			h = (h ^ uint32(p[i])) * prime
-		}
-		h = (h ^ 0xff) * prime
-	}
-	f.at = append(f.at, h)
+	f.at = append(f.at, hashed.FeatureOf(f.kind, parts...))
 }
 
-// Describe gives the features of a spot.
+// Describe gives the features of a spot, in the order of their hashes.
 func (c *Scene) Describe(p Spot) []uint32 {
 	f := &features{kind: byte(p.Kind)}
 	if p.Line >= len(c.sheet.Lines) || p.First > p.Last || p.Last >= len(c.sheet.Lines[p.Line].Words) {
@@ -40,6 +34,7 @@ func (c *Scene) Describe(p Spot) []uint32 {
 	c.lexical(f, p)
 	c.position(f, p)
 	c.shape(f, p)
+	slices.Sort(f.at) // sums of odds are the same to the last bit
 	return f.at
 }
 

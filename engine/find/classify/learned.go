@@ -107,6 +107,7 @@ func describe(s *layout.Sheet) []uint32 {
 		"vows": f.vows, "wide": f.wideRows, "prose": f.prose, "questions": f.questions, "strokes": f.strokes, "ticked": f.ticked} {
 		d.say("much", name, fmt.Sprint(bits.Len(uint(max(0, n)))))
 	}
+	slices.Sort(d.at) // sums of odds are the same to the last bit
 	return d.at
 }
 
@@ -117,14 +118,7 @@ type description struct {
 
 // say adds a feature once.
 func (d *description) say(parts ...string) {
-	const offset, prime = 2166136261, 16777619
-	h := uint32(offset)
-	for _, p := range parts {
-		for i := range len(p) {
-			h = (h ^ uint32(p[i])) * prime
-		}
-		h = (h ^ 0xff) * prime
-	}
+	h := hashed.Feature(parts...)
 	if !d.seen[h] {
 		d.seen[h] = true
 		d.at = append(d.at, h)

@@ -89,3 +89,23 @@ func TestAModelIsReadAsItWasWritten(t *testing.T) {
 		t.Errorf("want features under the threshold left out, got %d of %d bytes, %v", small.Len(), len(whole), err)
 	}
 }
+
+func TestFeaturesTellTheirPartsAndKindsApart(t *testing.T) {
+	seen := map[uint32]string{}
+	for name, h := range map[string]uint32{
+		"ab":           hashed.Feature("ab"),
+		"a b":          hashed.Feature("a", "b"),
+		"b a":          hashed.Feature("b", "a"),
+		"of 1":         hashed.FeatureOf(1, "ab"),
+		"of 2":         hashed.FeatureOf(2, "ab"),
+		"of 1, parted": hashed.FeatureOf(1, "a", "b"),
+	} {
+		if other, ok := seen[h]; ok {
+			t.Errorf("want %q and %q told apart, got %d for both", name, other, h)
+		}
+		seen[h] = name
+	}
+	if hashed.Feature("ab") != hashed.Feature("ab") {
+		t.Error("want the same hash of the same feature")
+	}
+}

@@ -47,3 +47,28 @@ func (m *Model) Odds(out []float64, rows []int32) {
 func (m *Model) weights(row int32) []float32 {
 	return m.w[int(row)*m.width : (int(row)+1)*m.width]
 }
+
+// The hash of features (FNV-1a of 32 bits); a mark stands behind each part, so that parts are told apart.
+const (
+	begin = 2166136261
+	prime = 16777619
+	mark  = 0xff
+)
+
+// Feature gives the hash of something that is true, said in parts.
+func Feature(parts ...string) uint32 { return feature(begin, parts) }
+
+// FeatureOf gives the hash of something that is true of one kind of things, and has nothing to do with the same of another.
+func FeatureOf(kind byte, parts ...string) uint32 {
+	return feature((begin^uint32(kind))*prime, parts)
+}
+
+func feature(h uint32, parts []string) uint32 {
+	for _, p := range parts {
+		for i := range len(p) {
+			h = (h ^ uint32(p[i])) * prime
+		}
+		h = (h ^ mark) * prime
+	}
+	return h
+}
