@@ -55,11 +55,28 @@ func TestTheWholeJobInTheRealWindow(t *testing.T) {
 	}
 }
 
-// fields is the right pane of the review.
-func (s *desk) fields() image.Rectangle { return image.Rect(s.size.X-380, 30, s.size.X, s.size.Y-30) }
+// fields is the right pane of the review; it is wider in a large window.
+func (s *desk) fields() image.Rectangle { return image.Rect(s.pane(), 30, s.size.X, s.size.Y-30) }
 
 // card is the head of that pane and the field at hand: how many need somebody, the value, and why.
-func (s *desk) card() image.Rectangle { return image.Rect(s.size.X-380, 80, s.size.X, 460) }
+func (s *desk) card() image.Rectangle { return image.Rect(s.pane(), 80, s.size.X, 460) }
+
+// pane is where the right pane begins: right of the last hairline that stands over the whole height. It waits for the review.
+func (s *desk) pane() (edge int) {
+	s.t.Helper()
+	s.until("the pane of the fields to stand", time.Minute, func() bool {
+		img := s.picture()
+		for x := s.size.X - 200; x > s.size.X/2; x-- {
+			line := image.Rect(x, 120, x+1, s.size.Y-60)
+			if colours(img, line, 2) == 1 && img.RGBAAt(x, 120) != img.RGBAAt(x+1, 120) {
+				edge = x + 1
+				return true
+			}
+		}
+		return false
+	})
+	return edge
+}
 
 // correctName goes to the patient's name by Tab, types another over it and confirms.
 func (s *desk) correctName() {
