@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 
+	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/assets/medical"
 	"chartproof.org/chartproof/engine/chart"
 )
 
@@ -33,7 +35,21 @@ var (
 // knownDrug reports whether a word is the name of a medication.
 func knownDrug(w string) bool {
 	b := bare(w)
-	return drugNames[b] || drugStems.MatchString(b)
+	return drugNames[b] || drugStems.MatchString(b) || listedDrug(b)
+}
+
+// listedDrug reports whether a word by itself is the name of a medication in the list, and neither an ordinary word nor a person's
+// name.
+func listedDrug(w string) bool {
+	if len(w) < 4 || medical.Shared().Generic(w) == "" {
+		return false
+	}
+	lex, err := lexicon.Shared()
+	if err != nil {
+		return false
+	}
+	e := lex.Lookup(w)
+	return e.Clinical || (e.Word == 0 || e.Word > 3) && e.Given == 0 && (e.Surname == 0 || e.Surname > 2)
 }
 
 // drugsInText takes medications that stand in running text or on lines of their own with a dose: a known name before a dose.
