@@ -95,6 +95,7 @@ var walls = []struct {
 	{"engine/find/trust", []string{"engine/chart"}},
 	{"engine/find/identity", []string{"engine/chart"}},
 	{"engine/find/routing", []string{"engine/chart"}},
+	{"engine/find/zones", []string{"engine/chart", "engine/geom"}},
 	{"engine/review", []string{"engine/chart", "engine/geom"}},
 	{"engine/protect/leak", nil},
 	{"engine/protect/redact", []string{"engine/chart", "engine/geom", "engine/protect/leak"}},
