@@ -3,6 +3,9 @@ package wire
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -100,13 +103,39 @@ func (d *Desk) Retype(ctx context.Context, id chart.DocumentID, version int64, t
 	})
 }
 
-// Reveal writes the look into the trail; only then may a screen show anything.
-func (d *Desk) Reveal(ctx context.Context, id chart.DocumentID, what chart.FieldID) error {
-	ses, err := d.at("reveal", chart.ActReveal)
+// Reveal writes the look into the trail, within the limits; only then may a screen show anything.
+func (d *Desk) Reveal(ctx context.Context, id chart.DocumentID, what present.Reveal) error {
+	const op = "reveal"
+	ses, err := d.at(op, chart.ActReveal)
 	if err != nil {
 		return err
 	}
-	return d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActReveal, Document: id, Field: what})
+	if !access.MayRevealFor(ses.Person(), what.Purpose) {
+		return chart.E(chart.NotAllowed, op, errors.New("a purpose is needed"))
+	}
+	return d.cases.Reveal(ctx, ses, chart.AuditEntry{Document: id, Field: what.Field, Detail: revealWords(what)},
+		func(now time.Time, before []chart.AuditEntry) casestore.Verdict {
+			looks := make([]access.Look, len(before))
+			for i, e := range before {
+				looks[i] = access.Look{Document: e.Document, At: e.At}
+			}
+			var v casestore.Verdict
+			v.Allowed, v.Alarms = access.DefaultRevealLimits().Judge(now, id, looks)
+			return v
+		})
+}
+
+// revealWords are a reveal's words in the trail: ids and counts.
+func revealWords(what present.Reveal) string {
+	words := "purpose=" + string(what.Purpose)
+	if what.Page > 0 {
+		ids := make([]string, len(what.Fields))
+		for i, f := range what.Fields {
+			ids[i] = string(f)
+		}
+		words += fmt.Sprintf(" page=%d places=%d fields=%s", what.Page, what.Places, strings.Join(ids, ","))
+	}
+	return words
 }
 
 // History gives the trail of a document to those whose role may read it.

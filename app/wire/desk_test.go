@@ -15,6 +15,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/engine/quality/synth"
 	"chartproof.org/chartproof/ui/present"
 )
@@ -30,7 +31,7 @@ func everything(ctx context.Context, d *Desk, path string) map[string]error {
 	_, errs["Decide"] = d.Decide(ctx, "d", 1, chart.Decision{Field: "f1", Verdict: chart.Confirmed})
 	_, errs["Redact"] = d.Redact(ctx, "d", 1, chart.Span{})
 	_, errs["Retype"] = d.Retype(ctx, "d", 1, chart.LabReport)
-	errs["Reveal"] = d.Reveal(ctx, "d", "f1")
+	errs["Reveal"] = d.Reveal(ctx, "d", present.Reveal{Field: "f1", Purpose: access.Operations})
 	errs["Sign"] = d.Sign(ctx, "d", 1, password)
 	_, errs["History"] = d.History(ctx, "d")
 	errs["SaveDraft"] = d.SaveDraft(ctx, "d", "f1", "half a wo")

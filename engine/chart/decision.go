@@ -44,6 +44,8 @@ type Dossier struct {
 	Decisions []Decision `json:"decisions"`
 	Imported  time.Time  `json:"imported"`
 	Notices   []string   `json:"notices,omitempty"`
+
+	Tokens map[FieldID]string `json:"-"` // what stands for identifiers on the screens of whoever opened it; never kept with it
 }
 
 // Final gives the field's last decision; the zero Decision where there is none.

@@ -1,6 +1,9 @@
 package chart
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Role is what a person's work is.
 type Role string
@@ -36,6 +39,15 @@ type Person struct {
 	DisplayName string   `json:"display_name"`
 	Roles       []Role   `json:"roles"`
 }
+
+// Actor is a person in the roles in which something was done: staff, by id and not by name.
+type Actor struct {
+	Person PersonID `json:"person"`
+	Roles  []Role   `json:"roles"`
+}
+
+// Acting gives the person as one who acts now.
+func (p Person) Acting() *Actor { return &Actor{p.ID, slices.Clone(p.Roles)} }
 
 // Has reports whether the person has the role.
 func (p Person) Has(r Role) bool {
@@ -82,6 +94,8 @@ const (
 	ActPassword   Action = "person.password"
 	ActDeidentify Action = "release.make"   // a de-identified release, or more of one
 	ActForget     Action = "release.forget" // its codes are shredded: nobody can turn them back
+	ActRevealDeny Action = "field.reveal_refuse"
+	ActRevealTell Action = "field.reveal_alarm" // an unusual number of reveals, or an unusual hour
 	ActTokenShow  Action = "token.reveal"
 	ActTokenDeny  Action = "token.refuse"
 	ActTokenAlarm Action = "token.alarm"

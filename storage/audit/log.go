@@ -183,3 +183,37 @@ func (l *Log) Entries(ctx context.Context, f Filter) ([]chart.AuditEntry, error)
 	})
 	return out, err
 }
+
+// Back gives the entries from the newest on, as the transaction sees them, until one is older than since or f gives false.
+func (l *Log) Back(tx *sqlitedb.Tx, since time.Time, f func(chart.AuditEntry) bool) error {
+	const batch = 256 // entries at a time: an hour of work is a few
+	var next int64
+	if err := tx.Row(`SELECT coalesce(max(idx) + 1, 0) FROM audit_entry`, nil, &next); err != nil {
+		return err
+	}
+	for next > 0 {
+		from := max(next-batch, 0)
+		var entries []chart.AuditEntry
+		if err := tx.Each(`SELECT leaf FROM audit_entry WHERE idx >= ? AND idx < ? ORDER BY idx DESC`, []any{from, next}, func(r *sqlitedb.Rows) error {
+			var leaf []byte
+			if err := r.Scan(&leaf); err != nil {
+				return err
+			}
+			e, err := unmarshal(leaf)
+			if err != nil {
+				return chart.E(chart.Tampered, "read audit entry", err)
+			}
+			entries = append(entries, e)
+			return nil
+		}); err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if e.At.Before(since) || !f(e) {
+				return nil
+			}
+		}
+		next = from
+	}
+	return nil
+}

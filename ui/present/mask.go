@@ -69,16 +69,16 @@ type mask struct {
 	person   chart.Person
 	d        *chart.Dossier
 	at       chart.FieldID // the field at hand
-	revealed bool
+	revealed revealed
 }
 
-// value reports whether a field's value is shown. Identifiers are shown at hand or revealed; everything else to whoever's
-// role sees it.
+// value reports whether a field's value is shown. Identifiers are shown at hand to whoever is to decide on them, or
+// revealed; everything else to whoever's role sees it.
 func (m mask) value(f chart.Field) bool {
 	if !access.Sees(m.person, f.Name) {
 		return false
 	}
-	return m.revealed || f.ID == m.at || !access.Identifies(f.Name)
+	return !access.Identifies(f.Name) || m.revealed.covers(f) || f.ID == m.at && m.validates(f)
 }
 
 // hides reports whether an identifier on the page is painted over. What no field explains is hidden: nobody knows better.
@@ -86,7 +86,7 @@ func (m mask) hides(s chart.Span) bool {
 	if !s.Redacted {
 		return false
 	}
-	if m.revealed {
+	if m.revealed.page != 0 && m.revealed.page == s.Page {
 		return !m.mayReveal(s)
 	}
 	for _, f := range m.d.Document.Fields {

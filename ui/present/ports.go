@@ -100,8 +100,9 @@ type Charts interface {
 	// Redact replaces or adds the span with s.ID; an empty ID makes a new one. Released spans have Redacted false.
 	Redact(ctx context.Context, id chart.DocumentID, version int64, s chart.Span) (*chart.Dossier, error)
 	Retype(ctx context.Context, id chart.DocumentID, version int64, t chart.Type) (*chart.Dossier, error)
-	// Reveal writes the look into the trail before the screen shows anything.
-	Reveal(ctx context.Context, id chart.DocumentID, what chart.FieldID) error
+	// Reveal writes the look and its purpose into the trail before the screen shows anything. chart.NotAllowed where there
+	// were too many.
+	Reveal(ctx context.Context, id chart.DocumentID, what Reveal) error
 	// Sign asks for the person's password again, redacts, verifies, makes the record and puts it into the outbox in one
 	// transaction. A residual gives chart.BadState and the document stays where it is.
 	Sign(ctx context.Context, id chart.DocumentID, version int64, password string) error

@@ -3,6 +3,7 @@ package present
 import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/engine/review"
 )
 
@@ -29,6 +30,7 @@ const (
 	ModeHandOver            // F8: a question to a colleague
 	ModeFind                // Ctrl+F
 	ModeSign                // Ctrl+S: the password
+	ModePurpose             // F4 for the first time: what for
 )
 
 // ReviewSnapshot is all that the review screen shows. What the person may not see at this moment is not in it.
@@ -60,7 +62,10 @@ type ReviewSnapshot struct {
 	Types    []chart.Type // ModeRetype
 	CanUndo  bool
 	CanRedo  bool
-	Reveal   bool // F4 is held and logged
+	Reveal   bool             // F4 is held and logged
+	Reveals  bool             // F4 would show something
+	Purposes []access.Purpose // ModePurpose
+	Purpose  access.Purpose   // of what is revealed in this session; empty: not asked yet
 }
 
 // ReviewField is the field at hand.
@@ -70,7 +75,8 @@ type ReviewField struct {
 	Value       chart.Text // for the entry; empty where Masked
 	Stamp       int        // goes up when the entry must take Value, however alike
 	Masked      bool
-	Touched     bool // the person typed
+	Instead     string // a token that stands for the value, where it is masked; may be empty
+	Touched     bool   // the person typed
 	Doubt       []review.Range
 	Page        int
 	Place       int // of the page in the document, from 1, as people count
@@ -87,12 +93,13 @@ type ReviewField struct {
 
 // ReviewRow is one line of the lists beside the page.
 type ReviewRow struct {
-	ID     chart.FieldID
-	Label  Line
-	Value  chart.Text // empty where Masked
-	Masked bool
-	Word   Line
-	Tone   Tone
+	ID      chart.FieldID
+	Label   Line
+	Value   chart.Text // empty where Masked
+	Masked  bool
+	Instead string // a token that stands for the value, where it is masked; may be empty
+	Word    Line
+	Tone    Tone
 }
 
 // ReviewThumb is one page at the left.

@@ -13,11 +13,12 @@ import (
 
 // chartHouse is a workspace of a few documents in memory. It checks versions as the real one does.
 type chartHouse struct {
-	docs    map[chart.DocumentID]*chart.Dossier
-	calls   []string
-	fail    map[string]error // by call, once
-	draftAt map[chart.DocumentID]chart.FieldID
-	drafts  map[chart.DocumentID]chart.Text
+	docs     map[chart.DocumentID]*chart.Dossier
+	calls    []string
+	revealed []present.Reveal
+	fail     map[string]error // by call, once
+	draftAt  map[chart.DocumentID]chart.FieldID
+	drafts   map[chart.DocumentID]chart.Text
 }
 
 func (h *chartHouse) did(call string) error {
@@ -105,8 +106,12 @@ func (h *chartHouse) Retype(_ context.Context, id chart.DocumentID, version int6
 	return h.change(id, version, func(d *chart.Dossier) { d.Document.Type = t })
 }
 
-func (h *chartHouse) Reveal(_ context.Context, _ chart.DocumentID, f chart.FieldID) error {
-	return h.did("reveal " + string(f))
+func (h *chartHouse) Reveal(_ context.Context, _ chart.DocumentID, r present.Reveal) error {
+	h.revealed = append(h.revealed, r)
+	if r.Page > 0 {
+		return h.did(fmt.Sprintf("reveal page %d for %s", r.Page, r.Purpose))
+	}
+	return h.did(fmt.Sprintf("reveal %s for %s", r.Field, r.Purpose))
 }
 
 func (h *chartHouse) Sign(_ context.Context, id chart.DocumentID, version int64, password string) error {

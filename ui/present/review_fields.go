@@ -287,41 +287,6 @@ func (p *ReviewPresenter) closeMode() {
 	p.render()
 }
 
-// RevealDown logs the look and then shows what is masked, for as long as the key is held.
-func (p *ReviewPresenter) RevealDown() {
-	if p.w == nil || p.held {
-		return
-	}
-	if !access.May(p.person, chart.ActReveal) {
-		p.say(Say("Your role does not show identifiers."))
-		return
-	}
-	p.held = true
-	load, id, field := p.loads, p.id, p.field
-	async(p.run, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.house.Reveal(ctx, id, field) },
-		func(_ struct{}, err error) {
-			if load != p.loads || !p.held {
-				return
-			}
-			if err != nil {
-				p.held = false
-				p.tell(TroubleOf(err))
-				return
-			}
-			p.open = true
-			p.render()
-		})
-}
-
-// RevealUp masks again.
-func (p *ReviewPresenter) RevealUp() {
-	p.held = false
-	if p.open {
-		p.open = false
-		p.render()
-	}
-}
-
 // Ask opens the question to a colleague; HandOver asks it.
 func (p *ReviewPresenter) Ask() {
 	d := p.standing()

@@ -7,6 +7,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -226,6 +227,7 @@ func TestAFaceIsHiddenInTheSmallPictureToo(t *testing.T) {
 	if got := st.s.Thumbs[0].Hidden[1]; !got.Empty() {
 		t.Errorf("want nothing but the face hidden, got %v", got)
 	}
+	st.purpose(access.Operations)
 	st.do(st.p.RevealDown)
 	if got := st.s.Thumbs[0].Hidden[0]; !got.Empty() {
 		t.Errorf("revealed: want it shown, got %v", got)

@@ -55,9 +55,11 @@ type ReviewPresenter struct {
 
 	pages    pageState
 	next     nextWork
-	held     bool // F4 is down
-	renewing bool // a document that is still being read is being looked at again
-	open     bool // and what it shows was logged
+	renewing bool           // a document that is still being read is being looked at again
+	held     bool           // F4 is down
+	open     revealed       // and what it shows was logged
+	purpose  access.Purpose // for which this session reveals; empty: not asked yet
+	after    ReviewMode     // to go back to once it was asked
 	edit     editState
 	find     findState
 	sign     SignSnapshot
@@ -69,7 +71,7 @@ func NewReview(house Charts, run Runner, clock Clock, view ReviewView, o ReviewO
 }
 
 // Enter says who is at work.
-func (p *ReviewPresenter) Enter(person chart.Person) { p.person = person }
+func (p *ReviewPresenter) Enter(person chart.Person) { p.person, p.purpose = person, "" }
 
 // SetNeighbour tells the queue's order.
 func (p *ReviewPresenter) SetNeighbour(f func(chart.DocumentID, int) (chart.DocumentID, bool)) {
@@ -187,7 +189,7 @@ func (p *ReviewPresenter) Sealer() Sealer {
 	p.leaving = nil
 	p.loads++
 	p.forget()
-	p.person = chart.Person{}
+	p.person, p.purpose = chart.Person{}, ""
 	p.render()
 	return func(ctx context.Context) error {
 		errs := make([]error, 0, len(flushes)+1)
@@ -255,7 +257,7 @@ func (p *ReviewPresenter) forget() {
 	p.history.Reset()
 	p.effort = review.Effort{}
 	p.pages, p.next, p.edit, p.find, p.sign = pageState{}, nextWork{}, editState{}, findState{}, SignSnapshot{}
-	p.held, p.open = false, false
+	p.held, p.open = false, revealed{}
 	p.stamp++
 }
 

@@ -39,7 +39,13 @@ func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	s.Saving = len(p.w.pending)
 	s.SignWhy = p.signWhy(d)
 	s.CanSign = s.SignWhy.Empty()
-	s.Sign, s.Reveal = p.sign, p.open
+	s.Sign, s.Reveal, s.Purpose = p.sign, p.open.on(), p.purpose
+	if access.May(p.person, chart.ActReveal) {
+		_, _, s.Reveals = p.hidden(d)
+	}
+	if p.mode == ModePurpose {
+		s.Purposes = access.RevealPurposes(p.person)
+	}
 	s.CanUndo, s.CanRedo = p.history.CanUndo(), p.history.CanRedo()
 	s.Find = FindSnapshot{Query: p.find.query, Of: len(p.find.hits)}
 	if s.Find.Of > 0 {
@@ -72,7 +78,7 @@ func (p *ReviewPresenter) lists(s *ReviewSnapshot, d *chart.Dossier, mine func(c
 	at := max(slices.Index(order, p.field), 0)
 	for i := range order {
 		f, _ := review.Field(d, order[(at+i)%len(order)])
-		row := ReviewRow{ID: f.ID, Label: labelOf(d, f), Masked: !m.value(f)}
+		row := ReviewRow{ID: f.ID, Label: labelOf(d, f), Masked: !m.value(f), Instead: d.Tokens[f.ID]}
 		if !row.Masked {
 			row.Value = review.Current(d, f)
 		}
@@ -112,8 +118,11 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Place: p.pages.place(f.Page), Box: f.Box, Touched: p.touched,
 		Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
 	if !p.mask(d).value(f) {
-		out.Masked, out.Editable = true, false
+		out.Masked, out.Editable, out.Instead = true, false, d.Tokens[f.ID]
 		out.Reasons = []Line{Say("Your role does not show this field.")}
+		if access.Sees(p.person, f.Name) {
+			out.Reasons = []Line{Say("Masked: nobody has to decide on it now. F4 shows it while held, and writes it down.")}
+		}
 		return out
 	}
 	out.Value, out.Suggestions = p.typed, f.Suggestions

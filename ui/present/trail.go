@@ -139,6 +139,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActRefuse: Say("did not take the file"), chart.ActRead: Say("read the pages"),
 	chart.ActOpen: Say("opened the document"), chart.ActDecide: Say("decided on a field"),
 	chart.ActUndo: Say("took a decision back"), chart.ActReveal: Say("revealed a masked value"),
+	chart.ActRevealDeny: Say("was refused the reveal of a masked value"), chart.ActRevealTell: Say("revealed unusually many masked values"),
 	chart.ActRedact: Say("added a redaction"), chart.ActReshape: Say("changed a redaction"),
 	chart.ActRelease: Say("released a redaction"), chart.ActRetype: Say("changed the document type"),
 	chart.ActHandOver: Say("handed the document over"), chart.ActSignRecord: Say("signed the record"),

@@ -27,6 +27,7 @@ type card struct {
 	asked   *uikit.Paragraph // by a colleague
 	suggest []*suggestion
 	list    *fyne.Container
+	hold    *uikit.HoldCap  // shows the field at hand while it is held, where that is masked
 	foot    *fyne.Container // the keys, where the field can be decided and the card has room for them
 	head    *fyne.Container
 	body    *fyne.Container
@@ -49,7 +50,9 @@ func newCard(kit *uikit.Kit, do actions) *card {
 		c.list.Add(s)
 	}
 	c.head = container.New(&ends{}, c.label, c.decided)
-	c.body = uikit.VStack(6, c.head, c.asked, c.entry, c.warn, c.why, c.list)
+	c.hold = holdCap(do, uikit.T("hold to show"))
+	c.hold.Hide()
+	c.body = uikit.VStack(6, c.head, c.asked, c.entry, c.warn, c.why, container.NewHBox(c.hold), c.list)
 	c.foot = keysOf(do, 14)
 	c.all = uikit.VStack(0, container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewPane(14, 10, c.body),
 		c.foot)
@@ -57,12 +60,17 @@ func newCard(kit *uikit.Kit, do actions) *card {
 	return c
 }
 
+func holdCap(do actions, caption string) *uikit.HoldCap {
+	return uikit.NewHoldCap(uikit.K(fyne.KeyF4).String(), caption, do.revealDown, do.revealUp)
+}
+
 // keysOf is a line with the keys that decide on the field at hand, edge from the side.
 func keysOf(do actions, edge float32) *fyne.Container {
 	keys := container.New(&rowsOf{gap: 16, between: 6},
 		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
 		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
-		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
+		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask),
+		holdCap(do, uikit.T("hold to show")))
 	return uikit.VStack(0, uikit.NewLine(), uikit.NewGround(uikit.ColorGround, edge, 9, keys))
 }
 
@@ -70,7 +78,7 @@ func keysOf(do actions, edge float32) *fyne.Container {
 func (c *card) show(f present.ReviewField, modal bool) {
 	c.label.Set(phrase.Text(f.Label))
 	c.decided.SetText(phrase.Text(f.Decided))
-	c.entry.masked, c.entry.editable = f.Masked, f.Editable
+	c.entry.masked, c.entry.instead, c.entry.editable = f.Masked, f.Instead, f.Editable
 	c.entry.digits, c.entry.modal = f.DigitsTake && len(f.Suggestions) > 0, modal
 	if f.Stamp != c.stamp {
 		c.stamp = f.Stamp

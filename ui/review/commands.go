@@ -55,6 +55,8 @@ func (s *Screen) fieldCommands() []uikit.Command {
 		{ID: "field.ask", Title: uikit.T("Ask a colleague"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.Ask, Enabled: change},
 		{ID: "field.reveal", Title: uikit.T("Hold to reveal"), Menu: menu, Key: uikit.K(fyne.KeyF4), Do: s.p.RevealDown,
 			Release: s.p.RevealUp, Enabled: s.in(present.ModeFields, present.ModeRedact)},
+		{ID: "field.purpose", Title: uikit.T("Reveal for another purpose"), Menu: menu, Key: uikit.Shift(fyne.KeyF4), Do: s.p.PurposeAsk,
+			Enabled: s.in(present.ModeFields, present.ModeRedact)},
 		{ID: "field.undo", Title: uikit.T("Undo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyZ), Do: s.undo, Enabled: change},
 		{ID: "field.redo", Title: uikit.T("Redo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyY), Do: s.redo, Enabled: change},
 		{ID: "field.escape", Title: uikit.T("Close, or what was read and back"), Key: uikit.K(fyne.KeyEscape), Do: s.p.Escape,

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -86,6 +87,8 @@ func (d *dialogs) open(s present.ReviewSnapshot) {
 		body = d.ask()
 	case present.ModeSign:
 		body = d.sign(s)
+	case present.ModePurpose:
+		body = d.purpose(s.Purposes)
 	case present.ModeFind:
 		d.bar.Show()
 		d.focus = d.find.Entry
@@ -148,6 +151,17 @@ func (d *dialogs) retype(types []chart.Type) fyne.CanvasObject {
 		}
 	}
 	return d.listPanel(uikit.T("Which document is it?"), len(types), 360)
+}
+
+// purpose asks what a person reveals for; the panel says what becomes of the answer.
+func (d *dialogs) purpose(purposes []access.Purpose) fyne.CanvasObject {
+	d.list = d.kit.NewList(func() fyne.CanvasObject { return newChoice(false) }, func(i int, o fyne.CanvasObject) {
+		o.(*choice).title.SetText(phrase.Text(present.PurposeWord(purposes[i])))
+	})
+	d.list.OnOpen = func(i int) { d.do.purpose(purposes[i]) }
+	return uikit.VStack(12, d.listPanel(uikit.T("What do you need the masked values for?"), len(purposes), 48+36*float32(len(purposes))),
+		uikit.NewParagraph(uikit.T("It holds until you lock or sign out. Each look is written down with it, never the value itself."),
+			uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}))
 }
 
 func (d *dialogs) listPanel(title string, n int, height float32) fyne.CanvasObject {

@@ -18,6 +18,7 @@ type valueEntry struct {
 	read     string // the value that the marks belong to
 	doubt    []engine.Range
 	masked   bool
+	instead  string // a token that is shown where the value is masked
 	editable bool
 	modal    bool // a box is edited on the page: every key goes to the command table
 	digits   bool // 1 to 9 take a suggestion

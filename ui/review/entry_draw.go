@@ -1,6 +1,8 @@
 package review
 
 import (
+	"cmp"
+
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -103,7 +105,7 @@ func (r *entryRenderer) lay() {
 	starts := rows(e.l.r, e.columns())
 	shown := e.l.r
 	if e.masked {
-		shown, starts = []rune(maskText), []int{0}
+		shown, starts = []rune(cmp.Or(e.instead, maskText)), []int{0}
 	}
 	r.marks(starts)
 	r.lines(shown, starts)

@@ -60,7 +60,7 @@ func (h *oneChart) Retype(_ context.Context, _ chart.DocumentID, _ int64, t char
 	return h.copyOf(), nil
 }
 
-func (h *oneChart) Reveal(context.Context, chart.DocumentID, chart.FieldID) error {
+func (h *oneChart) Reveal(context.Context, chart.DocumentID, present.Reveal) error {
 	h.did("reveal")
 	return nil
 }

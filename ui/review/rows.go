@@ -1,6 +1,8 @@
 package review
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -34,11 +36,12 @@ func newFieldRow(do func(chart.FieldID)) *fieldRow {
 func (r *fieldRow) set(in present.ReviewRow) {
 	r.id = in.ID
 	r.label.SetText(phrase.Text(in.Label))
-	text := in.Value.Reveal()
+	text, style := in.Value.Reveal(), uikit.Style{Mono: true}
 	if in.Masked {
-		text = maskText
+		text = cmp.Or(in.Instead, maskText)
+		style.Color = uikit.ColorQuiet
 	}
-	r.value.SetText(text)
+	r.value.Set(text, style)
 	colour := uikit.ColorQuiet
 	switch in.Tone {
 	case present.Doubtful:

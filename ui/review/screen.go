@@ -9,6 +9,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/protect/access"
 	engine "chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/ui/pageview"
 	"chartproof.org/chartproof/ui/phrase"
@@ -56,6 +57,8 @@ type actions struct {
 	confirm, mark, ask, escape, wrongPatient, retypeAsk func()
 	suggest, findNext                                   func(int)
 	find, handOver, sign                                func(string)
+	revealDown, revealUp                                func()
+	purpose                                             func(access.Purpose)
 	retype                                              func(chart.Type)
 }
 
@@ -82,7 +85,7 @@ func prepare(r *geom.Raster) present.Prepared {
 func (s *Screen) build() {
 	do := actions{confirm: s.p.Confirm, mark: s.p.Mark, ask: s.p.Ask, escape: s.p.Escape, wrongPatient: s.p.WrongPatient,
 		retypeAsk: s.p.RetypeAsk, suggest: s.p.Suggest, findNext: s.p.FindNext, find: s.p.Find, handOver: s.p.HandOver,
-		sign: s.p.Sign, retype: s.p.Retype}
+		sign: s.p.Sign, retype: s.p.Retype, revealDown: s.p.RevealDown, revealUp: s.p.RevealUp, purpose: s.p.ForPurpose}
 	s.page = pageview.New(s.kit)
 	s.page.OnTap = func(at geom.Point) {
 		s.p.Point(at)
@@ -258,6 +261,7 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	s.fault.SetText(phrase.Text(snap.Fault))
 	s.fault.Hidden = snap.Fault.Empty()
 	s.card.show(snap.Field, snap.Mode == present.ModeRedact)
+	s.card.hold.Hidden = !snap.Field.Masked || !snap.Reveals
 	s.picture(snap)
 	s.next.set(uikit.T("Next"), snap.Next)
 	s.done.set(uikit.T("Done · {{.N}}", uikit.A{"N": len(snap.Done)}), snap.Done)

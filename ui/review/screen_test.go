@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
 )
@@ -105,6 +106,16 @@ func TestBoxesAreEditedByKeysAndTheEntryTypesNothing(t *testing.T) {
 func TestRevealWhileHeld(t *testing.T) {
 	b := newBench(t, size)
 	e := b.w.Canvas().Focused().(desktop.Keyable)
+	e.KeyDown(&fyne.KeyEvent{Name: fyne.KeyF4})
+	e.KeyUp(&fyne.KeyEvent{Name: fyne.KeyF4})
+	b.drain()
+	if b.s.s.Mode != present.ModePurpose || slices.Contains(b.house.calls, "reveal") {
+		t.Fatalf("the first time: want the purpose asked, got mode %v", b.s.s.Mode)
+	}
+	b.press(fyne.KeyDown, fyne.KeyReturn)
+	if b.s.s.Purpose != access.Treatment || b.s.s.Reveal {
+		t.Fatalf("want treatment chosen and nothing shown by it, got %q", b.s.s.Purpose)
+	}
 	e.KeyDown(&fyne.KeyEvent{Name: fyne.KeyF4})
 	b.drain()
 	e.KeyDown(&fyne.KeyEvent{Name: fyne.KeyF4})

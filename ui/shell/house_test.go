@@ -257,7 +257,7 @@ func (h *paperHouse) Retype(context.Context, chart.DocumentID, int64, chart.Type
 	return nil, chart.E(chart.NotFound, "retype", nil)
 }
 
-func (h *paperHouse) Reveal(context.Context, chart.DocumentID, chart.FieldID) error { return nil }
+func (h *paperHouse) Reveal(context.Context, chart.DocumentID, present.Reveal) error { return nil }
 
 func (h *paperHouse) Sign(context.Context, chart.DocumentID, int64, string) error { return nil }
 

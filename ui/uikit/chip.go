@@ -2,6 +2,7 @@ package uikit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -202,3 +203,46 @@ func (r *rowRenderer) Objects() []fyne.CanvasObject {
 	return r.objs
 }
 func (r *rowRenderer) Destroy() {}
+
+// HoldCap shows a key that works while it is held; holding the mouse on it does the same.
+type HoldCap struct {
+	KeyCap
+	Down, Up func()
+	held     bool
+}
+
+var _ desktop.Mouseable = (*HoldCap)(nil)
+
+// NewHoldCap makes a held key with its caption.
+func NewHoldCap(key, caption string, down, up func()) *HoldCap {
+	k := &HoldCap{KeyCap: KeyCap{key: newKey(key), caption: NewFixed(caption, Style{Size: SizeSmall})}, Down: down, Up: up}
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+// MouseDown begins, with the first button.
+func (k *HoldCap) MouseDown(ev *desktop.MouseEvent) {
+	if ev.Button == desktop.MouseButtonPrimary && !k.held {
+		k.held = true
+		k.Down()
+	}
+}
+
+// MouseUp ends, wherever the button comes up.
+func (k *HoldCap) MouseUp(*desktop.MouseEvent) { k.let() }
+
+// MouseIn and MouseMoved are not used.
+func (k *HoldCap) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved is not used.
+func (k *HoldCap) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends: what is shown is not left to a hand that has gone elsewhere.
+func (k *HoldCap) MouseOut() { k.let() }
+
+func (k *HoldCap) let() {
+	if k.held {
+		k.held = false
+		k.Up()
+	}
+}

@@ -2,10 +2,12 @@ package uikit
 
 import (
 	"image"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -229,5 +231,23 @@ func TestTheRingFollowsTheLook(t *testing.T) {
 		if got, want := f.Entry.ring.rect.StrokeColor, Colour(ColorAccent); got != want {
 			t.Errorf("%s: want the ring in %v, got %v", look, want, got)
 		}
+	}
+}
+
+func TestAHeldKeyHoldsByMouseToo(t *testing.T) {
+	test.NewTempApp(t)
+	var did []string
+	k := NewHoldCap("F4", "hold to show", func() { did = append(did, "down") }, func() { did = append(did, "up") })
+	press := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+	k.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonSecondary})
+	k.MouseUp(press)
+	k.MouseDown(press)
+	k.MouseDown(press)
+	k.MouseUp(press)
+	k.MouseUp(press)
+	k.MouseDown(press)
+	k.MouseOut()
+	if got := strings.Join(did, " "); got != "down up down up" {
+		t.Errorf("want each hold begun and ended once, got %q", got)
 	}
 }
