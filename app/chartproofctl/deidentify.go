@@ -25,7 +25,7 @@ type deidentifyCommand struct {
 
 // tokenFlags sign a person in to the token vault of a workspace. Secrets stand in files: a command line is everybody's to read.
 type tokenFlags struct {
-	Workspace    string `help:"The workspace whose token vault keeps the codes."`
+	Workspace    string `help:"The workspace whose person signs the release and whose token vault keeps the codes."`
 	Login        string `help:"Who signs in to it; a privacy officer."`
 	PasswordFile string `placeholder:"FILE" help:"File with the person's password."`
 	Code         string `help:"Code that the person's authenticator shows."`
@@ -48,6 +48,15 @@ func (f tokenFlags) open(ctx context.Context) (*wire.TokenRoom, error) {
 		}
 	}
 	return wire.OpenTokenRoom(ctx, o)
+}
+
+// signs has the person who signed in sign what an engine certifies.
+func (f tokenFlags) signs(ctx context.Context, room *wire.TokenRoom, engine *deid.Engine) error {
+	password, err := secretFile(f.PasswordFile)
+	if err != nil {
+		return err
+	}
+	return room.Signs(ctx, engine, password)
 }
 
 func secretFile(name string) (string, error) {
@@ -80,7 +89,8 @@ type deidentifyMakeCommand struct {
 // Help shows examples.
 func (deidentifyMakeCommand) Help() string {
 	return `Every file is read again before it is written, against all that is known of its chart and against patterns; a chart that
-cannot be proved is left out and said so. certificate.json says of each of the eighteen identifiers what became of it.
+cannot be proved is left out and said so. certificate.json says of each of the eighteen identifiers what became of it; certificate.dsse is it, signed: by the person who
+signs in with --workspace and by this workstation, else by a throw-away key, which shows that nothing was changed and not by whom.
 
 Examples:
 
@@ -93,7 +103,7 @@ Examples:
 }
 
 // Run makes the release. A chart that is refused does not stop the others.
-func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) error {
+func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) (err error) {
 	o, err := c.order()
 	if err != nil {
 		return &failure{exitUsage, err}
@@ -104,21 +114,11 @@ func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) error {
 			return &failure{exitUsage, fmt.Errorf("--zip3-list: %w", err)}
 		}
 	}
-	var codes deid.Codes
-	if o.Reversible {
-		room, err := c.Vault.open(ctx)
-		if err != nil {
-			return err
-		}
-		defer room.Close()
-		if codes, err = c.codes(ctx, room, &o); err != nil {
-			return usage(err)
-		}
-	}
-	engine, err := wire.Deidentifier(codes, list)
+	engine, end, err := c.engine(ctx, &o, list)
 	if err != nil {
-		return usage(err)
+		return err
 	}
+	defer func() { err = errors.Join(err, end()) }()
 	if err := c.folder(); err != nil {
 		return err
 	}
@@ -129,6 +129,34 @@ func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) error {
 		return usage(err)
 	}
 	return report(s, cert, len(c.Files))
+}
+
+// engine gives what makes the release and, to be called at its end, what signs out. Who signs in signs the certificate; without a
+// workspace a throw-away key does, and says so.
+func (c *deidentifyMakeCommand) engine(ctx context.Context, o *deid.Order, list []byte) (*deid.Engine, func() error, error) {
+	if !o.Reversible && c.Vault.Workspace == "" {
+		engine, err := wire.Deidentifier(nil, list)
+		return engine, func() error { return nil }, usage(err)
+	}
+	room, err := c.Vault.open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var codes deid.Codes
+	if o.Reversible {
+		codes, err = c.codes(ctx, room, o)
+	}
+	var engine *deid.Engine
+	if err == nil {
+		engine, err = wire.Deidentifier(codes, list)
+	}
+	if err == nil {
+		err = c.Vault.signs(ctx, room, engine)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(usage(err), room.Close())
+	}
+	return engine, room.Close, nil
 }
 
 func (c *deidentifyMakeCommand) codes(ctx context.Context, room *wire.TokenRoom, o *deid.Order) (deid.Codes, error) {
@@ -203,13 +231,17 @@ func processed(name string) (deid.Chart, error) {
 	if json.Unmarshal(data, &res) != nil { // the cause may quote the chart
 		return deid.Chart{}, bad("it is no result of chartproofctl process")
 	}
-	var pdf []byte
+	var pdf, certificate []byte
 	if res.Redaction != nil && res.Redaction.Verified {
-		if pdf, err = readBounded(strings.TrimSuffix(name, ".json") + ".redacted.pdf"); err != nil {
+		base := strings.TrimSuffix(name, ".json")
+		if pdf, err = readBounded(base + copyEnding); err != nil {
 			pdf = nil // the certificate says that there was none
 		}
+		if certificate, err = readBounded(base + proofEnding); err != nil {
+			certificate = nil // likewise
+		}
 	}
-	return deid.FromResult(res, pdf)
+	return deid.FromResult(res, pdf, certificate)
 }
 
 // usage gives an error of what was asked for the exit code of wrong usage.
@@ -237,26 +269,6 @@ func report(s streams, cert *deid.Certificate, charts int) error {
 	if len(cert.Refused) > 0 {
 		return &failure{exitSomeFailed, fmt.Errorf("%d of %d charts could not be proved and were left out", len(cert.Refused), charts)}
 	}
-	return nil
-}
-
-type deidentifyCheckCommand struct {
-	Dir string `arg:"" help:"A release's folder."`
-}
-
-// Run needs nothing but the folder.
-func (c *deidentifyCheckCommand) Run(s streams) error {
-	wrong, err := deid.Recheck(os.DirFS(c.Dir), time.Now())
-	if err != nil {
-		return err
-	}
-	for _, w := range wrong {
-		fmt.Fprintln(s.out, w)
-	}
-	if len(wrong) > 0 {
-		return &failure{exitSomeFailed, fmt.Errorf("the release does not hold: %d findings", len(wrong))}
-	}
-	fmt.Fprintln(s.out, "the release holds: every file is the certificate's, and none shows an identifier's outline")
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ func resultFile(t *testing.T, dir, name, patient, mrn string) string {
 	f := func(n chart.FieldName, v, norm string) chart.Field {
 		return chart.Field{Name: n, Value: chart.Text(v), Normalized: chart.Text(norm), Page: 1}
 	}
-	res := chart.Result{Schema: chart.SchemaProcess, Documents: []chart.Document{{Type: chart.LabReport, Pages: []int{1}, Fields: []chart.Field{
+	res := chart.Result{Schema: chart.SchemaProcess, Engines: []string{"tesseract 5"}, Documents: []chart.Document{{Type: chart.LabReport, Pages: []int{1}, Fields: []chart.Field{
 		f(chart.PatientName, patient, ""), f(chart.DateOfBirth, "03/04/1961", "1961-03-04"), f(chart.MRN, mrn, mrn),
 		f(chart.Sex, "F", "F"), f(chart.Diagnosis, "Type 2 diabetes", "")}}}, Pages: []chart.Page{{Number: 1, Words: []chart.Word{
 		{Text: chart.Text("Patient"), Confidence: 0.99, Line: 1}, {Text: chart.Text(patient), Confidence: 0.99, Line: 1}}}}}
@@ -69,11 +70,18 @@ func TestDeidentify(t *testing.T) {
 	}
 	var cert deid.Certificate
 	data, err := os.ReadFile(filepath.Join(out, deid.CertificateName))
-	if err != nil || json.Unmarshal(data, &cert) != nil || len(cert.Eighteen) != 18 || !cert.Holds || len(cert.Files) != len(entries)-1 {
+	if err != nil || json.Unmarshal(data, &cert) != nil || len(cert.Eighteen) != 18 || !cert.Holds || len(cert.Files) != len(entries)-2 || len(cert.Engines) != 1 || !strings.Contains(cert.Version, "sha256:") {
 		t.Errorf("certificate: %d identifiers, holds %v, %d files of %d", len(cert.Eighteen), cert.Holds, len(cert.Files), len(entries))
 	}
-	if code, stdout, _ := ctl(t, "", "deidentify", "check", out); code != exitDone || !strings.Contains(stdout, "holds") {
+	if code, stdout, _ := ctl(t, "", "deidentify", "check", out); code != exitDone || !strings.Contains(stdout, "holds") ||
+		!strings.Contains(stdout, "signed by run throw-away key") {
 		t.Errorf("check: exit %d, %s", code, stdout)
+	}
+	if err := os.WriteFile(filepath.Join(out, deid.CertificateName), bytes.Replace(data, []byte("Dana"), []byte("Anna"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout, _ := ctl(t, "", "deidentify", "check", out); code != exitSomeFailed || !strings.Contains(stdout, "not the certificate that was signed") {
+		t.Errorf("check of a changed certificate: exit %d, %s", code, stdout)
 	}
 	if err := os.WriteFile(filepath.Join(out, "release.csv"), []byte("set,name,value\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -164,8 +172,12 @@ func TestADateShiftedSetFromTheCommandLine(t *testing.T) {
 	}
 	var cert deid.Certificate
 	data, err := os.ReadFile(filepath.Join(in("release"), deid.CertificateName))
-	if err != nil || json.Unmarshal(data, &cert) != nil || cert.Approval == nil || cert.Approval.Protocol != "26-114" {
-		t.Fatalf("the certificate does not name the approval: %v", err)
+	if err != nil || json.Unmarshal(data, &cert) != nil || cert.Approval == nil || cert.Approval.Protocol != "26-114" || cert.By == nil {
+		t.Fatalf("the certificate does not name the approval and who acted: %v", err)
+	}
+	if code, stdout, _ := ctl(t, "", "deidentify", "check", in("release")); code != exitDone || !strings.Contains(stdout, "signed by person "+string(cert.By.Person)) ||
+		!strings.Contains(stdout, "signed by device") {
+		t.Errorf("who signed: exit %d, %s", code, stdout)
 	}
 	token := regexp.MustCompile(`PATIENT-[A-Z]{12}`).FindString(cert.Files[0].Name)
 	code, stdout, stderr := ctl(t, "", append(append([]string{"deidentify", "reveal", "--release", cert.Release, "--purpose", "research"}, vault(shows(1))...), token)...)

@@ -105,6 +105,13 @@ func TestProcessKeepsTheContract(t *testing.T) {
 		if bytes.Contains(pdf, []byte(name)) {
 			t.Errorf("%s: the redacted file holds the name of its input", name)
 		}
+		code, proof, stderr := ctl(t, "", "record", "certificate", filepath.Join(out, name+proofEnding), filepath.Join(out, r.Redaction.File))
+		if code != exitDone || !strings.Contains(proof, "mupdf 1.") || !strings.Contains(proof, "eng.traineddata sha256:") || !strings.Contains(proof, "throw-away") {
+			t.Errorf("%s: its certificate does not prove the copy: exit %d, %s %s", name, code, proof, stderr)
+		}
+		if strings.Contains(proof, r.Redaction.PageSalt) || len(r.Redaction.PageSalt) != 64 {
+			t.Errorf("%s: the salt of its pages is %d characters, or the proof tells it", name, len(r.Redaction.PageSalt))
+		}
 	}
 	left, _ := filepath.Glob(filepath.Join(out, ".*"))
 	if len(left) > 0 {

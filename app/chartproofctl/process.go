@@ -21,6 +21,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/codelists"
 	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/protect/redact"
 )
 
 type processCommand struct {
@@ -130,6 +131,8 @@ func (c *processCommand) all(ctx context.Context, s streams, head *wire.Headless
 		case !res.Redaction.Verified:
 			failed++
 			fmt.Fprintf(s.err, "file %d: export blocked, %d of what was redacted can still be found in the result\n", i+1, len(res.Redaction.Residual))
+		case len(redact.FileName(filepath.Base(name), res.PHI)) > 0:
+			fmt.Fprintf(s.err, "note: file %d is named after what is redacted in it, and so are its results: rename the copy before it leaves\n", i+1)
 		}
 		pages += len(res.Pages)
 	}
@@ -157,22 +160,22 @@ func (c *processCommand) one(ctx context.Context, head *wire.Headless, name stri
 		c.done = map[string]bool{}
 	}
 	c.done[base] = true
-	pdfPath := filepath.Join(c.Out, base+".redacted.pdf")
+	pdfPath, proofPath := filepath.Join(c.Out, base+copyEnding), filepath.Join(c.Out, base+proofEnding)
 	// A result of an earlier run must not stand beside a refusal of this one.
-	if err := os.Remove(pdfPath); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return chart.Result{}, fmt.Errorf("remove an older result: %w", pathless(err))
+	for _, old := range []string{pdfPath, proofPath} {
+		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return chart.Result{}, fmt.Errorf("remove an older result: %w", pathless(err))
+		}
 	}
 	var pdf deferredFile
-	res, err := head.Process(ctx, name, data, &pdf, step)
+	res, certificate, err := head.Certified(ctx, name, data, &pdf, step)
 	if err != nil {
 		return chart.Result{}, err
 	}
-	if res.Redaction != nil {
-		if res.Redaction.Verified {
-			res.Redaction.File = base + ".redacted.pdf"
-			if err := writeWhole(pdfPath, pdf.data); err != nil {
-				return chart.Result{}, err
-			}
+	if res.Redaction != nil && res.Redaction.Verified {
+		res.Redaction.File = base + copyEnding
+		if err := errors.Join(writeWhole(pdfPath, pdf.data), writeWhole(proofPath, certificate)); err != nil {
+			return chart.Result{}, err
 		}
 	}
 	text, err := json.MarshalIndent(res, "", " ")
@@ -184,8 +187,14 @@ func (c *processCommand) one(ctx context.Context, head *wire.Headless, name stri
 
 // Results of names so long that their endings would not fit a file system are named by the beginning and a hash.
 const (
-	longestName = 255 - len(".redacted.pdf")
+	longestName = 255 - len(proofEnding)
 	keptOfName  = 180
+)
+
+// The endings of a redacted copy and of its signed certificate, behind the name of their input.
+const (
+	copyEnding  = ".redacted.pdf"
+	proofEnding = ".redaction.dsse"
 )
 
 // resultName is what an input's results begin with: its own name.

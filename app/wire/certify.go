@@ -24,10 +24,16 @@ type copied struct {
 	read  []chart.Page
 }
 
+// newSalt is the salt of one copy's pages.
+func newSalt() []byte {
+	salt := make([]byte, 32)
+	_, _ = rand.Read(salt) // never fails
+	return salt
+}
+
 // redacted burns the document's redactions into its pages and proves the result.
 func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeline.File) (copied, error) {
-	c := copied{salt: make([]byte, 32)}
-	_, _ = rand.Read(c.salt) // never fails
+	c := copied{salt: newSalt()}
 	numbers := dossier.Document.Pages
 	for _, s := range dossier.Spans {
 		if i := slices.Index(numbers, s.Page); i >= 0 {
@@ -58,9 +64,14 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 	return c, nil
 }
 
-// certify makes the certificate of the copy, signed by who signs the record.
-func (c copied) certify(subject, version string, at time.Time, signers []record.Signer) ([]byte, error) {
-	cert, err := c.rep.Certify(c.pdf, c.red, redact.Making{Subject: subject, At: at, Program: "chartproof " + version, Engines: enginesOf(c.read), Spans: c.spans})
+// making says what a certificate says beside the report.
+func (c copied) making(subject, version string, at time.Time, engines []string) redact.Making {
+	return redact.Making{Subject: subject, At: at, Program: program(version), Engines: engines, Spans: c.spans}
+}
+
+// certify makes the certificate of the copy, signed by who signs the record, or by the key of a run.
+func (c copied) certify(m redact.Making, signers ...record.Signer) ([]byte, error) {
+	cert, err := c.rep.Certify(c.pdf, c.red, m)
 	if err != nil {
 		return nil, err
 	}
@@ -73,20 +84,4 @@ func (c copied) certify(subject, version string, at time.Time, signers []record.
 		return nil, err
 	}
 	return env.Marshal()
-}
-
-// enginesOf names the engines that read the pages.
-func enginesOf(pages []chart.Page) []string {
-	var out []string
-	for _, p := range pages {
-		for _, w := range p.Words {
-			for _, e := range w.Engines {
-				if !slices.Contains(out, string(e)) {
-					out = append(out, string(e))
-				}
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
 }

@@ -21,7 +21,7 @@ import (
 )
 
 // Deidentifier joins the parts of a release: the detectors, the lists, FHIR, and where codes are kept. nil codes are kept
-// nowhere; an empty list is the built-in one.
+// nowhere; an empty list is the built-in one. Its certificates are signed by a throw-away key until TokenRoom.Signs.
 func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
 	e, err := deid.New(list)
 	if err != nil {
@@ -34,7 +34,12 @@ func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
 	if codes != nil {
 		e.Codes = codes
 	}
-	e.Bundle, e.Inspect, e.Version, e.Now = deidentifiedBundle, inspectCopy, Version, time.Now
+	signer, err := record.Throwaway()
+	if err != nil {
+		return nil, err
+	}
+	e.Bundle, e.Inspect, e.Tells, e.Version, e.Now = deidentifiedBundle, inspectCopy, redact.FileName, program(Version), time.Now
+	e.Sign = signing(signer)
 	e.Find = func(text string) []deid.Found {
 		var out []deid.Found
 		for _, s := range detector.Text(text) {
@@ -45,16 +50,64 @@ func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
 	return e, nil
 }
 
-// inspectCopy proves that a redacted copy is nothing but the pixels that its result names.
-func inspectCopy(pdf []byte, red chart.Redaction) error {
-	left, err := redact.Inspect(pdf)
-	if err == nil && len(left) > 0 {
-		err = chart.E(chart.Tampered, "inspect the copy", errors.New("it holds more than its pixels"))
-	}
+// inspectCopy proves that a redacted copy is nothing but what its own certificate says, that the certificate is signed, and that
+// it is the one of the result.
+func inspectCopy(pdf, certificate []byte, red chart.Redaction) error {
+	cert, err := openCertificate(certificate)
 	if err != nil {
 		return err
 	}
-	return redact.Matches(pdf, red.AfterSHA256)
+	if cert.AfterSHA256 != red.AfterSHA256 {
+		return chart.E(chart.Tampered, "inspect the copy", errors.New("the certificate is another copy's"))
+	}
+	return cert.Proves(pdf)
+}
+
+// openCertificate opens a signed redaction certificate.
+func openCertificate(envelope []byte) (redact.Certificate, error) {
+	env, err := record.ParseEnvelope(envelope)
+	if err != nil {
+		return redact.Certificate{}, err
+	}
+	if _, err := env.Signers(redact.CertificateType); err != nil {
+		return redact.Certificate{}, err
+	}
+	return redact.OpenCertificate(env.Payload)
+}
+
+// ReleaseChecks are the proofs of a release by key and by pixel. signers is told who signed the release's certificate.
+func ReleaseChecks(signers func([]record.Key) error) deid.Checks {
+	return deid.Checks{
+		Signed: func(envelope []byte) ([]byte, error) {
+			env, err := record.ParseEnvelope(envelope)
+			if err != nil {
+				return nil, err
+			}
+			keys, err := env.Signers(deid.CertificateType)
+			if err != nil {
+				return nil, err
+			}
+			return env.Payload, signers(keys)
+		},
+		Copy: func(pdf, certificate []byte) error {
+			cert, err := openCertificate(certificate)
+			if err != nil {
+				return err
+			}
+			return cert.Proves(pdf)
+		},
+	}
+}
+
+// signing gives the signature of a release's certificate.
+func signing(signers ...record.Signer) func([]byte) ([]byte, error) {
+	return func(certificate []byte) ([]byte, error) {
+		env, err := record.Sign(deid.CertificateType, certificate, signers...)
+		if err != nil {
+			return nil, err
+		}
+		return env.Marshal()
+	}
 }
 
 // NewRelease is the id of a release whose codes are kept nowhere.
@@ -100,6 +153,8 @@ type TokenRoomOptions struct {
 type TokenRoom struct {
 	store *tokens.Store
 	ses   *vault.Session
+	keys  *vault.Vault
+	pen   *vault.Pen // open from Signs on
 	close func() error
 }
 
@@ -128,7 +183,7 @@ func OpenTokenRoom(ctx context.Context, o TokenRoomOptions) (*TokenRoom, error) 
 		keys.Close()
 		return nil, errors.Join(err, db.Close())
 	}
-	return &TokenRoom{store: tokens.New(db, trail, o.Now, tokens.Limits{}), ses: ses, close: func() error {
+	return &TokenRoom{store: tokens.New(db, trail, o.Now, tokens.Limits{}), ses: ses, keys: keys, close: func() error {
 		err := keys.SignOut(ctx, ses)
 		keys.Close()
 		return errors.Join(err, db.Close())
@@ -141,11 +196,42 @@ func (d *Desk) Tokens() (*TokenRoom, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &TokenRoom{store: tokens.New(d.db, d.trail, d.opts.Now, tokens.Limits{}), ses: ses, close: func() error { return nil }}, nil
+	return &TokenRoom{store: tokens.New(d.db, d.trail, d.opts.Now, tokens.Limits{}), ses: ses, keys: d.vault, close: func() error { return nil }}, nil
 }
 
 // Close signs out.
-func (r *TokenRoom) Close() error { return r.close() }
+func (r *TokenRoom) Close() error {
+	if r.pen != nil {
+		r.pen.Wipe()
+	}
+	return r.close()
+}
+
+// Signs has the person and this workstation sign the certificates of an engine's releases; the password is asked for again. The
+// certificates name the person by id and roles.
+func (r *TokenRoom) Signs(ctx context.Context, e *deid.Engine, password string) error {
+	var err error
+	if r.pen, err = r.ses.Pen(ctx, password); err != nil {
+		return err
+	}
+	signers, err := r.signers(ctx)
+	if err != nil {
+		return err
+	}
+	person := r.ses.Person()
+	e.By, e.Sign = person.Acting(), signing(signers...)
+	return nil
+}
+
+// signers are the person whose pen is open, and this workstation.
+func (r *TokenRoom) signers(ctx context.Context) ([]record.Signer, error) {
+	device, err := r.keys.Device(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return []record.Signer{{Role: record.RolePerson, ID: string(r.ses.Person().ID), Key: r.pen},
+		{Role: record.RoleDevice, ID: string(device.ID), Key: device.Signer}}, nil
+}
 
 // Begin makes the release that an order asks for, writes its id into the order, and gives its codes.
 func (r *TokenRoom) Begin(ctx context.Context, o *deid.Order) (deid.Codes, error) {

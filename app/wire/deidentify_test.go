@@ -71,9 +71,9 @@ func TestSafeHarborOfSyntheticCharts(t *testing.T) {
 		family := synth.Families[i%8] // a to h
 		res, truth := processedSynth(t, f, family, i)
 		var all bytes.Buffer
-		cert, err := e.Release(t.Context(), order, func(y func(deid.Chart, error) bool) { y(deid.FromResult(res, nil)) },
+		cert, err := e.Release(t.Context(), order, func(y func(deid.Chart, error) bool) { y(deid.FromResult(res, nil, nil)) },
 			func(name string, data []byte) error {
-				if name != deid.CertificateName && name != "LABEL.txt" {
+				if name != deid.CertificateName && name != deid.SignatureName && name != "LABEL.txt" {
 					all.WriteString(string(data) + "\n")
 				}
 				return nil
@@ -129,7 +129,7 @@ func TestADateShiftedSetIsKeptInTheTokenVault(t *testing.T) {
 		e, err := Deidentifier(codes, nil)
 		r.must(err)
 		files := map[string]string{}
-		cert, err := e.Release(t.Context(), order, func(y func(deid.Chart, error) bool) { y(deid.FromResult(res, nil)) },
+		cert, err := e.Release(t.Context(), order, func(y func(deid.Chart, error) bool) { y(deid.FromResult(res, nil, nil)) },
 			func(name string, data []byte) error {
 				files[name] = string(data)
 				return nil

@@ -1,7 +1,10 @@
 package wire
 
 import (
+	"bytes"
 	"context"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"sync/atomic"
@@ -20,6 +23,7 @@ import (
 	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/protect/redact"
 	"chartproof.org/chartproof/engine/read/worker"
+	"chartproof.org/chartproof/engine/send/record"
 )
 
 // HeadlessOptions are the flags of the command line. No Engines means those installed, no CodeLists the built-in lists alone.
@@ -40,6 +44,7 @@ type Headless struct {
 	stage  *pipeline.Pipeline
 	policy chart.Policy
 	draw   drawing
+	signer record.Signer // of this run
 }
 
 // pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some eight grey pages of
@@ -61,7 +66,11 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the reading workers: %w", err)
 	}
-	return &Headless{pool: pool, stage: newPipeline(pool, finder), policy: o.Policy, draw: newDrawing()}, nil
+	signer, err := record.Throwaway()
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	return &Headless{pool: pool, stage: newPipeline(pool, finder), policy: o.Policy, draw: newDrawing(), signer: signer}, nil
 }
 
 // newPipeline joins the stages. There is one clock: the wall's.
@@ -99,8 +108,30 @@ func (h *Headless) Notices() []string { return h.pool.Notices() }
 
 // Process takes one file through every stage. See pipeline.Process.
 func (h *Headless) Process(ctx context.Context, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, error) {
-	res, err := h.stage.Process(ctx, name, data, out, step)
+	return h.process(ctx, h.stage, name, data, out, step)
+}
+
+// Certified is Process with the redaction certificate of the copy, signed by a key that is made for this run and forgotten with
+// it. The salt of its pages stands in the result, which says all that the original says. There is none without a verified copy.
+func (h *Headless) Certified(ctx context.Context, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, []byte, error) {
+	c := copied{salt: newSalt()}
+	stage := *h.stage
+	stage.Redactor = redactor{salt: c.salt, keep: func(r redact.Report) { c.rep = r }}
+	var pdf bytes.Buffer
+	res, err := h.process(ctx, &stage, name, data, io.MultiWriter(out, &pdf), step)
+	if err != nil || res.Redaction == nil || !res.Redaction.Verified {
+		return res, nil, err
+	}
+	c.pdf, c.red, c.spans = pdf.Bytes(), *res.Redaction, res.PHI
+	certificate, err := c.certify(c.making(newUUID(), Version, h.stage.Now(), h.pool.Versions()), h.signer)
+	res.Redaction.PageSalt = hex.EncodeToString(c.salt)
+	return res, certificate, err
+}
+
+func (h *Headless) process(ctx context.Context, stage *pipeline.Pipeline, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, error) {
+	res, err := stage.Process(ctx, name, data, out, step)
 	res.Notices = h.pool.Notices()
+	res.Engines = append(h.pool.Versions(), "chartproof "+Version)
 	res.Policy = &h.policy
 	sample(res.Documents, res.Source.SHA256, h.policy.Sample, h.draw)
 	return res, err

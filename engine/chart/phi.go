@@ -56,4 +56,5 @@ type Span struct {
 	Tier     Tier       `json:"tier"`
 	Layer    string     `json:"layer"` // which detector found it: pattern, label, gazetteer, known, default_deny, person …
 	Redacted bool       `json:"redacted"`
+	By       *Actor     `json:"by,omitempty"` // who last marked, reshaped or released it; absent where no person did
 }

@@ -38,13 +38,15 @@ type Refusal struct {
 // Error gives the reason and the detail.
 func (r *Refusal) Error() string { return string(r.Reason) + ": " + r.Detail }
 
-// Redaction is the proof of one redacted file. The hashes are of the file's pages before and after.
+// Redaction is the proof of one redacted file. The hashes are of the file's pages before and after. PageSalt, in hexadecimal, is
+// what went into those before, where they are salted: it belongs beside the original and the words, never beside the copy.
 type Redaction struct {
 	File         string     `json:"file"`
 	BeforeSHA256 string     `json:"before_sha256"`
 	AfterSHA256  string     `json:"after_sha256"`
 	Verified     bool       `json:"verified"`
 	Residual     []Residual `json:"residual"`
+	PageSalt     string     `json:"page_salt,omitempty"`
 }
 
 // Residual is something that should have been redacted and was found again in the result. It names no text.
@@ -74,6 +76,7 @@ type Result struct {
 	PHI       []Span     `json:"phi"`
 	Redaction *Redaction `json:"redaction"`
 	Timings   Timings    `json:"timings_ms"`
+	Engines   []string   `json:"engines,omitempty"` // what read the pages and drew them, and this program, each with its version
 	Policy    *Policy    `json:"policy,omitempty"`  // what was asked of the reading
 	Notices   []string   `json:"notices,omitempty"` // what the person should know: no sandbox, an engine is missing
 }

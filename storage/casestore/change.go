@@ -146,6 +146,7 @@ func (s *Store) PutSpan(ctx context.Context, ses *vault.Session, id chart.Docume
 			return nil, chart.E(chart.BadInput, op, errors.New("a redaction needs a page of the document and a box"))
 		}
 		act := chart.ActReshape
+		sp.By = ses.Person().Acting()
 		at := slices.IndexFunc(d.Spans, func(o chart.Span) bool { return o.ID == sp.ID && sp.ID != "" })
 		switch {
 		case at < 0 && sp.ID != "":

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -18,26 +19,28 @@ const CertificateName = "certificate.json"
 
 // Certificate says of a release what it is and what was proved of it.
 type Certificate struct {
-	Schema    string      `json:"schema"`
-	Release   string      `json:"release"`
-	Made      time.Time   `json:"made"`
-	Version   string      `json:"version"`
-	Method    Method      `json:"method"`
-	Label     string      `json:"label"`
-	Recipient string      `json:"recipient,omitempty"`
-	Agreement string      `json:"data_use_agreement,omitempty"`
-	Approval  *approved   `json:"approval,omitempty"`
-	Reverse   string      `json:"reversible"` // who could turn codes back
-	Knowledge string      `json:"actual_knowledge"`
-	ZIP3      zip3Used    `json:"zip3_list"`
-	Cases     int         `json:"cases"`
-	Eighteen  []CheckedID `json:"eighteen"`
-	Checks    []string    `json:"checks"`
-	Holds     bool        `json:"holds"`
-	Small     []Small     `json:"small_cells"`
-	Refused   []Refusal   `json:"refused"`
-	NoPDF     counts      `json:"pdf_kept_back,omitempty"`
-	Files     []Sum       `json:"files"`
+	Schema    string       `json:"schema"`
+	Release   string       `json:"release"`
+	Made      time.Time    `json:"made"`
+	Version   string       `json:"version"` // of the program that made the release
+	Engines   []string     `json:"engines"` // what read the charts, with versions and hashes of models
+	By        *chart.Actor `json:"by,omitempty"`
+	Method    Method       `json:"method"`
+	Label     string       `json:"label"`
+	Recipient string       `json:"recipient,omitempty"`
+	Agreement string       `json:"data_use_agreement,omitempty"`
+	Approval  *approved    `json:"approval,omitempty"`
+	Reverse   string       `json:"reversible"` // who could turn codes back
+	Knowledge string       `json:"actual_knowledge"`
+	ZIP3      zip3Used     `json:"zip3_list"`
+	Cases     int          `json:"cases"`
+	Eighteen  []CheckedID  `json:"eighteen"`
+	Checks    []string     `json:"checks"`
+	Holds     bool         `json:"holds"`
+	Small     []Small      `json:"small_cells"`
+	Refused   []Refusal    `json:"refused"`
+	NoPDF     counts       `json:"pdf_kept_back,omitempty"`
+	Files     []Sum        `json:"files"`
 }
 
 type counts map[string]int
@@ -72,7 +75,7 @@ type Sum struct {
 }
 
 func newCertificate(e *Engine, o Order, now time.Time) Certificate {
-	c := Certificate{Schema: SchemaCertificate, Release: o.Release, Made: now.UTC().Truncate(time.Second), Version: e.Version,
+	c := Certificate{Schema: SchemaCertificate, Release: o.Release, Made: now.UTC().Truncate(time.Second), Version: e.Version, Engines: []string{}, By: e.By,
 		Method: o.Method, Label: o.Label(), Recipient: o.Recipient, Agreement: o.Agreement, Reverse: "nobody: the codes were kept nowhere",
 		Knowledge: "not attested", NoPDF: counts{}, Refused: []Refusal{}, Small: []Small{}, Files: []Sum{},
 		ZIP3: zip3Used{e.ZIP3.Source, e.ZIP3.Date.Format(time.DateOnly), e.ZIP3.SHA256},
@@ -80,6 +83,8 @@ func newCertificate(e *Engine, o Order, now time.Time) Certificate {
 			"every file was read again as it was written, by code that shares nothing with the rules that wrote it",
 			"no word, number or place that the charts know of their people stands in a file",
 			"no pattern of an identifier stands in a file, but for what the method permits and what the release put in itself",
+			"no file is named after anything that the charts know of their people",
+			"a redacted copy leaves with its own signed certificate, which proves it byte for byte and box for box",
 		}}
 	if o.Attested != "" {
 		c.Knowledge = "attested by " + o.Attested
@@ -131,7 +136,12 @@ func count(c Chart) counts {
 	return n
 }
 
-func (c *Certificate) add(found counts) {
+func (c *Certificate) add(found counts, engines []string) {
+	for _, e := range engines {
+		if !slices.Contains(c.Engines, e) {
+			c.Engines = append(c.Engines, e)
+		}
+	}
 	for i := range c.Eighteen {
 		c.Eighteen[i].Found += found[c.Eighteen[i].Letter]
 	}

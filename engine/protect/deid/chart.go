@@ -15,14 +15,18 @@ type Chart struct {
 	Spans     []chart.Span // all of them, released ones too
 	PDF       []byte       // the redacted copy; nil where there is none
 	Redaction *chart.Redaction
+	// Certificate is the signed redaction certificate of the copy. Without it the copy stays here.
+	Certificate []byte
+	Engines     []string // what read the pages, with versions
 }
 
 // FromResult takes the result of the stateless command. What was refused or never read is chart.BadInput.
-func FromResult(r chart.Result, pdf []byte) (Chart, error) {
+func FromResult(r chart.Result, pdf, certificate []byte) (Chart, error) {
 	if r.Schema != chart.SchemaProcess || r.Refused != nil || len(r.Pages) == 0 || len(r.Documents) == 0 {
 		return Chart{}, chart.E(chart.BadInput, "take a chart", errors.New("it is no result of a file that was read"))
 	}
-	return Chart{Documents: r.Documents, Pages: r.Pages, Spans: r.PHI, PDF: pdf, Redaction: r.Redaction}, nil
+	return Chart{Documents: r.Documents, Pages: r.Pages, Spans: r.PHI, PDF: pdf, Redaction: r.Redaction,
+		Certificate: certificate, Engines: r.Engines}, nil
 }
 
 // FromDossier takes a document of a workspace as its people left it, with its rows after review. What was read before a

@@ -12,7 +12,8 @@ const (
 	pdfShared  = "the file holds more than one person"
 	pdfPicture = "a part of the picture that no reader understands is not covered"
 	pdfWords   = "words that are not covered may identify"
-	pdfForm    = "the file is not in the form of a redacted copy"
+	pdfNoProof = "the redacted copy has no certificate of its own"
+	pdfForm    = "the redacted copy is not what its certificate proves"
 )
 
 // coveredWord is the share of a word or region under boxes from which nothing of it can be read.
@@ -25,6 +26,8 @@ func (e *Engine) pdfFits(m *caseMaker, persons int) string {
 	switch {
 	case len(c.PDF) == 0 || c.Redaction == nil || !c.Redaction.Verified || len(c.Redaction.Residual) > 0 || e.Inspect == nil:
 		return pdfMissing
+	case len(c.Certificate) == 0:
+		return pdfNoProof
 	case persons != 1:
 		return pdfShared
 	}
@@ -53,7 +56,7 @@ func (e *Engine) pdfFits(m *caseMaker, persons int) string {
 	if len(ask.Words(rest.String())) > 0 {
 		return pdfWords
 	}
-	if e.Inspect(c.PDF, *c.Redaction) != nil {
+	if e.Inspect(c.PDF, c.Certificate, *c.Redaction) != nil {
 		return pdfForm
 	}
 	return ""

@@ -34,7 +34,8 @@ func engine(t testing.TB) *deid.Engine {
 		t.Fatal(err)
 	}
 	return &deid.Engine{Codes: &deid.Unkept{}, Find: func(string) []deid.Found { return nil }, Bundle: bundle, ZIP3: list, Words: words,
-		Version: "test", Now: func() time.Time { return today }}
+		Version: "test", Now: func() time.Time { return today }, Tells: func(string, []chart.Span) []chart.Residual { return nil },
+		Sign: func(certificate []byte) ([]byte, error) { return append([]byte("signed "), certificate...), nil }}
 }
 
 func bundle(o deid.Order, c deid.Case) ([]byte, error) {
@@ -75,7 +76,7 @@ func release(t testing.TB, e *deid.Engine, o deid.Order, results ...chart.Result
 	files := out{}
 	cert, err := e.Release(t.Context(), o, func(yield func(deid.Chart, error) bool) {
 		for _, r := range results {
-			if !yield(deid.FromResult(r, nil)) {
+			if !yield(deid.FromResult(r, nil, nil)) {
 				return
 			}
 		}

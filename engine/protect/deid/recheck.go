@@ -17,11 +17,11 @@ import (
 	"chartproof.org/chartproof/engine/protect/deid/proof"
 )
 
-// Recheck holds a release that lies somewhere to its certificate: every file is there as it was certified, no other file
-// is, and none shows the outline of an identifier. It does not know the charts, so it cannot look for what they know, and it
+// Recheck holds a release that lies somewhere to its certificate: the certificate is signed as it stands, every file is there as it was certified, no other file
+// is, every redacted copy is what its own certificate proves, and none shows the outline of an identifier. It does not know the charts, so it cannot look for what they know, and it
 // cannot tell invented values from real ones: of surrogates it holds only the files to their hashes. What it finds names
 // files, kinds and places, never text.
-func Recheck(dir fs.FS, now time.Time) ([]string, error) {
+func Recheck(dir fs.FS, now time.Time, checks Checks) ([]string, error) {
 	const op = "check a release"
 	data, err := fs.ReadFile(dir, CertificateName)
 	if err != nil {
@@ -45,19 +45,20 @@ func Recheck(dir fs.FS, now time.Time) ([]string, error) {
 	if cert.ZIP3.SHA256 != list.SHA256 { // another list decided; this one cannot judge
 		ask.Small = func(string) bool { return false }
 	}
-	var wrong []string
+	wrong := checks.signed(dir, data)
 	if !cert.Holds || cert.Label == "" {
 		wrong = append(wrong, "the certificate does not hold")
 	}
 	for _, f := range cert.Files {
 		wrong = append(wrong, recheckFile(dir, f, cert.Method, ask)...)
 	}
+	wrong = append(wrong, checks.copies(dir, cert.Files)...)
 	entries, err := fs.ReadDir(dir, ".")
 	if err != nil {
 		return nil, chart.E(chart.BadInput, op, errors.New("the folder cannot be listed"))
 	}
 	for _, e := range entries {
-		if e.Name() != CertificateName && !slices.ContainsFunc(cert.Files, func(f Sum) bool { return f.Name == e.Name() }) {
+		if e.Name() != CertificateName && e.Name() != SignatureName && !slices.ContainsFunc(cert.Files, func(f Sum) bool { return f.Name == e.Name() }) {
 			wrong = append(wrong, "a file that the certificate does not name")
 		}
 	}
@@ -74,7 +75,7 @@ func recheckFile(dir fs.FS, f Sum, m Method, ask proof.Ask) []string {
 	}
 	form := proof.Text
 	switch {
-	case m == Surrogates, strings.HasSuffix(f.Name, ".pdf"):
+	case m == Surrogates, strings.HasSuffix(f.Name, copyEnding), strings.HasSuffix(f.Name, proofEnding):
 		return nil
 	case strings.HasSuffix(f.Name, ".json"):
 		form = proof.JSON

@@ -22,15 +22,20 @@ type Found struct {
 	Kind       chart.Kind
 }
 
-// Engine makes releases. Every part of it is needed but Inspect, without which no PDF leaves.
+// Engine makes releases. Every part of it is needed but Inspect, without which no PDF leaves, and By.
 type Engine struct {
-	Codes   Codes
-	Find    func(text string) []Found
-	Bundle  func(Order, Case) ([]byte, error) // FHIR R4
-	Inspect func(pdf []byte, proof chart.Redaction) error
+	Codes  Codes
+	Find   func(text string) []Found
+	Bundle func(Order, Case) ([]byte, error) // FHIR R4
+	// Inspect proves a redacted copy by its own certificate, which is signed.
+	Inspect func(pdf, certificate []byte, proof chart.Redaction) error
+	// Tells searches the name of a file for what was redacted.
+	Tells   func(name string, spans []chart.Span) []chart.Residual
+	Sign    func(certificate []byte) (envelope []byte, err error)
+	By      *chart.Actor // who makes the release, where it is a person who signed in
 	ZIP3    *zip3.List
 	Words   *lexicon.Lexicon
-	Version string
+	Version string // of the program, as certificates name it
 	Now     func() time.Time
 }
 
@@ -64,6 +69,9 @@ type Write func(name string, data []byte) error
 // Release makes a release of charts and hands its files on one by one; the certificate, which it also gives, comes last. A
 // chart that cannot be proved is refused and the others go on.
 func (e *Engine) Release(ctx context.Context, o Order, charts iter.Seq2[Chart, error], write Write) (*Certificate, error) {
+	if e.Sign == nil || e.Tells == nil {
+		return nil, chart.E(chart.Internal, "make a release", errUnsigned)
+	}
 	now := e.Now()
 	if err := o.Check(now); err != nil {
 		return nil, err
@@ -151,13 +159,16 @@ func (r *releaser) chart(ctx context.Context, c Chart) error {
 		}
 		if r.order.wants(PDF) {
 			if noPDF = r.e.pdfFits(m, len(persons)); noPDF == "" {
-				files = append(files, file{r.name(one) + ".redacted.pdf", proof.None, c.PDF})
+				files = append(files, file{r.name(one) + copyEnding, proof.None, c.PDF}, file{r.name(one) + proofEnding, proof.None, c.Certificate})
 			}
 		}
 		if left := r.prove(m, append(made, file{csvName, proof.CSV, line.data})); len(left) > 0 {
 			return &Doubt{left}
 		}
 		files, lines = append(files, made...), append(lines, line)
+		if left := r.told(m, files); len(left) > 0 {
+			return &Doubt{left}
+		}
 	}
 	if err := r.e.Codes.Keep(ctx); err != nil {
 		return err
@@ -174,7 +185,7 @@ func (r *releaser) chart(ctx context.Context, c Chart) error {
 	if noPDF != "" {
 		r.cert.NoPDF[noPDF]++
 	}
-	r.cert.add(found)
+	r.cert.add(found, c.Engines)
 	r.cert.Cases += len(persons)
 	return nil
 }
@@ -268,5 +279,5 @@ func (r *releaser) end() error {
 	if err != nil {
 		return err
 	}
-	return r.write(CertificateName, data)
+	return r.sign(data)
 }

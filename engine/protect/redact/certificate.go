@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"image"
 	"slices"
+	"strings"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -29,7 +30,7 @@ type Certificate struct {
 	Subject string    `json:"subject"` // the record or the export that the copy belongs to: a random identifier
 	MadeAt  time.Time `json:"made_at"`
 	Program string    `json:"program"` // with its version
-	Engines []string  `json:"engines"` // what read the pages, with versions
+	Engines []string  `json:"engines"` // what reads and draws where the copy was made and proved, with versions and hashes of models
 
 	SHA256 string `json:"sha256"` // of the copy
 	Bytes  int64  `json:"bytes"`
@@ -68,7 +69,8 @@ type Reason struct {
 	Kind  chart.Kind     `json:"kind"`
 	Tier  chart.Tier     `json:"tier"`
 	Layer string         `json:"layer"`
-	By    chart.PersonID `json:"by,omitempty"` // who marked or released it, where it was a person
+	By    chart.PersonID `json:"by,omitempty"`   // who marked, reshaped or released it last, where it was a person
+	Role  string         `json:"role,omitempty"` // the person's roles then
 }
 
 // Check is one proof that the copy passed.
@@ -95,7 +97,6 @@ type Making struct {
 	Program string
 	Engines []string
 	Spans   []chart.Span // all that were found: those that are not redacted were released
-	By      func(chart.SpanID) chart.PersonID
 }
 
 // Certify makes the certificate of a copy out of its bytes. It refuses a copy that is not verified, whose bytes are not the
@@ -116,13 +117,13 @@ func (r Report) Certify(pdf []byte, red chart.Redaction, m Making) (Certificate,
 	for _, p := range r.Pages {
 		page := CertifiedPage{Number: p.Number, Width: p.Width, Height: p.Height, BeforeSHA256: p.BeforeSHA256, AfterSHA256: p.AfterSHA256, Labels: p.Labels}
 		for _, b := range p.Burns {
-			page.Boxes = append(page.Boxes, CertifiedBox{Box: [4]int{b.Rect.Min.X, b.Rect.Min.Y, b.Rect.Max.X, b.Rect.Max.Y}, Label: b.Label, Why: p.why(b, m)})
+			page.Boxes = append(page.Boxes, CertifiedBox{Box: [4]int{b.Rect.Min.X, b.Rect.Min.Y, b.Rect.Max.X, b.Rect.Max.Y}, Label: b.Label, Why: p.why(b)})
 		}
 		c.Pages = append(c.Pages, page)
 	}
 	for _, s := range m.Spans {
 		if !s.Redacted {
-			c.Released = append(c.Released, m.reason(s))
+			c.Released = append(c.Released, reasonOf(s))
 		}
 	}
 	if err := c.Proves(pdf); err != nil {
@@ -145,24 +146,28 @@ func afterSalt(salt []byte) []byte {
 	return h[:]
 }
 
-func (m Making) reason(s chart.Span) Reason {
+func reasonOf(s chart.Span) Reason {
 	r := Reason{Kind: s.Kind, Tier: s.Tier, Layer: s.Layer}
-	if m.By != nil {
-		r.By = m.By(s.ID)
+	if s.By != nil {
+		roles := make([]string, 0, len(s.By.Roles))
+		for _, role := range s.By.Roles {
+			roles = append(roles, string(role))
+		}
+		r.By, r.Role = s.By.Person, strings.Join(roles, " ")
 	}
 	return r
 }
 
 // why gives the reasons of a box, each once: how many parts a name has is nobody's business.
-func (p PageReport) why(b Burn, m Making) []Reason {
+func (p PageReport) why(b Burn) []Reason {
 	var out []Reason
 	for _, s := range p.spans {
 		if slices.ContainsFunc(s.Boxes, func(x geom.Box) bool { return x.Clamp().Rect(p.Width, p.Height).Overlaps(b.Rect) }) {
-			out = append(out, m.reason(s))
+			out = append(out, reasonOf(s))
 		}
 	}
 	slices.SortFunc(out, func(a, b Reason) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Tier, b.Tier), cmp.Compare(a.Layer, b.Layer), cmp.Compare(a.By, b.By))
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Tier, b.Tier), cmp.Compare(a.Layer, b.Layer), cmp.Compare(a.By, b.By), cmp.Compare(a.Role, b.Role))
 	})
 	return slices.Compact(out)
 }

@@ -32,13 +32,13 @@ func certify(t testing.TB) certified {
 	c := certified{src: pages{raster(sheet(t, plantedName, "Glucose")), geom.Threshold(sheet(t, "Sodium 140", plantedName), 128, pixelDPI)}}
 	spans := []chart.Span{nameOn(t, 1, 0, plantedName), nameOn(t, 2, 1, plantedName)}
 	spans[0].ID, spans[1].ID, spans[1].Layer = "s1", "s2", "person"
+	spans[1].By = &chart.Actor{Person: "p-ada", Roles: []chart.Role{chart.HIMReviewer, chart.Coder}}
 	c.pdf, c.rep = write(t, c.src, spans, redact.Options{Salt: salt, Labels: true})
 	c.red = chart.Redaction{Verified: true, AfterSHA256: c.rep.AfterSHA256}
-	free := chart.Span{ID: "s3", Kind: chart.Date, Text: "2024", Page: 1, Tier: chart.Check, Layer: "pattern"}
+	free := chart.Span{ID: "s3", Kind: chart.Date, Text: "2024", Page: 1, Tier: chart.Check, Layer: "pattern",
+		By: &chart.Actor{Person: "p-bob", Roles: []chart.Role{chart.PrivacyOfficer}}}
 	c.make = redact.Making{Subject: "record-1", At: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Program: "0.1.0", Engines: []string{"tesseract 5"},
-		Spans: append(spans, free), By: func(id chart.SpanID) chart.PersonID {
-			return map[chart.SpanID]chart.PersonID{"s2": "p-ada", "s3": "p-bob"}[id]
-		}}
+		Spans: append(spans, free)}
 	var err error
 	c.Certificate, err = c.rep.Certify(c.pdf, c.red, c.make)
 	must(t, err)
@@ -57,11 +57,11 @@ func TestCertificateSaysWhatWasRedactedAndProvesIt(t *testing.T) {
 	read, err := redact.OpenCertificate(data)
 	must(t, err)
 	must(t, read.Proves(c.pdf))
-	want := []redact.Reason{{Kind: chart.Name, Tier: chart.Certain, Layer: "person", By: "p-ada"}}
+	want := []redact.Reason{{Kind: chart.Name, Tier: chart.Certain, Layer: "person", By: "p-ada", Role: "him_reviewer coder"}}
 	if b := read.Pages[1].Boxes; len(b) != 1 || !slices.Equal(b[0].Why, want) {
 		t.Errorf("want one box by %v, got %v", want, b)
 	}
-	if want := []redact.Reason{{Kind: chart.Date, Tier: chart.Check, Layer: "pattern", By: "p-bob"}}; !slices.Equal(read.Released, want) {
+	if want := []redact.Reason{{Kind: chart.Date, Tier: chart.Check, Layer: "pattern", By: "p-bob", Role: "privacy_officer"}}; !slices.Equal(read.Released, want) {
 		t.Errorf("want %v released, got %v", want, read.Released)
 	}
 	for i, r := range c.src {

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <tesseract/capi.h>
 
+const char *cp_tesseract_version(void) { return TessVersion(); }
+
 void *cp_reader(const char *datapath, const char *language, int legacy)
 {
 	TessBaseAPI *api = TessBaseAPICreate();

@@ -24,6 +24,8 @@ typedef struct {
 	int failed; /* memory ran out or recognition did not end */
 } cp_words;
 
+/* The library's version, as it says itself. */
+const char *cp_tesseract_version(void);
 void *cp_reader(const char *datapath, const char *language, int legacy);
 void cp_reader_close(void *reader);
 /* Whether a word stands in the language's dictionary: 0 if not. */

@@ -23,8 +23,9 @@ type Choice struct {
 
 // Engines are those that were loaded, one at least. They are for one goroutine.
 type Engines struct {
-	first  *Reader
-	second *paddle.Reader
+	first    *Reader
+	second   *paddle.Reader
+	versions []string
 }
 
 // Load loads what can be loaded of the engines chosen. What could not comes back as failures; where nothing could, Engines
@@ -35,6 +36,8 @@ func Load(c Choice) (*Engines, map[chart.Engine]error) {
 		var err error
 		if e.first, err = Open(c.Tessdata); err != nil {
 			failed[chart.Tesseract] = err
+		} else {
+			e.versions = append(e.versions, tesseractVersion(c.Tessdata))
 		}
 	}
 	if slices.Contains(c.Engines, chart.Paddle) {
@@ -59,8 +62,11 @@ func (e *Engines) loadSecond(c Choice) error {
 	if err != nil {
 		return err
 	}
-	e.second, err = paddle.Open(files)
-	return err
+	if e.second, err = paddle.Open(files); err != nil {
+		return err
+	}
+	e.versions = append(e.versions, paddleVersion(c.Sums))
+	return nil
 }
 
 // Names are the engines that were loaded.

@@ -34,6 +34,8 @@ static int status(fz_context *ctx)
 	return code == CP_ERROR_SYSTEM ? CP_NO_MEMORY : CP_DAMAGED;
 }
 
+const char *cp_mupdf_version(void) { return CP_FZ_VERSION; }
+
 int cp_open(const char *magic, const unsigned char *data, size_t len, size_t store, cp_doc **out)
 {
 	cp_doc *doc = calloc(1, sizeof *doc);

@@ -23,6 +23,8 @@ typedef struct {
 	cp_image image[CP_MAX_IMAGES];
 } cp_survey;
 
+/* The library's version: it refuses to be another than this. */
+const char *cp_mupdf_version(void);
 int cp_open(const char *magic, const unsigned char *data, size_t len, size_t store, cp_doc **out);
 void cp_close(cp_doc *doc);
 int cp_pages(cp_doc *doc, int *pages);

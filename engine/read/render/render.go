@@ -93,6 +93,9 @@ func (d *Document) count() error {
 	return nil
 }
 
+// Version names the library that draws.
+func Version() string { return "mupdf " + C.GoString(C.cp_mupdf_version()) }
+
 // Pages is the number of pages.
 func (d *Document) Pages() int { return d.pages }
 

@@ -27,7 +27,8 @@ type Setup struct {
 type Ready struct {
 	Landlock int            `json:"landlock"` // level reached, 0 is none
 	Seccomp  bool           `json:"seccomp"`
-	Engines  []chart.Engine `json:"engines"` // those that really loaded
+	Engines  []chart.Engine `json:"engines"`  // those that really loaded
+	Versions []string       `json:"versions"` // what reads and draws, each with its version
 	Notices  []string       `json:"notices"`
 	Failed   string         `json:"failed,omitempty"` // why it cannot serve
 }

@@ -127,6 +127,9 @@ func (p *Pool) broke(engines []chart.Engine) {
 // Engines are the engines that read.
 func (p *Pool) Engines() []chart.Engine { return slices.Clone(p.ready.Engines) }
 
+// Versions names what reads and draws, each with its version and the hashes of its models.
+func (p *Pool) Versions() []string { return slices.Clone(p.ready.Versions) }
+
 // take waits for a free seat, or for give to close; it gives nil then.
 func (p *Pool) take(ctx context.Context, enough <-chan struct{}) (*seat, error) {
 	select {

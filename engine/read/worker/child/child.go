@@ -79,7 +79,7 @@ func (s *server) prepare() worker.Ready {
 	if err := warmRender(); err != nil {
 		return worker.Ready{Failed: err.Error()}
 	}
-	ready := worker.Ready{Engines: s.reader.Names(), Notices: missing(failed)}
+	ready := worker.Ready{Engines: s.reader.Names(), Versions: append(s.reader.Versions(), render.Version()), Notices: missing(failed)}
 	if len(failed) == 0 && !s.reader.HasOrientation() && slices.Contains(ready.Engines, chart.Tesseract) {
 		ready.Notices = append(ready.Notices, "Tesseract's orientation model is missing: pages on their side are found by trying; "+
 			"install it with: sudo apt-get install tesseract-ocr-osd")
