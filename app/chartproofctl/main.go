@@ -28,6 +28,7 @@ const (
 type commands struct {
 	Process    processCommand    `cmd:"" help:"Read, find, redact and verify files; write a JSON result and a redacted PDF for each."`
 	PHI        phiCommand        `cmd:"" name:"phi" help:"Find protected health information in plain text from standard input."`
+	Template   templateCommand   `cmd:"" help:"Make a template of a form: what to capture, cover and cut away on it."`
 	Synth      synthCommand      `cmd:"" help:"Make synthetic charts with truth."`
 	Bench      benchCommand      `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside OCRmyPDF."`
 	Audit      auditCommand      `cmd:"" help:"Look after the audit trail of a workspace."`

@@ -30,6 +30,7 @@ type processCommand struct {
 	Engines  string          `help:"OCR engines: tesseract, paddle, or both with a comma. Default: those installed."`
 	Jobs     int             `help:"Pages read side by side. Default: the number of cores."`
 	Lists    string          `name:"code-lists" placeholder:"DIR" help:"Folder with official lists besides the built-in ones: ICD-10-CM order file, Orange Book products.txt, RxNorm RXNCONSO.RRF."`
+	Forms    string          `name:"templates" placeholder:"DIR" help:"Folder with templates of the practice's own forms, as the command template makes them."`
 	Accuracy float64         `name:"target-accuracy" help:"Share of the values that need no review which must be right: 0.99, 0.995 or 0.999. Thresholds follow from it." default:"0.995"`
 	Sample   float64         `help:"Share of the values that need no review which is drawn for review all the same, up to 0.1; drawn anew in every run." default:"0"`
 	Quiet    bool            `help:"No progress bar."`
@@ -94,7 +95,11 @@ func (c *processCommand) Run(ctx context.Context, s streams) error {
 		drugs, codes := lists.Size()
 		fmt.Fprintf(s.err, "code lists: %d names of drugs, %d codes of diagnoses\n", drugs, codes)
 	}
-	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists,
+	forms, err := loadForms(c.Forms, s.err)
+	if err != nil {
+		return err
+	}
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists, Templates: forms,
 		Policy: chart.Policy{Accuracy: c.Accuracy, Sample: c.Sample}})
 	if err != nil {
 		if chart.KindOf(err) == chart.BadInput {

@@ -18,6 +18,7 @@ import (
 	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/find/routing"
 	"chartproof.org/chartproof/engine/find/trust"
+	"chartproof.org/chartproof/engine/find/zones"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/intake"
 	"chartproof.org/chartproof/engine/pipeline"
@@ -32,6 +33,7 @@ type HeadlessOptions struct {
 	Engines   []chart.Engine
 	Jobs      int
 	CodeLists *codelists.Lists
+	Templates []zones.Template
 	// Policy is what is asked of the reading; the zero value is the default accuracy and no sample.
 	Policy chart.Policy
 }
@@ -42,6 +44,7 @@ var _ fields.Terms = (*codelists.Lists)(nil)
 type Headless struct {
 	pool   *worker.Pool
 	stage  *pipeline.Pipeline
+	finder *finder
 	policy chart.Policy
 	draw   drawing
 	signer record.Signer // of this run
@@ -62,6 +65,9 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	}
 	finder.aim(o.Policy)
 	finder.terms.Store(o.CodeLists)
+	if err := finder.useForms(o.Templates); err != nil {
+		return nil, err
+	}
 	pool, err := worker.Start(ctx, worker.Options{Jobs: o.Jobs, Engines: o.Engines})
 	if err != nil {
 		return nil, fmt.Errorf("start the reading workers: %w", err)
@@ -70,7 +76,7 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return &Headless{pool: pool, stage: newPipeline(pool, finder), policy: o.Policy, draw: newDrawing(), signer: signer}, nil
+	return &Headless{pool: pool, stage: newPipeline(pool, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer}, nil
 }
 
 // newPipeline joins the stages. There is one clock: the wall's.
@@ -156,6 +162,7 @@ type finder struct {
 	profile   atomic.Pointer[routing.Profile] // as the policy has it
 	extractor fields.Extractor
 	terms     atomic.Pointer[codelists.Lists] // that the practice loaded
+	forms     atomic.Pointer[zones.Set]       // that the practice drew
 }
 
 func newFinder(profile string) (*finder, error) {
@@ -179,15 +186,32 @@ func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
 	if lists := f.terms.Load(); lists != nil {
 		e.Terms = lists
 	}
-	e.Extract(doc, pages)
-	trust.Set(doc, pages)
+	on := f.onForms(pagesOf(doc, pages))
+	noteForms(doc, on)
+	left := cut(pages, on)
+	e.Extract(doc, left)
+	for _, p := range pagesOf(doc, left) {
+		on[p.Number].Fill(doc, p, e.Check)
+	}
+	trust.Set(doc, left)
 }
 
-func (f *finder) Identify(docs []chart.Document, pages []chart.Page) { identity.Check(docs, pages) }
-func (f *finder) Route(doc *chart.Document)                          { routing.Route(doc, *f.profile.Load()) }
+func (f *finder) Identify(docs []chart.Document, pages []chart.Page) {
+	on := f.onForms(pages)
+	identity.Check(docs, cut(pages, on))
+	askForms(docs, on)
+}
+
+func (f *finder) Route(doc *chart.Document) { routing.Route(doc, *f.profile.Load()) }
+
 func (f *finder) Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span {
 	spans := f.detector.Pages(pages)
-	return append(spans, phi.Captured(docs, spans)...)
+	spans = append(spans, phi.Captured(docs, spans)...)
+	on := f.onForms(pages)
+	for _, p := range pages {
+		spans = append(spans, on[p.Number].Spans(p.Number)...)
+	}
+	return spans
 }
 
 // redactor fits redaction to the pipeline's port. The salt, where there is one, goes into the hashes of the pages; keep, where not

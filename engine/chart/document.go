@@ -103,6 +103,8 @@ const (
 	AnotherPatient Reason = "another_patient"
 	// PatientUnmatched: two identifiers could not be matched, so nothing says whose the page is.
 	PatientUnmatched Reason = "patient_unmatched"
+	// FormUnsure: a page is nearly one of the practice's forms and its zones were not applied, or one of them lies off the page.
+	FormUnsure Reason = "form_unsure"
 )
 
 // Reading is what one engine read for a field.
@@ -207,6 +209,14 @@ type Alarm struct {
 	Pages  []int  `json:"pages"`
 }
 
+// FormSeen is one of the practice's own forms, by its template's name, that a page is of. Where Sure is false the page is only
+// nearly the form, and nothing was done for it.
+type FormSeen struct {
+	Page int    `json:"page"`
+	Name string `json:"name"`
+	Sure bool   `json:"sure"`
+}
+
 // DoubtfulType is the confidence of its type below which a document's type is a guess, and a person looks at all of it.
 const DoubtfulType Confidence = 0.6
 
@@ -219,6 +229,8 @@ type Document struct {
 	Rows           []Row      `json:"rows"`
 	// Alarms keep a document from being filed by itself; absent where there is none.
 	Alarms []Alarm `json:"alarms,omitempty"`
+	// Forms are the practice's own forms that were known again on the pages; absent where there is none.
+	Forms []FormSeen `json:"forms,omitempty"`
 	// Sightings are the identifiers of the patient as each page shows them, one of a name and page. They are compared while the
 	// chart is understood and not kept.
 	Sightings []Field `json:"-"`

@@ -44,6 +44,8 @@ type Finder interface {
 	Route(doc *chart.Document)
 	// Identifiers finds what identifies somebody on the pages; what was captured as such in the documents is among it.
 	Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span
+	// CutAway leaves out of pages and spans what the practice's own forms cut away of them; a span of its own covers it.
+	CutAway(pages []chart.Page, spans []chart.Span) ([]chart.Page, []chart.Span)
 }
 
 // PageSource gives the pixels of a page as it came in. Expect says which pages will be asked for, in which order, so that

@@ -61,9 +61,12 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 	if res.Documents, res.PHI, err = p.Understand(pages); err != nil {
 		return err
 	}
+	if err := guarded("cut pages", func() { res.Pages, _ = p.Finder.CutAway(pages, nil) }); err != nil {
+		return err
+	}
 	lap(&res.Timings.Find)
 	var pdf bytes.Buffer
-	of := Copy{Source: spool, Pages: len(pages), Read: pages, Budget: scanBudget(src), Step: step, Times: &res.Timings}
+	of := Copy{Source: spool, Pages: len(pages), Read: res.Pages, Budget: scanBudget(src), Step: step, Times: &res.Timings}
 	red, added, err := p.Protect(ctx, &pdf, of, res.PHI)
 	if err != nil {
 		return err

@@ -58,6 +58,10 @@ func (names) Split(pages []chart.Page) []chart.Document {
 func (names) Extract(*chart.Document, []chart.Page)   {}
 func (names) Route(*chart.Document)                   {}
 func (names) Identify([]chart.Document, []chart.Page) {}
+func (names) CutAway(pages []chart.Page, spans []chart.Span) ([]chart.Page, []chart.Span) {
+	return pages, spans
+}
+
 func (names) Identifiers(pages []chart.Page, _ []chart.Document) []chart.Span {
 	return []chart.Span{{Kind: chart.Name, Text: "Gonzalez", Page: 1}}
 }

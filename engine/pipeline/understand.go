@@ -28,6 +28,7 @@ func (p *Pipeline) Understand(pages []chart.Page) (docs []chart.Document, spans 
 			spans[i].Redacted = true
 		}
 		spans = append(spans, p.Redactor.Sweep(spans, pages)...)
+		_, spans = p.Finder.CutAway(pages, spans) // last: what stands there may stand elsewhere as well
 	})
 	if err != nil {
 		return nil, nil, err

@@ -92,14 +92,15 @@ func (t *Template) checkParts(bad func(format string, a ...any) error) error {
 		}
 	}
 	for i, z := range t.Zones {
-		if err := z.check(); err != nil {
+		if err := z.Check(); err != nil {
 			return bad("zone %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
 
-func (z Zone) check() error {
+// Check refuses a zone that is none.
+func (z Zone) Check() error {
 	switch {
 	case !within(z.Box) || z.Box.Width() < smallestSide || z.Box.Height() < smallestSide:
 		return errors.New("its box is not on the page")
