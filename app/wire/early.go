@@ -163,7 +163,7 @@ func (e *early) first() []chart.Page {
 // grow makes the documents. What a later page may still answer is not asked yet: fields that were not found, and cells of
 // tables that may go on.
 func (e *early) grow(ctx context.Context, pages []chart.Page) error {
-	drafts, err := e.desk.drafts(e.ses, e.id, pages)
+	drafts, err := e.desk.drafts(ctx, e.ses, e.id, pages)
 	if err != nil {
 		return err
 	}

@@ -138,7 +138,7 @@ func (d *Desk) readImport(ctx context.Context, ses *vault.Session, id chart.Impo
 	if err != nil {
 		return err
 	}
-	drafts, err := d.drafts(ses, id, pages)
+	drafts, err := d.drafts(ctx, ses, id, pages)
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,10 @@ func (d *Desk) addPage(ctx context.Context, ses *vault.Session, id chart.ImportI
 }
 
 // drafts makes the documents of pages.
-func (d *Desk) drafts(ses *vault.Session, id chart.ImportID, pages []chart.Page) ([]casestore.DocumentDraft, error) {
+func (d *Desk) drafts(ctx context.Context, ses *vault.Session, id chart.ImportID, pages []chart.Page) ([]casestore.DocumentDraft, error) {
+	if err := d.readForms(ctx, ses); err != nil {
+		return nil, err
+	}
 	docs, spans, err := d.stage.Understand(pages)
 	if err != nil {
 		return nil, err

@@ -128,6 +128,33 @@ func (s *Session) ownPlace(c Cell) place {
 	return place{table: c.Table, column: c.Column, owner: string(s.person.ID), row: c.Row, version: 1}
 }
 
+// SealForWorkspace seals something of the workspace's own that identifies nobody, for everybody who signs in here.
+func (s *Session) SealForWorkspace(c Cell, plain []byte) ([]byte, error) {
+	k, err := s.workspaceKey()
+	if err != nil {
+		return nil, err
+	}
+	defer k.Wipe()
+	return seal(k, place{table: c.Table, column: c.Column, row: c.Row, version: 1}, plain)
+}
+
+// OpenForWorkspace opens what SealForWorkspace sealed.
+func (s *Session) OpenForWorkspace(c Cell, sealed []byte) ([]byte, error) {
+	k, err := s.workspaceKey()
+	if err != nil {
+		return nil, err
+	}
+	defer k.Wipe()
+	return unseal(k, place{table: c.Table, column: c.Column, row: c.Row, version: 1}, sealed)
+}
+
+func (s *Session) workspaceKey() (*Secret, error) {
+	if err := s.alive(); err != nil {
+		return nil, err
+	}
+	return derive(s.o.machine, "workspace")
+}
+
 // MachineMAC is a keyed hash under the machine secret: equal content is recognised on this machine without its hash
 // standing in the workspace.
 func (s *Session) MachineMAC(purpose string, data []byte) ([]byte, error) {

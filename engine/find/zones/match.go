@@ -14,17 +14,19 @@ import (
 // is Sure.
 type Match struct {
 	Template *Template
+	Index    int // of the template in its set
 	Share    float64
 	Sure     bool
 	Zones    []Placed
 }
 
-// Placed is a zone on a page as it came in, cut at its edges. Cut says that a part of the zone lies off the page.
+// Placed is a zone on a page as it came in, cut at its edges: Drawn as it was drawn, Box with the room that is covered around
+// it. Cut says that a part of the zone lies off the page.
 type Placed struct {
 	Zone
-	Box geom.Box
-	Cut bool
-	in  func(geom.Box) bool
+	Box, Drawn geom.Box
+	Cut        bool
+	in         func(geom.Box) bool
 }
 
 // Holds reports whether a word of the page stands in the zone.
@@ -143,6 +145,7 @@ func (s *Set) Recognise(page chart.Page) (Match, bool) {
 		return Match{}, false
 	}
 	m := Match{Template: best.form.Template, Share: best.share}
+	m.Index = slices.IndexFunc(s.forms, func(f form) bool { return f.Template == m.Template })
 	if m.Sure = best.sure() && best.share-next.share >= ahead; m.Sure {
 		m.Zones = best.zones(page, p.aspect)
 	}
@@ -162,6 +165,7 @@ func (f found) zones(page chart.Page, tall float64) []Placed {
 		box := geom.Box{X0: low.x, Y0: low.y / tall, X1: high.x, Y1: high.y / tall}
 		// What a little play of the paper moves over the edge was not drawn there.
 		out[i] = Placed{Zone: z, Cut: box.X0 < -slack || box.Y0 < -slack || box.X1 > 1+slack || box.Y1 > 1+slack}
+		out[i].Drawn = box.Clamp().Rotate(-page.Rotation)
 		if z.Use != Capture {
 			box = geom.Box{X0: box.X0 - slack, Y0: box.Y0 - slack/tall, X1: box.X1 + slack, Y1: box.Y1 + slack/tall}
 		}
