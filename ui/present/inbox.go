@@ -84,7 +84,7 @@ type InboxPresenter struct {
 	loads     uint64 // generation of the newest load
 	watch     func() // ends the watch
 	stopAge   func()
-	job       *importJob   // the import under way
+	job       *stoppable   // the import under way
 	pending   []string     // files for the next
 	beside    ImportReport // urgent files that were read meanwhile
 	besideErr error

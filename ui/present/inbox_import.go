@@ -33,14 +33,14 @@ type ReportRow struct {
 	Refused *Trouble
 }
 
-// importJob is one import; stop may come from the UI goroutine before the work has begun.
-type importJob struct {
+// stoppable is work that a person can stop; stop may come from the UI goroutine before the work has begun.
+type stoppable struct {
 	mu      sync.Mutex
 	stopped bool
 	cancel  context.CancelFunc
 }
 
-func (j *importJob) begin(ctx context.Context) context.Context {
+func (j *stoppable) begin(ctx context.Context) context.Context {
 	ctx, cancel := context.WithCancel(ctx)
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -51,7 +51,7 @@ func (j *importJob) begin(ctx context.Context) context.Context {
 	return ctx
 }
 
-func (j *importJob) stop() {
+func (j *stoppable) stop() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.stopped = true
@@ -105,7 +105,7 @@ func (p *InboxPresenter) besides(report ImportReport, err error) {
 }
 
 func (p *InboxPresenter) begin(paths []string, urgent bool) {
-	job := &importJob{}
+	job := &stoppable{}
 	p.job, p.told = job, ImportReport{}
 	p.snap.Import = &ImportSnapshot{Running: true, Says: Count("Starting with {{.N}} files", len(paths))}
 	p.render()
@@ -135,7 +135,7 @@ func (p *InboxPresenter) CloseReport() {
 	}
 }
 
-func (p *InboxPresenter) progress(job *importJob, at ImportProgress) {
+func (p *InboxPresenter) progress(job *stoppable, at ImportProgress) {
 	if job != p.job {
 		return
 	}
@@ -169,7 +169,7 @@ func doneOf(at ImportProgress) float64 {
 	return min(done/float64(at.Files), 1)
 }
 
-func (p *InboxPresenter) imported(job *importJob, report ImportReport, err error) {
+func (p *InboxPresenter) imported(job *stoppable, report ImportReport, err error) {
 	if job != p.job {
 		return
 	}

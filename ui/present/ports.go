@@ -158,4 +158,5 @@ type House interface {
 	Sending
 	Preferences
 	Policies
+	Releases
 }

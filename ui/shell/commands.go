@@ -57,9 +57,11 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.inboxCommands()...)
 	case atReview:
 		all = append(all, s.review.Commands()...)
+	case atRelease:
+		all = append(all, s.releaseScreen.Commands()...)
+		all = append(all, s.backCommand(s.leaveRelease))
 	case atTrail, atSettings:
-		all = append(all, uikit.Command{ID: "go.back", Title: uikit.T("Back"), Menu: uikit.T("Go"),
-			Key: uikit.K(fyne.KeyEscape), Do: s.leave})
+		all = append(all, s.backCommand(s.leave))
 	}
 	all = append(all, s.viewCommands()...)
 	all = append(all, s.helpCommands()...)
@@ -76,6 +78,10 @@ func (s *Shell) commands() []uikit.Command {
 	return all
 }
 
+func (s *Shell) backCommand(do func()) uikit.Command {
+	return uikit.Command{ID: "go.back", Title: uikit.T("Back"), Menu: uikit.T("Go"), Key: uikit.K(fyne.KeyEscape), Do: do}
+}
+
 // commandsChanged shows the keys that work now, where the review says that they are others.
 func (s *Shell) commandsChanged(maySign bool) {
 	if s.at != atReview {
@@ -89,6 +95,15 @@ func (s *Shell) commandsChanged(maySign bool) {
 	}
 }
 
+// stopCommand stops what goes on at the place.
+func (s *Shell) stopCommand() uikit.Command {
+	c := uikit.Command{ID: "file.stop", Title: uikit.T("Stop the import"), Menu: uikit.T("File"), Key: uikit.Ctrl(fyne.KeyPeriod), Do: s.queue.CancelImport}
+	if s.at == atRelease {
+		c.Title, c.Do = uikit.T("Cancel the release"), s.leaving.Cancel
+	}
+	return c
+}
+
 func (s *Shell) quitCommand() uikit.Command {
 	return uikit.Command{ID: "file.quit", Title: uikit.T("Quit"), Menu: uikit.T("File"), Key: uikit.Ctrl(fyne.KeyQ), Do: s.Quit}
 }
@@ -98,8 +113,7 @@ func (s *Shell) fileCommands() []uikit.Command {
 	return []uikit.Command{
 		{ID: "file.import", Title: uikit.T("Import charts"), Menu: menu, Key: uikit.Ctrl(fyne.KeyO), Do: s.chooseImport,
 			Enabled: func() bool { return access.May(s.me, chart.ActImport) }},
-		{ID: "file.stop", Title: uikit.T("Stop the import"), Menu: menu, Key: uikit.Ctrl(fyne.KeyPeriod),
-			Do: s.queue.CancelImport},
+		s.stopCommand(),
 		{ID: "file.lock", Title: uikit.T("Lock"), Menu: menu, Key: uikit.Ctrl(fyne.KeyL), Do: s.session.Lock},
 		s.quitCommand(),
 	}
@@ -113,6 +127,8 @@ func (s *Shell) goCommands() []uikit.Command {
 			Enabled: func() bool { return s.document != "" }},
 		{ID: "go.history", Title: uikit.T("History of this document"), Menu: menu, Key: uikit.Ctrl(fyne.KeyH),
 			Do: s.showHistory},
+		{ID: "go.release", Title: uikit.T("De-identified release"), Menu: menu, Key: uikit.Ctrl(fyne.Key3), Do: s.showRelease,
+			Enabled: func() bool { return access.May(s.me, chart.ActDeidentify) }},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}
@@ -184,8 +200,11 @@ func (s *Shell) hintKeys() []uikit.Key {
 		return []uikit.Key{uikit.K(fyne.KeyTab), uikit.K(fyne.KeyF2), uikit.K(fyne.KeyF4), uikit.K(fyne.KeyF6),
 			uikit.K(fyne.KeyF7), uikit.K(fyne.KeyF1)}
 	case atInbox:
-		return []uikit.Key{uikit.K(fyne.KeyReturn), uikit.Ctrl(fyne.KeyO), uikit.Ctrl(fyne.KeyF), uikit.Ctrl(fyne.KeyK),
+		return []uikit.Key{uikit.K(fyne.KeyReturn), uikit.Ctrl(fyne.KeyO), uikit.Ctrl(fyne.KeyF), uikit.Ctrl(fyne.Key3), uikit.Ctrl(fyne.KeyK),
 			uikit.K(fyne.KeyF1)}
+	}
+	if s.at == atRelease {
+		return []uikit.Key{uikit.K(fyne.KeySpace), uikit.Ctrl(fyne.KeyReturn), uikit.K(fyne.KeyEscape), uikit.K(fyne.KeyF1)}
 	}
 	return []uikit.Key{uikit.K(fyne.KeyEscape), uikit.Ctrl(fyne.KeyK), uikit.K(fyne.KeyF1)}
 }

@@ -76,7 +76,7 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 
 func (f *frame) show(at place) {
 	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
-		atSettings: uikit.T("Settings")}
+		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release")}
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
@@ -95,6 +95,8 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.trailScreen.Object()
 	case atSettings:
 		return f.s.settingsScreen.Object()
+	case atRelease:
+		return f.s.releaseScreen.Object()
 	}
 	return f.s.inboxScreen.Object()
 }

@@ -257,6 +257,18 @@ func (h *paperHouse) Retype(context.Context, chart.DocumentID, int64, chart.Type
 	return nil, chart.E(chart.NotFound, "retype", nil)
 }
 
+func (h *paperHouse) Releasable(context.Context) ([]chart.Summary, error) { return h.docs, nil }
+
+func (h *paperHouse) Rehearse(_ context.Context, o present.ReleaseOrder, _ func(int, int)) (present.ReleaseReport, error) {
+	h.did("rehearse")
+	return present.ReleaseReport{Documents: len(o.Documents), Label: "De-identified"}, nil
+}
+
+func (h *paperHouse) Release(_ context.Context, o present.ReleaseOrder, _ string, _ func(int, int)) (present.ReleaseReport, error) {
+	h.did("release")
+	return present.ReleaseReport{Documents: len(o.Documents), Folder: o.Folder}, nil
+}
+
 func (h *paperHouse) Reveal(context.Context, chart.DocumentID, present.Reveal) error { return nil }
 
 func (h *paperHouse) Sign(context.Context, chart.DocumentID, int64, string) error { return nil }

@@ -75,6 +75,7 @@ func (s *Shell) Blank() {
 	s.gateScreen.Blank()
 	s.at = atGate
 	s.inboxScreen.SetFront(false)
+	s.releaseScreen.SetFront(false)
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -89,6 +90,7 @@ func (s *Shell) Blank() {
 	s.frame.clear()
 	s.queue.Stop()
 	s.set.Close()
+	s.leaving.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

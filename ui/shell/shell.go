@@ -8,6 +8,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/inbox"
 	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/release"
 	"chartproof.org/chartproof/ui/settings"
 	"chartproof.org/chartproof/ui/signin"
 	"chartproof.org/chartproof/ui/trail"
@@ -80,6 +81,7 @@ const (
 	atReview
 	atTrail
 	atSettings
+	atRelease
 )
 
 // Shell is the window.
@@ -95,12 +97,14 @@ type Shell struct {
 	queue   *present.InboxPresenter
 	set     *present.SettingsPresenter
 	history *present.TrailPresenter
+	leaving *present.ReleasePresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
 	pane           *inbox.Pane
 	settingsScreen *settings.Screen
 	trailScreen    *trail.Screen
+	releaseScreen  *release.Screen
 	review         Review
 
 	me        chart.Person
@@ -152,6 +156,9 @@ func (s *Shell) makeScreens() {
 	s.set = present.NewSettings(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.settingsScreen, s.settled)
 	s.settingsScreen.Bind(s.set)
 	s.trailScreen = trail.New(s.o.Kit, s.leave)
+	s.releaseScreen = release.New(s.o.Kit, s.leaveRelease)
+	s.leaving = present.NewRelease(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.releaseScreen)
+	s.releaseScreen.Bind(s.leaving)
 }
 
 // Window is the window, for the main that shows and watches it.
@@ -209,6 +216,7 @@ func (s *Shell) show(at place) {
 	s.window.Canvas().Unfocus() // an entry that leaves the window with the focus goes on blinking, and with it the whole window
 	s.at = at
 	s.inboxScreen.SetFront(at == atInbox)
+	s.releaseScreen.SetFront(at == atRelease)
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -233,6 +241,8 @@ func (s *Shell) focus(at place) {
 		s.trailScreen.Focus()
 	case atSettings:
 		s.settingsScreen.Focus()
+	case atRelease:
+		s.releaseScreen.Focus()
 	}
 }
 
@@ -268,6 +278,29 @@ func (s *Shell) showSettings() {
 }
 
 // showHistory shows the trail of the document at hand: the open one, or the row of the queue.
+// showRelease begins a de-identified release, with the document at hand marked.
+func (s *Shell) showRelease() {
+	if s.at == atRelease {
+		return
+	}
+	at := s.document
+	if s.at == atInbox {
+		at = s.queue.Snapshot().Selected
+	}
+	s.leaving.Open(s.me, at)
+	s.goAside(atRelease)
+}
+
+// leaveRelease goes a step back, and from the first one to where the person came from. What is being made goes on until it is
+// cancelled.
+func (s *Shell) leaveRelease() {
+	if s.leaving.Back() || s.leaving.Busy() {
+		return
+	}
+	s.leaving.Close()
+	s.leave()
+}
+
 func (s *Shell) showHistory() {
 	id := s.document
 	if s.at == atInbox {
