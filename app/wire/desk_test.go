@@ -200,8 +200,8 @@ func (r *room) unchanged(want *chart.Dossier) {
 // forgetful burns nothing in; all checks are the real ones.
 type forgetful struct{ redactor }
 
-func (f forgetful) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, _ []chart.Span, budget int64) (pipeline.Burnt, error) {
-	return f.redactor.Write(ctx, w, src, pages, nil, budget)
+func (f forgetful) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, read []chart.Page, pages int, _ []chart.Span, budget int64) (pipeline.Burnt, error) {
+	return f.redactor.Write(ctx, w, src, nil, pages, nil, budget)
 }
 
 func TestLockDuringImportGoesOnAtUnlock(t *testing.T) {

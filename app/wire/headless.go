@@ -221,8 +221,8 @@ type redactor struct {
 	keep func(redact.Report)
 }
 
-func (d redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
-	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget, Salt: d.salt})
+func (d redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, read []chart.Page, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
+	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget, Salt: d.salt, Read: read})
 	return d.burnt(rep), err
 }
 
@@ -254,4 +254,10 @@ func (redactor) Residual(spans []chart.Span, reread []chart.Page) []chart.Residu
 	return redact.Residual(spans, reread)
 }
 
-func (redactor) Inspect(pdf []byte) ([]chart.Residual, error) { return redact.Inspect(pdf) }
+func (redactor) Inspect(pdf []byte, spans []chart.Span) ([]chart.Residual, error) {
+	found, err := redact.Inspect(pdf)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	return redact.Told(pdf, spans), nil
+}

@@ -57,14 +57,15 @@ type PageSource interface {
 
 // Redactor burns spans into pages and checks the result.
 type Redactor interface {
-	// Write makes a PDF of nothing but pixels. Budget is the number of bytes that the result should not exceed, 0 for none.
-	Write(ctx context.Context, w io.Writer, src PageSource, pages int, spans []chart.Span, budget int64) (Burnt, error)
+	// Write makes a PDF of pixels, and of those words that were read, where read is not nil, of which nothing is redacted. Budget
+	// is the number of bytes that the result should not exceed, 0 for none.
+	Write(ctx context.Context, w io.Writer, src PageSource, read []chart.Page, pages int, spans []chart.Span, budget int64) (Burnt, error)
 	// Sweep gives spans for the places where a text of the spans stands again without a box.
 	Sweep(spans []chart.Span, pages []chart.Page) []chart.Span
 	// Residual searches the words of the result, read again, for what was redacted.
 	Residual(spans []chart.Span, reread []chart.Page) []chart.Residual
-	// Inspect searches the file's structure for anything but pixels.
-	Inspect(pdf []byte) ([]chart.Residual, error)
+	// Inspect searches the file's structure for anything else, and its text for what was redacted.
+	Inspect(pdf []byte, spans []chart.Span) ([]chart.Residual, error)
 }
 
 // Burnt is what Write says of its result: the hashes of all pages' pixels before and after, in hexadecimal. Dark looks at

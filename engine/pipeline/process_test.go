@@ -72,7 +72,7 @@ type burner struct {
 	more         bool // every reading shows one place more
 }
 
-func (b burner) Write(ctx context.Context, w io.Writer, src PageSource, pages int, _ []chart.Span, _ int64) (Burnt, error) {
+func (b burner) Write(ctx context.Context, w io.Writer, src PageSource, _ []chart.Page, pages int, _ []chart.Span, _ int64) (Burnt, error) {
 	for n := 1; n <= pages; n++ {
 		if _, err := src.Page(ctx, n); err != nil {
 			return Burnt{}, err
@@ -85,7 +85,7 @@ func (b burner) Write(ctx context.Context, w io.Writer, src PageSource, pages in
 				return Burnt{}, nil, err
 			}
 		}
-		next, err := b.Write(ctx, w, src, 0, more, 0)
+		next, err := b.Write(ctx, w, src, nil, 0, more, 0)
 		return next, pagesOf(more), err
 	}
 	return Burnt{BeforeSHA256: "b", AfterSHA256: "a", Dark: b.dark, Again: again}, err
@@ -125,7 +125,7 @@ func (b burner) Residual(spans []chart.Span, reread []chart.Page) []chart.Residu
 	return res
 }
 
-func (b burner) Inspect([]byte) ([]chart.Residual, error) { return b.structure, nil }
+func (b burner) Inspect([]byte, []chart.Span) ([]chart.Residual, error) { return b.structure, nil }
 
 func pipe(r *tape, b burner) *Pipeline {
 	return &Pipeline{

@@ -13,7 +13,8 @@ import (
 const rounds = 3
 
 // Copy says of what a redacted copy is made. Read, where not nil, are the pages as they were read before: words that were read
-// surely and whose pixels still stand in the copy are not read a second time. Budget is the number of bytes that the copy
+// surely and whose pixels still stand in the copy are not read a second time, and words of which nothing is redacted go into the
+// copy's searchable text. Budget is the number of bytes that the copy
 // should not exceed, 0 for none.
 type Copy struct {
 	Source PageSource
@@ -76,7 +77,7 @@ func (c *copied) burn(ctx context.Context, out *bytes.Buffer, more []chart.Span)
 	next := new(bytes.Buffer)
 	if c.burnt.Again == nil {
 		c.src.Expect(upTo(c.Pages))
-		c.burnt, err = c.Redactor.Write(ctx, next, c.src, c.Pages, more, c.Copy.Budget)
+		c.burnt, err = c.Redactor.Write(ctx, next, c.src, c.Read, c.Pages, more, c.Copy.Budget)
 	} else {
 		c.src.Expect(pagesOf(more))
 		c.burnt, c.fresh, err = c.burnt.Again(ctx, next, before, c.src, more)
@@ -109,7 +110,7 @@ func pagesOf(spans []chart.Span) []int {
 // prove checks the structure of the whole copy and looks at the pages that are new in it.
 func (c *copied) prove(ctx context.Context, pdf []byte) (chart.Redaction, error) {
 	red := chart.Redaction{BeforeSHA256: c.burnt.BeforeSHA256, AfterSHA256: c.burnt.AfterSHA256}
-	residual, err := c.Redactor.Inspect(pdf)
+	residual, err := c.Redactor.Inspect(pdf, c.spans)
 	if err != nil {
 		return red, fmt.Errorf("verify redaction: %w", err)
 	}

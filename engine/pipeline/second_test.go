@@ -35,8 +35,8 @@ type knowing struct {
 	moved int
 }
 
-func (k knowing) Write(ctx context.Context, w io.Writer, src PageSource, pages int, spans []chart.Span, budget int64) (Burnt, error) {
-	b, err := k.burner.Write(ctx, w, src, pages, spans, budget)
+func (k knowing) Write(ctx context.Context, w io.Writer, src PageSource, read []chart.Page, pages int, spans []chart.Span, budget int64) (Burnt, error) {
+	b, err := k.burner.Write(ctx, w, src, read, pages, spans, budget)
 	b.Known = func(read []chart.Page, _ []chart.Span) map[int][]geom.Box {
 		out := map[int][]geom.Box{}
 		for _, p := range read {

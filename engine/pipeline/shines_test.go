@@ -17,8 +17,8 @@ type thin struct {
 	covered *bool
 }
 
-func (b thin) Write(ctx context.Context, w io.Writer, src PageSource, pages int, spans []chart.Span, budget int64) (Burnt, error) {
-	burnt, err := b.burner.Write(ctx, w, src, pages, spans, budget)
+func (b thin) Write(ctx context.Context, w io.Writer, src PageSource, read []chart.Page, pages int, spans []chart.Span, budget int64) (Burnt, error) {
+	burnt, err := b.burner.Write(ctx, w, src, read, pages, spans, budget)
 	return b.shining(burnt), err
 }
 

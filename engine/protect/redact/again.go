@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/geom"
 )
 
 // earlier is a copy and its bytes.
@@ -21,7 +20,7 @@ type earlier struct {
 
 // Again makes the copy once more, with more spans, out of its bytes. Only the pages on which they lie are fetched and burnt
 // anew, in the quality that they had. The image of every other page is taken over byte for byte, once its hash is seen to be
-// the one that was reported; what was proved of it holds on. It gives the numbers of the pages that are new.
+// the one that was reported; what was proved of it holds on. The searchable layer of every page is made anew. It gives the numbers of the pages that are new.
 func (r Report) Again(ctx context.Context, w io.Writer, pdf []byte, src Source, more []chart.Span) (Report, []int, error) {
 	spans, err := sortByPage(more, len(r.Pages))
 	if err != nil {
@@ -33,7 +32,7 @@ func (r Report) Again(ctx context.Context, w io.Writer, pdf []byte, src Source, 
 		spans[n] = slices.Concat(r.Pages[n-1].spans, spans[n])
 	}
 	slices.Sort(numbers)
-	c := newCopier(w, len(r.Pages), r.o)
+	c := newCopier(w, len(r.Pages), r.o, slices.Concat(r.all, more))
 	c.earlier = &earlier{r, pdf}
 	again, err := c.write(ctx, src, numbers, spans)
 	return again, numbers, err
@@ -61,9 +60,9 @@ func (c *copier) keep(p PageReport) error {
 	if err != nil {
 		return chart.E(chart.Internal, "take over a page", errOther)
 	}
-	after := digest(afterSalt(c.o.Salt), pic.depth, geom.Px(pic.width), geom.Px(pic.height), pic.data)
+	after := copyDigest(afterSalt(c.o.Salt), pic, p.text)
 	if was, err := hex.DecodeString(p.AfterSHA256); err != nil || !bytes.Equal(was, after) {
 		return chart.E(chart.Internal, "take over a page", errOther)
 	}
-	return c.append(p, pic, before, after)
+	return c.append(p, pic, before)
 }

@@ -81,7 +81,8 @@ type Check struct {
 
 // checks are those that a copy has passed once it is verified.
 var checks = []Check{
-	{"structure", "every byte of the file is what its pages and sizes call for: no text, metadata, annotation, attachment, earlier revision or other object"},
+	{"structure", "every byte of the file is what its pages, sizes and searchable words call for: no other text, metadata, annotation, attachment, earlier revision or other object"},
+	{"text_layer", "the searchable words hold none of the redacted texts: not split, joined, over the ends of lines and pages, or backwards"},
 	{"pixels", "every box is black from rim to rim, and outside the boxes each page shows what was searched before"},
 	{"see_through", "no print shows under a bar that somebody drew before"},
 	{"bleed_through", "nothing that was redacted shines through from the page before or behind"},
@@ -135,15 +136,6 @@ func (r Report) Certify(pdf []byte, red chart.Redaction, m Making) (Certificate,
 func sum(data []byte) string {
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])
-}
-
-// afterSalt is told to everybody: it leads to no salt of the pages before.
-func afterSalt(salt []byte) []byte {
-	if len(salt) == 0 {
-		return nil
-	}
-	h := sha256.Sum256(append([]byte("pages after redaction\x00"), salt...))
-	return h[:]
 }
 
 func reasonOf(s chart.Span) Reason {
@@ -203,7 +195,10 @@ func (c Certificate) Proves(pdf []byte) error {
 	}
 	all := sha256.New()
 	for i, pic := range s.pictures {
-		after := digest(salt, pic.depth, c.Pages[i].Width, c.Pages[i].Height, pic.data)
+		if pic.width != int(c.Pages[i].Width) || pic.height != int(c.Pages[i].Height) {
+			return bad(fmt.Errorf("page %d is not as large as the one that was certified", i+1))
+		}
+		after := copyDigest(salt, pic, s.layers[i])
 		all.Write(after)
 		if hex.EncodeToString(after) != c.Pages[i].AfterSHA256 || c.Pages[i].Number != i+1 {
 			return bad(fmt.Errorf("page %d is not the one that was certified", i+1))

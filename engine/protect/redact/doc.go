@@ -2,10 +2,17 @@
 //
 // Guaranteed: a page of the copy is one image whose pixels inside the redaction boxes were set to black before it was
 // encoded, so no codec ever saw what stood there. The file is made anew from five kinds of object (catalog, page list,
-// page, one line of drawing, image) and holds no text layer, font, metadata, annotation, attachment, name, outline,
-// script, earlier revision, identifier or date. Equal pages and boxes give equal bytes. Boxes are grown over ascenders,
+// page, drawing, image) and holds no metadata, annotation, attachment, name, outline, script, earlier revision, identifier or
+// date, and no text but its searchable layer. Equal pages, words and boxes give equal bytes. Boxes are grown over ascenders,
 // descenders and the halo that a lossy scan left around the ink; their widths are rounded up to a coarse grid, so that a
 // width says little about the name under it.
+//
+// The searchable layer of a page holds those words of the reading that were read with some confidence, that no bar and no span
+// touches, and that tell nothing of what is redacted anywhere in the file: no word of it, no reading one character off, no part of
+// it split, joined, over the end of a line or page, or backwards; in doubt a word is left out, and can be seen but not found. It
+// is not painted, uses a standard font of which nothing is in the file, and lies on a coarse grid at one advance for all
+// characters, so that nothing is left of the spacing of the print or the width of a box. Told reads it out of the finished file
+// and searches it once more; Inspect takes it only in the one form that Write gives it, and every other text for a leak.
 //
 // Report.Again makes the copy once more where a look at it showed something to cover: pages without a new box are taken over
 // byte for byte, under their reported hashes, so that what was proved of them holds on and need not be proved again.

@@ -20,7 +20,7 @@ func Rebuild(r *geom.Raster, spoil func([]byte) []byte) ([]byte, error) {
 	pic.data = spoil(pic.data)
 	for _, step := range []func() error{
 		func() error { return c.pdf.begin(1) },
-		func() error { return c.pdf.page(0, pic) },
+		func() error { return c.pdf.page(0, pic, layer{}) },
 		c.pdf.end,
 	} {
 		if err := step(); err != nil {
@@ -28,4 +28,28 @@ func Rebuild(r *geom.Raster, spoil func([]byte) []byte) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+// Lettered makes a file in our own form whose searchable layers hold lines that nobody looked at, a page for each list.
+func Lettered(r *geom.Raster, sheets ...[]string) ([]byte, error) {
+	var b bytes.Buffer
+	w := pdfWriter{w: &b}
+	pic := picture{depth: r.Depth, width: int(r.Width), height: int(r.Height), dpi: r.DPI}
+	if _, err := (aim{level: 3}).encode(&pic, r); err != nil {
+		return nil, err
+	}
+	if err := w.begin(len(sheets)); err != nil {
+		return nil, err
+	}
+	for n, lines := range sheets {
+		l := layer{cols: 80}
+		for i, line := range lines {
+			l.runs = append(l.runs, run{row: 3 * i, text: line})
+		}
+		if err := w.page(n, pic, l); err != nil {
+			return nil, err
+		}
+	}
+	err := w.end()
+	return b.Bytes(), err
 }

@@ -36,7 +36,7 @@ func Inspect(pdf []byte) ([]chart.Residual, error) {
 		return nil, nil
 	}
 	found := []chart.Residual{{Page: page, Kind: chart.OtherID, How: howStructure}}
-	for _, c := range leak.In(pdf) {
+	for _, c := range leak.In(withoutOwn(pdf)) {
 		found = append(found, chart.Residual{Kind: chart.OtherID, How: string(c)})
 	}
 	return found, nil
@@ -48,6 +48,7 @@ type strict struct {
 	total    int
 	offsets  []int64
 	pictures []picture
+	layers   []layer
 }
 
 func (s *strict) at() int64 { return int64(s.total - len(s.rest)) }
@@ -66,9 +67,10 @@ func (s *strict) object(text string) error {
 }
 
 var (
-	listForm  = regexp.MustCompile(`^2 0 obj\n<</Type/Pages/Kids\[[0-9 R]*\]/Count ([1-9]\d{0,6})>>\n`)
-	pageForm  = regexp.MustCompile(`^\d+ 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox\[0 0 (\d{1,8}(?:\.\d{1,2})?) (\d{1,8}(?:\.\d{1,2})?)\]/`)
-	imageForm = regexp.MustCompile(`^\d+ 0 obj\n<</Type/XObject/Subtype/Image/Width ([1-9]\d{0,5})/Height ([1-9]\d{0,5})/ColorSpace/Device(Gray|RGB)/BitsPerComponent ([18])/[^>]{1,80}(?:>>)?/Length ([1-9]\d{0,9})>>\n`)
+	listForm    = regexp.MustCompile(`^2 0 obj\n<</Type/Pages/Kids\[[0-9 R]*\]/Count ([1-9]\d{0,6})>>\n`)
+	pageForm    = regexp.MustCompile(`^\d+ 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox\[0 0 (\d{1,8}(?:\.\d{1,2})?) (\d{1,8}(?:\.\d{1,2})?)\]/`)
+	drawingForm = regexp.MustCompile(`^\d+ 0 obj\n<</Length ([1-9]\d{0,7})>>\nstream\n`)
+	imageForm   = regexp.MustCompile(`^\d+ 0 obj\n<</Type/XObject/Subtype/Image/Width ([1-9]\d{0,5})/Height ([1-9]\d{0,5})/ColorSpace/Device(Gray|RGB)/BitsPerComponent ([18])/[^>]{1,80}(?:>>)?/Length ([1-9]\d{0,9})>>\n`)
 )
 
 // file reads the whole file; on an error it tells the page it came to, 0 outside the pages.
@@ -115,10 +117,7 @@ func (s *strict) page(n int) error {
 		return errForm
 	}
 	w, h := string(m[1]), string(m[2])
-	if err := s.object(pageText(n, w, h)); err != nil {
-		return err
-	}
-	if err := s.object(drawingText(n, w, h)); err != nil {
+	if err := s.drawing(n, w, h); err != nil {
 		return err
 	}
 	if m = imageForm.FindSubmatch(s.rest); m == nil {
@@ -146,6 +145,29 @@ func (s *strict) page(n int) error {
 	s.pictures = append(s.pictures, p)
 	s.rest = s.rest[size:]
 	return s.want(streamEnd)
+}
+
+// drawing reads the page and what is drawn on it: the picture and, where the page names its font, the searchable layer.
+func (s *strict) drawing(n int, w, h string) error {
+	layered := bytes.HasPrefix(s.rest, []byte(pageText(n, w, h, true)))
+	if err := s.object(pageText(n, w, h, layered)); err != nil {
+		return err
+	}
+	m := drawingForm.FindSubmatch(s.rest)
+	if m == nil {
+		return errForm
+	}
+	size := number(m[1])
+	if size > len(s.rest)-len(m[0]) {
+		return errForm
+	}
+	drawing := s.rest[len(m[0]):][:size]
+	l, err := readLayer(drawing, w, h)
+	if err != nil || len(l.runs) > 0 != layered {
+		return errForm
+	}
+	s.layers = append(s.layers, l)
+	return s.object(drawingText(n, string(drawing)))
 }
 
 func imageHoldsOnlyPixels(p picture) error {

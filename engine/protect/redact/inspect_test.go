@@ -154,6 +154,9 @@ func inPixels(pdf []byte, i int) bool {
 
 func FuzzInspect(f *testing.F) {
 	f.Add(sample(f))
+	read := readSheet(1, "Glucose (104) \\ mg/dL", "Señor")
+	layered, _ := write(f, pages{paper(f)}, nil, redact.Options{Read: []chart.Page{read}})
+	f.Add(layered)
 	f.Fuzz(func(t *testing.T, pdf []byte) {
 		res, err := redact.Inspect(pdf)
 		if (err == nil) == (len(pdf) == 0) {
@@ -162,7 +165,19 @@ func FuzzInspect(f *testing.F) {
 		if err == nil && len(res) == 0 && bytes.Contains(pdf, []byte("/Annots")) {
 			t.Error("an annotation was taken")
 		}
+		for _, page := range layersOf(pdf) {
+			for _, w := range page {
+				if strings.ContainsAny(w, " \x00\n") || w == "" {
+					t.Errorf("a word %q", w)
+				}
+			}
+		}
 	})
+}
+
+func layersOf(pdf []byte) [][]string {
+	pages, _ := redact.Layer(pdf) // a file in another form has none
+	return pages
 }
 
 // TestKeep writes the sample where a person asks for it, to be opened by hand in other viewers.

@@ -161,9 +161,10 @@ func leaksReadme(t testing.TB) string {
 	for _, f := range plantedBytes(t) {
 		fmt.Fprintf(&b, "| [`%s`](%s.%s) | %s | %s |\n", f.class, f.class, f.ext, f.leaks, f.plants)
 	}
-	b.WriteString("\n## In the pixels, of a file in our own form\n\n| class | how it leaks | how it is planted | check |\n|---|---|---|---|\n")
+	b.WriteString("\n## In the pixels and the searchable words, of a file in our own form\n\n| class | how it leaks | how it is planted | check |\n|---|---|---|---|\n")
 	checks := map[string]string{"pixels": "`redact.Report.Check`: the box is not black", "see_through": "`redact.Report.Check`", "bleed_through": "`redact.Report.Check`, with the neighbours' boxes",
-		"reread": "`redact.Residual`, on the words that an engine reads in the copy", "box": "`redact.Residual`, likewise", "barcode": "`regions.Find` on the copy and `redact.Residual`"}
+		"reread": "`redact.Residual`, on the words that an engine reads in the copy", "box": "`redact.Residual`, likewise", "barcode": "`regions.Find` on the copy and `redact.Residual`",
+		"text_layer": "`redact.Told`, on the searchable words of the copy"}
 	for _, f := range plantedPixels(t) {
 		fmt.Fprintf(&b, "| [`%s`](%s.%s) | %s | %s | %s |\n", f.class, f.class, f.ext, f.leaks, f.plants, checks[f.how])
 	}

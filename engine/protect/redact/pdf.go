@@ -48,15 +48,22 @@ func points(px int, dpi float64) string {
 	return strconv.FormatFloat(math.Round(float64(px)*7200/dpi)/100, 'f', -1, 64)
 }
 
-func pageText(n int, width, height string) string {
-	o := pageObject(n)
-	return fmt.Sprintf("%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 %s %s]/Resources<</XObject<</I %d 0 R>>>>/Contents %d 0 R>>\nendobj\n",
-		o, width, height, o+2, o+1)
+// pageText is the page; one with a searchable layer names the layer's font.
+func pageText(n int, width, height string, layered bool) string {
+	o, font := pageObject(n), ""
+	if layered {
+		font = layerFont
+	}
+	return fmt.Sprintf("%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 %s %s]/Resources<</XObject<</I %d 0 R>>%s>>/Contents %d 0 R>>\nendobj\n",
+		o, width, height, o+2, font, o+1)
 }
 
-func drawingText(n int, width, height string) string {
-	draw := fmt.Sprintf("q %s 0 0 %s 0 0 cm /I Do Q", width, height)
-	return fmt.Sprintf("%d 0 obj\n<</Length %d>>\nstream\n%s%s", pageObject(n)+1, len(draw), draw, streamEnd)
+func drawingText(n int, drawing string) string {
+	return drawingHead(n, len(drawing)) + drawing + streamEnd
+}
+
+func drawingHead(n, length int) string {
+	return fmt.Sprintf("%d 0 obj\n<</Length %d>>\nstream\n", pageObject(n)+1, length)
 }
 
 func imageText(n int, p picture) string {
@@ -117,12 +124,12 @@ func (p *pdfWriter) begin(pages int) error {
 	return p.object(pageList(pages))
 }
 
-func (p *pdfWriter) page(n int, pic picture) error {
+func (p *pdfWriter) page(n int, pic picture, l layer) error {
 	w, h := points(pic.width, pic.dpi), points(pic.height, pic.dpi)
-	if err := p.object(pageText(n, w, h)); err != nil {
+	if err := p.object(pageText(n, w, h, len(l.runs) > 0)); err != nil {
 		return err
 	}
-	if err := p.object(drawingText(n, w, h)); err != nil {
+	if err := p.object(drawingText(n, content(w, h, l))); err != nil {
 		return err
 	}
 	if err := p.object(imageText(n, pic), streamHead); err != nil {

@@ -91,7 +91,19 @@ func plantedPixels(t testing.TB) []pixelLeak {
 	file := func(class, leaks, plants string, pdf []byte) leakFile {
 		return leakFile{class, "pdf", leaks, plants, pdf}
 	}
+	told := func(class, leaks, plants string, sheets ...[]string) pixelLeak {
+		pdf, err := redact.Lettered(raster(sheet(t, "", "Glucose")), sheets...)
+		must(t, err)
+		return pixelLeak{file(class, leaks, plants, pdf), "text_layer", func(testing.TB, []*geom.Raster) []chart.Residual {
+			return redact.Told(pdf, []chart.Span{nameOn(t, 1, 0, name), {Kind: chart.RecordNumber, Text: plantedNumber, Page: 1, Redacted: true}})
+		}}
+	}
 	return []pixelLeak{
+		told("layer_text", "the searchable words still hold what the picture covers", "a name in our own layer", []string{"Seen today: Quartermaine"}),
+		told("layer_split", "a name parted at the end of a line", "a name over two lines of our own layer", []string{"seen was Quarter", "maine today"}),
+		told("layer_joined", "a name run together with its neighbours", "a name within another word of our own layer", []string{"seenquartermainetoday"}),
+		told("layer_reversed", "a name backwards", "a name in our own layer, from its end", []string{"today eniamretrauQ nolubeZ"}),
+		told("layer_pages", "a number parted at the end of a page", "a number over two pages of our own layer", []string{"Glucose", "739 1846"}, []string{"205 mg"}),
 		{file("see_through", "print that shows through the marker that somebody drew over it", "a grey bar over a name, the name darker by 45 greys", marked), "see_through", look(markedReport)},
 		{file("bleed_through", "print that shines through from the other side of the sheet", "the redacted name of page 1 on page 2, mirrored, 20 greys darker than the paper", through), "bleed_through", look(throughReport)},
 		{file("unburnt_box", "a box that was planned and not burnt, or burnt elsewhere", "a page written without its box", unburnt), "pixels", look(burntReport)},

@@ -3,12 +3,12 @@ package redact
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -34,6 +34,9 @@ type Options struct {
 	// Without it, somebody who can draw a page's look-alike exactly could try names against the hash of the page before
 	// redaction.
 	Salt []byte
+	// Read are the pages as they were read: what of their words no bar covers and tells nothing of what is redacted goes into the
+	// copy's searchable layer. nil makes a copy of nothing but pixels.
+	Read []chart.Page
 }
 
 // Report is what Write did.
@@ -41,8 +44,9 @@ type Report struct {
 	Pages        []PageReport
 	Bytes        int64
 	BeforeSHA256 string // of all pages' pixels as they came in: a hash over the pages' hashes
-	AfterSHA256  string // of all pages' images as they stand in the copy, likewise
+	AfterSHA256  string // of all pages' images and searchable layers as they stand in the copy, likewise
 	o            Options
+	all          []chart.Span // burnt or released, on all pages
 }
 
 // PageReport is what Write did to one page.
@@ -59,8 +63,9 @@ type PageReport struct {
 	spans  []chart.Span // burnt
 	ghosts []ghost      // what stood in their boxes
 	level  int          // index of the quality that served
-	pic    picture      // without its data, which stands in the copy
-	data   extent       // there
+	text   layer
+	pic    picture // without its data, which stands in the copy
+	data   extent  // there
 }
 
 // extent is a part of a file, up to before its last byte.
@@ -88,7 +93,7 @@ func Write(ctx context.Context, w io.Writer, src Source, pages int, spans []char
 	if err != nil {
 		return Report{}, chart.E(chart.BadInput, "redact", err)
 	}
-	c := newCopier(w, pages, o)
+	c := newCopier(w, pages, o, spans)
 	numbers := make([]int, pages)
 	for i := range numbers {
 		numbers[i] = i + 1
@@ -96,8 +101,17 @@ func Write(ctx context.Context, w io.Writer, src Source, pages int, spans []char
 	return c.write(ctx, src, numbers, byPage)
 }
 
-func newCopier(w io.Writer, pages int, o Options) *copier {
-	return &copier{pdf: pdfWriter{w: w}, o: o, left: o.Budget, pages: pages, before: sha256.New(), after: sha256.New(), quality: len(qualities) - 1}
+func newCopier(w io.Writer, pages int, o Options, spans []chart.Span) *copier {
+	c := &copier{pdf: pdfWriter{w: w}, o: o, left: o.Budget, pages: pages, before: sha256.New(), after: sha256.New(), quality: len(qualities) - 1,
+		read: map[int]chart.Page{}}
+	c.report.all = spans
+	if len(o.Read) > 0 {
+		c.hidden = secretsOf(spans)
+	}
+	for _, p := range o.Read {
+		c.read[p.Number] = p
+	}
+	return c
 }
 
 // write fetches and burns the pages of the numbers, which ascend, and takes all others over from the copy before.
@@ -156,6 +170,9 @@ type copier struct {
 	before, after hash.Hash
 	report        Report
 	earlier       *earlier // the copy whose pages are taken over, nil for none
+	read          map[int]chart.Page
+	hidden        secrets
+	tail          []string // the last words of the searchable layer so far
 }
 
 // A batch is burnt and encoded side by side: so many pages, and no page more once it holds so many bytes of pixels. It
@@ -256,18 +273,24 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 
 func (c *copier) add(r *geom.Raster, b burntPage) error {
 	before := digest(c.o.Salt, r.Depth, r.Width, r.Height, r.Pix)
-	after := digest(afterSalt(c.o.Salt), b.pic.depth, r.Width, r.Height, b.pic.data)
-	b.report.BeforeSHA256, b.report.AfterSHA256 = hex.EncodeToString(before), hex.EncodeToString(after)
+	b.report.BeforeSHA256 = hex.EncodeToString(before)
 	c.quality = b.level
-	return c.append(b.report, b.pic, before, after)
+	return c.append(b.report, b.pic, before)
 }
 
-// append writes the page that is next and adds its hashes to the file's.
-func (c *copier) append(p PageReport, pic picture, before, after []byte) error {
+// append writes the page that is next, with its searchable layer, and adds its hashes to the file's.
+func (c *copier) append(p PageReport, pic picture, before []byte) error {
 	at := c.pdf.at
-	if err := c.pdf.page(len(c.report.Pages), pic); err != nil {
+	p.text = layer{}
+	if read, ok := c.read[p.Number]; ok {
+		p.text = layerOf(read, slices.Concat(p.bars(), placesOf(p.spans)), c.hidden, c.tail)
+		c.tail = tailOf(c.tail, p.text.texts())
+	}
+	if err := c.pdf.page(len(c.report.Pages), pic, p.text); err != nil {
 		return err
 	}
+	after := copyDigest(afterSalt(c.o.Salt), pic, p.text)
+	p.AfterSHA256 = hex.EncodeToString(after)
 	c.left -= c.pdf.at - at
 	end := c.pdf.at - int64(len(streamEnd))
 	p.data = extent{end - int64(len(pic.data)), end}
@@ -278,17 +301,12 @@ func (c *copier) append(p PageReport, pic picture, before, after []byte) error {
 	return nil
 }
 
-// digest hashes one page with its form.
-func digest(salt []byte, d geom.Depth, w, h geom.Px, data []byte) []byte {
-	one := sha256.New()
-	one.Write(salt)
-	var form [12]byte
-	binary.BigEndian.PutUint32(form[0:], uint32(d))
-	binary.BigEndian.PutUint32(form[4:], uint32(w))
-	binary.BigEndian.PutUint32(form[8:], uint32(h))
-	one.Write(form[:])
-	one.Write(data)
-	return one.Sum(nil)
+func placesOf(spans []chart.Span) []geom.Box {
+	var out []geom.Box
+	for _, s := range spans {
+		out = append(out, s.Boxes...)
+	}
+	return out
 }
 
 func (c *copier) finish() (Report, error) {
