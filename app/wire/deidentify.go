@@ -51,16 +51,27 @@ func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
 }
 
 // inspectCopy proves that a redacted copy is nothing but what its own certificate says, that the certificate is signed, and that
-// it is the one of the result.
-func inspectCopy(pdf, certificate []byte, red chart.Redaction) error {
+// it is the one of the result. It gives the copy's searchable text.
+func inspectCopy(pdf, certificate []byte, red chart.Redaction) (string, error) {
 	cert, err := openCertificate(certificate)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if cert.AfterSHA256 != red.AfterSHA256 {
-		return chart.E(chart.Tampered, "inspect the copy", errors.New("the certificate is another copy's"))
+		return "", chart.E(chart.Tampered, "inspect the copy", errors.New("the certificate is another copy's"))
 	}
-	return cert.Proves(pdf)
+	if err := cert.Proves(pdf); err != nil {
+		return "", err
+	}
+	pages, err := redact.Layer(pdf)
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	for _, words := range pages {
+		text.WriteString(strings.Join(words, " ") + "\n")
+	}
+	return text.String(), nil
 }
 
 // openCertificate opens a signed redaction certificate.

@@ -427,7 +427,7 @@ func TestTheRedactedCopyLeavesOnlyWhereItIsProved(t *testing.T) {
 		res, e := plainChart(), engine(t)
 		certificate = []byte("proves")
 		res.Redaction = &chart.Redaction{Verified: true}
-		e.Inspect = func([]byte, []byte, chart.Redaction) error { return nil }
+		e.Inspect = func([]byte, []byte, chart.Redaction) (string, error) { return "Glucose 104 mg/dL", nil }
 		change(&res, e)
 		o := safeHarbor()
 		o.Formats = append(o.Formats, deid.PDF)
@@ -471,9 +471,12 @@ func TestTheRedactedCopyLeavesOnlyWhereItIsProved(t *testing.T) {
 		"a tick box":         {region(chart.RegionTickFilled), true},
 		"a released span":    {func(r *chart.Result, _ *deid.Engine) { r.PHI[1].Redacted = false }, false},
 		"a name in the open": {func(r *chart.Result, _ *deid.Engine) { r.Pages[0].Words[2].Text = "GONZALEZ" }, false},
-		"no certificate":     {func(*chart.Result, *deid.Engine) { certificate = nil }, false},
+		"a name in its text": {func(_ *chart.Result, e *deid.Engine) {
+			e.Inspect = func([]byte, []byte, chart.Redaction) (string, error) { return "Glucose Gonzalez", nil }
+		}, false},
+		"no certificate": {func(*chart.Result, *deid.Engine) { certificate = nil }, false},
 		"not our form": {func(_ *chart.Result, e *deid.Engine) {
-			e.Inspect = func([]byte, []byte, chart.Redaction) error { return errors.New("other") }
+			e.Inspect = func([]byte, []byte, chart.Redaction) (string, error) { return "", errors.New("other") }
 		}, false},
 	} {
 		leaves, cert := proved(c.change)

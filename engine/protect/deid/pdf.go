@@ -20,7 +20,7 @@ const (
 const coveredWord = 0.6
 
 // pdfFits says why the redacted copy may not leave, or "" where every part of it is proved: what is under boxes is gone, and
-// what is not was read as words that the proof has nothing against.
+// what is not was read as words that the proof has nothing against, and neither has it against the copy's searchable text.
 func (e *Engine) pdfFits(m *caseMaker, persons int) string {
 	c := m.chart
 	switch {
@@ -50,14 +50,16 @@ func (e *Engine) pdfFits(m *caseMaker, persons int) string {
 		}
 		rest.WriteString(uncovered(p, spans))
 	}
+	text, err := e.Inspect(c.PDF, c.Certificate, *c.Redaction)
+	if err != nil {
+		return pdfForm
+	}
+	rest.WriteString(text)
 	r := releaser{e: e, order: m.order, now: m.now}
 	ask := r.ask(m)
 	ask.Dates, ask.Places, ask.Ages, ask.Put = false, false, false, nil
 	if len(ask.Words(rest.String())) > 0 {
 		return pdfWords
-	}
-	if e.Inspect(c.PDF, c.Certificate, *c.Redaction) != nil {
-		return pdfForm
 	}
 	return ""
 }

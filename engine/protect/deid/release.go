@@ -27,8 +27,8 @@ type Engine struct {
 	Codes  Codes
 	Find   func(text string) []Found
 	Bundle func(Order, Case) ([]byte, error) // FHIR R4
-	// Inspect proves a redacted copy by its own certificate, which is signed.
-	Inspect func(pdf, certificate []byte, proof chart.Redaction) error
+	// Inspect proves a redacted copy by its own certificate, which is signed, and gives the copy's searchable text.
+	Inspect func(pdf, certificate []byte, proof chart.Redaction) (text string, err error)
 	// Tells searches the name of a file for what was redacted.
 	Tells   func(name string, spans []chart.Span) []chart.Residual
 	Sign    func(certificate []byte) (envelope []byte, err error)
