@@ -130,25 +130,25 @@ func (p *ReviewPresenter) ForPurpose(why access.Purpose) {
 func PurposeWord(why access.Purpose) Line {
 	switch why {
 	case access.Treatment:
-		return Say("treatment")
+		return Say("Treatment")
 	case access.Payment:
-		return Say("payment")
+		return Say("Payment")
 	case access.Operations:
-		return Say("health care operations")
+		return Say("Health care operations")
 	case access.Authorization:
-		return Say("the patient's authorization")
+		return Say("The patient's authorization")
 	case access.RequiredByLaw:
-		return Say("required by law")
+		return Say("Required by law")
 	case access.PublicHealth:
-		return Say("public health")
+		return Say("Public health")
 	case access.Oversight:
-		return Say("health oversight")
+		return Say("Health oversight")
 	case access.Research:
-		return Say("research")
+		return Say("Research")
 	case access.PatientAccess:
-		return Say("the patient's own access")
+		return Say("The patient's own access")
 	case access.Emergency:
-		return Say("an emergency")
+		return Say("Emergency")
 	}
 	return Say("{{.Purpose}}", Data{"Purpose": string(why)})
 }

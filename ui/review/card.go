@@ -50,7 +50,7 @@ func newCard(kit *uikit.Kit, do actions) *card {
 		c.list.Add(s)
 	}
 	c.head = container.New(&ends{}, c.label, c.decided)
-	c.hold = holdCap(do, uikit.T("hold to show"))
+	c.hold = uikit.NewHoldCap(uikit.K(fyne.KeyF4).String(), uikit.T("hold to show"), do.revealDown, do.revealUp)
 	c.hold.Hide()
 	c.body = uikit.VStack(6, c.head, c.asked, c.entry, c.warn, c.why, container.NewHBox(c.hold), c.list)
 	c.foot = keysOf(do, 14)
@@ -60,17 +60,12 @@ func newCard(kit *uikit.Kit, do actions) *card {
 	return c
 }
 
-func holdCap(do actions, caption string) *uikit.HoldCap {
-	return uikit.NewHoldCap(uikit.K(fyne.KeyF4).String(), caption, do.revealDown, do.revealUp)
-}
-
 // keysOf is a line with the keys that decide on the field at hand, edge from the side.
 func keysOf(do actions, edge float32) *fyne.Container {
 	keys := container.New(&rowsOf{gap: 16, between: 6},
 		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
 		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
-		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask),
-		holdCap(do, uikit.T("hold to show")))
+		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
 	return uikit.VStack(0, uikit.NewLine(), uikit.NewGround(uikit.ColorGround, edge, 9, keys))
 }
 

@@ -159,7 +159,7 @@ func (d *dialogs) purpose(purposes []access.Purpose) fyne.CanvasObject {
 		o.(*choice).title.SetText(phrase.Text(present.PurposeWord(purposes[i])))
 	})
 	d.list.OnOpen = func(i int) { d.do.purpose(purposes[i]) }
-	return uikit.VStack(12, d.listPanel(uikit.T("What do you need the masked values for?"), len(purposes), 48+36*float32(len(purposes))),
+	return uikit.VStack(12, d.listPanel(uikit.T("What do you need the masked values for?"), len(purposes), 30*float32(len(purposes))+8),
 		uikit.NewParagraph(uikit.T("It holds until you lock or sign out. Each look is written down with it, never the value itself."),
 			uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}))
 }

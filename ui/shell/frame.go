@@ -26,6 +26,7 @@ type frame struct {
 	warning *uikit.Text
 	warnBar *uikit.Surface
 	bottom  *uikit.StatusBar
+	held    *uikit.HoldCap // the one of the keys at the bottom that is held
 }
 
 func newFrame(s *Shell) *frame {
@@ -184,13 +185,23 @@ func upper(text string) string {
 
 // setHints shows the keys of the place.
 func (f *frame) setHints(commands []uikit.Command, keys ...uikit.Key) {
+	if f.held != nil { // what is shown while it is held is not left to a key that goes
+		f.held.Let()
+		f.held = nil
+	}
 	var caps []fyne.CanvasObject
 	for _, k := range keys {
 		for _, c := range commands {
-			if c.Key == k && c.Can() {
-				caps = append(caps, uikit.NewKeyCap(k.String(), c.Title, c.Do))
-				break
+			if c.Key != k || !c.Can() {
+				continue
 			}
+			if c.Release != nil {
+				f.held = uikit.NewHoldCap(k.String(), c.Title, c.Do, c.Release)
+				caps = append(caps, f.held)
+			} else {
+				caps = append(caps, uikit.NewKeyCap(k.String(), c.Title, c.Do))
+			}
+			break
 		}
 	}
 	f.bottom.SetKeys(caps...)

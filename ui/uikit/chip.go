@@ -229,7 +229,7 @@ func (k *HoldCap) MouseDown(ev *desktop.MouseEvent) {
 }
 
 // MouseUp ends, wherever the button comes up.
-func (k *HoldCap) MouseUp(*desktop.MouseEvent) { k.let() }
+func (k *HoldCap) MouseUp(*desktop.MouseEvent) { k.Let() }
 
 // MouseIn and MouseMoved are not used.
 func (k *HoldCap) MouseIn(*desktop.MouseEvent) {}
@@ -238,9 +238,10 @@ func (k *HoldCap) MouseIn(*desktop.MouseEvent) {}
 func (k *HoldCap) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut ends: what is shown is not left to a hand that has gone elsewhere.
-func (k *HoldCap) MouseOut() { k.let() }
+func (k *HoldCap) MouseOut() { k.Let() }
 
-func (k *HoldCap) let() {
+// Let ends it, where it is held.
+func (k *HoldCap) Let() {
 	if k.held {
 		k.held = false
 		k.Up()
