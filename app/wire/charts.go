@@ -32,7 +32,11 @@ func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, e
 	if err != nil {
 		return nil, err
 	}
-	return d.cases.Open(ctx, ses, id)
+	dossier, err := d.cases.Open(ctx, ses, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.stand(ctx, ses, dossier), nil
 }
 
 // Renew gives a document that is open as it stands now.
@@ -41,7 +45,11 @@ func (d *Desk) Renew(ctx context.Context, id chart.DocumentID) (*chart.Dossier, 
 	if err != nil {
 		return nil, err
 	}
-	return d.cases.Load(ctx, ses, id)
+	dossier, err := d.cases.Load(ctx, ses, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.stand(ctx, ses, dossier), nil
 }
 
 // SetUrgent puts a document to the front of the queue, or back.
@@ -84,21 +92,21 @@ func (d *Desk) Ahead(ctx context.Context, id chart.DocumentID) (int, *geom.Raste
 
 // Decide appends a decision.
 func (d *Desk) Decide(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision) (*chart.Dossier, error) {
-	return d.change("decide on a field", chart.ActDecide, func(ses *vault.Session) (*chart.Dossier, error) {
+	return d.change(ctx, "decide on a field", chart.ActDecide, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.Decide(ctx, ses, id, version, dec)
 	})
 }
 
 // Redact adds, reshapes or releases a redaction.
 func (d *Desk) Redact(ctx context.Context, id chart.DocumentID, version int64, s chart.Span) (*chart.Dossier, error) {
-	return d.change("change a redaction", chart.ActRedact, func(ses *vault.Session) (*chart.Dossier, error) {
+	return d.change(ctx, "change a redaction", chart.ActRedact, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.PutSpan(ctx, ses, id, version, s)
 	})
 }
 
 // Retype says that the document is of another type.
 func (d *Desk) Retype(ctx context.Context, id chart.DocumentID, version int64, t chart.Type) (*chart.Dossier, error) {
-	return d.change("change the document's type", chart.ActRetype, func(ses *vault.Session) (*chart.Dossier, error) {
+	return d.change(ctx, "change the document's type", chart.ActRetype, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.Retype(ctx, ses, id, version, t)
 	})
 }
@@ -199,14 +207,15 @@ func (d *Desk) SetPreference(ctx context.Context, key, value string) error {
 }
 
 // change does what a person asks for, when that person may, and tells the queue.
-func (d *Desk) change(op string, action chart.Action, f func(*vault.Session) (*chart.Dossier, error)) (*chart.Dossier, error) {
+func (d *Desk) change(ctx context.Context, op string, action chart.Action, f func(*vault.Session) (*chart.Dossier, error)) (*chart.Dossier, error) {
 	ses, err := d.at(op, action)
 	if err != nil {
 		return nil, err
 	}
 	dossier, err := f(ses)
-	if err == nil {
-		d.tell()
+	if err != nil {
+		return nil, err
 	}
-	return dossier, err
+	d.tell()
+	return d.stand(ctx, ses, dossier), nil
 }

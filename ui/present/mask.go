@@ -179,3 +179,12 @@ func (m mask) hider(page int) func(geom.Box) bool {
 	}
 	return func(b geom.Box) bool { return touches(under, b) }
 }
+
+// instead is the token that is shown in place of a masked value: its class, and letters that are the same for the same value.
+func instead(d *chart.Dossier, f chart.Field) string {
+	token := d.Tokens[f.ID]
+	if token == "" {
+		return ""
+	}
+	return ClassOf(kindFor(f.Name)).Tag() + "-" + token
+}

@@ -113,6 +113,24 @@ func TestWhoDecidesNothingRevealsOneField(t *testing.T) {
 	}
 }
 
+func TestATokenStandsWhereAValueIsMasked(t *testing.T) {
+	st := newReviewStage()
+	st.house.docs["d2"].Tokens = map[chart.FieldID]string{"mrn": "7K3QF2X", "name": "0000000"}
+	st.do(func() { st.p.GoDocument(1) })
+	st.do(func() { st.p.GoTo("allergy") })
+	rows := slices.Concat(st.s.Next, st.s.Done)
+	i := slices.IndexFunc(rows, func(r present.ReviewRow) bool { return r.ID == "mrn" })
+	if i < 0 || !rows[i].Masked || rows[i].Instead != "ID-7K3QF2X" || rows[i].Value != "" {
+		t.Fatalf("want the token in place of the MRN, got %+v", rows)
+	}
+	st.purpose(access.Operations)
+	st.do(st.p.RevealDown)
+	rows = slices.Concat(st.s.Next, st.s.Done)
+	if rows[i].Masked || rows[i].Value == "" {
+		t.Error("held: want the value itself")
+	}
+}
+
 func TestWhatIsSignedIsMaskedAtHand(t *testing.T) {
 	st := newReviewStage()
 	st.house.docs["d2"].State = chart.StateSigned

@@ -128,6 +128,12 @@ func TestRevealWhileHeld(t *testing.T) {
 	if b.s.next.rows[0].value.Text() != maskText {
 		t.Errorf("let go: want it masked, got %q", b.s.next.rows[0].value.Text())
 	}
+	snap := b.s.s
+	snap.Next[0].Instead = "ID-7K3QF2X"
+	b.s.Render(snap)
+	if got := b.s.next.rows[0].value.Text(); got != "ID-7K3QF2X" {
+		t.Errorf("want the token in place of the value, got %q", got)
+	}
 }
 
 func TestSigningAsksForThePasswordAndWipesIt(t *testing.T) {
