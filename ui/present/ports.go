@@ -159,4 +159,5 @@ type House interface {
 	Preferences
 	Policies
 	Releases
+	Forms
 }

@@ -23,6 +23,8 @@ func (p *ReviewPresenter) alarmLine(d *chart.Dossier, why chart.Reason) Line {
 	whole := len(places) == 0 || len(places) == len(p.pages.numbers)
 	pages := Data{"Pages": strings.Join(places, ", ")}
 	switch {
+	case why == chart.FormUnsure:
+		return Say("Page {{.Pages}}: nearly one of the practice's forms, or a zone of it lies off the page. Check what is covered; confirm the name if it is right.", pages)
 	case why == chart.AnotherPatient && whole:
 		return Say("This document names another patient than the rest of the file. F7 says so; confirm the name if it belongs here.")
 	case why == chart.AnotherPatient:

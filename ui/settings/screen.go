@@ -63,6 +63,10 @@ type Screen struct {
 	set Settings
 	obj fyne.CanvasObject
 
+	forms *formsPart
+	front *fyne.Container // the settings, or the board of a form
+	all   fyne.CanvasObject
+
 	looks, tongues     []*choice
 	sizes, idles       []*choice
 	accuracies, shares []*choice
@@ -92,15 +96,41 @@ func New(kit *uikit.Kit, done func()) *Screen {
 			uikit.T("What follows is changed by the administrator."), uikit.Style{Color: uikit.ColorQuiet})}
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
-	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub())
-	s.obj = uikit.NewPane(16, 12, focus.Column(
+	s.forms = newForms(kit, done)
+	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.forms.section, s.folder(), s.hub())
+	s.all = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		s.kit.Flat(uikit.NewScroll(container.New(&measure{theme: kit.Theme}, column))), nil))
+	s.front = container.NewStack(s.all)
+	s.obj = s.front
 	return s
 }
 
 // Bind gives the screen its presenter.
 func (s *Screen) Bind(set Settings) { s.set = set }
+
+// BindForms gives the forms theirs.
+func (s *Screen) BindForms(forms Forms) { s.forms.do = forms }
+
+// RenderForms draws a snapshot of the forms.
+func (s *Screen) RenderForms(snap present.FormsSnapshot) {
+	was := s.forms.snap.Drawing
+	s.forms.render(snap)
+	front := s.all
+	if snap.Drawing {
+		front = s.forms.drawing
+	}
+	if was != snap.Drawing {
+		s.front.Objects = []fyne.CanvasObject{front}
+		s.front.Refresh()
+		if snap.Drawing {
+			focus.On(s.forms.board)
+		} else {
+			focus.On(s.forms.path.Entry)
+		}
+	}
+	uikit.Settle(s.obj)
+}
 
 // Object is what the window shows.
 func (s *Screen) Object() fyne.CanvasObject { return s.obj }

@@ -90,6 +90,7 @@ func (s *Shell) Blank() {
 	s.frame.clear()
 	s.queue.Stop()
 	s.set.Close()
+	s.forms.Close()
 	s.leaving.Close()
 	if s.history != nil {
 		s.history.Close()

@@ -96,6 +96,7 @@ type Shell struct {
 	session *present.SessionPresenter
 	queue   *present.InboxPresenter
 	set     *present.SettingsPresenter
+	forms   *present.FormsPresenter
 	history *present.TrailPresenter
 	leaving *present.ReleasePresenter
 
@@ -155,6 +156,8 @@ func (s *Shell) makeScreens() {
 	s.settingsScreen = settings.New(s.o.Kit, s.leave)
 	s.set = present.NewSettings(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.settingsScreen, s.settled)
 	s.settingsScreen.Bind(s.set)
+	s.forms = present.NewForms(s.o.House, s.o.Kit.Dispatch, settings.Prepare, s.settingsScreen)
+	s.settingsScreen.BindForms(s.forms)
 	s.trailScreen = trail.New(s.o.Kit, s.leave)
 	s.releaseScreen = release.New(s.o.Kit, s.leaveRelease)
 	s.leaving = present.NewRelease(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.releaseScreen)
@@ -275,6 +278,7 @@ func (s *Shell) showReview() {
 func (s *Shell) showSettings() {
 	s.goAside(atSettings)
 	s.set.Open(s.me)
+	s.forms.Open(s.me, s.document)
 }
 
 // showHistory shows the trail of the document at hand: the open one, or the row of the queue.
@@ -324,6 +328,9 @@ func (s *Shell) goAside(at place) {
 
 // leave comes back from settings and history.
 func (s *Shell) leave() {
+	if s.at == atSettings && s.forms.Leave() {
+		return
+	}
 	if s.history != nil {
 		s.history.Close()
 	}
