@@ -24,7 +24,7 @@ func TestARevealAndAReleaseInTheRealWindow(t *testing.T) {
 	s.reveal()
 	s.decideAll()
 	s.press("ctrl+1")
-	s.shows(s.all(), "2 documents need you", time.Minute)
+	s.shows(s.all(), "ready to sign", time.Minute)
 	s.still()
 
 	folder := filepath.Join(t.TempDir(), "release")
@@ -56,7 +56,7 @@ func TestARevealAndAReleaseInTheRealWindow(t *testing.T) {
 	s.still()
 	s.shot("release-made")
 	s.press("Escape")
-	s.shows(s.all(), "2 documents need you", time.Minute)
+	s.shows(s.all(), "ready to sign", time.Minute)
 	s.press("ctrl+h")
 	s.shows(s.all(), "made a de-identified release", time.Minute)
 	s.shot("release-history")

@@ -62,6 +62,7 @@ type Desk struct {
 	session   *vault.Session
 	last      chart.PersonID // who locked
 	pending   *vault.Pending
+	joining   *vault.Pending // somebody whom the administrator adds
 	changed   chan struct{}
 	hub       *wirehub.Hub
 	relay     *relay.Relay

@@ -89,7 +89,7 @@ func (d *Desk) leave() *vault.Session {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ses := d.session
-	d.session = nil
+	d.session, d.joining = nil, nil
 	if ses != nil {
 		ses.Close()
 		d.last = ses.Person().ID

@@ -36,6 +36,7 @@ const (
 	PasswordField
 	AgainField
 	CodeField
+	RolesField // of somebody who is added
 )
 
 // GateSnapshot is all that the sign-in screen shows. It never holds a password.

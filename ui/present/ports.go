@@ -160,4 +160,5 @@ type House interface {
 	Policies
 	Releases
 	Forms
+	PeopleHouse
 }

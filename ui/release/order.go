@@ -51,7 +51,7 @@ func newOrder(s *Screen) *order {
 	left := focus.Column(uikit.VStack(6, uikit.NewSectionTitle(uikit.T("Documents")), o.marked, o.none), s.kit.Flat(o.list),
 		uikit.NewParagraph(uikit.T("Space marks a document, Ctrl+Shift+A all of them."), uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}))
 	o.column = uikit.VStack(20, o.method(), o.forms(), o.needs())
-	o.obj = container.New(&halves{share: 0.4, gap: 32}, left, s.kit.Flat(uikit.NewScroll(o.column)))
+	o.obj = uikit.Halves(0.4, left, s.kit.Flat(uikit.NewScroll(o.column)))
 	return o
 }
 

@@ -48,7 +48,7 @@ func newReport(s *Screen) *report {
 	r.list = s.kit.NewList(newIdentifier, r.updateRow)
 	r.list.OnMove = r.showDetail
 	right := focus.Column(uikit.VStack(6, uikit.NewSectionTitle(uikit.T("The eighteen identifiers: found, left"))), s.kit.Flat(r.list), r.detail)
-	r.obj = container.New(&halves{share: 0.48, gap: 32}, leftSide, right)
+	r.obj = uikit.Halves(0.48, leftSide, right)
 	return r
 }
 

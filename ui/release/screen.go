@@ -30,6 +30,8 @@ type Screen struct {
 	obj  fyne.CanvasObject
 
 	front bool // the release is what the window shows
+	// OnStep is called when other commands can run than before; nil is nobody.
+	OnStep func()
 
 	fault    *uikit.ErrorPanel
 	readOnly *uikit.Paragraph
@@ -116,6 +118,9 @@ func (s *Screen) Render(snap present.ReleaseSnapshot) {
 	s.report.render(snap)
 	if before.Phase != snap.Phase {
 		s.report.wipe()
+		if s.front && s.OnStep != nil {
+			defer s.OnStep()
+		}
 	}
 	body := s.order.obj
 	switch {
@@ -162,21 +167,6 @@ func progressText(snap present.ReleaseSnapshot) string {
 		return uikit.T("Finding out what would leave: document {{.At}} of {{.All}}", at)
 	}
 	return uikit.T("Making and proving the release: document {{.At}} of {{.All}}", at)
-}
-
-// halves lays two objects side by side, the first at its share of the width.
-type halves struct{ share, gap float32 }
-
-func (l *halves) MinSize(objs []fyne.CanvasObject) fyne.Size {
-	a, b := objs[0].MinSize(), objs[1].MinSize()
-	return fyne.NewSize(a.Width+l.gap+b.Width, max(a.Height, b.Height))
-}
-
-func (l *halves) Layout(objs []fyne.CanvasObject, s fyne.Size) {
-	w := (s.Width - l.gap) * l.share
-	objs[0].Resize(fyne.NewSize(w, s.Height))
-	objs[1].Move(fyne.NewPos(w+l.gap, 0))
-	objs[1].Resize(fyne.NewSize(s.Width-l.gap-w, s.Height))
 }
 
 // lines lays buttons side by side and goes on in a further line where there is no room.

@@ -60,6 +60,8 @@ func (s *Shell) commands() []uikit.Command {
 	case atRelease:
 		all = append(all, s.releaseScreen.Commands()...)
 		all = append(all, s.backCommand(s.leaveRelease))
+	case atPeople:
+		all = append(all, s.backCommand(s.leavePeople))
 	case atTrail, atSettings:
 		all = append(all, s.backCommand(s.leave))
 	}
@@ -129,6 +131,8 @@ func (s *Shell) goCommands() []uikit.Command {
 			Do: s.showHistory},
 		{ID: "go.release", Title: uikit.T("De-identified release"), Menu: menu, Key: uikit.Ctrl(fyne.Key3), Do: s.showRelease,
 			Enabled: func() bool { return access.May(s.me, chart.ActDeidentify) }},
+		{ID: "go.people", Title: uikit.T("People"), Menu: menu, Key: uikit.Ctrl(fyne.Key4), Do: s.showPeople,
+			Enabled: func() bool { return access.May(s.me, chart.ActPersonAdd) }},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}

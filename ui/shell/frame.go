@@ -77,7 +77,7 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 
 func (f *frame) show(at place) {
 	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
-		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release")}
+		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People")}
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
@@ -98,6 +98,8 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.settingsScreen.Object()
 	case atRelease:
 		return f.s.releaseScreen.Object()
+	case atPeople:
+		return f.s.peopleScreen.Object()
 	}
 	return f.s.inboxScreen.Object()
 }

@@ -76,6 +76,7 @@ func (s *Shell) Blank() {
 	s.at = atGate
 	s.inboxScreen.SetFront(false)
 	s.releaseScreen.SetFront(false)
+	s.peopleScreen.SetFront(false)
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -92,6 +93,7 @@ func (s *Shell) Blank() {
 	s.set.Close()
 	s.forms.Close()
 	s.leaving.Close()
+	s.joining.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

@@ -7,6 +7,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/inbox"
+	"chartproof.org/chartproof/ui/people"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/release"
 	"chartproof.org/chartproof/ui/settings"
@@ -82,6 +83,7 @@ const (
 	atTrail
 	atSettings
 	atRelease
+	atPeople
 )
 
 // Shell is the window.
@@ -99,6 +101,7 @@ type Shell struct {
 	forms   *present.FormsPresenter
 	history *present.TrailPresenter
 	leaving *present.ReleasePresenter
+	joining *present.PeoplePresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -106,6 +109,7 @@ type Shell struct {
 	settingsScreen *settings.Screen
 	trailScreen    *trail.Screen
 	releaseScreen  *release.Screen
+	peopleScreen   *people.Screen
 	review         Review
 
 	me        chart.Person
@@ -162,6 +166,10 @@ func (s *Shell) makeScreens() {
 	s.releaseScreen = release.New(s.o.Kit, s.leaveRelease)
 	s.leaving = present.NewRelease(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.releaseScreen)
 	s.releaseScreen.Bind(s.leaving)
+	s.releaseScreen.OnStep = func() { s.frame.setHints(s.commands(), s.hintKeys()...) }
+	s.peopleScreen = people.New(s.o.Kit, s.leavePeople)
+	s.joining = present.NewPeople(s.o.House, s.o.Kit.Dispatch, s.peopleScreen)
+	s.peopleScreen.Bind(s.joining)
 }
 
 // Window is the window, for the main that shows and watches it.
@@ -220,6 +228,7 @@ func (s *Shell) show(at place) {
 	s.at = at
 	s.inboxScreen.SetFront(at == atInbox)
 	s.releaseScreen.SetFront(at == atRelease)
+	s.peopleScreen.SetFront(at == atPeople)
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -246,6 +255,8 @@ func (s *Shell) focus(at place) {
 		s.settingsScreen.Focus()
 	case atRelease:
 		s.releaseScreen.Focus()
+	case atPeople:
+		s.peopleScreen.Focus()
 	}
 }
 
@@ -303,6 +314,21 @@ func (s *Shell) leaveRelease() {
 	}
 	s.leaving.Close()
 	s.leave()
+}
+
+func (s *Shell) showPeople() {
+	if s.at != atPeople {
+		s.joining.Open(s.me)
+		s.goAside(atPeople)
+	}
+}
+
+// leavePeople goes a step back, and from the first one to where the person came from.
+func (s *Shell) leavePeople() {
+	if !s.joining.Back() {
+		s.joining.Close()
+		s.leave()
+	}
 }
 
 func (s *Shell) showHistory() {

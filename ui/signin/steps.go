@@ -1,12 +1,7 @@
 package signin
 
 import (
-	"image"
-	"image/color"
-	"strings"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"chartproof.org/chartproof/ui/phrase"
@@ -85,15 +80,12 @@ func (s *Screen) setUp() []fyne.CanvasObject {
 
 func (s *Screen) enrol(snap present.GateSnapshot) []fyne.CanvasObject {
 	submit := func() { s.gate.ConfirmSetUp(s.typed(present.CodeField)) }
-	code := canvas.NewImageFromImage(qrImage(snap.QR))
-	code.ScaleMode, code.FillMode = canvas.ImageScalePixels, canvas.ImageFillContain
-	code.SetMinSize(fyne.NewSquareSize(200))
 	parts := []fyne.CanvasObject{
 		title(uikit.T("Set up the authenticator")),
 		quiet(uikit.T("Step 2 of 2: scan this with an authenticator on {{.Name}}'s phone, or type the key below into it.",
 			uikit.A{"Name": snap.Person})),
-		container.NewCenter(code),
-		uikit.NewParagraph(grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
+		container.NewCenter(uikit.NewQRCode(snap.QR, 200)),
+		uikit.NewParagraph(uikit.Grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
 		s.fault.Object(),
 		s.field(present.CodeField, uikit.T("The six digits that it shows now"), false),
 		s.button(uikit.T("Finish"), submit),
@@ -136,29 +128,4 @@ func (s *Screen) locked(snap present.GateSnapshot) []fyne.CanvasObject {
 	}
 	s.chain(submit, present.PasswordField)
 	return parts
-}
-
-// grouped puts a blank after every four characters, as authenticators do.
-func grouped(secret string) string {
-	var b strings.Builder
-	for i, r := range secret {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// qrImage draws black on white whatever the look: readers want dark on light.
-func qrImage(modules [][]bool) image.Image {
-	img := image.NewGray(image.Rect(0, 0, len(modules), len(modules)))
-	for y, row := range modules {
-		for x, dark := range row {
-			if !dark {
-				img.SetGray(x, y, color.Gray{Y: 255})
-			}
-		}
-	}
-	return img
 }
