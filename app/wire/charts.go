@@ -32,6 +32,9 @@ func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, e
 	if err != nil {
 		return nil, err
 	}
+	if seesCoded(ses) {
+		return d.cases.OpenCoded(ctx, ses, id)
+	}
 	dossier, err := d.cases.Open(ctx, ses, id)
 	if err != nil {
 		return nil, err
@@ -44,6 +47,9 @@ func (d *Desk) Renew(ctx context.Context, id chart.DocumentID) (*chart.Dossier, 
 	ses, err := d.at("renew document", chart.ActOpen)
 	if err != nil {
 		return nil, err
+	}
+	if seesCoded(ses) {
+		return d.cases.LoadCoded(ctx, ses, id)
 	}
 	dossier, err := d.cases.Load(ctx, ses, id)
 	if err != nil {
@@ -62,11 +68,14 @@ func (d *Desk) SetUrgent(ctx context.Context, id chart.DocumentID, urgent bool) 
 	return d.cases.SetUrgent(ctx, ses, id, urgent)
 }
 
-// Page gives the pixels of one page as it came in.
+// Page gives the pixels of one page as it came in, or as it was redacted to whoever's work needs no identifiers.
 func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error) {
 	ses, err := d.at("show page", chart.ActOpen)
 	if err != nil {
 		return nil, err
+	}
+	if seesCoded(ses) {
+		return d.codedPage(ctx, ses, id, number)
 	}
 	data, err := d.cases.PageFile(ctx, ses, id, number)
 	if err != nil {
@@ -81,7 +90,11 @@ func (d *Desk) Ahead(ctx context.Context, id chart.DocumentID) (int, *geom.Raste
 	if err != nil {
 		return 0, nil, err
 	}
-	dossier, err := d.cases.Load(ctx, ses, id)
+	load := d.cases.Load
+	if seesCoded(ses) {
+		load = d.cases.LoadCoded
+	}
+	dossier, err := load(ctx, ses, id)
 	if err != nil {
 		return 0, nil, err
 	}

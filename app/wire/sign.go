@@ -85,7 +85,11 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	return casestore.SignedRecord{ID: id, Digest: record.Digest(data), Envelope: data, RedactedPDF: copied.pdf}, nil
+	coded, err := d.coded(ctx, ses, dossier)
+	if err != nil {
+		return casestore.SignedRecord{}, err
+	}
+	return casestore.SignedRecord{ID: id, Digest: record.Digest(data), Envelope: data, RedactedPDF: copied.pdf, Coded: coded}, nil
 }
 
 // Leak says that redacted text was found again in the result. It names kinds and pages, never text.

@@ -18,6 +18,7 @@ type SignedRecord struct {
 	Envelope    []byte // the signed record in clear: kept in zone originals
 	Sealed      []byte // the record sealed to the hub; nil while there is no hub (AttachSealed later)
 	RedactedPDF []byte // kept in zone redacted
+	Coded       *Coded // kept in zone structured; nil keeps none
 }
 
 // Sign makes the document signed, stores the record and puts it into the outbox, with the trail, in one transaction. A
@@ -65,7 +66,11 @@ func (s *Store) signingKeys(ctx context.Context, ses *vault.Session, id chart.Do
 		return nil, err
 	}
 	redacted, err := ses.NewKey(string(id), chart.RedactedZ)
-	return []*vault.Key{originals, redacted}, err
+	if err != nil {
+		return nil, err
+	}
+	structured, err := ses.NewKey(string(id), chart.Structured)
+	return []*vault.Key{originals, redacted, structured}, err
 }
 
 func mustSign(d *chart.Dossier) error {
@@ -88,6 +93,12 @@ func (s *Store) recordFiles(ctx context.Context, keys []*vault.Key, owner string
 		return files, err
 	}
 	files = append(files, f)
+	if r.Coded != nil {
+		if f, err = s.codedFile(ctx, keys[2], r.Coded); err != nil {
+			return files, err
+		}
+		files = append(files, f)
+	}
 	if len(r.Sealed) > 0 {
 		if f, err = s.blobs.WriteSealed(ctx, owner, kindSealed, 0, r.Sealed); err != nil {
 			return files, err

@@ -47,6 +47,7 @@ const (
 	kindRedacted = "redacted"
 	kindRecord   = "record"
 	kindSealed   = "sealed"
+	kindCoded    = "coded"
 )
 
 // pack gives v as compressed JSON, ready to be sealed.

@@ -1,0 +1,85 @@
+package wire
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// coders are those who see tokens and never the values.
+const coders = "coders"
+
+// coder is whoever has no other role than to code: what such a person sees decides what goes into zone structured.
+var coder = chart.Person{Roles: []chart.Role{chart.Coder}}
+
+// seesCoded reports whether the person at the desk gets documents without identifiers: the roles open the zones structured and
+// redacted, and not the one in which documents are worked on.
+func seesCoded(ses *vault.Session) bool {
+	return !ses.Holds(chart.Working) && ses.Holds(chart.Structured) && ses.Holds(chart.RedactedZ)
+}
+
+// coded makes what a coder may see of a document that is signed: the fields of the table in access in clear, tokens for the
+// others, and where the redactions are. A clinical value in which an identifier of the document stands is a token too.
+func (d *Desk) coded(ctx context.Context, ses *vault.Session, dossier *chart.Dossier) (*casestore.Coded, error) {
+	token, err := d.cases.Tokens(ctx, ses, coders)
+	if err != nil {
+		return nil, err
+	}
+	place := func(page int) int { return slices.Index(dossier.Document.Pages, page) + 1 }
+	c := &casestore.Coded{Document: chart.Document{Type: dossier.Document.Type}, Tokens: map[chart.FieldID]string{}}
+	for i := range dossier.Document.Pages {
+		c.Document.Pages = append(c.Document.Pages, i+1)
+	}
+	for i, p := range dossier.Pages {
+		c.Pages = append(c.Pages, chart.Page{Number: i + 1, Width: p.Width, Height: p.Height, DPI: p.DPI, Rotation: p.Rotation, Quality: p.Quality})
+	}
+	for _, s := range dossier.Spans {
+		if n := place(s.Page); n > 0 && s.Redacted {
+			c.Spans = append(c.Spans, chart.Span{ID: s.ID, Kind: s.Kind, Page: n, Boxes: s.Boxes, Redacted: true})
+		}
+	}
+	for _, f := range dossier.Document.Fields {
+		value := current(dossier, f)
+		out := chart.Field{ID: f.ID, Name: f.Name, Page: place(f.Page), Box: f.Box, Cell: f.Cell}
+		switch form := oneForm(f.Name, value); {
+		case form == "":
+		case access.Sees(coder, f.Name) && !namesSomebody(dossier, value):
+			out.Value = chart.Text(value)
+		default:
+			c.Tokens[f.ID] = token(string(f.Name), form)
+		}
+		c.Document.Fields = append(c.Document.Fields, out)
+	}
+	return c, nil
+}
+
+// shortest is the length from which on an identifier inside a value is no chance: "Ann" stands in "annual".
+const shortest = 4
+
+// namesSomebody reports whether an identifier that a person left redacted stands in a value, apart from being all of it: dates of
+// service and providers are identifiers and a coder's work.
+func namesSomebody(d *chart.Dossier, value string) bool {
+	value = strings.ToLower(value)
+	return slices.ContainsFunc(d.Spans, func(s chart.Span) bool {
+		text := strings.ToLower(strings.TrimSpace(s.Text.Reveal()))
+		return s.Redacted && len(text) >= shortest && text != value && strings.Contains(value, text)
+	})
+}
+
+// codedPage renders a page of the redacted copy.
+func (d *Desk) codedPage(ctx context.Context, ses *vault.Session, id chart.DocumentID, number int) (*geom.Raster, error) {
+	data, err := d.cases.RedactedPDF(ctx, ses, id)
+	if err != nil {
+		return nil, err
+	}
+	src := pipeline.Rendered(reader{d.pool}, pipeline.File{MediaType: "application/pdf", Bytes: data}, []int{number})
+	src.Expect([]int{1})
+	return src.Page(ctx, 1)
+}
