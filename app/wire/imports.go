@@ -179,7 +179,7 @@ func (d *Desk) drafts(ctx context.Context, ses *vault.Session, id chart.ImportID
 // inkUnread reports whether a page of the document has ink that no reader made a word of: a person looks at it.
 func inkUnread(doc chart.Document, pages []chart.Page) bool {
 	return slices.ContainsFunc(pages, func(p chart.Page) bool {
-		return slices.Contains(doc.Pages, p.Number) && slices.ContainsFunc(p.Regions, func(r chart.Region) bool { return r.Kind == chart.RegionUnread })
+		return slices.Contains(doc.Pages, p.Number) && slices.ContainsFunc(p.Regions, func(r chart.Region) bool { return r.Kind == chart.RegionUnread || r.Kind == chart.RegionStamp })
 	})
 }
 

@@ -14,11 +14,12 @@ const (
 	RegionTickEmpty   RegionKind = "tick_empty"
 	RegionHandwriting RegionKind = "handwriting"
 	RegionUnread      RegionKind = "unread" // ink like print that no reader made a word of
+	RegionStamp       RegionKind = "stamp"  // a block of print that does not stand level and that no reader could read
 )
 
 // RegionKinds lists every kind of region.
 var RegionKinds = []RegionKind{RegionSignature, RegionBarcode, RegionPhoto, RegionTickFilled, RegionTickEmpty,
-	RegionHandwriting, RegionUnread}
+	RegionHandwriting, RegionUnread, RegionStamp}
 
 // Region is a part of a page found by its pixels, boxed on the page as it came in. Confidence is how sure the finder is
 // of the kind; nothing is released because it is low.

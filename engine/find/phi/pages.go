@@ -44,6 +44,7 @@ func (d *Detector) Pages(pages []chart.Page) []chart.Span {
 		}
 		out = append(out, regionSpans(sh.page)...)
 		out = append(out, sh.handwritten(out)...)
+		out = append(out, sideways(sh.page, out)...)
 	}
 	return out
 }

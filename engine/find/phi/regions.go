@@ -36,6 +36,7 @@ func regionSpans(p chart.Page) []chart.Span {
 
 var regionKinds = map[chart.RegionKind]chart.Kind{
 	chart.RegionSignature: chart.Signature, chart.RegionBarcode: chart.Barcode, chart.RegionPhoto: chart.FacePhoto,
+	chart.RegionStamp: chart.OtherID,
 }
 
 // learnRegions keeps the numbers that the page's bar codes carry: a wristband's code is the record number in print

@@ -36,6 +36,7 @@ type word struct {
 	text string
 	sure float64
 	line int
+	mark bool
 }
 
 func newCanvas(r *geom.Raster, page chart.Page) *canvas {
@@ -77,7 +78,7 @@ func (c *canvas) place() {
 		if r.Empty() {
 			continue
 		}
-		c.words = append(c.words, word{Rectangle: r, text: cw.Text.Reveal(), sure: float64(cw.Confidence), line: cw.Line})
+		c.words = append(c.words, word{Rectangle: r, text: cw.Text.Reveal(), sure: float64(cw.Confidence), line: cw.Line, mark: cw.Mark})
 		heights = append(heights, r.Dy())
 	}
 	c.letter = c.in(0.1)

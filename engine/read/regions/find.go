@@ -24,12 +24,13 @@ func Find(r *geom.Raster, page chart.Page) []chart.Region {
 		c.block(found)
 		out = append(out, found...)
 	}
+	stamps := c.stamps()
 	ticks := c.ticks(pieces(c.ink, c.g.Rect.Dx()))
 	c.block(ticks)
 	blobs := c.blobs()
 	written := c.pen(blobs)
 	c.block(written)
-	out = append(append(append(out, ticks...), written...), c.unread(blobs)...)
+	out = slices.Concat(out, stamps, ticks, written, c.unread(blobs))
 	for i := range out {
 		out[i].Box = c.original(out[i].Box)
 	}
