@@ -97,6 +97,7 @@ const maxLooks = 4
 func (c *caseMaker) finish(d *draft) (string, error) {
 	c.known.sweep(d)
 	sweepPatterns(d, c.now)
+	c.known.sweepPeople(d)
 	if c.old {
 		sweepAges(d)
 	}

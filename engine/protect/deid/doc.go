@@ -3,7 +3,8 @@
 //
 // What leaves is chosen, not what stays: a field or cell that the tables of fields.go do not name is left out. Free text
 // loses, in this order, every span that was found on its page; every word, number and place that the chart itself knows of
-// its people (other people are known from their spans); every pattern that identifies; numbers of four digits and more that
+// its people (other people are known from their spans); every pattern that identifies; the names behind words of kin and work, and
+// on pages every capitalised word that neither the language nor medicine knows; numbers of four digits and more that
 // are no year, amount or code of a diagnosis; and what a detector still finds in the rest, until it finds nothing. Words
 // that no reader was sure of, handwriting and stains do not leave at all. Years stand where they are not indicative of an
 // age over 89; ages over 89 become 90+; ZIP codes keep three digits where a dated list allows it.

@@ -22,6 +22,7 @@ var (
 		{"Claremont", "NH", "03602"}, {"Chicago", "IL", "60614"}, {"Yellowstone National Park", "WY", "82190"}, {"Ely", "NV", "89301"},
 		{"Truth or Consequences", "NM", "87901"}, {"Brooklyn", "NY", "11215"}, {"Valentine", "NE", "69201"}, {"Austin", "TX", "78701"}}
 	employers = []string{"Harrowfield Textile Mills", "Brightwater School District", "Kettleson Freight Lines"}
+	works     = []string{", who works for", ", employed by", ", retired from", ", a foreman at", "; employer:", ", who works full-time at the", ", her last job at"}
 	drugs     = []string{"Metformin 500 mg", "Lisinopril 10 mg", "Amoxicillin 875/125 mg", "Insulin glargine 20 units"}
 	problems  = []string{"Type 2 diabetes", "Hypertension", "Fracture of left wrist", "White coat hypertension", "May-Thurner syndrome"}
 	tests     = []string{"Glucose", "WBC", "Platelets", "Brown antigen", "Hemoglobin A1c"}
@@ -164,7 +165,7 @@ func (w *writer) note(given, family, mrn, relative, employer, phone string, serv
 		w.say(words(fmt.Sprintf("%d-year-old", age)), words("patient, seen in clinic."))
 	}
 	w.say(words("Seen on"), part{w.written(service), chart.Date, false}, words("and before on"), part{w.written(other), chart.Date, false})
-	w.say(words("Mr."), part{family, chart.Name, false}, words("was brought by his wife"), part{relative, chart.Name, true}, words(", who works for"), part{employer, chart.Name, true})
+	w.say(words("Mr."), part{family, chart.Name, false}, words("was brought by his wife"), part{relative, chart.Name, false}, words(one(w.r, works)), part{one(w.r, []string{employer, employer, strings.ToLower(employer)}), chart.Name, false})
 	w.say(words(strings.ToUpper(first)), words("tolerates Metformin. Call"), words(phone), words("with questions; chart"), words(mrn))
 	w.odd(given, family, mrn, phone, service)
 	w.say(words(relative), words("will call. WBC 6.8, platelets 250 K/uL, BP 120/80, 5/325 mg twice daily."))

@@ -48,6 +48,7 @@ func (c *caseMaker) page(p chart.Page) (string, error) {
 		c.judge(d, cut{start: at, end: len(d.text)}, w, spans, hands)
 	}
 	joinCuts(d)
+	c.known.sweepStrangers(d)
 	return c.finish(d)
 }
 
