@@ -140,9 +140,15 @@ func qr(m image.Image) (string, bool) {
 // code is what the authenticator shows now.
 func (s *desk) code() string {
 	s.t.Helper()
-	code, err := totp.GenerateCode(s.key.Secret(), time.Now())
+	return codeOf(s.t, s.key)
+}
+
+// codeOf is what an authenticator shows now.
+func codeOf(t *testing.T, key *otp.Key) string {
+	t.Helper()
+	code, err := totp.GenerateCode(key.Secret(), time.Now())
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return code
 }

@@ -39,6 +39,7 @@ type Screen struct {
 	form     fyne.CanvasObject
 	enrol    *fyne.Container
 	right    *fyne.Container
+	scroll   *container.Scroll
 	body     *fyne.Container
 }
 
@@ -60,7 +61,8 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	left := focus.Column(uikit.NewSectionTitle(uikit.T("Who can sign in")), kit.Flat(s.list), nil)
 	s.form = s.newForm()
 	s.right = container.NewStack(s.form)
-	s.body = uikit.Halves(0.4, left, kit.Flat(uikit.NewScroll(s.right)))
+	s.scroll = uikit.NewScroll(s.right)
+	s.body = uikit.Halves(0.4, left, kit.Flat(s.scroll))
 	s.obj = uikit.NewPane(16, 12, focus.Column(uikit.VStack(8, head, s.fault.Object(), s.readOnly, s.says), s.body, nil))
 	return s
 }
@@ -173,6 +175,7 @@ func (s *Screen) step(snap, before present.PeopleSnapshot) {
 		s.fields[f].SetNote("", uikit.ToneQuiet)
 	}
 	s.enrol.Objects = nil
+	defer s.scroll.ScrollToTop()
 	if snap.Enrolling == "" {
 		delete(s.fields, present.CodeField)
 		s.right.Objects = []fyne.CanvasObject{s.form}
