@@ -27,6 +27,9 @@ type benchCommand struct {
 	Jobs       int      `help:"Pages read side by side. Default: the number of cores."`
 	Engines    string   `help:"OCR engines, as for process."`
 	Filing     int      `help:"Only rehearse the wrong patient: how many pages of charts with twins, namesakes and fathers in them." default:"0"`
+	Reread     int      `help:"Only redact so many pages of each condition and read the copies again by each engine." default:"0"`
+	Codes      bool     `help:"With --reread: print codes into the boxes, as: process --codes."`
+	Misses     bool     `help:"With --reread: name what can still be had, of charts of people who do not exist and of families that are not held out."`
 	FirstLook  int      `help:"Only measure how soon a person can begin on a file of so many pages." default:"0"`
 	Out        string   `help:"A folder for bench.json. Default: none."`
 	Baseline   string   `help:"The bench.json of an earlier run to compare with, where it is there." default:"testdata/bench/baseline.json"`
@@ -42,6 +45,7 @@ Examples:
   chartproofctl bench
   chartproofctl bench --families a,b,c,d,e,f --count 40 --out bench
   chartproofctl bench --filing 10000
+  chartproofctl bench --reread 500
   chartproofctl bench --first-look 50
   chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`
 }
@@ -61,7 +65,7 @@ func (c *benchCommand) Run(ctx context.Context, s streams) error {
 	if c.Jobs < 1 {
 		c.Jobs = runtime.NumCPU()
 	}
-	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: "chart", Engines: engines, Jobs: c.Jobs})
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: "chart", Engines: engines, Jobs: c.Jobs, Codes: c.Codes})
 	if err != nil {
 		return err
 	}
@@ -69,10 +73,11 @@ func (c *benchCommand) Run(ctx context.Context, s streams) error {
 	for _, n := range head.Notices() {
 		fmt.Fprintln(s.err, "note:", n)
 	}
-	if c.Out != "" {
-		if err := os.MkdirAll(c.Out, 0o700); err != nil {
-			return &failure{exitEnvironment, fmt.Errorf("make the folder of --out: %w", pathless(err))}
-		}
+	if err := c.folder(); err != nil {
+		return err
+	}
+	if c.Reread > 0 {
+		return c.reread(ctx, s, head)
 	}
 	process := func(ctx context.Context, name string, data []byte) (chart.Result, error) {
 		return head.Process(ctx, name, data, io.Discard, nil)

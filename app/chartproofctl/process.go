@@ -33,6 +33,7 @@ type processCommand struct {
 	Forms    string          `name:"templates" placeholder:"DIR" help:"Folder with templates of the practice's own forms, as the command template makes them."`
 	Accuracy float64         `name:"target-accuracy" help:"Share of the values that need no review which must be right: 0.99, 0.995 or 0.999. Thresholds follow from it." default:"0.995"`
 	Sample   float64         `help:"Share of the values that need no review which is drawn for review all the same, up to 0.1; drawn anew in every run." default:"0"`
+	Codes    bool            `help:"Print the code of what was found into each box where it fits; the certificate has the legend."`
 	Quiet    bool            `help:"No progress bar."`
 	done     map[string]bool // results written in this run, by name
 	Files    inputPaths      `arg:"" name:"file" help:"PDF, TIFF, JPEG, PNG, BMP or WebP files."`
@@ -99,7 +100,7 @@ func (c *processCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists, Templates: forms,
+	head, err := wire.NewHeadless(ctx, wire.HeadlessOptions{Profile: c.Profile, Engines: engines, Jobs: c.Jobs, CodeLists: lists, Codes: c.Codes, Templates: forms,
 		Policy: chart.Policy{Accuracy: c.Accuracy, Sample: c.Sample}})
 	if err != nil {
 		if chart.KindOf(err) == chart.BadInput {

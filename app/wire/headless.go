@@ -36,6 +36,8 @@ type HeadlessOptions struct {
 	Templates []zones.Template
 	// Policy is what is asked of the reading; the zero value is the default accuracy and no sample.
 	Policy chart.Policy
+	// Codes has the kind's code printed into each box where it fits.
+	Codes bool
 }
 
 var _ fields.Terms = (*codelists.Lists)(nil)
@@ -48,6 +50,7 @@ type Headless struct {
 	policy chart.Policy
 	draw   drawing
 	signer record.Signer // of this run
+	codes  bool
 }
 
 // pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some eight grey pages of
@@ -76,7 +79,7 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return &Headless{pool: pool, stage: newPipeline(pool, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer}, nil
+	return &Headless{pool: pool, stage: newPipeline(pool, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer, codes: o.Codes}, nil
 }
 
 // newPipeline joins the stages. There is one clock: the wall's.
@@ -122,7 +125,7 @@ func (h *Headless) Process(ctx context.Context, name string, data []byte, out io
 func (h *Headless) Certified(ctx context.Context, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, []byte, error) {
 	c := copied{salt: newSalt()}
 	stage := *h.stage
-	stage.Redactor = redactor{salt: c.salt, keep: func(r redact.Report) { c.rep = r }}
+	stage.Redactor = redactor{salt: c.salt, codes: h.codes, keep: func(r redact.Report) { c.rep = r }}
 	var pdf bytes.Buffer
 	res, err := h.process(ctx, &stage, name, data, io.MultiWriter(out, &pdf), step)
 	if err != nil || res.Redaction == nil || !res.Redaction.Verified {
@@ -133,6 +136,20 @@ func (h *Headless) Certified(ctx context.Context, name string, data []byte, out 
 	res.Redaction.PageSalt = hex.EncodeToString(c.salt)
 	return res, certificate, err
 }
+
+// Reread reads a redacted copy by one engine alone, as thoroughly as a file that comes in.
+func (h *Headless) Reread(ctx context.Context, pdf []byte, by chart.Engine) ([]chart.Page, error) {
+	var pages []chart.Page
+	_, err := reader{h.pool}.Read(ctx, pipeline.File{MediaType: "application/pdf", Bytes: pdf}, pipeline.Want{Words: true, Engines: []chart.Engine{by}},
+		func(r pipeline.PageRead) error {
+			pages = append(pages, r.Page)
+			return nil
+		})
+	return pages, err
+}
+
+// Engines are the engines that read.
+func (h *Headless) Engines() []chart.Engine { return h.pool.Engines() }
 
 func (h *Headless) process(ctx context.Context, stage *pipeline.Pipeline, name string, data []byte, out io.Writer, step func(pipeline.Progress)) (chart.Result, error) {
 	res, err := stage.Process(ctx, name, data, out, step)
@@ -217,12 +234,13 @@ func (f *finder) Identifiers(pages []chart.Page, docs []chart.Document) []chart.
 // redactor fits redaction to the pipeline's port. The salt, where there is one, goes into the hashes of the pages; keep, where not
 // nil, gets the report of every copy that is made, of which the last is the one that was proved.
 type redactor struct {
-	salt []byte
-	keep func(redact.Report)
+	salt  []byte
+	codes bool // print the kind's code into the boxes
+	keep  func(redact.Report)
 }
 
 func (d redactor) Write(ctx context.Context, w io.Writer, src pipeline.PageSource, read []chart.Page, pages int, spans []chart.Span, budget int64) (pipeline.Burnt, error) {
-	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget, Salt: d.salt, Read: read})
+	rep, err := redact.Write(ctx, w, src, pages, spans, redact.Options{Budget: budget, Salt: d.salt, Labels: d.codes, Read: read})
 	return d.burnt(rep), err
 }
 

@@ -41,9 +41,10 @@ type Certificate struct {
 	BeforeSHA256 string `json:"before_sha256"`
 	AfterSHA256  string `json:"after_sha256"`
 
-	Pages    []CertifiedPage `json:"pages"`
-	Released []Reason        `json:"released"` // what was found and left to be seen
-	Checks   []Check         `json:"checks"`
+	Pages    []CertifiedPage   `json:"pages"`
+	Legend   map[string]string `json:"legend,omitempty"` // what the codes of boxes mean, in the words of 45 CFR 164.514(b)(2)(i)
+	Released []Reason          `json:"released"`         // what was found and left to be seen
+	Checks   []Check           `json:"checks"`
 }
 
 // CertifiedPage is one page of the copy.
@@ -127,6 +128,7 @@ func (r Report) Certify(pdf []byte, red chart.Redaction, m Making) (Certificate,
 			c.Released = append(c.Released, reasonOf(s))
 		}
 	}
+	c.Legend = legendOf(c.Pages)
 	if err := c.Proves(pdf); err != nil {
 		return Certificate{}, err
 	}

@@ -64,6 +64,9 @@ func TestCertificateSaysWhatWasRedactedAndProvesIt(t *testing.T) {
 	if want := []redact.Reason{{Kind: chart.Date, Tier: chart.Check, Layer: "pattern", By: "p-bob", Role: "privacy_officer"}}; !slices.Equal(read.Released, want) {
 		t.Errorf("want %v released, got %v", want, read.Released)
 	}
+	if len(read.Legend) != 1 || read.Legend["NAME"] != "(A) name" {
+		t.Errorf("want the one code's meaning, got %v", read.Legend)
+	}
 	for i, r := range c.src {
 		must(t, read.CameFrom(i+1, r, salt))
 		if err := read.CameFrom(i+1, c.src[1-i], salt); chart.KindOf(err) != chart.Tampered {
@@ -130,4 +133,12 @@ func sha256Of(t testing.TB, data []byte) string {
 	t.Helper()
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])
+}
+
+func TestEveryCodeHasAMeaning(t *testing.T) {
+	for _, k := range chart.Kinds {
+		if redact.Meaning(k) == "" {
+			t.Errorf("%s has none", k)
+		}
+	}
 }

@@ -3,11 +3,15 @@ package redact
 import (
 	"bytes"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 )
 
 // Plan is for the tests of the geometry, which need no page.
 var Plan = plan
+
+// Meaning is what the legend says of a kind.
+func Meaning(k chart.Kind) string { return legendOf([]CertifiedPage{{Boxes: []CertifiedBox{{Label: label(k)}}}})[label(k)] }
 
 // Rebuild makes a file of one page whose image bytes were changed before they were written, with all lengths right.
 func Rebuild(r *geom.Raster, spoil func([]byte) []byte) ([]byte, error) {

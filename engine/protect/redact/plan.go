@@ -59,7 +59,19 @@ func plan(spans []chart.Span, page int, width, height geom.Px, ink func(image.Re
 		}
 		burns = append(burns, Burn{Rect: r.Intersect(bounds), Label: label(a.kind)})
 	}
+	muteOverlaps(burns)
 	return burns
+}
+
+// muteOverlaps takes the codes out of boxes that lie over each other: the letters of one would be light in the other.
+func muteOverlaps(burns []Burn) {
+	for i := range burns {
+		for j := range i {
+			if burns[i].Rect.Overlaps(burns[j].Rect) {
+				burns[i].Label, burns[j].Label = "", ""
+			}
+		}
+	}
 }
 
 func collect(spans []chart.Span, page int, width, height geom.Px) []area {

@@ -86,3 +86,20 @@ func TestPlan(t *testing.T) {
 		})
 	}
 }
+
+// TestCodesOfOverlappingBoxes burns a tall box over the end of a line, both with codes: the copy must still prove.
+func TestCodesOfOverlappingBoxes(t *testing.T) {
+	line := nameOn(t, 1, 0, plantedName)
+	tall := chart.Span{Kind: chart.FacePhoto, Page: 1, Redacted: true, Boxes: []geom.Box{{X0: 0.2, Y0: 0.05, X1: 0.5, Y1: 0.6}}}
+	alone := nameOn(t, 1, 8, plantedName)
+	_, rep := write(t, pages{paper(t)}, []chart.Span{line, tall, alone}, redact.Options{Labels: true})
+	coded := 0
+	for _, b := range rep.Pages[0].Burns {
+		if b.Label != "" {
+			coded++
+		}
+	}
+	if len(rep.Pages[0].Burns) != 3 || coded != 1 {
+		t.Errorf("want three boxes and a code in one, got %v", rep.Pages[0].Burns)
+	}
+}

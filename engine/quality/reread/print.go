@@ -1,0 +1,60 @@
+package reread
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"text/tabwriter"
+)
+
+// Goals of the measure.
+const (
+	goalLost = 3.0 // % of other words
+)
+
+// Print writes a table of the parts.
+func Print(w io.Writer, parts []Part) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "condition\tpages\tblocked\tidentifiers\tfully covered\ttexts\tread again\tsearchable\tother words\tcovered by mistake")
+	for _, p := range parts {
+		fmt.Fprintf(t, "%s\t%d\t%d of %d\t%d\t%.2f %%\t%d\t%d %s\t%d\t%d\t%.2f %%\n", p.Condition, p.Pages, p.Blocked, p.Charts, p.PHI, percent(p.Covered, p.PHI),
+			p.Strings, p.Either, engines(p), p.Searched, p.Words, percent(p.Lost, p.Words))
+	}
+	if err := t.Flush(); err != nil {
+		return fmt.Errorf("print: %w", err)
+	}
+	for _, p := range parts {
+		for _, k := range slices.Sorted(maps.Keys(p.Kinds)) {
+			fmt.Fprintf(w, "%s: %s", p.Condition, k)
+			for _, how := range slices.Sorted(maps.Keys(p.Kinds[k])) {
+				fmt.Fprintf(w, ", %s %d", how, p.Kinds[k][how])
+			}
+			fmt.Fprintln(w)
+		}
+	}
+	return nil
+}
+
+func engines(p Part) string {
+	out := "("
+	for i, e := range slices.Sorted(maps.Keys(p.Found)) {
+		if i > 0 {
+			out += ", "
+		}
+		out += fmt.Sprintf("%s %d", e, p.Found[e])
+	}
+	return out + ")"
+}
+
+func percent(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return 100 * float64(n) / float64(of)
+}
+
+// Holds reports whether nothing was read again or can be searched, and hardly a word is covered by mistake.
+func Holds(parts []Part) bool {
+	return !slices.ContainsFunc(parts, func(p Part) bool { return p.Either > 0 || p.Searched > 0 || percent(p.Lost, p.Words) > goalLost })
+}
