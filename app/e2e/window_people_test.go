@@ -41,7 +41,7 @@ func TestACoderInTheRealWindow(t *testing.T) {
 		t.Errorf("the coder reads a patient's name:\n%s", text)
 	}
 	s.press("ctrl+1", "Home", "Return")
-	s.shows(s.all(), "not at the step", time.Minute)
+	s.shows(s.all(), "This document is not signed yet", time.Minute)
 	s.still()
 	s.shot("coder-not-yet")
 	s.quit()

@@ -75,6 +75,7 @@ type ReviewField struct {
 	Value       chart.Text // for the entry; empty where Masked
 	Stamp       int        // goes up when the entry must take Value, however alike
 	Masked      bool
+	Identifies  bool   // it names the patient: never on the clipboard
 	Instead     string // a token that stands for the value, where it is masked; may be empty
 	Touched     bool   // the person typed
 	Doubt       []review.Range

@@ -162,6 +162,10 @@ func firstOf(ids []chart.FieldID) chart.FieldID {
 func (p *ReviewPresenter) fail(err error) {
 	p.forget()
 	t := TroubleOf(err)
+	if chart.KindOf(err) == chart.BadState && access.In(p.person, chart.Working) == access.None {
+		t = Trouble{Happened: Say("This document is not signed yet."), Safe: Say("Your role sees documents once they are signed, without identifiers."),
+			Do: Say("Choose one that was signed.")}
+	}
 	p.phase, p.problem = ReviewFailed, &t
 	p.render()
 }

@@ -116,7 +116,7 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 		return ReviewField{Stamp: p.stamp}
 	}
 	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Place: p.pages.place(f.Page), Box: f.Box, Touched: p.touched,
-		Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
+		Identifies: access.Identifies(f.Name), Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
 	if !p.mask(d).value(f) {
 		out.Masked, out.Editable, out.Instead = true, false, instead(d, f)
 		out.Reasons = []Line{Say("Your role does not show this field.")}

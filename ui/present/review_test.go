@@ -80,6 +80,17 @@ func TestAFieldThatNoDetectorFoundIsMaskedAllTheSame(t *testing.T) {
 	}
 }
 
+func TestACoderIsToldThatADocumentIsNotSignedYet(t *testing.T) {
+	for role, want := range map[chart.Role]string{chart.Coder: "This document is not signed yet.", chart.HIMReviewer: "The document is not at the step that this needs."} {
+		st := newReviewStage(role)
+		st.house.fail["open d2"] = chart.E(chart.BadState, "open", nil)
+		st.do(func() { st.p.GoDocument(1) })
+		if st.s.Phase != present.ReviewFailed || st.s.Problem.Happened.Key != want {
+			t.Errorf("%s: want %q, got %+v", role, want, st.s.Problem)
+		}
+	}
+}
+
 func TestACoderNeverSeesIdentifiers(t *testing.T) {
 	st := newReviewStage(chart.Coder)
 	st.do(st.p.RevealDown)

@@ -73,7 +73,7 @@ func keysOf(do actions, edge float32) *fyne.Container {
 func (c *card) show(f present.ReviewField, modal bool) {
 	c.label.Set(phrase.Text(f.Label))
 	c.decided.SetText(phrase.Text(f.Decided))
-	c.entry.masked, c.entry.instead, c.entry.editable = f.Masked, f.Instead, f.Editable
+	c.entry.masked, c.entry.private, c.entry.instead, c.entry.editable = f.Masked, f.Identifies, f.Instead, f.Editable
 	c.entry.digits, c.entry.modal = f.DigitsTake && len(f.Suggestions) > 0, modal
 	if f.Stamp != c.stamp {
 		c.stamp = f.Stamp

@@ -7,29 +7,30 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// TestNothingMaskedReachesTheClipboard copies and cuts the field at hand: masked, all of it selected; bare, nothing selected;
-// bare and selected, which is the one copy that a person asks for.
-func TestNothingMaskedReachesTheClipboard(t *testing.T) {
+// TestNoIdentifierReachesTheClipboard copies and cuts the field at hand: masked, all of it selected; an identifier in clear;
+// bare, nothing selected; bare and selected, which is the one copy that a person asks for.
+func TestNoIdentifierReachesTheClipboard(t *testing.T) {
 	b := newBench(t, size)
 	e := b.s.card.entry
 	for _, c := range []struct {
-		name             string
-		masked, selected bool
-		want             string
+		name                      string
+		masked, private, selected bool
+		want                      string
 	}{
-		{"masked", true, true, ""},
-		{"nothing selected", false, false, ""},
-		{"selected", false, true, "Penici11in (hives)"},
+		{"masked", true, false, true, ""},
+		{"an identifier", false, true, true, ""},
+		{"nothing selected", false, false, false, ""},
+		{"selected", false, false, true, "Penici11in (hives)"},
 	} {
 		clip := test.NewClipboard()
 		e.show("Penici11in (hives)", nil)
-		e.masked = c.masked
+		e.masked, e.private = c.masked, c.private
 		e.l.pick(0, 0)
 		if c.selected {
 			e.TypedShortcut(&fyne.ShortcutSelectAll{})
 		}
 		e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
-		if c.masked {
+		if c.masked || c.private {
 			e.TypedShortcut(&fyne.ShortcutCut{Clipboard: clip})
 		}
 		if got := clip.Content(); got != c.want {

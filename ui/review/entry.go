@@ -18,6 +18,7 @@ type valueEntry struct {
 	read     string // the value that the marks belong to
 	doubt    []engine.Range
 	masked   bool
+	private  bool   // it identifies: never on the clipboard
 	instead  string // a token that is shown where the value is masked
 	editable bool
 	modal    bool // a box is edited on the page: every key goes to the command table
@@ -199,9 +200,10 @@ func (e *valueEntry) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// copy puts the selection on the clipboard; nothing is copied that is not selected, and nothing that is masked.
+// copy puts the selection on the clipboard; nothing is copied that is not selected, nothing that is masked, and no identifier:
+// every program of the computer reads the clipboard, and some keep it.
 func (e *valueEntry) copy(c fyne.Clipboard) bool {
-	if e.masked || e.l.selected() == "" {
+	if e.masked || e.private || e.l.selected() == "" {
 		return false
 	}
 	c.SetContent(e.l.selected())
