@@ -248,7 +248,7 @@ func (s *Screen) updateRow(i int, o fyne.CanvasObject) {
 }
 
 // named lays a button and what it means side by side.
-type named struct{ width float32 }
+type named struct{}
 
 func (l *named) MinSize(objs []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(240, max(objs[0].MinSize().Height, objs[1].MinSize().Height))

@@ -8,7 +8,6 @@ import (
 
 // takes reads the entries, and says which one must change first.
 func (p *ReleasePresenter) takes(in ReleaseEntries) (o ReleaseOrder, field ReleaseField, wrong Line) {
-	tidy := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	o = ReleaseOrder{Method: p.snap.Method, Keep: p.snap.Keep && p.snap.MayKeep, Folder: strings.TrimSpace(in.Folder)}
 	for _, r := range p.snap.Rows {
 		if r.Marked {
@@ -27,36 +26,45 @@ func (p *ReleasePresenter) takes(in ReleaseEntries) (o ReleaseOrder, field Relea
 		return o, FormatsField, Say("Choose at least one form.")
 	}
 	for _, ask := range p.snap.Asks {
-		var into *string
-		var text string
-		switch ask {
-		case AttestedField: // it may stay empty: the label says then that nobody attested
-			o.Attested = tidy(in.Attested)
-			continue
-		case RecipientField:
-			into, text = &o.Recipient, in.Recipient
-		case AgreementField:
-			into, text = &o.Agreement, in.Agreement
-		case BoardField:
-			into, text = &o.Board, in.Board
-		case ProtocolField:
-			into, text = &o.Protocol, in.Protocol
-		case ApprovedField, ExpiresField:
-			if field, wrong = p.approval(&o, in, ask); field != NoReleaseField {
-				return o, field, wrong
-			}
-			continue
-		case FolderField:
-			if !filepath.IsAbs(o.Folder) {
-				return o, FolderField, Say("Type the whole path of a folder")
-			}
-			continue
-		}
-		if *into = tidy(text); *into == "" {
-			return o, ask, Say("This is needed for the method that is chosen.")
+		if field, wrong = p.take(&o, in, ask); field != NoReleaseField {
+			return o, field, wrong
 		}
 	}
 	return o, NoReleaseField, Line{}
+}
+
+// take reads one entry that the method needs.
+func (p *ReleasePresenter) take(o *ReleaseOrder, in ReleaseEntries, ask ReleaseField) (ReleaseField, Line) {
+	tidy := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	typed := ""
+	switch ask {
+	case AttestedField: // it may stay empty: the label says then that nobody attested
+		o.Attested = tidy(in.Attested)
+		return NoReleaseField, Line{}
+	case RecipientField:
+		o.Recipient = tidy(in.Recipient)
+		typed = o.Recipient
+	case AgreementField:
+		o.Agreement = tidy(in.Agreement)
+		typed = o.Agreement
+	case BoardField:
+		o.Board = tidy(in.Board)
+		typed = o.Board
+	case ProtocolField:
+		o.Protocol = tidy(in.Protocol)
+		typed = o.Protocol
+	case FolderField:
+		if !filepath.IsAbs(o.Folder) {
+			return FolderField, Say("Type the whole path of a folder")
+		}
+		return NoReleaseField, Line{}
+	default:
+		return p.approval(o, in, ask)
+	}
+	if typed == "" {
+		return ask, Say("This is needed for the method that is chosen.")
+	}
+	return NoReleaseField, Line{}
 }
 
 // approval reads one of the two dates of an approval.
