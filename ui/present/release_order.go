@@ -36,7 +36,7 @@ func (p *ReleasePresenter) takes(in ReleaseEntries) (o ReleaseOrder, field Relea
 // take reads one entry that the method needs.
 func (p *ReleasePresenter) take(o *ReleaseOrder, in ReleaseEntries, ask ReleaseField) (ReleaseField, Line) {
 	tidy := func(s string) string { return strings.Join(strings.Fields(s), " ") }
-	typed := ""
+	var typed string
 	switch ask {
 	case AttestedField: // it may stay empty: the label says then that nobody attested
 		o.Attested = tidy(in.Attested)
