@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 
@@ -15,7 +14,10 @@ import (
 )
 
 // How often a page set by hand counts beside a generated one, of which there are many of one design.
-const ofHand = 3.0
+const (
+	ofHand  = 3.0
+	ofProse = 1.0
+)
 
 // altered are the ways in which each page set by hand is learnt from a second time: in one case, with characters misread.
 var altered = []struct {
@@ -26,13 +28,14 @@ var altered = []struct {
 // lesson is one word with the batch of the page that it is from.
 type lesson struct {
 	tagger.Example
-	from string
+	from string // the letter of the batch, "" for what is in all models
 }
 
 // fitter gathers what the tagger learns from.
 type fitter struct {
 	d       *phi.Detector
 	r       *rand.Rand
+	people  *namer
 	lessons []lesson
 }
 
@@ -61,11 +64,22 @@ func (f *fitter) generated(families []string, count int, seed uint64) error {
 						s.truth = append(s.truth, t)
 					}
 				}
-				f.learn(&s, family, s.changed(f.r, how.mode, how.noise), 1)
+				f.learn(&s, "", s.changed(f.r, how.mode, how.noise), 1)
 			}
 		}
 	}
 	return nil
+}
+
+// running adds pages of running text, in which little identifies.
+func (f *fitter) running(pages []stranger) {
+	for i := range pages {
+		how := altered[i%len(altered)]
+		if i%3 == 0 {
+			how.mode, how.noise = "", 0
+		}
+		f.learn(&pages[i], "", pages[i].changed(f.r, how.mode, how.noise), ofProse)
+	}
 }
 
 // byHand adds the pages of strangers, as they are and changed.
@@ -75,13 +89,14 @@ func (f *fitter) byHand(pages []stranger) {
 		f.learn(p, batchOf(p), p.page, ofHand)
 		for k := range 2 {
 			how := altered[(2*i+k)%len(altered)]
-			f.learn(p, batchOf(p), p.changed(f.r, how.mode, how.noise), ofHand/3)
+			other := p.peopled(f.r, f.people)
+			f.learn(p, batchOf(p), other.changed(f.r, how.mode, how.noise), ofHand/3)
 		}
 	}
 }
 
 // batchOf is the hand that set a page: the letter that its name begins with.
-func batchOf(p *stranger) string { return "strangers " + p.name[:1] }
+func batchOf(p *stranger) string { return p.name[:1] }
 
 func (f *fitter) learn(s *stranger, from string, page chart.Page, weight float64) {
 	for _, u := range f.d.Units([]chart.Page{page}) {
@@ -95,47 +110,68 @@ func (f *fitter) learn(s *stranger, from string, page chart.Page, weight float64
 			}
 			break
 		}
+		if s.unlisted && e.Kind == "" && u.Found != "" {
+			e.Kind, e.Open = u.Found, !u.Pattern
+		}
 		f.lessons = append(f.lessons, lesson{e, from})
 	}
 }
 
-// without gives the examples of all batches but one.
-func (f *fitter) without(batch string) []tagger.Example {
+// without gives the examples of all batches but those of the given letters.
+func (f *fitter) without(letters string) []tagger.Example {
 	var out []tagger.Example
 	for _, l := range f.lessons {
-		if l.from != batch {
+		if l.from == "" || !strings.Contains(letters, l.from) {
 			out = append(out, l.Example)
 		}
 	}
 	return out
 }
 
-// fit prints how the tagger fitted on all others does on each batch of strangers by itself, in each way that a page may come.
-func fit(families string, count int, seed uint64, dirs []string, only string, write, show bool) error {
+// recipe is what a model is made of.
+type recipe struct {
+	families string
+	count    int
+	seed     uint64
+	prose    string   // the folder of the running text
+	dirs     []string // those of the pages set by hand
+}
+
+// fit fits on everything and writes the model, or prints how the tagger fitted on all other batches does on those of each group,
+// in each way that a page may come.
+func fit(r recipe, groups string, write, show bool) error {
 	d, err := phi.New()
 	if err != nil {
 		return err
 	}
-	pages, err := strangers(dirs)
+	pages, err := strangers(r.dirs)
 	if err != nil {
 		return err
 	}
-	f := &fitter{d: d, r: rand.New(rand.NewPCG(seed, 3))}
-	f.byHand(pages)
-	if err := f.generated(strings.Split(families, ","), count, seed); err != nil {
+	people, err := newNamer()
+	if err != nil {
 		return err
 	}
-	fmt.Printf("%d pages set by hand, %d words\n", len(pages), len(f.lessons))
+	f := &fitter{d: d, r: rand.New(rand.NewPCG(r.seed, 3)), people: people}
+	f.byHand(pages)
+	text, err := prose(r.prose, f.r, people)
+	if err != nil {
+		return err
+	}
+	f.running(text)
+	if err := f.generated(strings.Split(r.families, ","), r.count, r.seed); err != nil {
+		return err
+	}
+	fmt.Printf("%d pages set by hand, %d of running text, %d words\n", len(pages), len(text), len(f.lessons))
 	if write {
-		out, err := os.Create("engine/find/phi/tagger/model.gz")
-		if err != nil {
-			return err
-		}
-		return errors.Join(tagger.Fit(f.without(""), seed).Write(out), out.Close())
+		return r.write(tagger.Fit(f.without(""), r.seed), pages, len(f.lessons))
 	}
 	by := map[string][]stranger{}
 	for _, p := range pages {
 		by[batchOf(&p)] = append(by[batchOf(&p)], p)
 	}
-	return f.leaveOut(by, only, show)
+	if groups == "" {
+		groups = strings.Join(slices.Sorted(maps.Keys(by)), ",")
+	}
+	return f.leaveOut(by, strings.Split(groups, ","), show)
 }

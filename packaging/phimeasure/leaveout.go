@@ -2,10 +2,9 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
-	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/phi"
@@ -21,22 +20,21 @@ var ways = []struct {
 	noise      float64
 }{{"clean", "", 0}, {"lower", "lower", 0}, {"upper", "upper", 0}, {"2 %", "", 2}, {"5 %", "", 5}}
 
-// leaveOut fits on all batches but one and measures that one, for each.
-func (f *fitter) leaveOut(by map[string][]stranger, only string, show bool) error {
+// leaveOut fits on all batches but those of one group and measures those, for each group of letters.
+func (f *fitter) leaveOut(by map[string][]stranger, groups []string, show bool) error {
 	sums := make([]score, len(ways))
-	for _, batch := range slices.Sorted(maps.Keys(by)) {
-		if only != "" && batch != "strangers "+only {
-			continue
-		}
-		d, err := phi.NewWith(phi.Options{Tagger: tagger.Fit(f.without(batch), 1)})
+	for _, group := range groups {
+		d, err := phi.NewWith(phi.Options{Tagger: tagger.Fit(f.without(group), 1)})
 		if err != nil {
 			return err
 		}
-		for i, way := range ways {
-			r := rand.New(rand.NewPCG(7, 7))
-			for k := range by[batch] {
-				p := &by[batch][k]
-				sums[i].stranger(p, d.Pages([]chart.Page{p.changed(r, way.mode, way.noise)}), show && i == 0)
+		for _, batch := range strings.Split(group, "") {
+			for i, way := range ways {
+				r := rand.New(rand.NewPCG(7, 7))
+				for k := range by[batch] {
+					p := &by[batch][k]
+					sums[i].stranger(p, d.Pages([]chart.Page{p.changed(r, way.mode, way.noise)}), show && i == 0)
+				}
 			}
 		}
 	}

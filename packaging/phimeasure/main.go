@@ -23,7 +23,8 @@ func main() {
 	condition := fs.String("condition", "clean300", "how the charts were scanned, for regions")
 	dump := fs.String("dump", "", "folder for pictures of pages with a miss, for regions")
 	families := fs.String("families", "a,b,c,d,e,f,g,h", "layout families to fit on")
-	only := fs.String("only", "", "the one batch of strangers to leave out, for fit")
+	groups := fs.String("groups", "", "batches of strangers to leave out together, for fit: gp,jm,k; each by itself where empty")
+	running := fs.String("prose", "", "folder with the files of running text, for fit")
 	write := fs.Bool("write", false, "fit on everything and write the tagger's weights")
 	mode := fs.String("case", "", "lower or upper: the text in that case throughout")
 	if err := fs.Parse(os.Args[2:]); err != nil {
@@ -46,7 +47,7 @@ func main() {
 	var s score
 	switch os.Args[1] {
 	case "fit":
-		if err := fit(*families, *count, *seed, fs.Args(), *only, *write, *show); err != nil {
+		if err := fit(recipe{*families, *count, *seed, *running, fs.Args()}, *groups, *write, *show); err != nil {
 			fmt.Fprintln(os.Stderr, "phimeasure:", err)
 			os.Exit(1)
 		}

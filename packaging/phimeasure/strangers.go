@@ -29,6 +29,8 @@ type stranger struct {
 	page  chart.Page   // as the product sees it
 	split []chart.Word // its words, parted where an identifier begins or ends
 	truth []synth.Span
+	// unlisted says that truth holds only a part of what identifies on the page.
+	unlisted bool
 }
 
 // strangers reads the pages of folders: NAME.txt and, one "KIND<tab>text" a line, NAME.phi beside it.
@@ -187,7 +189,7 @@ func (s *score) stranger(p *stranger, found []chart.Span, show bool) {
 
 // titles are what is printed of people beside their names, and the names of states, which are no identifiers: whoever marked the
 // pages took them into the strings or not, so beside one they count neither way.
-var titles = regexp.MustCompile(`^(?i:mr|mrs|ms|dr|sr|sra|hon|rev|md|do|np|pa|pac|rn|lpn|lvn|dds|dmd|phd|pharmd|rph|od|dpm|dc|dpt|pt|ot|slp|lcsw|lmft|lpc|crna|cnm|aprn|dnp|fnp|fnpc|fnpbc|agnp|cma|rma|ma|mph|mba|facs|facc|faap|psyd|bcba|rdh|rd|mls|mt|mtascp|mlsascp|jr|ii|iii|` +
+var titles = regexp.MustCompile(`^(?i:mr|mrs|ms|dr|sr|sra|hon|rev|md|do|np|pa|pac|rn|lpn|lvn|dds|dmd|phd|pharmd|rph|od|dpm|dc|dpt|pt|ot|slp|lcsw|lmft|lpc|crna|cnm|aprn|dnp|fnp|fnpc|fnpbc|agnp|cma|rma|ma|mph|mba|facs|facc|faap|psyd|bcba|rdh|pnp|cpnp|pmhnp|pmhnpbc|whnp|anp|apnp|crnp|arnp|acnp|agacnp|agpcnp|gnp|np-c|rpa|rpac|pas|cnp|cns|msn|bsn|rrt|crt|rvt|rdms|rdcs|rtr|rt|arrt|cnmt|emt|emtp|nrp|medic|ocn|ccrn|cde|cdces|rdn|ldn|ld|cnsc|lsw|lisw|licsw|lcswr|lmsw|msw|lmhc|lmhp|lpcc|lcpc|ncc|cadc|ladc|lcdc|llpc|qmhp|lac|dipl|au|aud|ccc|slp|cccslp|ccca|otr|otrl|cota|pta|ocs|scs|atc|lat|cst|cfa|faad|facog|facp|facr|faan|face|facep|fcap|fascrs|faafp|facr|fccp|fhm|abfm|pgy|mbbs|bds|bsw|rph|cpht|clc|ibclc|epdh|cdt|efda|cda|hygienist|esq|iv|rd|mls|mt|mtascp|mlsascp|jr|ii|iii|` +
 	`a[lkzr]|c[aot]|d[ec]|fl|ga|hi|i[dlna]|k[sy]|la|m[einoast]|n[evhjmycd]|oh|o[kr]|pa|pr|ri|s[cd]|t[nx]|ut|v[ta]|w[avy]|wi|north|south|new|west|dakota|carolina|virginia|california|texas|ohio|florida)$`)
 
 // belongs reports whether word i is a title or a state beside an identifier.

@@ -45,11 +45,34 @@ func (s *scan) ageNumber(i int) {
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerLabel)
 	case s.is(j, "m", "male", "man", "woman", "female", "lady", "gentleman") && s.near(j):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-	case s.birthdayAge(i, j):
+	case s.birthdayAge(i, j), s.ageOf(i), s.behindBirth(i), s.apposedAge(i):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
 	case s.wordsBefore(i, 5, "died", "passed", "deceased", "lived") && s.is(i-1, "at", "to"):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
 	}
+}
+
+// ageOf reads "she is 94", "Mrs. Eberhardt is 94 and".
+func (s *scan) ageOf(i int) bool {
+	if !s.is(i-1, "is", "was", "turns", "turned") || !s.near(i) || s.tok(i+1).kind != punctToken && s.tok(i+1).gap < gapLine && !s.is(i+1, "and", "with", "who", "but", "now", "today") {
+		return false
+	}
+	who := s.tok(i - 2)
+	return s.is(i-2, "she", "he", "patient", "pt", "who", "resident", "mother", "father", "grandmother", "grandfather") || s.titleAt(i-3) > 0 || s.titleAt(i-4) > 0 ||
+		who.shape == capShape && who.class == nameWord
+}
+
+// apposedAge reads "his wife Haruko, 91,", "father Mr. Ly (92)".
+func (s *scan) apposedAge(i int) bool {
+	who := s.tok(i - 2)
+	open := s.is(i-1, ",") && s.tok(i+1).kind == punctToken && s.is(i+1, ",", ".", ";", ")") || s.is(i-1, "(") && s.is(i+1, ")", ",", ";")
+	return open && s.tok(i+1).gap == gapNone && who.kind == wordToken && (kin[who.low] || who.shape != lowerShape && who.class != safeWord)
+}
+
+// behindBirth reads the number that systems print behind a date of birth: "DOB: MAR 03,1932 (94)".
+func (s *scan) behindBirth(i int) bool {
+	return s.tok(i-1).taken && s.near(i) && !s.is(i+1, "%", "/", "-") && s.wordsBefore(i, 9, "dob", "birth", "born", "birthdate") ||
+		s.is(i-1, "(") && s.is(i+1, ")") && s.tok(i-2).taken && s.wordsBefore(i, 9, "dob", "birth", "born", "birthdate")
 }
 
 // insideFigure reports whether the number at token i is part of a decimal, a percentage or a fraction.
@@ -83,7 +106,7 @@ func (s *scan) ageYears(i, j int) {
 }
 
 func (s *scan) personOfYears(i, end int) bool {
-	return s.is(end, "m", "f", "male", "female", "man", "woman", "lady", "gentleman") || s.wordsBefore(i, 4, "age", "aged", "lived", "died", "turned", "is")
+	return s.tok(i-1).taken && s.near(i) || s.is(end, "m", "f", "male", "female", "man", "woman", "lady", "gentleman") || s.wordsBefore(i, 4, "age", "aged", "lived", "died", "turned", "is")
 }
 
 func (s *scan) birthdayAge(i, j int) bool {

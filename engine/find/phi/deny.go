@@ -93,8 +93,31 @@ func (s *scan) clockTime(p printed) bool {
 	if p.letters > 0 || p.digits != 4 {
 		return false
 	}
+	if militaryTime(p.text) && s.clocks() {
+		return true
+	}
 	return s.is(p.to, "hours", "hrs", "h", ":") || militaryTime(p.text) && s.is(p.from-1, "at", "@", "time", "hours", "vitals", "eta", "etd", "report", "note", "rn", "shift", "called",
 		"around", "approximately", "since", "until", "till", "by", "from", "to", "about")
+}
+
+// clocks reports whether the text tells the time in four digits: several such, and hours of the morning among them.
+func (s *scan) clocks() bool {
+	if s.clock == 0 {
+		s.clock = -1
+		times, early := 0, 0
+		for i := range s.toks {
+			if t := &s.toks[i]; t.kind == digitToken && !t.taken && militaryTime(t.text) && !yearLike(t.text) {
+				times++
+				if t.text[0] == '0' {
+					early++
+				}
+			}
+		}
+		if times >= 3 && early > 0 {
+			s.clock = 1
+		}
+	}
+	return s.clock > 0
 }
 
 func (s *scan) testResult(p printed) bool {

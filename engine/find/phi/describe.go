@@ -93,6 +93,7 @@ const (
 	whole
 	heading
 	part
+	text
 )
 
 // describe gives the features of unit i.
@@ -104,6 +105,7 @@ func (u *units) describe(i int, room []uint32) []uint32 {
 	u.label(f, i)
 	u.stacked(f, w)
 	u.around(f, w)
+	u.throughout(f, i)
 	return f.at
 }
 

@@ -113,5 +113,8 @@ func (s *scan) rules() {
 	s.findPeople()
 	s.findNames()
 	s.growNames()
+	s.findInitials()
+	s.findUsers()
+	s.findCompanies()
 	s.denyNumbers()
 }

@@ -236,7 +236,10 @@ func (s *scan) readValue(l *label, i, limit int, sure bool) int {
 	case formName:
 		return s.nameValue(i, limit, l.weak)
 	case formID:
-		return s.idValue(l.kind, i, limit, sure)
+		if done := s.idValue(l.kind, i, limit, sure); done > i || l.kind != chart.HealthPlanID {
+			return done
+		}
+		return s.groupValue(i, limit, sure)
 	case formDate:
 		return s.dateValue(i, limit)
 	case formPhone:
@@ -248,6 +251,9 @@ func (s *scan) readValue(l *label, i, limit int, sure bool) int {
 			s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerLabel)
 		}
 	case formNone:
+		if s.lotOfImplant() {
+			return s.idValue(chart.DeviceNumber, i, limit, sure)
+		}
 		s.exempt(i, limit)
 	}
 	return i

@@ -9,7 +9,7 @@ import (
 var (
 	mailPattern = regexp.MustCompile(`[a-z0-9][a-z0-9._%+\-]*\s?(?:@|\(at\)|\[at\])\s?[a-z0-9][a-z0-9\-]*(?:\s?\.\s?[a-z0-9\-]+)*(?:\.|\s\.|,)\s?[a-z]{2,}`)
 	mailLoose   = regexp.MustCompile(`[a-z0-9._%+\-]*[a-z0-9]@[a-z0-9][a-z0-9.\-]*`)
-	urlPattern  = regexp.MustCompile(`(?:https?[:;]/?/?|www[.,])[^\s<>"']+|\b[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|org|net|edu|gov|health|info|io|clinic|care|us)\b(?:/[^\s<>"']*)?`)
+	urlPattern  = regexp.MustCompile(`(?:https?[:;]/?/?|www[.,])[^\s<>"']+|\b[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|org|net|edu|gov|mil|health|info|io|clinic|care|us|co|biz|app|pharmacy|hospital|healthcare|insurance|dental|example)\b(?:/[^\s<>"']*)?`)
 	ipPattern   = regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
 	ip6Pattern  = regexp.MustCompile(`\b(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}\b|\b(?:[0-9a-f]{1,4}:){1,6}:[0-9a-f]{1,4}\b|\b[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5}\b`)
 	handle      = regexp.MustCompile(`(?:^|\s)@[a-z0-9_]{3,}`)

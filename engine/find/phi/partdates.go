@@ -150,7 +150,7 @@ func (s *scan) ordinalDay(i int) int {
 		return i
 	}
 	next := s.tok(i + 1)
-	if next.kind == punctToken || next.gap >= gapLine || s.is(i+1, "at", "for", "with", "but", "when", "to", "she", "he", "we") {
+	if next.kind == punctToken || next.gap >= gapLine || s.is(i+1, "at", "for", "with", "but", "when", "to", "she", "he", "we", "and", "in", "as", "after", "before", "about", "because", "then", "they", "i", "if", "by", "due") {
 		return i + 1
 	}
 	return i

@@ -69,6 +69,7 @@ type scan struct {
 	upper bool       // the whole text is in capitals
 	dated int8       // whether the text has boxes for dates: 1 yes, -1 no, 0 not yet looked at
 	asked int8       // the same of places for initials
+	clock int8       // the same of times of day in four digits
 	label int        // the first token of the label whose value is being read
 	// below gives the tokens that stand under the tokens from..to-1; for plain text the next line.
 	below func(from, to int) (int, int)

@@ -11,9 +11,11 @@ import (
 const (
 	surely   = 0.97
 	probably = 0.85
-	perhaps  = 0.15
-	even     = 0.5 // of a word that the lists call ordinary or clinical
+	perhaps  = 0.1
+	even     = 0.5 // of a word that the lists call ordinary or clinical, and of numbers in running text
+	rather   = 0.4 // of other words in running text, of which charts have less to learn from
 	hardly   = 0.02
+	cued     = 0.1 // of what stands beside a word that houses are named by, payers as well as those that treat
 )
 
 // tag marks what the tagger takes for identifiers and no layer before has found, and lets go what it is sure to be none.
@@ -48,10 +50,33 @@ func (u *units) tagged(i int, v tagger.Verdict) bool {
 		return false
 	}
 	t := &u.s.toks[w.from]
-	if t.kind == wordToken && (t.class == safeWord || t.entry.Eponym || t.entry.Clinical) {
+	running := u.runs(w)
+	switch {
+	case t.kind == wordToken && (t.class == safeWord || t.entry.Eponym || t.entry.Clinical):
+		if u.size <= little {
+			return v.P >= surely
+		}
+		return v.P >= even
+	case t.kind == wordToken && t.shape == lowerShape && !u.s.free && t.entry.Word > 0:
+		return v.P >= surely
+	case running && t.kind == wordToken:
+		return v.P >= rather
+	case running:
 		return v.P >= even
 	}
 	return v.P >= perhaps
+}
+
+// sentence is the number of words from which on a cell is running text, which the tagger has seen little of.
+const sentence = 9
+
+// little is the size of a text in which there is hardly anything to go by: under sixteen words.
+const little = 4
+
+// runs reports whether a unit stands in running text, or in a text too short to tell.
+func (u *units) runs(w *unit) bool {
+	c := &u.cells[w.cell]
+	return c.last-c.first >= sentence || u.size <= little
 }
 
 // addTagged records the units i..j-1, as sure as the surest of them.
@@ -70,21 +95,14 @@ func (s *scan) addTagged(u *units, said []tagger.Verdict, i, j int) {
 	s.addTokens(u.all[i].from, u.all[j-1].to, said[i].Kind, tier, layerTagged)
 }
 
-// sentence is the number of words from which on a cell is running text, which the tagger has seen little of.
-const sentence = 9
-
 // letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt, running text is not what it
 // knows, and ages and social security numbers too seldom for it to know them.
 func (s *scan) letGo(u *units, said []tagger.Verdict) {
-	inCell := map[int]int{}
-	for i := range u.all {
-		inCell[u.all[i].cell]++
-	}
 	top := make(map[int]float64, len(u.all)) // of each token, only where one is under a hit
 	for i, w := range u.all {
 		for k := w.from; w.hit != 0 && k < w.to; k++ {
 			top[k] = said[i].P
-			if inCell[w.cell] >= sentence {
+			if u.runs(&u.all[i]) {
 				top[k] = 1
 			}
 		}
@@ -95,7 +113,11 @@ func (s *scan) letGo(u *units, said []tagger.Verdict) {
 		for i := s.tokenAt(h.start); i < len(s.toks) && s.toks[i].start < h.end; i++ {
 			best = max(best, top[i])
 		}
-		if best < hardly && h.layer != layerPattern && h.kind != chart.AgeOver89 && h.kind != chart.SocialNumber {
+		floor := hardly
+		if h.layer == layerCue {
+			floor = cued
+		}
+		if best < floor && h.layer != layerPattern && h.kind != chart.AgeOver89 && h.kind != chart.SocialNumber {
 			continue
 		}
 		kept = append(kept, h)
@@ -108,6 +130,9 @@ type Unit struct {
 	Page     int
 	At       geom.Point // the middle of the word
 	Features []uint32
+	// Found is what a rule takes it for, "" for nothing, and Pattern whether it is one of those that are beyond doubt.
+	Found   chart.Kind
+	Pattern bool
 }
 
 // Units gives the words of pages that the tagger is asked about, in reading order.
@@ -121,11 +146,22 @@ func (d *Detector) Units(pages []chart.Page) []Unit {
 			w := &u.all[i]
 			at, ok := sh.middle(sh.scan.toks[w.from].start, sh.scan.toks[w.to-1].end)
 			if ok && (!w.plain || w.hit != 0) {
-				out = append(out, Unit{Page: p.Number, At: at, Features: u.describe(i, nil)})
+				found := sh.scan.foundAt(w)
+				out = append(out, Unit{Page: p.Number, At: at, Features: u.describe(i, nil), Found: found.kind, Pattern: found.layer == layerPattern})
 			}
 		}
 	}
 	return out
+}
+
+// foundAt gives the first hit on a unit.
+func (s *scan) foundAt(w *unit) hit {
+	for _, h := range s.hits {
+		if w.hit != 0 && h.start < s.toks[w.to-1].end && h.end > s.toks[w.from].start {
+			return h
+		}
+	}
+	return hit{}
 }
 
 // middle gives the place of the middle of some code points on the page as it came in.

@@ -1,6 +1,7 @@
 package phi_test
 
 import (
+	"strings"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -26,7 +27,7 @@ func taught(t *testing.T, p chart.Page, kind chart.Kind) *phi.Detector {
 }
 
 func TestTaggerAddsAndLetsGo(t *testing.T) {
-	p := typeset.Page(1, "Total Pressure   Reading\nBrzezinski       120")
+	p := typeset.Page(1, "Total Pressure   Reading\nBrzezinski       120"+strings.Repeat("\n\nwound dressing   change daily", 4))
 	spans := taught(t, p, chart.RecordNumber).Pages([]chart.Page{p})
 	tagged := 0
 	for _, s := range spans {

@@ -17,6 +17,7 @@ type unit struct {
 	hit      uint8  // the kind that a layer before took it for, by number
 	layer    uint32 // that kind, its tier and its layer
 	colon    bool   // a colon stands behind it
+	exact    uint32 // hash of all that is printed, digits too
 	plain    bool   // an ordinary word in small letters: looked at by others only
 }
 
@@ -35,11 +36,16 @@ type units struct {
 	kinds    []uint32 // the kinds that the layers before found on each line, one bit each
 	headings []int    // the line of the heading over each line, -1 for none
 	often    map[uint32]int
+	found    map[uint32]uint32 // of what is printed, digits too: the kinds that it was taken for, one bit each, anywhere in the text
+	people   map[string]bool   // initials of the names found
+	asks     bool              // the text asks for initials
+	spanish  bool
+	size     int // how long the text is: the bits of the number of its words
 }
 
 // layOut parts a scan into units. The layers before have been run.
 func (s *scan) layOut() *units {
-	u := &units{s: s, all: make([]unit, 0, len(s.toks)), often: map[uint32]int{}}
+	u := &units{s: s, all: make([]unit, 0, len(s.toks)), often: map[uint32]int{}, found: map[uint32]uint32{}}
 	marks := s.marks()
 	heading := -1
 	for n, l := range s.lines {
@@ -61,6 +67,7 @@ func (s *scan) layOut() *units {
 		}
 	}
 	u.line = append(u.line, len(u.cells))
+	u.survey()
 	return u
 }
 
@@ -111,6 +118,7 @@ func (u *units) add(a, b, line int, marks []mark) {
 	t := &s.toks[a]
 	w := unit{from: a, to: b, line: line, shape: s.shapeHash(a, b), class: s.gradesOf(a, b), colon: s.is(b, ":"), plain: b == a+1 && t.kind == wordToken && t.shape == lowerShape && t.class == safeWord && !s.free}
 	w.word = wordHash(s.low[t.start:s.toks[b-1].end])
+	w.exact = fnv(string(s.low[t.start:s.toks[b-1].end]))
 	w.x0, w.x1 = s.extent(a, b)
 	for k := a; k < b; k++ {
 		if m := marks[k]; m.kind != 0 {

@@ -56,10 +56,13 @@ func (s *scan) dayFirst(i int) int {
 	if s.is(j, "day") {
 		j++
 	}
-	if s.is(j, "of") {
+	if s.is(j, "of", "de") {
 		j++
 	}
 	if s.near(j) && s.monthAt(j) > 0 && s.monthFits(j, i) {
+		if s.is(j+1, "de", "del") && s.near(j+1) && s.near(j+2) && s.yearAt(j+2) > 0 {
+			return j + 2 + s.yearAt(j+2) // "9 de julio de 2026"
+		}
 		return s.yearAfter(j + 1)
 	}
 	return i

@@ -2,7 +2,11 @@ package tagger_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -57,5 +61,20 @@ func TestAModelIsReadAsItWasWritten(t *testing.T) {
 	}
 	if _, err := tagger.Builtin(); err != nil {
 		t.Errorf("want the product's model read, got %v", err)
+	}
+}
+
+// TestRecipeIsOfTheModel holds the model to the recipe beside it: one is never written without the other.
+func TestRecipeIsOfTheModel(t *testing.T) {
+	model, err := os.ReadFile("model.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	recipe, err := os.ReadFile("model.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("model.gz %x\n", sha256.Sum256(model)); !strings.HasPrefix(string(recipe), want) {
+		t.Errorf("want the recipe to begin with %q", want)
 	}
 }
