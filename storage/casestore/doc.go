@@ -10,6 +10,8 @@
 // sizes and times. The search index holds keyed hashes bound to their document, so that equal names in two documents do
 // not show; to search is to compute one hash a document and term.
 //
+// The templates of the practice's forms are kept as sealed bytes that anybody who signs in may open: they identify nobody.
+//
 // A *chart.Dossier that is handed out shares its Pages with later ones: callers must not change them.
 //
 // Refused: policy (engine/protect/access) and review rules (engine/review); text of a chart in errors. Only app/wire

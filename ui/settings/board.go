@@ -69,10 +69,17 @@ func (b *board) FocusLost() { b.ring.StrokeColor = nil; b.ring.Refresh() }
 // AcceptsTab takes Tab for the zones.
 func (b *board) AcceptsTab() bool { return true }
 
-// TypedRune takes the letter that makes a zone.
+// TypedRune takes the letter that makes a zone, and the signs that enlarge the page.
 func (b *board) TypedRune(r rune) {
-	if r == 'n' || r == 'N' {
+	switch r {
+	case 'n', 'N':
 		b.do.add(b.middle())
+	case '+', '=':
+		b.page.Zoom(1.25)
+	case '-':
+		b.page.Zoom(0.8)
+	case '0':
+		b.page.FitPage()
 	}
 }
 

@@ -124,7 +124,9 @@ func (f *formsPart) makeBoard(back func()) {
 		f.kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), back))
 	f.column = uikit.VStack(8, head, f.boardSays, f.boardFault.Object(), f.name.Object(), container.NewHBox(f.types[0], f.types[1]),
 		uikit.NewSectionTitle(uikit.T("Zones")), container.New(&tall{120}, f.kit.Flat(f.zones)), container.NewHBox(add, remove),
-		container.NewHBox(f.uses[0], f.uses[1], f.uses[2]), f.fieldsBox, container.NewHBox(save, test))
+		container.NewHBox(f.uses[0], f.uses[1], f.uses[2]), f.fieldsBox, container.NewHBox(save, test),
+		uikit.NewParagraph(uikit.T("On the page: N new zone, arrows move, Shift with arrows resizes, Tab next zone, Enter its use, Delete removes, + and − enlarge and reduce."),
+			uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}))
 	f.drawing = container.New(&boardLayout{f.kit.Theme}, f.board, uikit.NewLine(), f.kit.Flat(uikit.NewScroll(uikit.NewPane(16, 12, f.column))))
 }
 
@@ -172,17 +174,33 @@ func (l *tall) MinSize(objs []fyne.CanvasObject) fyne.Size {
 
 func (l *tall) Layout(objs []fyne.CanvasObject, s fyne.Size) { objs[0].Resize(s) }
 
-func textRow() fyne.CanvasObject { return uikit.NewText("", uikit.Style{}) }
+// textRow is a line of text beside the mark of the row at hand.
+func textRow() fyne.CanvasObject { return container.New(rowInset{}, uikit.NewText("", uikit.Style{})) }
+
+func setRow(o fyne.CanvasObject, text string) {
+	o.(*fyne.Container).Objects[0].(*uikit.Text).SetText(text)
+}
+
+type rowInset struct{}
+
+func (rowInset) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return objs[0].MinSize().AddWidthHeight(20, 6)
+}
+
+func (rowInset) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	objs[0].Move(fyne.NewPos(12, 3))
+	objs[0].Resize(fyne.NewSize(s.Width-20, s.Height-6))
+}
 
 func (f *formsPart) zoneRow(row int, o fyne.CanvasObject) {
 	if row < len(f.snap.Form.Zones) {
-		o.(*uikit.Text).SetText(fmt.Sprintf("%d  %s", row+1, phrase.Text(present.ZoneWord(f.snap.Form.Zones[row]))))
+		setRow(o, fmt.Sprintf("%d  %s", row+1, phrase.Text(present.ZoneWord(f.snap.Form.Zones[row]))))
 	}
 }
 
 func (f *formsPart) fieldRow(row int, o fyne.CanvasObject) {
 	if all := present.CaptureFields(); row < len(all) {
-		o.(*uikit.Text).SetText(phrase.Text(present.FieldWord(all[row])))
+		setRow(o, phrase.Text(present.FieldWord(all[row])))
 	}
 }
 
@@ -264,6 +282,9 @@ func (f *formsPart) renderBoard() {
 		marks = append(marks, m)
 	}
 	f.board.page.SetMarks(marks)
+	if snap.At >= 0 && snap.At < len(snap.Form.Zones) && f.sheet != nil {
+		f.board.page.Reveal(snap.Form.Zones[snap.At].Box)
+	}
 	f.zones.SetLength(len(snap.Form.Zones))
 	f.zones.SetAt(snap.At)
 	f.fields.SetLength(len(present.CaptureFields()))

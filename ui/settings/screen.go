@@ -97,7 +97,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	s.forms = newForms(kit, done)
-	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.forms.section, s.folder(), s.hub())
+	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub(), s.forms.section)
 	s.all = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		s.kit.Flat(uikit.NewScroll(container.New(&measure{theme: kit.Theme}, column))), nil))
