@@ -209,6 +209,7 @@ func (e *eyes) afterwards() {
 		e.see(fmt.Sprintf("poor-%d", i+1))
 		e.do("ctrl+Next")
 	}
+	e.see("purpose", "F4")
 	e.see("ask", "F8")
 	e.see("wrong", "F7")
 	e.see("find", "ctrl+f")
@@ -216,6 +217,8 @@ func (e *eyes) afterwards() {
 	e.see("keys", "F1")
 	e.see("about", "shift+F1")
 	e.see("anything", "ctrl+k")
+	e.see("release", "ctrl+3")
+	e.see("people", "ctrl+4")
 }
 
 // settings goes through all settings by Tab.

@@ -29,6 +29,7 @@ type report struct {
 	ask      *fyne.Container
 	list     *uikit.ListView
 	detail   *uikit.Paragraph
+	scroll   *container.Scroll // the words at the left
 	shown    *present.ReleaseReport
 }
 
@@ -44,12 +45,19 @@ func newReport(s *Screen) *report {
 	r.ask = uikit.VStack(12, uikit.NewLine(), r.password.Object(),
 		container.NewHBox(s.kit.NewPrimary(uikit.T("Make the release"), uikit.Ctrl(fyne.KeyReturn), s.goOn)))
 	text := uikit.VStack(12, r.heading, r.folder, r.label, r.facts, r.small, r.groups, r.left, r.why)
-	leftSide := focus.Column(nil, s.kit.Flat(uikit.NewScroll(text)), r.ask)
+	r.scroll = uikit.NewScroll(text)
+	leftSide := focus.Column(nil, s.kit.Flat(r.scroll), r.ask)
 	r.list = s.kit.NewList(newIdentifier, r.updateRow)
 	r.list.OnMove = r.showDetail
 	right := focus.Column(uikit.VStack(6, uikit.NewSectionTitle(uikit.T("The eighteen identifiers: found, left"))), s.kit.Flat(r.list), r.detail)
 	r.obj = uikit.Halves(0.48, leftSide, right)
 	return r
+}
+
+// read moves the words at the left by most of what is seen.
+func (r *report) read(by float32) {
+	most := max(r.scroll.Content.MinSize().Height-r.scroll.Size().Height, 0)
+	r.scroll.ScrollToOffset(fyne.NewPos(0, min(max(r.scroll.Offset.Y+by*r.scroll.Size().Height*0.8, 0), most)))
 }
 
 // wipe forgets the password.

@@ -80,6 +80,7 @@ func (s *Screen) Focus() {
 func (s *Screen) Commands() []uikit.Command {
 	menu := uikit.T("De-identification")
 	ordering := func() bool { return s.snap.Phase == present.ReleaseOrdering && s.snap.ReadOnly.Empty() }
+	reported := func() bool { return s.snap.Phase == present.ReleaseRehearsed || s.snap.Phase == present.ReleaseMade }
 	inList := func() bool { return ordering() && focus.At() == fyne.Focusable(s.order.list) }
 	return []uikit.Command{
 		{ID: "release.mark", Title: uikit.T("Mark the document"), Menu: menu, Key: uikit.K(fyne.KeySpace), Enabled: inList,
@@ -88,6 +89,8 @@ func (s *Screen) Commands() []uikit.Command {
 			Key: uikit.Key{Name: fyne.KeyA, Mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, Enabled: ordering, Do: func() { s.do.MarkAll() }},
 		{ID: "release.go", Title: uikit.T("Go on with the release"), Menu: menu, Key: uikit.Ctrl(fyne.KeyReturn), Do: s.goOn,
 			Enabled: func() bool { return ordering() || s.snap.Phase == present.ReleaseRehearsed }},
+		{ID: "release.down", Title: uikit.T("Read on"), Menu: menu, Key: uikit.Ctrl(fyne.KeyDown), Enabled: reported, Do: func() { s.report.read(1) }},
+		{ID: "release.up", Title: uikit.T("Read back"), Menu: menu, Key: uikit.Ctrl(fyne.KeyUp), Enabled: reported, Do: func() { s.report.read(-1) }},
 	}
 }
 
@@ -118,6 +121,7 @@ func (s *Screen) Render(snap present.ReleaseSnapshot) {
 	s.report.render(snap)
 	if before.Phase != snap.Phase {
 		s.report.wipe()
+		s.report.scroll.ScrollToTop()
 		if s.front && s.OnStep != nil {
 			defer s.OnStep()
 		}

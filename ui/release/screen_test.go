@@ -119,6 +119,34 @@ func TestWhatWouldLeaveIsShownBeforeThePassword(t *testing.T) {
 	}
 }
 
+func TestALongReportIsReadByKeyboard(t *testing.T) {
+	b := newBench(t, 2)
+	snap := ordering()
+	snap.Phase, snap.Report = present.ReleaseRehearsed, report()
+	for i := range 40 {
+		snap.Report.Small = append(snap.Report.Small, present.SmallGroup{What: fmt.Sprint("diagnosis ", i), People: 1})
+	}
+	b.s.Render(snap)
+	offset := func() float32 { return b.s.Read().Y }
+	if offset() != 0 {
+		t.Fatalf("want the beginning shown, got %v", offset())
+	}
+	b.Kit.Keys.Run(uikit.Ctrl(fyne.KeyDown))
+	down := offset()
+	for range 9 {
+		b.Kit.Keys.Run(uikit.Ctrl(fyne.KeyDown))
+	}
+	if down <= 0 || offset() < down {
+		t.Errorf("want it read on, got %v and %v", down, offset())
+	}
+	for range 9 {
+		b.Kit.Keys.Run(uikit.Ctrl(fyne.KeyUp))
+	}
+	if offset() != 0 {
+		t.Errorf("want the beginning again, got %v", offset())
+	}
+}
+
 func TestNothingToReleaseAndNobodyWhoMay(t *testing.T) {
 	b := newBench(t, 1)
 	b.s.Render(present.ReleaseSnapshot{Method: present.SafeHarbor, MayKeep: true})
