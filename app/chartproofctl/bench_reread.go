@@ -31,7 +31,7 @@ func (c *benchCommand) reread(ctx context.Context, s streams, head *wire.Headles
 	}
 	if c.Misses {
 		o.Miss = func(m reread.Miss) {
-			fmt.Fprintf(s.out, "%s page %d: %s %s: %q\n", m.Chart, m.Page, m.Kind, m.How, m.Text.Reveal())
+			fmt.Fprintf(s.out, "%s page %d: %s %s %.2f: %q\n", m.Chart, m.Page, m.Kind, m.How, m.Covered, m.Text.Reveal())
 		}
 	}
 	parts, err := reread.Run(ctx, o)
@@ -60,7 +60,7 @@ func (c *benchCommand) reread(ctx context.Context, s streams, head *wire.Headles
 func redacting(head *wire.Headless) func(context.Context, string, []byte) (reread.Copy, error) {
 	return func(ctx context.Context, name string, data []byte) (reread.Copy, error) {
 		var pdf bytes.Buffer
-		_, certificate, err := head.Certified(ctx, name, data, &pdf, nil)
+		res, certificate, err := head.Certified(ctx, name, data, &pdf, nil)
 		if err != nil || certificate == nil {
 			return reread.Copy{}, err
 		}
@@ -72,7 +72,12 @@ func redacting(head *wire.Headless) func(context.Context, string, []byte) (rerea
 		if err != nil {
 			return reread.Copy{}, err
 		}
-		out := reread.Copy{PDF: pdf.Bytes(), Bars: map[int][]geom.Box{}}
+		out := reread.Copy{PDF: pdf.Bytes(), Bars: map[int][]geom.Box{}, Spans: map[int][]geom.Box{}}
+		for _, sp := range res.PHI {
+			if sp.Redacted {
+				out.Spans[sp.Page] = append(out.Spans[sp.Page], sp.Boxes...)
+			}
+		}
 		for _, p := range cert.Pages {
 			w, h := float64(p.Width), float64(p.Height)
 			for _, b := range p.Boxes {

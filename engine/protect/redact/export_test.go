@@ -11,7 +11,9 @@ import (
 var Plan = plan
 
 // Meaning is what the legend says of a kind.
-func Meaning(k chart.Kind) string { return legendOf([]CertifiedPage{{Boxes: []CertifiedBox{{Label: label(k)}}}})[label(k)] }
+func Meaning(k chart.Kind) string {
+	return legendOf([]CertifiedPage{{Boxes: []CertifiedBox{{Label: label(k)}}}})[label(k)]
+}
 
 // Rebuild makes a file of one page whose image bytes were changed before they were written, with all lengths right.
 func Rebuild(r *geom.Raster, spoil func([]byte) []byte) ([]byte, error) {

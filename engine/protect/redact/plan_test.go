@@ -103,3 +103,24 @@ func TestCodesOfOverlappingBoxes(t *testing.T) {
 		t.Errorf("want three boxes and a code in one, got %v", rep.Pages[0].Burns)
 	}
 }
+
+// TestSignatureIsCoveredToTheEndOfItsStrokes signs on a line, with a stroke that leaves the box which was found.
+func TestSignatureIsCoveredToTheEndOfItsStrokes(t *testing.T) {
+	found := image.Rect(300, 300, 500, 360)
+	stroke, rule := image.Rect(480, 290, 515, 294), image.Rect(100, 350, 900, 353)
+	dark := func(r image.Rectangle) int {
+		n := 0
+		for _, ink := range []image.Rectangle{image.Rect(310, 310, 490, 350), stroke, rule, image.Rect(495, 294, 498, 330)} {
+			i := r.Intersect(ink)
+			n += i.Dx() * i.Dy()
+		}
+		return n
+	}
+	burns := redact.Plan([]chart.Span{{Kind: chart.Signature, Page: 1, Redacted: true, Boxes: []geom.Box{geom.FromRect(found, 1000, 1000)}}}, 1, 1000, 1000, dark)
+	if len(burns) != 1 || !stroke.In(burns[0].Rect) {
+		t.Fatalf("the stroke %v lies outside %v", stroke, burns)
+	}
+	if burns[0].Rect.Dx() > found.Dx()+2*found.Dy() {
+		t.Errorf("the line drew the box out to %v", burns[0].Rect)
+	}
+}

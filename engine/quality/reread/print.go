@@ -8,18 +8,16 @@ import (
 	"text/tabwriter"
 )
 
-// Goals of the measure.
-const (
-	goalLost = 3.0 // % of other words
-)
+// goalLost is the share of other words, in percent, that may be covered by mistake.
+const goalLost = 3.0
 
 // Print writes a table of the parts.
 func Print(w io.Writer, parts []Part) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "condition\tpages\tblocked\tidentifiers\tfully covered\ttexts\tread again\tsearchable\tother words\tcovered by mistake")
+	fmt.Fprintln(t, "condition\tpages\tblocked\tidentifiers\tfully covered\ttexts\tread again\tsearchable\tother words\tcovered by mistake\tof them taken for identifiers")
 	for _, p := range parts {
-		fmt.Fprintf(t, "%s\t%d\t%d of %d\t%d\t%.2f %%\t%d\t%d %s\t%d\t%d\t%.2f %%\n", p.Condition, p.Pages, p.Blocked, p.Charts, p.PHI, percent(p.Covered, p.PHI),
-			p.Strings, p.Either, engines(p), p.Searched, p.Words, percent(p.Lost, p.Words))
+		fmt.Fprintf(t, "%s\t%d\t%d of %d\t%d\t%.2f %%\t%d\t%d %s\t%d\t%d\t%.2f %%\t%d of %d\n", p.Condition, p.Pages, p.Blocked, p.Charts, p.PHI, percent(p.Covered, p.PHI),
+			p.Strings, p.Either, engines(p), p.Searched, p.Words, percent(p.Lost, p.Words), p.Flagged, p.Lost)
 	}
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("print: %w", err)

@@ -14,6 +14,7 @@ import (
 type Copy struct {
 	PDF   []byte // nil where the file was refused or its export blocked
 	Bars  map[int][]geom.Box
+	Spans map[int][]geom.Box // what was found to be redacted, before it was widened to bars
 	Texts [][]string
 }
 
@@ -36,6 +37,7 @@ type Miss struct {
 	Kind       chart.Kind
 	Page       int
 	Text       chart.Text
+	Covered    float64 // the share of its least covered part, of one that is not covered
 }
 
 // Part is the measure of one condition.
@@ -51,8 +53,9 @@ type Part struct {
 	Either    int                        `json:"either"`  // by one engine at least
 	Searched  int                        `json:"searched"`
 	Kinds     map[chart.Kind]map[How]int `json:"kinds"`
-	Words     int                        `json:"words"` // words that identify nobody
-	Lost      int                        `json:"lost"`  // of them, those that a bar covers by half and more
+	Words     int                        `json:"words"`   // words that identify nobody
+	Lost      int                        `json:"lost"`    // of them, those that a bar covers by half and more
+	Flagged   int                        `json:"flagged"` // of the lost, those that were taken for an identifier; the others lie beside one
 }
 
 // How says in which way an identifier can still be had.
@@ -106,6 +109,10 @@ func (o Options) chart(ctx context.Context, p *Part, i int) error {
 	if err != nil {
 		return fmt.Errorf("read copies again: %w", err)
 	}
+	prints, _, err := c.Scan(p.Condition, 0) // the same as in the file
+	if err != nil {
+		return fmt.Errorf("read copies again: %w", err)
+	}
 	name := fmt.Sprintf("%s-%s-%s-%d.pdf", cfg.Family, cfg.Type, p.Condition, i)
 	left, err := o.Redact(ctx, name, data)
 	if err != nil {
@@ -126,8 +133,8 @@ func (o Options) chart(ctx context.Context, p *Part, i int) error {
 	if miss == nil || slices.Contains(synth.HeldOut, cfg.Family) {
 		miss = func(Miss) {}
 	}
-	for _, page := range truth.Pages {
-		s := sheet{part: p, name: name, truth: page, bars: left.Bars[page.Number], miss: miss}
+	for i, page := range truth.Pages {
+		s := sheet{print: prints[i].ToGray(), part: p, name: name, truth: page, bars: left.Bars[page.Number], found: left.Spans[page.Number], miss: miss}
 		s.spans(truth.PHI)
 		s.cover()
 		s.again(read)

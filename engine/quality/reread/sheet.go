@@ -1,6 +1,7 @@
 package reread
 
 import (
+	"image"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,10 +14,11 @@ import (
 )
 
 const (
-	leastText = 5    // characters of a text that is searched for: shorter ones are common by chance
-	window    = 7    // words that may be joined to one text
-	ofBox     = 0.97 // the share of a word's box under bars from which nothing of it is seen: boxes of the truth have air around the ink
-	ofWord    = 0.5  // the share from which a word that identifies nobody is lost
+	leastText = 5     // characters of a text that is searched for: shorter ones are common by chance
+	window    = 7     // words that may be joined to one text
+	ofInk     = 0.995 // the share of an identifier's ink under bars from which nothing of it is seen
+	inkBelow  = 128   // the grey under which a pixel is ink
+	ofWord    = 0.5   // the share from which a word that identifies nobody is lost
 )
 
 // sheet is one page under measure.
@@ -25,6 +27,8 @@ type sheet struct {
 	name  string
 	truth chart.Page
 	bars  []geom.Box
+	found []geom.Box  // spans
+	print *image.Gray // the page as it came in
 	miss  func(Miss)
 
 	phi      []synth.Span // that must go
@@ -51,28 +55,62 @@ func (s *sheet) spans(all []synth.Span) {
 		s.part.Words++
 		if share(w.Box, s.bars) >= ofWord {
 			s.part.Lost++
+			if share(w.Box, s.found) >= ofWord {
+				s.part.Flagged++
+			}
 		}
 	}
 }
 
-func (s *sheet) note(sp synth.Span, how How) {
+// note counts an identifier that can still be had; covered is the share of its least covered part, where that is what was found.
+func (s *sheet) note(sp synth.Span, how How, covered float64) {
 	if s.part.Kinds[sp.Kind] == nil {
 		s.part.Kinds[sp.Kind] = map[How]int{}
 	}
 	s.part.Kinds[sp.Kind][how]++
-	s.miss(Miss{s.name, string(how), sp.Kind, s.truth.Number, sp.Text})
+	s.miss(Miss{s.name, string(how), sp.Kind, s.truth.Number, sp.Text, covered})
 }
 
 // cover counts the identifiers of which every part lies under bars.
 func (s *sheet) cover() {
 	for _, sp := range s.phi {
 		s.part.PHI++
-		if slices.ContainsFunc(sp.Boxes, func(b geom.Box) bool { return !b.Clamp().Empty() && share(b.Clamp(), s.bars) < ofBox }) {
-			s.note(sp, Open)
+		least := 1.0
+		for _, b := range sp.Boxes {
+			least = min(least, s.inked(b.Clamp()))
+		}
+		if least < ofInk {
+			s.note(sp, Open, least)
 			continue
 		}
 		s.part.Covered++
 	}
+}
+
+// inked is how much of the ink in a box lies under bars.
+func (s *sheet) inked(b geom.Box) float64 {
+	w, h := geom.Px(s.print.Rect.Dx()), geom.Px(s.print.Rect.Dy())
+	r := b.Rect(w, h)
+	bars := make([]image.Rectangle, len(s.bars))
+	for i, bar := range s.bars {
+		bars[i] = bar.Rect(w, h)
+	}
+	ink, under := 0, 0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			if s.print.Pix[y*s.print.Stride+x] >= inkBelow {
+				continue
+			}
+			ink++
+			if p := image.Pt(x, y); slices.ContainsFunc(bars, func(bar image.Rectangle) bool { return p.In(bar) }) {
+				under++
+			}
+		}
+	}
+	if ink == 0 {
+		return 1
+	}
+	return float64(under) / float64(ink)
 }
 
 // again counts the texts that an engine reads in the copy.
@@ -94,7 +132,7 @@ func (s *sheet) again(read map[chart.Engine][]chart.Page) {
 		}
 		if found[i] {
 			s.part.Either++
-			s.note(sp, Read)
+			s.note(sp, Read, 0)
 		}
 	}
 }
@@ -104,7 +142,7 @@ func (s *sheet) search(words []string) {
 	for _, sp := range s.phi {
 		if s.shows(textsOf(sp), words) {
 			s.part.Searched++
-			s.note(sp, Search)
+			s.note(sp, Search, 0)
 		}
 	}
 }
