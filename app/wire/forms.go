@@ -8,14 +8,14 @@ import (
 	"path"
 	"slices"
 
-	"chartproof.org/chartproof/assets/lexicon"
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/phi"
 	"chartproof.org/chartproof/engine/find/zones"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/pipeline"
 )
 
-var _ zones.Lists = (*lexicon.Lexicon)(nil)
+var _ zones.Lists = (*phi.Detector)(nil)
 
 // The limits of a folder of templates.
 const (
@@ -161,10 +161,6 @@ func (f *finder) CutAway(pages []chart.Page, spans []chart.Span) ([]chart.Page, 
 
 // learnForm makes a template of a page as read: filled is what finding sees on it, of which nothing is kept.
 func (f *finder) learnForm(name string, kind chart.Type, page chart.Page, drawn []zones.Zone) (zones.Template, error) {
-	lists, err := lexicon.Shared()
-	if err != nil {
-		return zones.Template{}, err
-	}
 	pages := []chart.Page{page}
 	docs := f.Split(pages)
 	var filled []geom.Box
@@ -182,7 +178,7 @@ func (f *finder) learnForm(name string, kind chart.Type, page chart.Page, drawn 
 	for _, s := range f.detector.Pages(pages) {
 		filled = append(filled, s.Boxes...)
 	}
-	return zones.Learn(name, kind, page, drawn, filled, lists)
+	return zones.Learn(name, kind, page, drawn, filled, f.detector)
 }
 
 // LearnForm reads one page of a file and makes a template of it with the zones that were drawn on it, in fractions of the page
