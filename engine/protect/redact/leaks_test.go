@@ -104,7 +104,7 @@ var machineLeaks = []machineLeak{
 	{"crash_dumps", "text in stacks and in what a killed job leaves", "app/e2e", "TestMarkerIsNotInWhatACrashLeaves"},
 	{"error_messages", "text in errors, formatted by whatever verb", "engine/chart", "TestTextNeverPrints"},
 	{"database", "words in a clear column, an index, a write-ahead log", "storage/casestore", "TestNoMarkerOnDisk"},
-	{"clipboard", "a masked value copied, or a whole field without being asked", "ui/review", "TestNothingMaskedReachesTheClipboard"},
+	{"clipboard", "an identifier copied, masked or not, for any program to read", "ui/review", "TestNoIdentifierReachesTheClipboard"},
 	{"window_titles", "a name in the title, which the system's list of windows and its screen shots show", "ui/shell", "TestTitleSaysNothing"},
 	{"screen_lock", "a chart that stands on a screen which nobody sits at", "ui/shell", "TestLockBlanksAtOnceAndKeepsWhatIsTyped"},
 }
