@@ -4,6 +4,9 @@
 // makes documents of it; GrowImport makes them of the pages that are there so far, so that a person can begin. A document's fields, redactions and decisions are sealed under the document's key, pages and
 // original under the import's: purging a document shreds the first, purging an import the second.
 //
+// Signing keeps, beside the record, what those see whose work needs no identifiers: clinical values and tokens (zone
+// structured) and the redacted copy (zone redacted). A reveal is judged and written down in one transaction.
+//
 // Guaranteed: one exported method is one transaction with its trail entry inside; a change names the version that it was
 // made on and a stale one is chart.Conflict; state goes only where chart.State.CanGo lets it; a signed record and its
 // outbox row are written together or not at all, once a document. Clear columns hold ids, states, document types, counts,

@@ -1,5 +1,5 @@
 // Package access says what a role may see and do: its zones, the fields that it sees in clear, the actions that it may
-// take, and the purposes for which a chart may be used.
+// take, the purposes for which a chart may be used, and how often what is masked may be revealed.
 //
 // Guaranteed: pure data and functions of it. Everything is default-deny: a role, field, action or zone that the tables do
 // not name is refused, and a person with several roles has the union of them. The keys enforce what stands here: a person
