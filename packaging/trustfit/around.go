@@ -178,18 +178,22 @@ func fitAround(families []string, shown string, write bool) error {
 			batches[l.from] = true
 		}
 	}
-	sum := tallied{}
+	sum, whole := tallied{}, tallied{}
 	for _, b := range slices.Sorted(maps.Keys(batches)) {
-		t := tallied{}
+		t, both := tallied{}, tallied{}
 		for i := range o.docs {
 			if o.docs[i].from == b {
 				t.count(&o.docs[i], o.without(b), o.seen[i])
+				both.extract(&o.docs[i], o.without(b))
 			}
 		}
 		t.print(b, false)
+		both.print(b+", with the rules", false)
 		sum.and(t)
+		whole.and(both)
 	}
 	sum.print("all of these", true)
+	whole.print("with the rules", true)
 	if !write {
 		return nil
 	}
@@ -221,11 +225,35 @@ func (t tallied) and(o tallied) {
 // sure are the odds from which on a value counts as found.
 const sure = 0.5
 
-// count takes for each field the likeliest spot of a document.
+// count takes for each field but the lists the likeliest spot of a document.
 func (t tallied) count(l *learned, m *around.Model, seen []fields.Seen) {
 	for k := range around.Kinds {
+		if k == around.Term { // which of those that overlap is an item is chosen with the rules
+			continue
+		}
 		for _, n := range k.Fields() {
 			t.countField(l, m, k, n, seen)
+		}
+	}
+}
+
+// extract counts what the rules and the model find together, and every value of a list by itself.
+func (t tallied) extract(l *learned, m *around.Model) {
+	doc := l.doc
+	fields.Extractor{Now: time.Now, Around: m}.Extract(&doc, l.pages)
+	for k := range around.Kinds {
+		for _, n := range k.Fields() {
+			c := t.of(n)
+			c[0] += len(l.truth[n])
+			for _, f := range doc.Fields {
+				switch {
+				case f.Name != n || f.Value == "":
+				case slices.ContainsFunc(l.truth[n], func(w chart.Field) bool { return quality.Same(w, f) }):
+					c[1]++
+				case !l.open[n]:
+					c[2]++
+				}
+			}
 		}
 	}
 }

@@ -12,10 +12,11 @@
 //	                                                     keeps the samples of charts and pages as this build finds them
 //	go run ./packaging/trustfit keep --of cells --strangers engine/find/fields/testdata/tables pages
 //
-// testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n, p, q, r, s) were found before any rule was written for them,
-// each by a model of surroundings that had not learned from its batch; unseen_cells.json.gz the same of tables; every fit takes it in beside what is found now. Keep what is new there before the
-// first rule is written for it, and all of it anew when the features of engine/find/trust change, with the finding as it was
-// then. Cells are fitted on tables made strange as well (strange.go): their errors are too few elsewhere to learn from.
+// testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n, p to w) were found before any rule was written for
+// them, each by a model of surroundings that had not learned from its batch; of lists the last four alone, for how they are found
+// is new. unseen_cells.json.gz holds the same of tables. Every fit takes them in beside what is found now. Keep what is new there
+// before the first rule is written for it, and all of it anew when the features of engine/find/trust change, with the finding as it
+// was then. Cells are fitted on tables made strange as well (strange.go): their errors are too few elsewhere to learn from.
 //
 // Guaranteed: the same charts give the same weights; fit prints first, family by family, how the weights of the other
 // families do on it. Refused: to fit on held-out families, and real charts.

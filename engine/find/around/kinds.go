@@ -25,6 +25,7 @@ const (
 	Address
 	Diagnosis // its code
 	Procedure
+	Term // an item of a list
 	Kinds
 )
 
@@ -44,6 +45,7 @@ var classes = [Kinds][]chart.FieldName{
 	Address:   {chart.Address},
 	Diagnosis: {chart.DiagnosisCode},
 	Procedure: {chart.ProcedureCode},
+	Term:      {chart.Medication, chart.Allergy, chart.Diagnosis, chart.Vaccine},
 }
 
 // Fields gives the fields that a text of the kind can fill.

@@ -115,7 +115,7 @@ func isHeading(l *layout.Line) bool {
 // neighbours notes for each spot the kinds of the spots beside it on its line and on the lines next to it.
 func (c *Scene) neighbours(spots []Spot) {
 	c.near = map[wordAt][2]string{}
-	sorted := slices.Clone(spots)
+	sorted := slices.DeleteFunc(slices.Clone(spots), func(p Spot) bool { return p.Kind == Term }) // terms overlap, and are everywhere
 	slices.SortStableFunc(sorted, func(a, b Spot) int { return cmp.Or(a.Line-b.Line, a.First-b.First) })
 	for i, p := range sorted {
 		side := [2]string{"none", "none"}

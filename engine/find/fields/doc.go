@@ -16,7 +16,8 @@
 //
 // Beside the rules stands a second way of finding that knows none of them (find/around): every text that a grammar takes for a value is
 // judged by what stands around it. What both say weighs more, what only the rules say weighs less, and what only the surroundings
-// say is offered where they are sure.
+// say is offered where they are sure. Items of lists have no grammar: every stretch between two bounds is judged, the likeliest of those
+// that overlap stand, and a rule that drew other bounds gives way to them.
 //
 // Tables are found by the words of their header (on up to three lines), their columns by where the rows have gaps, and what a
 // column holds by its name and by the shape of what stands in it: numbers, units, ranges, flags, money, dates, codes. Rows without
@@ -30,5 +31,5 @@
 // as it came in.
 //
 // Refused: deciding who must look (routing) and what is PHI (phi). fields imports chart, geom, find/layout,
-// find/around and assets/lexicon; the pipeline may import it.
+// find/around, assets/lexicon and assets/medical; the pipeline may import it.
 package fields

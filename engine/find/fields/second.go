@@ -41,8 +41,13 @@ func (r *reader) lookAround() {
 	for i, l := range r.leaves {
 		spots := r.spots(l)
 		scene := around.NewScene(l.sheet, r.doc.Type, i == 0, spots)
+		terms := termChoice{leaf: l}
 		for _, p := range spots {
 			odds := r.model.Odds(p.Kind, scene.Describe(p))
+			if p.Kind == around.Term {
+				terms.note(p, odds)
+				continue
+			}
 			for c, n := range p.Kind.Fields() {
 				h, ok := r.around(l, n, p)
 				if !ok {
@@ -54,6 +59,7 @@ func (r *reader) lookAround() {
 				}
 			}
 		}
+		r.weighTerms(&terms)
 	}
 	for n, hits := range r.found {
 		r.weigh(n, hits)
@@ -88,7 +94,7 @@ func (o second) note(n chart.FieldName, key string, odds float64) {
 
 // weigh brings the odds into the scores of what the rules found for a field.
 func (r *reader) weigh(n chart.FieldName, hits []hit) {
-	if _, ok := around.KindOf(n); !ok {
+	if k, ok := around.KindOf(n); !ok || k == around.Term {
 		return
 	}
 	for i := range hits {

@@ -45,19 +45,22 @@ type spotGrammar struct {
 // spots gives all texts of a page that may be values, whatever stands around them.
 func (r *reader) spots(l *leaf) []around.Spot {
 	var out []around.Spot
-	grammars := r.spotGrammars()
+	grammars, terms := r.spotGrammars(), r.wantsTerms()
 	for i := range l.sheet.Lines {
 		for _, seg := range l.sheet.Lines[i].Segments {
 			for _, g := range grammars {
 				out = g.in(l.sheet, i, seg, out)
 			}
 			out = housesIn(l.sheet, i, seg, out)
+			if terms {
+				out = r.termsIn(l, i, seg, out)
+			}
 		}
 	}
 	out = slices.DeleteFunc(out, func(p around.Spot) bool { return p.Kind == around.Sex && choice(out, p) })
 	for i := range out {
 		p := &out[i]
-		p.Signs = r.signs(l, *p)
+		p.Signs = append(p.Signs, r.signs(l, *p)...)
 	}
 	return out
 }

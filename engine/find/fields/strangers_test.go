@@ -130,7 +130,7 @@ var batches = []struct {
 	prefix          string
 	least, mostMade int
 }{{"", 97, 2}, {"a_", 83, 5}, {"c_", 95, 5}, {"d_", 89, 5}, {"e_", 75, 14}, {"g_", 82, 7}, {"j_", 85, 9}, {"k_", 88, 6}, {"m_", 87, 8}, {"n_", 81, 9},
-	{"p_", 83, 6}, {"q_", 83, 12}, {"r_", 78, 9}, {"s_", 78, 8}}
+	{"p_", 83, 6}, {"q_", 83, 12}, {"r_", 78, 9}, {"s_", 78, 8}, {"t_", 90, 6}, {"u_", 92, 7}, {"v_", 86, 5}, {"w_", 91, 6}}
 
 // batchOf gives the batch of a file.
 func batchOf(file string) string {

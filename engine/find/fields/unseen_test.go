@@ -4,6 +4,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -14,6 +15,9 @@ func TestUnseenStrangers(t *testing.T) {
 	if err != nil || len(paths) < 20 {
 		t.Fatalf("want the pages in testdata/unseen, got %d, %v", len(paths), err)
 	}
+	latest := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !strings.HasPrefix(filepath.Base(p), "x_") })
+	x := judge(t, latest, func(string, ...any) {})
+	t.Logf("the latest batch, a practice's month: %d of %d values, %d that are not there, %d of them unseen, on %d pages", x.right, x.want, x.extra, x.unseen, x.pages)
 	c := judge(t, paths, func(string, ...any) {})
 	for _, n := range slices.Sorted(maps.Keys(c.byField)) {
 		f := c.byField[n]
