@@ -80,7 +80,7 @@ func TestSpans(t *testing.T) {
 		t.Fatalf("reshape: want one span moved, got %d, %v", len(d.Spans), err)
 	}
 	sp.Redacted = false
-	if d, err = h.cases.PutSpan(ctx, h.s, id, d.Version, sp); err != nil || d.Spans[0].Redacted {
+	if d, err = h.cases.PutSpan(ctx, h.s, id, d.Version, sp); err != nil || d.Spans[0].Redacted || d.Spans[0].By == nil || d.Spans[0].By.Person != h.s.Person().ID || len(d.Spans[0].By.Roles) == 0 {
 		t.Errorf("release: want it released, got %v", err)
 	}
 	d, err = h.cases.PutSpan(ctx, h.s, id, d.Version, chart.Span{Kind: chart.Signature, Page: 2, Boxes: sp.Boxes, Layer: "person", Redacted: true})
