@@ -170,7 +170,7 @@ func (d *Desk) TryForms(ctx context.Context, sheet present.FormSheet) (present.F
 	out := present.FormMatch{Form: present.Form{Name: m.Template.Name, Type: m.Template.Type}, Sure: m.Sure, Share: m.Share}
 	out.ID = forms[m.Index].id
 	for _, z := range m.Zones {
-		out.Zones = append(out.Zones, present.FormZone{Box: z.Drawn, Use: present.FormUse(z.Use), Field: z.Field, Cut: z.Cut})
+		out.Zones = append(out.Zones, present.FormZone{Box: z.Drawn, Use: present.FormUse(z.Use), Field: z.Field, Cut: z.Cut || z.Loose})
 	}
 	return out, true, nil
 }

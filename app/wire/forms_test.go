@@ -13,6 +13,7 @@ import (
 	"chartproof.org/chartproof/engine/find/zones"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/pipeline"
+	"chartproof.org/chartproof/engine/quality/synth"
 )
 
 // frontDesk is a form as it was read, with what was filled in, moved down by dy.
@@ -146,5 +147,49 @@ func TestTemplatesOfAFolderAreChecked(t *testing.T) {
 		if _, err := LoadTemplates(dir); chart.KindOf(err) != chart.BadInput {
 			t.Errorf("%s: want bad input, got %v", name, err)
 		}
+	}
+}
+
+// TestTemplatesHoldNoIdentifier learns every form of the families for tuning with the product's own detectors, filled in as it is:
+// no word of an identifier becomes an anchor.
+func TestTemplatesHoldNoIdentifier(t *testing.T) {
+	f, err := newFinder("chart")
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms, anchors, leaks, values := 0, 0, 0, 0
+	for _, family := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		for _, kind := range synth.Types {
+			c, err := synth.Generate(synth.Config{Seed: 31, Family: family, Type: kind})
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := c.Truth.Pages[0]
+			tpl, err := f.learnForm("x", kind, page, []zones.Zone{{Box: geom.Box{X0: 0.9, Y0: 0.97, X1: 0.99, Y1: 0.99}, Use: zones.Redact}})
+			if err != nil {
+				continue
+			}
+			forms, anchors = forms+1, anchors+len(tpl.Anchors)
+			for _, a := range tpl.Anchors {
+				on := func(boxes ...geom.Box) bool {
+					return slices.ContainsFunc(boxes, func(b geom.Box) bool { return b.Intersect(a.Box).Area() > a.Box.Area()/2 })
+				}
+				for _, s := range c.Truth.PHI {
+					if s.Page == page.Number && on(s.Boxes...) && s.Whose != synth.Facility && s.Kind != chart.Signature { // its label stands under the ink
+						leaks++
+						t.Logf("%s %s: %q is part of a %s of the %s", family, kind, a.Text, s.Kind, s.Whose)
+					}
+				}
+				for _, v := range c.Truth.Documents[0].Fields {
+					if v.Page == page.Number && on(v.Box) {
+						values++
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d forms, %d anchors: %d in identifiers of people, %d in values", forms, anchors, leaks, values)
+	if leaks > 0 || forms < 100 {
+		t.Errorf("want no anchor in an identifier, got %d in %d forms", leaks, forms)
 	}
 }

@@ -239,7 +239,7 @@ func (p *FormsPresenter) tried(m FormMatch, known bool) {
 		p.snap.Offered = m.Type
 		p.snap.Says = Say("This is {{.Name}}: {{.N}} % of its print is here, and its zones lie as shown.", share)
 		if slices.ContainsFunc(m.Zones, func(z FormZone) bool { return z.Cut }) {
-			p.snap.Says = Say("This is {{.Name}}, but a zone lies off the page: such a page goes to a person.", share)
+			p.snap.Says = Say("This is {{.Name}}, but a zone lies off the page, or the print around it has moved: such a page goes to a person.", share)
 		}
 	}
 }

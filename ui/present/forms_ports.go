@@ -20,7 +20,8 @@ const (
 // FormUses lists them.
 func FormUses() []FormUse { return []FormUse{UseCapture, UseRedact, UseCrop} }
 
-// FormZone is a part of a form, in fractions of the page as it came in. Cut says that it does not lie on the page as a whole.
+// FormZone is a part of a form, in fractions of the page as it came in. Cut says that it does not
+// lie on the page as a whole, or that the print around it has moved.
 type FormZone struct {
 	Box   geom.Box
 	Use   FormUse

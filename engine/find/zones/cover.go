@@ -48,10 +48,10 @@ func (m Match) CutSpans(page int, spans []chart.Span) []chart.Span {
 	})
 }
 
-// Amiss reports whether a person must look at the page because of its form: it is only nearly one, or a zone does not lie on the
-// page as a whole.
+// Amiss reports whether a person must look at the page because of its form: it is only nearly one, a zone does not lie on the
+// page as a whole, or the print around one is not where it should be.
 func (m Match) Amiss() bool {
-	return !m.Sure || slices.ContainsFunc(m.Zones, func(p Placed) bool { return p.Cut })
+	return !m.Sure || slices.ContainsFunc(m.Zones, func(p Placed) bool { return p.Cut || p.Loose })
 }
 
 func (m Match) crops() []geom.Box {

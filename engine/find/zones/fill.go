@@ -21,7 +21,7 @@ func (m Match) Fill(doc *chart.Document, page chart.Page, check Check) {
 	}
 	fresh := map[chart.FieldName]bool{}
 	for i, z := range m.Zones {
-		if z.Use != Capture || z.Field == chart.SignaturePresent { // ink is looked for all over the document
+		if z.Use != Capture || z.Loose || z.Field == chart.SignaturePresent { // ink is looked for all over the document
 			continue
 		}
 		for k, f := range z.read(page, check) {

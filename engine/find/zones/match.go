@@ -21,11 +21,12 @@ type Match struct {
 }
 
 // Placed is a zone on a page as it came in, cut at its edges: Drawn as it was drawn, Box with the room that is covered around
-// it. Cut says that a part of the zone lies off the page.
+// it. Cut says that a part of the zone lies off the page, Loose that the print around it does not stand where it should: the
+// form is another issue of itself there, or something above has pushed it down.
 type Placed struct {
 	Zone
 	Box, Drawn geom.Box
-	Cut        bool
+	Cut, Loose bool
 	in         func(geom.Box) bool
 }
 
@@ -165,6 +166,7 @@ func (f found) zones(page chart.Page, tall float64) []Placed {
 		box := geom.Box{X0: low.x, Y0: low.y / tall, X1: high.x, Y1: high.y / tall}
 		// What a little play of the paper moves over the edge was not drawn there.
 		out[i] = Placed{Zone: z, Cut: box.X0 < -slack || box.Y0 < -slack || box.X1 > 1+slack || box.Y1 > 1+slack}
+		out[i].Loose = !f.holdsAround(z.Box)
 		out[i].Drawn = box.Clamp().Rotate(-page.Rotation)
 		if z.Use != Capture {
 			box = geom.Box{X0: box.X0 - slack, Y0: box.Y0 - slack/tall, X1: box.X1 + slack, Y1: box.Y1 + slack/tall}

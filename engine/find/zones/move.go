@@ -45,7 +45,10 @@ func between(p, q, pp, qq point) move {
 }
 
 // pair is an anchor and where on the page it seems to stand.
-type pair struct{ from, to point }
+type pair struct {
+	anchor   int
+	from, to point
+}
 
 // fitted gives the move that carries the pairs best by least squares; false where they do not tell.
 func fitted(pairs []pair) (move, bool) {

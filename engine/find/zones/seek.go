@@ -1,5 +1,13 @@
 package zones
 
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"chartproof.org/chartproof/engine/geom"
+)
+
 // found is how a form lies on a page.
 type found struct {
 	form  *form
@@ -8,6 +16,7 @@ type found struct {
 	there int
 	off   float64 // how far they stand aside on average
 	over  float64 // the share of the form's print that they reach over, the lesser of both ways
+	held  []bool  // of each anchor: it stands where it should
 }
 
 func (f found) sure() bool {
@@ -144,6 +153,10 @@ func (f *form) settle(out found, m move, places [][]point) found {
 	if len(pairs) == 0 {
 		return out
 	}
+	out.held = make([]bool, len(f.at))
+	for _, p := range pairs {
+		out.held[p.anchor] = true
+	}
 	at := make([]point, len(pairs))
 	for i, p := range pairs {
 		at[i] = p.from
@@ -163,7 +176,7 @@ func (f *form) pairs(m move, places [][]point, within float64) []pair {
 		least := within
 		for _, q := range at {
 			if d := far(q, want); d <= least {
-				best, least = pair{f.at[i], q}, d
+				best, least = pair{i, f.at[i], q}, d
 			}
 		}
 		if best != (pair{}) {
@@ -171,4 +184,34 @@ func (f *form) pairs(m move, places [][]point, within float64) []pair {
 		}
 	}
 	return out
+}
+
+// Around a zone the nearest anchors are asked whether the form is there what it is elsewhere.
+const (
+	asked    = 8
+	mostHold = 0.5
+)
+
+// holdsAround reports whether at least half of the anchors nearest to a zone stand where they should.
+func (f found) holdsAround(zone geom.Box) bool {
+	type anchor struct {
+		away float64
+		held bool
+	}
+	near := make([]anchor, len(f.form.at))
+	t := f.form.Template
+	for i, p := range f.form.at {
+		dx := max(zone.X0-p.x, p.x-zone.X1, 0)
+		dy := max(zone.Y0*t.Aspect-p.y, p.y-zone.Y1*t.Aspect, 0)
+		near[i] = anchor{math.Hypot(dx, dy), f.held[i]}
+	}
+	slices.SortStableFunc(near, func(a, b anchor) int { return cmp.Compare(a.away, b.away) })
+	near = near[:min(asked, len(near))]
+	held := 0
+	for _, a := range near {
+		if a.held {
+			held++
+		}
+	}
+	return float64(held) >= mostHold*float64(len(near))
 }
