@@ -87,7 +87,7 @@ var walls = []struct {
 	{"engine/quality/typeset", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/layout", []string{"engine/chart", "engine/geom"}},
 	{"engine/find/classify", []string{"engine/chart", "engine/geom", "engine/find/layout", "engine/find/hashed", "assets"}},
-	{"engine/find/codelists", []string{"engine/chart"}},
+	{"engine/find/codelists", []string{"engine/chart", "assets"}},
 	{"engine/find/hashed", nil},
 	{"engine/find/around", []string{"engine/chart", "engine/find/layout", "engine/find/hashed"}},
 	{"engine/find/fields", []string{"engine/chart", "engine/geom", "engine/find/layout", "engine/find/around", "assets"}},

@@ -7,6 +7,6 @@
 // reason, and nothing of it is taken; the result never changes after loading and may be shared between goroutines. *Lists
 // satisfies fields.Terms.
 //
-// Refused: fetching lists, and judgement: what a name in a list means for a value is for engine/find/fields. It imports chart
-// and the standard library only; app/wire and app/chartproofctl may import it.
+// Refused: fetching lists, and judgement: what a name in a list means for a value is for engine/find/fields. It imports chart,
+// assets/medical and the standard library only; app/wire and app/chartproofctl may import it.
 package codelists

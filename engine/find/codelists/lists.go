@@ -2,6 +2,8 @@ package codelists
 
 import (
 	"strings"
+
+	"chartproof.org/chartproof/assets/medical"
 )
 
 // Lists are the names and codes that were loaded. The zero Lists knows nothing and has no list.
@@ -17,7 +19,7 @@ func (l *Lists) Size() (drugs, codes int) { return len(l.drugs), len(l.codes) }
 // Drug reports whether a name, or the words that it begins with, is one of a loaded drug: "Metoprolol succinate ER" is where
 // metoprolol is.
 func (l *Lists) Drug(name string) bool {
-	words := strings.Fields(fold(name))
+	words := strings.Fields(medical.Fold(name))
 	for n := min(len(words), mostWords); n > 0; n-- {
 		if joined := strings.Join(words[:n], " "); len(joined) >= 4 && l.drugs[joined] {
 			return true
@@ -27,7 +29,7 @@ func (l *Lists) Drug(name string) bool {
 }
 
 // Diagnosis reports whether a text is the short or the long title of a loaded code.
-func (l *Lists) Diagnosis(name string) bool { return l.titles[fold(name)] }
+func (l *Lists) Diagnosis(name string) bool { return l.titles[medical.Fold(name)] }
 
 // DiagnosisCode reports whether a code, with its dot or without, is one that a claim may bear. listed is false where no list
 // of diagnoses was loaded.
@@ -37,21 +39,3 @@ func (l *Lists) DiagnosisCode(code string) (valid, listed bool) {
 
 // mostWords is the number of words of the longest names that Drug looks for.
 const mostWords = 6
-
-// fold writes a name in lower-case letters and digits with single spaces between its words.
-func fold(s string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range strings.ToLower(s) {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127 {
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(r)
-			continue
-		}
-		space = true
-	}
-	return b.String()
-}

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"chartproof.org/chartproof/assets/medical"
 	"chartproof.org/chartproof/engine/chart"
 )
 
@@ -191,7 +192,7 @@ func (t *taking) order(line string) error {
 		short, long = short[:60], short[60:]
 	}
 	for _, title := range []string{short, long} {
-		if f := fold(title); f != "" {
+		if f := medical.Fold(title); f != "" {
 			t.titles[f] = true
 		}
 	}
@@ -254,7 +255,7 @@ func (t *taking) concept(line string) error {
 
 // drug keeps a name that is long enough to say something.
 func (t *taking) drug(name string) {
-	if f := fold(name); len(f) >= 4 && strings.Count(f, " ") < mostWords {
+	if f := medical.Fold(name); len(f) >= 4 && strings.Count(f, " ") < mostWords {
 		t.drugs[f] = true
 	}
 }
