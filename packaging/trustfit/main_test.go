@@ -60,7 +60,7 @@ func TestABatchIsJudgedByAModelThatDidNotLearnFromIt(t *testing.T) {
 	if with, without := birth(o.without("")), birth(o.without("strangers k")); with <= without {
 		t.Errorf("want the pages of a batch surer to the model that learned from them, got %.3f with and %.3f without", with, without)
 	}
-	if o.without("strangers k") != o.without("strangers k") {
+	if first, again := o.without("strangers k"), o.without("strangers k"); first != again {
 		t.Error("want the same model of the same batch")
 	}
 }
