@@ -6,14 +6,14 @@
 //	go run ./packaging/phimeasure regions --family a --condition fax --count 36
 //	go run ./packaging/phimeasure synth --family a --count 40 --noise 2
 //	go run ./packaging/phimeasure strangers --case lower engine/find/fields/testdata/strangers
-//	go run ./packaging/phimeasure fit [--write] --prose PROSE --count 20 engine/find/fields/testdata/strangers engine/find/phi/testdata/strangers
+//	go run ./packaging/phimeasure fit [--write] --prose PROSE --count 20 engine/find/fields/testdata/strangers
 //	go run ./packaging/phimeasure fit --groups gpqt,jmrv,kns --prose PROSE --count 20 ...
 //	go run ./packaging/phimeasure files --truth DIR RESULT.json ...
 //
 // Pages of strangers are NAME.txt with, beside it, NAME.phi: every identifier that stands on the page, one "KIND<tab>text as
 // printed" a line. FACILITY is the name of a house that treats patients, which counts neither way, for whether such names are
-// redacted is a switch; so do titles and states beside an identifier. Payers are not listed. Pages under unseen are measured on and
-// never learnt from.
+// redacted is a switch; so do titles and states beside an identifier. Payers are not listed. Batches f and x, under unseen, and
+// u and w are kept aside: measured on, never learnt from.
 //
 // fit learns the weights of engine/find/phi/tagger from such pages, from charts of the tuning families and from public running text;
 // without --write it prints how the tagger fitted on all others does on the pages of each batch, or of each group of batches. PROSE is

@@ -134,6 +134,7 @@ type recipe struct {
 	count    int
 	seed     uint64
 	prose    string   // the folder of the running text
+	aside    string   // the letters of the batches that are kept aside
 	dirs     []string // those of the pages set by hand
 }
 
@@ -148,6 +149,7 @@ func fit(r recipe, groups string, write, show bool) error {
 	if err != nil {
 		return err
 	}
+	pages = slices.DeleteFunc(pages, func(p stranger) bool { return strings.Contains(r.aside, batchOf(&p)) })
 	people, err := newNamer()
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ func (r recipe) write(m *tagger.Model, pages []stranger, words int) error {
 			batches += b
 		}
 	}
-	sum, err := sumOf(r.dirs)
+	sum, err := sumOf(r.dirs, r.aside)
 	if err != nil {
 		return err
 	}
@@ -44,8 +44,9 @@ func (r recipe) write(m *tagger.Model, pages []stranger, words int) error {
 	return os.WriteFile(strings.TrimSuffix(modelFile, ".gz")+".txt", []byte(out.String()), 0o644)
 }
 
-// sumOf is the SHA-256 of the pages of folders that have their identifiers beside them, in the order of their names.
-func sumOf(dirs []string) ([]byte, error) {
+// sumOf is the SHA-256 of the pages of folders that have their identifiers beside them, in the order of their names, but for the
+// batches that are kept aside.
+func sumOf(dirs []string, aside string) ([]byte, error) {
 	h := sha256.New()
 	for _, dir := range dirs {
 		paths, err := filepath.Glob(filepath.Join(dir, "*.phi"))
@@ -53,6 +54,9 @@ func sumOf(dirs []string) ([]byte, error) {
 			return nil, err
 		}
 		for _, p := range paths {
+			if strings.Contains(aside, filepath.Base(p)[:1]) {
+				continue
+			}
 			for _, name := range []string{strings.TrimSuffix(p, ".phi") + ".txt", p} {
 				raw, err := os.ReadFile(name)
 				if err != nil {

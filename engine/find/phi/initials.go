@@ -5,21 +5,16 @@ import "chartproof.org/chartproof/engine/chart"
 // findInitials marks the initials of who is named in the text, where staff put them: in grids of doses and checks, behind a time,
 // under what was dictated, behind a role; and those that a key explains, wherever they stand.
 func (s *scan) findInitials() {
-	people := s.people()
-	keyed := s.keyedInitials()
-	found := map[string]bool{}
+	people, keyed, found := s.people(), s.keyedInitials(), map[string]bool{}
 	for i := range s.toks {
-		switch {
-		case s.toks[i].taken || !s.mayBeInitials(i):
-		case keyed[s.toks[i].text] && s.standsApart(i):
-			s.addInitials(i, chart.Likely, found)
-		case s.pairOfInitials(i, people):
+		if s.toks[i].taken || !s.mayBeInitials(i) {
+			continue
+		}
+		if s.pairOfInitials(i, people) && !(keyed[s.toks[i].text] && s.standsApart(i)) {
 			s.addInitials(i, chart.Likely, found)
 			s.addInitials(i+2, chart.Likely, found)
-		case people[s.toks[i].low] && s.initialsHere(i):
-			s.addInitials(i, chart.Check, found)
-		case s.initialsOfRole(i, people):
-			s.addInitials(i, chart.Check, found)
+		} else if tier := s.initialsTier(i, people, keyed); tier != "" {
+			s.addInitials(i, tier, found)
 		}
 	}
 	for i := range s.toks {
@@ -27,6 +22,18 @@ func (s *scan) findInitials() {
 			s.addInitials(i, chart.Check, found)
 		}
 	}
+}
+
+// initialsTier decides on letters that stand for themselves; "" is no initials.
+func (s *scan) initialsTier(i int, people, keyed map[string]bool) chart.Tier {
+	t := &s.toks[i]
+	switch {
+	case keyed[t.text] && s.standsApart(i):
+		return chart.Likely
+	case people[t.low] && s.initialsHere(i), s.initialsOfRole(i, people):
+		return chart.Check
+	}
+	return ""
 }
 
 // findUsers marks the names that people log in by, "Printed by bvang", "User: ERCLK3": no word, at the end of its cell.
@@ -39,17 +46,22 @@ func (s *scan) findUsers() {
 		for s.is(j, ":", ".", "=", "id", "name") && s.tok(j).gap <= gapSpace {
 			j++
 		}
-		t := s.tok(j)
-		if t.taken || s.tok(j).gap > gapWide || t.kind != wordToken && t.kind != mixedToken || len(t.low) < 4 || isDigit(t.text[0]) || t.entry.Known() {
-			continue
+		if s.userName(j, j > i+1 || s.is(i, "by", "opr")) {
+			a, b := s.trimChunk(j, s.chunk(j))
+			s.addTokens(a, b, chart.Name, chart.Check, layerName)
 		}
-		end := s.chunk(j)
-		if t.kind == wordToken && t.class == safeWord || j == i+1 && !s.is(i, "by", "opr") || s.tok(end).gap < gapWide && s.tok(end).kind == wordToken || countDigits(t.text)*2 > len(t.text) {
-			continue
-		}
-		a, b := s.trimChunk(j, end)
-		s.addTokens(a, b, chart.Name, chart.Check, layerName)
 	}
+}
+
+// userName reports whether token j begins what somebody logs in by; announced says that a mark or a plain word leads to it.
+func (s *scan) userName(j int, announced bool) bool {
+	t := s.tok(j)
+	if !announced || t.taken || t.gap > gapWide || t.kind != wordToken && t.kind != mixedToken || len(t.low) < 4 || isDigit(t.text[0]) || t.entry.Known() {
+		return false
+	}
+	end := s.tok(s.chunk(j))
+	ordinary := t.kind == wordToken && t.class == safeWord
+	return !ordinary && (end.gap >= gapWide || end.kind != wordToken) && countDigits(t.text)*2 <= len(t.text)
 }
 
 func (s *scan) addInitials(i int, tier chart.Tier, found map[string]bool) {
@@ -57,13 +69,18 @@ func (s *scan) addInitials(i int, tier chart.Tier, found map[string]bool) {
 	s.addTokens(i, i+1, chart.Name, tier, layerName)
 }
 
-// people gives the initials of the names found so far, as they may be written.
+// people gives the initials of the names found so far, as they may be written. The parts of a name may have been found one by one.
 func (s *scan) people() map[string]bool {
 	k := newKnown()
-	for _, h := range s.hits {
-		if h.kind == chart.Name && !h.facility {
-			k.learnInitials(s.initialsOf(s.tokenAt(h.start), h.end), chart.Certain)
+	for i := 0; i < len(s.toks); {
+		j := i + 1
+		if s.toks[i].name && !s.inFacility(i) {
+			for s.near(j) && (s.toks[j].name || s.is(j, ".", ",", "-") && s.near(j+1) && s.toks[j+1].name) {
+				j++
+			}
+			k.learnInitials(s.initialsOf(i, s.toks[j-1].end), chart.Certain)
 		}
+		i = j
 	}
 	return k.initials
 }
@@ -83,36 +100,45 @@ func (s *scan) initialsOf(i, end int) []byte {
 // mayBeInitials reports whether token i is two or three letters of one case that stand for themselves.
 func (s *scan) mayBeInitials(i int) bool {
 	t := s.tok(i)
-	if t.kind != wordToken || len(t.text) < 2 || len(t.text) > 3 || t.shape != upperShape && t.shape != lowerShape || closedClass[t.low] {
+	if !t.twoOrThree() || t.shape != upperShape && t.shape != lowerShape || closedClass[t.low] {
 		return false
 	}
 	return t.gap != gapNone && !s.is(i-1, "-") || i == 0 || s.is(i-1, "/", ":", "(", "=", "|", ";")
+}
+
+// twoOrThree reports a word of two or three letters.
+func (t *token) twoOrThree() bool {
+	return t.kind == wordToken && len(t.text) >= 2 && len(t.text) <= 3
 }
 
 // keyedInitials reads keys, "cj = Chantal Joseph", "JB: J. Barnes RN": letters with a mark behind and the name that they begin.
 func (s *scan) keyedInitials() map[string]bool {
 	out := map[string]bool{}
 	for i := range s.toks {
-		if !s.mayBeInitials(i) || !s.is(i+1, "=", "-", ":") || !s.near(i+2) {
-			continue
-		}
-		var got []byte
-		for j := i + 2; j < i+9 && s.near(j) && len(got) < 3; j++ {
-			t := s.tok(j)
-			if t.kind != wordToken || t.shape == lowerShape && !s.free {
-				if t.kind == punctToken && s.is(j, ".", "'") {
-					continue
-				}
-				break
-			}
-			got = append(got, t.low[0])
-			low := s.toks[i].low
-			if string(got) == low || len(got) == 3 && len(low) == 2 && got[0] == low[0] && got[2] == low[1] {
-				out[s.toks[i].text] = true
-			}
+		if s.mayBeInitials(i) && s.is(i+1, "=", "-", ":") && s.near(i+2) && s.beginName(s.toks[i].low, i+2) {
+			out[s.toks[i].text] = true
 		}
 	}
 	return out
+}
+
+// beginName reports whether the words from token i on begin with these letters, a middle name left out or not.
+func (s *scan) beginName(letters string, i int) bool {
+	var got []byte
+	for j := i; j < i+7 && s.near(j) && len(got) < 3; j++ {
+		t := s.tok(j)
+		if t.kind == punctToken && s.is(j, ".", "'") {
+			continue
+		}
+		if t.kind != wordToken || t.shape == lowerShape && !s.free {
+			return false
+		}
+		got = append(got, t.low[0])
+		if string(got) == letters || len(got) == 3 && len(letters) == 2 && got[0] == letters[0] && got[2] == letters[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // standsApart reports whether no mark ties token i to what stands beside it.
@@ -158,15 +184,22 @@ func (s *scan) shortMark(i int) bool {
 
 // pairOfInitials reads "JB / MT", two who checked, and "RTM/dlw", who dictated and who wrote; all of a cell.
 func (s *scan) pairOfInitials(i int, people map[string]bool) bool {
-	a, b := s.tok(i), s.tok(i+2)
-	if a.gap < gapWide || !s.is(i+1, "/", ":") || s.tok(i+1).gap > gapSpace || b.gap > gapSpace || s.tok(i+3).gap < gapWide || b.taken || b.kind != wordToken || len(b.text) < 2 || len(b.text) > 3 {
+	a, mark, b := s.tok(i), s.tok(i+1), s.tok(i+2)
+	if a.gap < gapWide || !s.is(i+1, "/", ":") || mark.gap > gapSpace || b.gap > gapSpace || s.tok(i+3).gap < gapWide {
+		return false
+	}
+	if b.taken || !b.twoOrThree() {
 		return false
 	}
 	if people[a.low] || people[b.low] && s.is(i+1, "/") {
 		return true
 	}
-	return a.shape == upperShape && b.shape == lowerShape && s.tok(i+1).gap == gapNone && b.gap == gapNone && a.class != safeWord && b.class != safeWord
+	dictated := a.shape == upperShape && b.shape == lowerShape && mark.gap == gapNone && b.gap == gapNone
+	return dictated && a.class != safeWord && b.class != safeWord
 }
+
+// initialsRoles are who puts initials, and what they did.
+var initialsRoles = set("tech rph opr operator clerk cytotech phlebotomist phleb initials initial init inits cashier reader checked counseled by csr rep")
 
 // initialsOfRole reports whether who puts initials stands before token i: "tech: bh", "RPH DMG", "Entered by: smk".
 func (s *scan) initialsOfRole(i int, people map[string]bool) bool {
@@ -175,15 +208,21 @@ func (s *scan) initialsOfRole(i int, people map[string]bool) bool {
 	for s.is(j, ":", ".") && j > 0 {
 		colon, j = colon || s.is(j, ":"), j-1
 	}
-	if !colon && t.gap > gapWide || !s.is(j, "tech", "rph", "opr", "operator", "clerk", "cytotech", "phlebotomist", "phleb", "initials", "initial", "init", "inits", "cashier",
-		"reader", "checked", "counseled", "by", "csr", "rep") || !s.near(j+1) && !colon {
+	switch {
+	case !colon && (t.gap > gapWide || !s.near(j+1)), !initialsRoles[s.tok(j).low], credentials[t.low]:
+		return false
+	case !s.endsNote(i + 1):
+		return false
+	case people[t.low]:
+		return true
+	case t.shape == lowerShape && s.is(j, "by") && !colon:
 		return false
 	}
-	if credentials[t.low] || s.tok(i+1).gap < gapWide && !s.is(i+1, ")", ",", ".", ";") && s.tok(i+1).kind != digitToken {
-		return false
-	}
-	if t.shape == lowerShape && s.is(j, "by") && !colon && !people[t.low] {
-		return false
-	}
-	return people[t.low] || t.class != safeWord || colon && !t.entry.Clinical && t.shape == upperShape
+	return t.class != safeWord || colon && !t.entry.Clinical && t.shape == upperShape
+}
+
+// endsNote reports whether what was noted ends before token i: at a cell's edge, a mark or a number.
+func (s *scan) endsNote(i int) bool {
+	t := s.tok(i)
+	return t.gap >= gapWide || t.kind == digitToken || s.is(i, ")", ",", ".", ";")
 }

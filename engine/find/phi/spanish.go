@@ -1,7 +1,16 @@
 package phi
 
+import "chartproof.org/chartproof/assets/lexicon"
+
+// spanishWord reports an ordinary word of Spanish that is no common name.
+func spanishWord(low string, e lexicon.Entry) bool {
+	return spanishWords[low] && e.Given != 1 && (e.Surname == 0 || e.Surname > 2)
+}
+
 // spanishWords are ordinary words of Spanish as forms, letters and notes are written in it, less those that are names of people
 // as well.
+//
+//nolint:misspell // of Spanish
 var spanishWords = set(`
 	a al ante bajo con contra de del desde durante el en entre hacia hasta la las le les lo los me mi mis nos o para pero por que se segun si sin sobre su sus
 	te tu un una unas uno unos y ya yo ella ellos ellas usted ustedes nosotros esta este estas estos eso esa ese esos esas como cuando donde cual cuales quien

@@ -81,7 +81,7 @@ func nameStrength(e lexicon.Entry) int {
 }
 
 func (s *scan) classOf(low string, e lexicon.Entry) wordClass {
-	if len(low) < 2 || properWords[low] || spanishWords[low] && e.Given != 1 && (e.Surname == 0 || e.Surname > 2) || medicalShape(low) && e.Given != 1 && e.Surname != 1 {
+	if len(low) < 2 || properWords[low] || spanishWord(low, e) || medicalShape(low) && e.Given != 1 && e.Surname != 1 {
 		return safeWord
 	}
 	name, word := nameStrength(e), wordStrength[e.Word]
