@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"chartproof.org/chartproof/app/wire"
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/protect/redact"
 	"chartproof.org/chartproof/engine/quality/reread"
@@ -62,7 +64,7 @@ func redacting(head *wire.Headless) func(context.Context, string, []byte) (rerea
 		var pdf bytes.Buffer
 		res, certificate, err := head.Certified(ctx, name, data, &pdf, nil)
 		if err != nil || certificate == nil {
-			return reread.Copy{}, err
+			return reread.Copy{Why: blockedBy(res)}, err
 		}
 		env, err := record.ParseEnvelope(certificate)
 		if err != nil {
@@ -88,6 +90,20 @@ func redacting(head *wire.Headless) func(context.Context, string, []byte) (rerea
 		out.Texts, err = redact.Layer(out.PDF)
 		return out, err
 	}
+}
+
+// blockedBy names the checks that found something in a copy, each once.
+func blockedBy(res chart.Result) []string {
+	if res.Redaction == nil {
+		return []string{"refused"}
+	}
+	var out []string
+	for _, r := range res.Redaction.Residual {
+		if !slices.Contains(out, r.How) {
+			out = append(out, r.How)
+		}
+	}
+	return out
 }
 
 // folder makes the folder of --out.

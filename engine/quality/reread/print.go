@@ -23,6 +23,9 @@ func Print(w io.Writer, parts []Part) error {
 		return fmt.Errorf("print: %w", err)
 	}
 	for _, p := range parts {
+		for _, why := range slices.Sorted(maps.Keys(p.Why)) {
+			fmt.Fprintf(w, "%s: blocked by %s: %d\n", p.Condition, why, p.Why[why])
+		}
 		for _, k := range slices.Sorted(maps.Keys(p.Kinds)) {
 			fmt.Fprintf(w, "%s: %s", p.Condition, k)
 			for _, how := range slices.Sorted(maps.Keys(p.Kinds[k])) {

@@ -12,7 +12,8 @@ import (
 
 // Copy is a redacted copy with what was burnt into it, page by page, and the words that can be searched in it.
 type Copy struct {
-	PDF   []byte // nil where the file was refused or its export blocked
+	PDF   []byte   // nil where the file was refused or its export blocked
+	Why   []string // then, the checks that blocked it
 	Bars  map[int][]geom.Box
 	Spans map[int][]geom.Box // what was found to be redacted, before it was widened to bars
 	Texts [][]string
@@ -45,6 +46,7 @@ type Part struct {
 	Condition string                     `json:"condition"`
 	Charts    int                        `json:"charts"`
 	Blocked   int                        `json:"blocked"` // refused, or their export blocked: nothing left
+	Why       map[string]int             `json:"why"`     // the checks that blocked them
 	Pages     int                        `json:"pages"`
 	PHI       int                        `json:"phi"`     // identifiers on the pages that left
 	Covered   int                        `json:"covered"` // of them, those of which every part lies under bars
@@ -73,7 +75,7 @@ func Run(ctx context.Context, o Options) ([]Part, error) {
 	var parts []Part
 	done := 0
 	for _, cond := range o.Conditions {
-		p := Part{Condition: cond, Found: map[chart.Engine]int{}, Kinds: map[chart.Kind]map[How]int{}}
+		p := Part{Condition: cond, Why: map[string]int{}, Found: map[chart.Engine]int{}, Kinds: map[chart.Kind]map[How]int{}}
 		for i := 0; p.Pages < o.Pages; i++ {
 			was := p.Pages
 			if err := o.chart(ctx, &p, i); err != nil {
@@ -121,6 +123,9 @@ func (o Options) chart(ctx context.Context, p *Part, i int) error {
 	p.Charts++
 	if left.PDF == nil {
 		p.Blocked++
+		for _, why := range left.Why {
+			p.Why[why]++
+		}
 		return nil
 	}
 	read := map[chart.Engine][]chart.Page{}
