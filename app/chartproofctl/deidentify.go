@@ -135,7 +135,7 @@ func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) (err error) 
 // workspace a throw-away key does, and says so.
 func (c *deidentifyMakeCommand) engine(ctx context.Context, o *deid.Order, list []byte) (*deid.Engine, func() error, error) {
 	if !o.Reversible && c.Vault.Workspace == "" {
-		engine, err := wire.Deidentifier(nil, list)
+		engine, err := wire.Deidentifier(wire.Program(wire.Version), nil, list)
 		return engine, func() error { return nil }, usage(err)
 	}
 	room, err := c.Vault.open(ctx)
@@ -148,7 +148,7 @@ func (c *deidentifyMakeCommand) engine(ctx context.Context, o *deid.Order, list 
 	}
 	var engine *deid.Engine
 	if err == nil {
-		engine, err = wire.Deidentifier(codes, list)
+		engine, err = wire.Deidentifier(wire.Program(wire.Version), codes, list)
 	}
 	if err == nil {
 		err = c.Vault.signs(ctx, room, engine)

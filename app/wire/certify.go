@@ -65,8 +65,8 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 }
 
 // making says what a certificate says beside the report.
-func (c copied) making(subject, version string, at time.Time, engines []string) redact.Making {
-	return redact.Making{Subject: subject, At: at, Program: program(version), Engines: engines, Spans: c.spans}
+func (c copied) making(subject, program string, at time.Time, engines []string) redact.Making {
+	return redact.Making{Subject: subject, At: at, Program: program, Engines: engines, Spans: c.spans}
 }
 
 // certify makes the certificate of the copy, signed by who signs the record, or by the key of a run.

@@ -22,7 +22,8 @@ import (
 
 // Deidentifier joins the parts of a release: the detectors, the lists, FHIR, and where codes are kept. nil codes are kept
 // nowhere; an empty list is the built-in one. Its certificates are signed by a throw-away key until TokenRoom.Signs.
-func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
+// program is what Program gave at the start.
+func Deidentifier(program string, codes deid.Codes, list []byte) (*deid.Engine, error) {
 	e, err := deid.New(list)
 	if err != nil {
 		return nil, err
@@ -38,7 +39,7 @@ func Deidentifier(codes deid.Codes, list []byte) (*deid.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.Bundle, e.Inspect, e.Tells, e.Version, e.Now = deidentifiedBundle, inspectCopy, redact.FileName, program(Version), time.Now
+	e.Bundle, e.Inspect, e.Tells, e.Version, e.Now = deidentifiedBundle, inspectCopy, redact.FileName, program, time.Now
 	e.Sign = signing(signer)
 	e.Find = func(text string) []deid.Found {
 		var out []deid.Found

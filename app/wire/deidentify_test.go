@@ -26,11 +26,12 @@ func processedSynth(t *testing.T, f *finder, family string, i int) (chart.Result
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs := f.Split(c.Truth.Pages)
+	find := finding{finder: f}
+	docs := find.Split(c.Truth.Pages)
 	for k := range docs {
-		f.Extract(&docs[k], c.Truth.Pages)
+		find.Extract(&docs[k], c.Truth.Pages)
 	}
-	return chart.Result{Schema: chart.SchemaProcess, Pages: c.Truth.Pages, Documents: docs, PHI: f.Identifiers(c.Truth.Pages, docs)}, c.Truth
+	return chart.Result{Schema: chart.SchemaProcess, Pages: c.Truth.Pages, Documents: docs, PHI: find.Identifiers(c.Truth.Pages, docs)}, c.Truth
 }
 
 var notAlnum = regexp.MustCompile(`[^a-z0-9]+`)
@@ -61,7 +62,7 @@ func TestSafeHarborOfSyntheticCharts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := Deidentifier(nil, nil)
+	e, err := Deidentifier("chartproof test", nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func TestADateShiftedSetIsKeptInTheTokenVault(t *testing.T) {
 	order := deid.Order{Method: deid.DateShifted, Reversible: true, Recipient: "State University", Formats: []deid.Format{deid.CSV, deid.Text},
 		Approval: deidcode.Approval{Board: "IRB", Protocol: "26-114", Approved: r.Now().AddDate(0, -1, 0), Expires: r.Now().AddDate(1, 0, 0)}}
 	run := func(codes deid.Codes) map[string]string {
-		e, err := Deidentifier(codes, nil)
+		e, err := Deidentifier("chartproof test", codes, nil)
 		r.must(err)
 		files := map[string]string{}
 		cert, err := e.Release(t.Context(), order, func(y func(deid.Chart, error) bool) { y(deid.FromResult(res, nil, nil)) },

@@ -48,6 +48,8 @@ type Desk struct {
 	pool   *worker.Pool
 	stage  *pipeline.Pipeline
 	finder *finder
+	// program names this program in certificates, as it was when it started.
+	program string
 	// redacting gives the redactor of a signature; tests put one here that forgets.
 	redacting func(redactor) pipeline.Redactor
 
@@ -105,7 +107,7 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
 	}
-	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}),
+	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}), program: Program(o.Version),
 		redacting: func(r redactor) pipeline.Redactor { return r }}
 	d.trail = audit.New(db, o.Now)
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})

@@ -51,6 +51,8 @@ type Headless struct {
 	draw   drawing
 	signer record.Signer // of this run
 	codes  bool
+	// program names this program, as it was when it started.
+	program string
 }
 
 // pageMemory is how many bytes of decoded pages one file may hold between reading and redaction: some eight grey pages of
@@ -79,7 +81,7 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return &Headless{pool: pool, stage: newPipeline(pool, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer, codes: o.Codes}, nil
+	return &Headless{pool: pool, stage: newPipeline(pool, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer, codes: o.Codes, program: Program(Version)}, nil
 }
 
 // newPipeline joins the stages. There is one clock: the wall's.
@@ -95,10 +97,11 @@ func newPipeline(pool *worker.Pool, f *finder) *pipeline.Pipeline {
 // Documents gives the finding side alone, for pages that are read already: documents, fields, alarms, who must look. An unknown
 // profile is chart.BadInput.
 func Documents(profile string) (func([]chart.Page) []chart.Document, error) {
-	f, err := newFinder(profile)
+	known, err := newFinder(profile)
 	if err != nil {
 		return nil, err
 	}
+	f := finding{finder: known}
 	return func(pages []chart.Page) []chart.Document {
 		docs := f.Split(pages)
 		for i := range docs {
@@ -132,7 +135,7 @@ func (h *Headless) Certified(ctx context.Context, name string, data []byte, out 
 		return res, nil, err
 	}
 	c.pdf, c.red, c.spans = pdf.Bytes(), *res.Redaction, res.PHI
-	certificate, err := c.certify(c.making(newUUID(), Version, h.stage.Now(), h.pool.Versions()), h.signer)
+	certificate, err := c.certify(c.making(newUUID(), h.program, h.stage.Now(), h.pool.Versions()), h.signer)
 	res.Redaction.PageSalt = hex.EncodeToString(c.salt)
 	return res, certificate, err
 }
@@ -196,37 +199,46 @@ func newFinder(profile string) (*finder, error) {
 	return f, nil
 }
 
+// Find looks for the practice's own forms, once a page.
+func (f *finder) Find(ctx context.Context, pages []chart.Page) (pipeline.Finding, error) {
+	on, err := f.onForms(ctx, pages)
+	return finding{finder: f, on: on}, err
+}
+
+// finding is the finding side with the forms that the pages at hand are of.
+type finding struct {
+	*finder
+	on map[int]zones.Match
+}
+
 func (f *finder) Split(pages []chart.Page) []chart.Document { return classify.Split(pages) }
 
-func (f *finder) Extract(doc *chart.Document, pages []chart.Page) {
+func (f finding) Extract(doc *chart.Document, pages []chart.Page) {
 	e := f.extractor
 	if lists := f.terms.Load(); lists != nil {
 		e.Terms = lists
 	}
-	on := f.onForms(pagesOf(doc, pages))
-	noteForms(doc, on)
-	left := cut(pages, on)
+	noteForms(doc, f.on)
+	left := cut(pages, f.on)
 	e.Extract(doc, left)
 	for _, p := range pagesOf(doc, left) {
-		on[p.Number].Fill(doc, p, e.Check)
+		f.on[p.Number].Fill(doc, p, e.Check)
 	}
 	trust.Set(doc, left)
 }
 
-func (f *finder) Identify(docs []chart.Document, pages []chart.Page) {
-	on := f.onForms(pages)
-	identity.Check(docs, cut(pages, on))
-	askForms(docs, on)
+func (f finding) Identify(docs []chart.Document, pages []chart.Page) {
+	identity.Check(docs, cut(pages, f.on))
+	askForms(docs, f.on)
 }
 
 func (f *finder) Route(doc *chart.Document) { routing.Route(doc, *f.profile.Load()) }
 
-func (f *finder) Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span {
+func (f finding) Identifiers(pages []chart.Page, docs []chart.Document) []chart.Span {
 	spans := f.detector.Pages(pages)
 	spans = append(spans, phi.Captured(docs, spans)...)
-	on := f.onForms(pages)
 	for _, p := range pages {
-		spans = append(spans, on[p.Number].Spans(p.Number)...)
+		spans = append(spans, f.on[p.Number].Spans(p.Number)...)
 	}
 	return spans
 }

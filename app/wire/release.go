@@ -21,14 +21,19 @@ import (
 	"chartproof.org/chartproof/ui/present"
 )
 
+// releasable are the states in which a document may leave, once nobody must decide on it: not one that is held, or that a second
+// person still has to look at.
+func releasable() []chart.State {
+	return []chart.State{chart.StateReview, chart.StateReady, chart.StateSigned, chart.StateSent, chart.StateSettled}
+}
+
 // Releasable gives the documents on which nobody must decide any more, newest first.
 func (d *Desk) Releasable(ctx context.Context) ([]chart.Summary, error) {
 	ses, err := d.at("list documents for a release", chart.ActDeidentify)
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.cases.List(ctx, ses, casestore.Filter{States: []chart.State{chart.StateReview, chart.StateReady, chart.StateSigned,
-		chart.StateSent, chart.StateSettled}})
+	all, err := d.cases.List(ctx, ses, casestore.Filter{States: releasable()})
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +69,8 @@ func (d *Desk) Rehearse(ctx context.Context, o present.ReleaseOrder, progress fu
 	return releaseReport(o, cert), nil
 }
 
-// Release makes a release into the order's folder, after the password was asked for again.
+// Release makes a release into the order's folder, after the password was asked for again. What left stands in the trail, or
+// nothing of it stays.
 func (d *Desk) Release(ctx context.Context, o present.ReleaseOrder, password string, progress func(done, all int)) (present.ReleaseReport, error) {
 	var none present.ReleaseReport
 	room, err := d.Tokens()
@@ -72,6 +78,11 @@ func (d *Desk) Release(ctx context.Context, o present.ReleaseOrder, password str
 		return none, err
 	}
 	defer room.Close()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	defer context.AfterFunc(d.life, end)()
+	d.work.Add(1) // a desk that closes waits until what was begun is taken back
+	defer d.work.Done()
 	order := orderOf(o)
 	order.Release = NewRelease() // where codes are kept, the vault gives the release its own
 	if err := order.Check(d.opts.Now()); err != nil {
@@ -82,7 +93,7 @@ func (d *Desk) Release(ctx context.Context, o present.ReleaseOrder, password str
 		return none, err
 	}
 	if err := room.Signs(ctx, engine, password); err != nil {
-		return none, err
+		return none, refusedPassword(err)
 	}
 	if err := makeFolder(o.Folder); err != nil {
 		return none, err
@@ -92,30 +103,59 @@ func (d *Desk) Release(ctx context.Context, o present.ReleaseOrder, password str
 			return none, errors.Join(err, emptyFolder(o.Folder, nil))
 		}
 	}
-	signers, err := room.signers(ctx)
+	r := making{Desk: d, room: room, order: order, ask: o}
+	cert, err := r.all(ctx, engine, progress)
+	if err == nil {
+		err = r.trace(ctx, cert)
+	}
 	if err != nil {
-		return none, errors.Join(err, emptyFolder(o.Folder, nil))
+		return none, errors.Join(err, r.unmake())
+	}
+	return releaseReport(o, cert), nil
+}
+
+// refusedPassword tells the refusal of a password from that of a role.
+func refusedPassword(err error) error {
+	if chart.KindOf(err) == chart.NotAllowed {
+		return fmt.Errorf("%w: %w", present.ErrPassword, err)
+	}
+	return err
+}
+
+// making is a release that is being made.
+type making struct {
+	*Desk
+	room    *TokenRoom
+	order   deid.Order
+	ask     present.ReleaseOrder
+	written []string // files that this release has made, and nobody else
+}
+
+// all writes every file.
+func (r *making) all(ctx context.Context, engine *deid.Engine, progress func(done, all int)) (*deid.Certificate, error) {
+	signers, err := r.room.signers(ctx)
+	if err != nil {
+		return nil, err
 	}
 	copies := func(ctx context.Context, dossier *chart.Dossier) (copied, []byte, error) {
-		return d.provenCopy(ctx, room.ses, dossier, signers)
+		return r.provenCopy(ctx, r.room.ses, dossier, signers)
 	}
-	if !slices.Contains(o.Formats, present.ReleasePDF) {
+	if !slices.Contains(r.ask.Formats, present.ReleasePDF) {
 		copies = nil
 	}
-	var written []string
-	cert, err := engine.Release(ctx, order, d.chartsFor(ctx, room.ses, o.Documents, copies, progress), func(name string, data []byte) error {
-		written = append(written, name)
-		return writeFresh(o.Folder, name, data)
+	charts := r.chartsFor(ctx, r.room.ses, r.ask.Documents, copies, progress)
+	return engine.Release(ctx, r.order, charts, func(name string, data []byte) error {
+		if err := writeFresh(r.ask.Folder, name, data); err != nil {
+			return err
+		}
+		r.written = append(r.written, name)
+		return nil
 	})
-	if err != nil {
-		return none, errors.Join(err, d.unmake(room, order, o.Folder, written))
-	}
-	return releaseReport(o, cert), d.traceRelease(ctx, room.ses, o, order, cert)
 }
 
 // deidentifier is Deidentifier with this desk's clock.
 func (d *Desk) deidentifier() (*deid.Engine, error) {
-	e, err := Deidentifier(nil, nil)
+	e, err := Deidentifier(d.program, nil, nil)
 	if err == nil {
 		e.Now = d.opts.Now
 	}
@@ -157,6 +197,9 @@ func (d *Desk) chartFor(ctx context.Context, ses *vault.Session, id chart.Docume
 	if err != nil {
 		return deid.Chart{}, err
 	}
+	if !slices.Contains(releasable(), dossier.State) {
+		return deid.Chart{}, chart.E(chart.BadState, "take a document", errors.New("it is held, or somebody must look at it"))
+	}
 	c, err := deid.FromDossier(dossier, review.Rows(dossier), nil, nil)
 	if err != nil {
 		return c, err
@@ -185,37 +228,47 @@ func (d *Desk) provenCopy(ctx context.Context, ses *vault.Session, dossier *char
 	if err != nil {
 		return copied{}, nil, err
 	}
-	certificate, err := c.certify(c.making(newUUID(), d.opts.Version, d.opts.Now(), d.pool.Versions()), signers...)
+	certificate, err := c.certify(c.making(newUUID(), d.program, d.opts.Now(), d.pool.Versions()), signers...)
 	return c, certificate, err
 }
 
-// traceRelease writes what left into the trail: the release, and each of its documents.
-func (d *Desk) traceRelease(ctx context.Context, ses *vault.Session, o present.ReleaseOrder, order deid.Order, cert *deid.Certificate) error {
-	out := map[int]bool{}
-	for _, r := range cert.Refused {
-		out[r.Chart-1] = true
+// trace writes what left into the trail, all or nothing of it: the release, and each of its documents. A release that was cancelled
+// or locked out at its very end is none.
+func (r *making) trace(ctx context.Context, cert *deid.Certificate) error {
+	if err := errors.Join(context.Cause(ctx), r.room.ses.Alive()); err != nil {
+		return err
 	}
-	detail := fmt.Sprintf("release=%s method=%s", order.Release, order.Method)
-	errs := []error{d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActDeidentify,
-		Detail: fmt.Sprintf("%s documents=%d left_out=%d files=%d", detail, len(o.Documents)-len(out), len(out), len(cert.Files))})}
-	for i, id := range o.Documents {
+	out := map[int]bool{}
+	for _, left := range cert.Refused {
+		out[left.Chart-1] = true
+	}
+	detail := fmt.Sprintf("release=%s method=%s", r.order.Release, r.order.Method)
+	entries := []chart.AuditEntry{{Action: chart.ActDeidentify,
+		Detail: fmt.Sprintf("%s documents=%d left_out=%d files=%d", detail, len(r.ask.Documents)-len(out), len(out), len(cert.Files))}}
+	for i, id := range r.ask.Documents {
 		if !out[i] {
-			errs = append(errs, d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActDeidentify, Document: id, Detail: detail}))
+			entries = append(entries, chart.AuditEntry{Action: chart.ActDeidentify, Document: id, Detail: detail})
 		}
 	}
-	return errors.Join(errs...)
+	return r.cases.TrailOf(r.life, r.person(), entries...)
 }
 
+func (r *making) person() chart.PersonID { return r.room.ses.Person().ID }
+
 // unmake takes back what a release has written that did not come to its end, its codes included. It goes on though the
-// person has cancelled.
-func (d *Desk) unmake(room *TokenRoom, order deid.Order, folder string, written []string) error {
-	ctx := d.life
-	errs := []error{emptyFolder(folder, written)}
-	if order.Reversible {
-		errs = append(errs, room.Forget(ctx, order.Release))
+// person has cancelled, the screen has locked or the desk closes.
+func (r *making) unmake() error {
+	ctx := context.WithoutCancel(r.life)
+	errs := []error{emptyFolder(r.ask.Folder, r.written)}
+	if r.order.Reversible {
+		errs = append(errs, r.room.store.TakeBack(ctx, r.person(), r.order.Release))
 	}
-	return errors.Join(append(errs, d.cases.Trail(ctx, room.ses, chart.AuditEntry{Action: chart.ActDeidentify,
-		Detail: fmt.Sprintf("release=%s method=%s unmade=%d", order.Release, order.Method, len(written))}))...)
+	detail := fmt.Sprintf("release=%s method=%s unmade=%d", r.order.Release, r.order.Method, len(r.written))
+	errs = append(errs, r.cases.TrailOf(ctx, r.person(), chart.AuditEntry{Action: chart.ActDeidentify, Detail: detail}))
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("%w: %w", present.ErrRemains, err)
+	}
+	return nil
 }
 
 // releaseReport says a certificate in the screen's words.
@@ -264,30 +317,38 @@ func makeFolder(folder string) error {
 	return nil
 }
 
-// emptyFolder takes files away and their folder, where nothing else stands in it.
+// emptyFolder takes files away, every one that it can, and their folder, where nothing else stands in it.
 func emptyFolder(folder string, names []string) error {
+	left := 0
 	for _, name := range names {
 		if err := os.Remove(filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return chart.E(chart.Internal, "take a release back", errors.New("a file could not be taken away"))
+			left++
 		}
 	}
 	_ = os.Remove(folder) // a folder that somebody else uses stays
+	if left > 0 {
+		return chart.E(chart.Internal, "take a release back", fmt.Errorf("%d of %d files could not be taken away", left, len(names)))
+	}
 	return nil
 }
 
-// writeFresh writes a file that was not there before, whole and durable. Names are the engine's: codes.
+// writeFresh writes a file that was not there before, whole and durable, or not at all. Names are the engine's: codes.
 func writeFresh(folder, name string, data []byte) error {
 	bad := chart.E(chart.Internal, "write a file of a release", errors.New("it could not be written"))
 	if name != filepath.Base(name) {
 		return bad
 	}
-	f, err := os.OpenFile(filepath.Join(folder, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	path := filepath.Join(folder, name)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return bad
 	}
 	_, err = f.Write(data)
-	if errors.Join(err, f.Sync(), f.Close()) != nil {
-		return bad
+	if errors.Join(err, f.Sync(), f.Close()) == nil {
+		return nil
 	}
-	return nil
+	if os.Remove(path) != nil {
+		return fmt.Errorf("%w: %w", present.ErrRemains, bad)
+	}
+	return bad
 }

@@ -12,9 +12,9 @@ import (
 // Version is the program's, as records name it.
 const Version = "0.1.0"
 
-// program names this program as certificates do: its version, and the SHA-256 of the file that runs, by which a build is known
-// whatever it says of itself.
-func program(version string) string {
+// Program names this program as certificates do: its version, and the SHA-256 of the file that runs, by which a build is known
+// whatever it says of itself. It is asked for once, at the start: later another build may stand where this one was.
+func Program(version string) string {
 	name := fmt.Sprintf("chartproof %s, %s %s/%s", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	path, err := os.Executable()
 	if err != nil {

@@ -178,6 +178,19 @@ func (s *Store) Trail(ctx context.Context, ses *vault.Session, e chart.AuditEntr
 	if err := ses.Alive(); err != nil {
 		return err
 	}
-	e.Person = ses.Person().ID
-	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.append(tx, e) })
+	return s.TrailOf(ctx, ses.Person().ID, e)
+}
+
+// TrailOf writes entries of what a person did, all or none. It needs no session: what has happened is written down though the
+// screen has locked meanwhile.
+func (s *Store) TrailOf(ctx context.Context, person chart.PersonID, entries ...chart.AuditEntry) error {
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		for _, e := range entries {
+			e.Person = person
+			if err := s.append(tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -205,19 +205,37 @@ func (s *Store) Forget(ctx context.Context, ses *vault.Session, id string) error
 	if err := mayRelease(ses, "forget release"); err != nil {
 		return err
 	}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.shred(tx, ses.Person().ID, id) })
+}
+
+// TakeBack forgets a release that did not come to its end, for the person who began it. It needs no session: it opens nothing,
+// and a release that a lock has broken off leaves no codes.
+func (s *Store) TakeBack(ctx context.Context, person chart.PersonID, id string) error {
 	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		if err := vault.Shred(tx, owner(id)); err != nil {
-			return err
+		var began string
+		if err := tx.Row(`SELECT person FROM token_release WHERE id = ?`, []any{id}, &began); err != nil {
+			return fmt.Errorf("take a release back: %w", err)
 		}
-		n, err := tx.Change(`DELETE FROM token WHERE release = ?`, id)
-		if err != nil {
-			return err
+		if began != string(person) {
+			return chart.E(chart.NotAllowed, "take a release back", errors.New("somebody else began it"))
 		}
-		if gone, err := tx.Change(`DELETE FROM token_release WHERE id = ?`, id); err != nil || gone == 0 {
-			return errors.Join(err, chart.E(chart.NotFound, "forget release", nil))
-		}
-		return s.append(tx, ses, chart.ActForget, fmt.Sprintf("release=%s codes=%d", id, n))
+		return s.shred(tx, person, id)
 	})
+}
+
+func (s *Store) shred(tx *sqlitedb.Tx, person chart.PersonID, id string) error {
+	if err := vault.Shred(tx, owner(id)); err != nil {
+		return err
+	}
+	n, err := tx.Change(`DELETE FROM token WHERE release = ?`, id)
+	if err != nil {
+		return err
+	}
+	if gone, err := tx.Change(`DELETE FROM token_release WHERE id = ?`, id); err != nil || gone == 0 {
+		return errors.Join(err, chart.E(chart.NotFound, "forget release", nil))
+	}
+	_, err = s.log.Append(tx, chart.AuditEntry{Action: chart.ActForget, Person: person, Detail: fmt.Sprintf("release=%s codes=%d", id, n)})
+	return err
 }
 
 func (s *Store) append(tx *sqlitedb.Tx, ses *vault.Session, a chart.Action, detail string) error {

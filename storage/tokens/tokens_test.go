@@ -359,3 +359,19 @@ func TestAChangedCodeDoesNotOpen(t *testing.T) {
 		h.wantKind("two codes exchanged in the database", err, chart.Tampered)
 	}
 }
+
+// A lock in the middle of a release closes the session; its codes go all the same.
+func TestTakeBackNeedsNoSession(t *testing.T) {
+	h := newHouse(t)
+	id := h.begin()
+	h.keep(id, marker)
+	h.wantKind("by somebody else", h.tokens.TakeBack(t.Context(), h.other.Person().ID, id), chart.NotAllowed)
+	h.officer.Close()
+	if err := h.tokens.TakeBack(t.Context(), h.officer.Person().ID, id); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.trail(chart.ActForget); len(got) != 1 || !strings.Contains(got[0], "release="+id) {
+		t.Errorf("want it in the trail, got %q", got)
+	}
+	h.wantKind("twice", h.tokens.TakeBack(t.Context(), h.officer.Person().ID, id), chart.NotFound)
+}

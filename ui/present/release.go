@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -332,9 +333,11 @@ func (p *ReleasePresenter) ended(before, phase ReleasePhase, report ReleaseRepor
 	}
 	p.snap.Phase = before
 	switch kind := chart.KindOf(err); {
+	case errors.Is(err, ErrRemains):
+		p.snap.Problem = &Trouble{Happened: Say("The release was not made."), Safe: Say("A part of it could not be taken back."), Do: Say("Delete its folder, and give it to nobody.")}
 	case stopping:
 		p.snap.Problem = &Trouble{Happened: Say("The release was cancelled."), Safe: Say("Nothing of it was kept."), Do: Say("Change what you want and begin again.")}
-	case kind == chart.NotAllowed && phase == ReleaseMaking:
+	case errors.Is(err, ErrPassword):
 		p.refuse(ReleasePasswordField, Say("The password did not match."))
 		return
 	case kind == chart.Conflict:

@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -96,7 +97,15 @@ type Releases interface {
 	Releasable(ctx context.Context) ([]chart.Summary, error)
 	// Rehearse says what a release would be and writes nothing. chart.Conflict where the folder is not empty.
 	Rehearse(ctx context.Context, o ReleaseOrder, progress func(done, all int)) (ReleaseReport, error)
-	// Release asks for the person's password again (chart.NotAllowed), makes the release and writes the trail. Where it is
-	// cancelled or fails, nothing of it stays.
+	// Release asks for the person's password again (ErrPassword), makes the release and writes the trail. Where it is
+	// cancelled or fails, nothing of it stays, or ErrRemains is in the error.
 	Release(ctx context.Context, o ReleaseOrder, password string, progress func(done, all int)) (ReleaseReport, error)
 }
+
+// What a release can end with, beside the kinds of every error.
+var (
+	// ErrPassword is in a refusal of the password.
+	ErrPassword = errors.New("the password was refused")
+	// ErrRemains is in the error of a release that could not be taken back whole.
+	ErrRemains = errors.New("a part of a release remains")
+)

@@ -2,6 +2,7 @@ package present_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -80,7 +81,7 @@ func TestAReleaseFromTheOrderToItsCertificate(t *testing.T) {
 	if st.s.Field != present.ReleasePasswordField || len(st.calls) != 1 {
 		t.Error("without a password: want it asked")
 	}
-	st.err = chart.E(chart.NotAllowed, "check password", nil)
+	st.err = fmt.Errorf("%w: %w", present.ErrPassword, chart.E(chart.NotAllowed, "check password", nil))
 	st.do(func() { st.p.Make("wrong") })
 	if st.s.Phase != present.ReleaseRehearsed || st.s.Field != present.ReleasePasswordField || st.s.Report == nil {
 		t.Errorf("a wrong password: want it said beside the entry, got %v %+v", st.s.Phase, st.s.Problem)
@@ -200,6 +201,24 @@ func TestEveryMethodFormAndEntryHasWords(t *testing.T) {
 	for _, f := range present.ReleaseFormats() {
 		if present.FormatWord(f).Empty() {
 			t.Errorf("%s: want a name", f)
+		}
+	}
+}
+
+func TestWhyAReleaseWasNotMade(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		want present.Line
+	}{
+		"another role":   {chart.E(chart.NotAllowed, "make a release", nil), present.Say("Your role does not allow this.")},
+		"a part remains": {fmt.Errorf("%w: %w", context.Canceled, present.ErrRemains), present.Say("The release was not made.")},
+	} {
+		st := newReleaseStage(t)
+		st.do(func() { st.p.Rehearse(whole) })
+		st.err = c.err
+		st.do(func() { st.p.Make("right") })
+		if st.s.Problem == nil || st.s.Problem.Happened.Key != c.want.Key || st.s.Field != present.NoReleaseField {
+			t.Errorf("%s: want %q, got %+v beside %v", name, c.want.Key, st.s.Problem, st.s.Field)
 		}
 	}
 }
