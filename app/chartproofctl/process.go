@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -137,6 +138,10 @@ func (c *processCommand) all(ctx context.Context, s streams, head *wire.Headless
 		case !res.Redaction.Verified:
 			failed++
 			fmt.Fprintf(s.err, "file %d: export blocked, %d of what was redacted can still be found in the result\n", i+1, len(res.Redaction.Residual))
+		case len(unsurePages(res.Documents)) > 0:
+			failed++
+			fmt.Fprintf(s.err, "file %d: page %s is only nearly one of your forms, or its print has moved: all zones that may be its are covered, and a person must look before the copy leaves\n",
+				i+1, strings.Join(unsurePages(res.Documents), ", "))
 		case len(redact.FileName(filepath.Base(name), res.PHI)) > 0:
 			fmt.Fprintf(s.err, "note: file %d is named after what is redacted in it, and so are its results: rename the copy before it leaves\n", i+1)
 		}
@@ -145,9 +150,25 @@ func (c *processCommand) all(ctx context.Context, s streams, head *wire.Headless
 	minutes := time.Since(start).Minutes()
 	fmt.Fprintf(s.err, "%d of %d files done, %d pages, %.1f pages/min\n", len(c.Files)-failed, len(c.Files), pages, float64(pages)/max(minutes, 1e-9))
 	if failed > 0 {
-		return &failure{exitSomeFailed, fmt.Errorf("%d of %d files were refused or failed a check", failed, len(c.Files))}
+		return &failure{exitSomeFailed, fmt.Errorf("%d of %d files were refused, failed a check or need a person", failed, len(c.Files))}
 	}
 	return nil
+}
+
+// unsurePages are the pages that a person must look at because of their form.
+func unsurePages(docs []chart.Document) []string {
+	var out []string
+	for _, d := range docs {
+		for _, a := range d.Alarms {
+			if a.Reason != chart.FormUnsure {
+				continue
+			}
+			for _, n := range a.Pages {
+				out = append(out, strconv.Itoa(n))
+			}
+		}
+	}
+	return out
 }
 
 // maxInput is what is read of a file before intake may refuse it as too large; one byte more tells it apart.
@@ -180,7 +201,7 @@ func (c *processCommand) one(ctx context.Context, head *wire.Headless, name stri
 	}
 	if res.Redaction != nil && res.Redaction.Verified {
 		res.Redaction.File = base + copyEnding
-		if err := errors.Join(writeWhole(pdfPath, pdf.data), writeWhole(proofPath, certificate)); err != nil {
+		if err := writeProved(pdfPath, pdf.data, proofPath, certificate); err != nil {
 			return chart.Result{}, err
 		}
 	}
@@ -236,6 +257,17 @@ func writeWhole(path string, data []byte) error {
 	if err != nil {
 		os.Remove(f.Name())
 		return fmt.Errorf("write a result: %w", pathless(err))
+	}
+	return nil
+}
+
+// writeProved writes a redacted copy and its certificate: both, or none, and never the copy alone.
+func writeProved(pdfPath string, pdf []byte, proofPath string, proof []byte) error {
+	if err := writeWhole(proofPath, proof); err != nil {
+		return err
+	}
+	if err := writeWhole(pdfPath, pdf); err != nil {
+		return errors.Join(err, pathless(os.Remove(proofPath)))
 	}
 	return nil
 }
