@@ -6,10 +6,16 @@ import (
 	"maps"
 	"slices"
 	"text/tabwriter"
+
+	"chartproof.org/chartproof/engine/quality/synth"
 )
 
-// goalLost is the share of other words, in percent, that may be covered by mistake.
-const goalLost = 3.0
+// The goals, in percent: of other words that may be covered by mistake, and of identifiers that are covered whole.
+const (
+	goalLost         = 3.0
+	goalCoveredClean = 99.5
+	goalCovered      = 98.0
+)
 
 // Print writes a table of the parts.
 func Print(w io.Writer, parts []Part) error {
@@ -55,7 +61,16 @@ func percent(n, of int) float64 {
 	return 100 * float64(n) / float64(of)
 }
 
-// Holds reports whether nothing was read again or can be searched, and hardly a word is covered by mistake.
+// Holds reports whether identifiers were covered as they should, nothing was read again or can be searched, and hardly a word
+// is covered by mistake. Where nothing was measured nothing holds.
 func Holds(parts []Part) bool {
-	return !slices.ContainsFunc(parts, func(p Part) bool { return p.Either > 0 || p.Searched > 0 || percent(p.Lost, p.Words) > goalLost })
+	return len(parts) > 0 && !slices.ContainsFunc(parts, func(p Part) bool { return !p.holds() })
+}
+
+func (p Part) holds() bool {
+	goal := goalCovered
+	if p.Condition == synth.Clean300 {
+		goal = goalCoveredClean
+	}
+	return p.Strings > 0 && p.PHI > 0 && percent(p.Covered, p.PHI) >= goal && p.Either == 0 && p.Searched == 0 && percent(p.Lost, p.Words) <= goalLost
 }

@@ -108,3 +108,30 @@ func TestRunTellsWhatIsLeft(t *testing.T) {
 		t.Error("charts of which none leaves end nowhere")
 	}
 }
+
+func TestHoldsOnlyWhereIdentifiersWereMeasuredAndCovered(t *testing.T) {
+	good := Part{Condition: synth.Clean300, Strings: 1000, PHI: 1000, Covered: 995, Words: 1000, Lost: 30}
+	for name, c := range map[string]struct {
+		change func(*Part)
+		want   bool
+	}{
+		"good":                     {func(*Part) {}, true},
+		"no text was searched for": {func(p *Part) { p.Strings = 0 }, false},
+		"no identifier":            {func(p *Part) { p.PHI, p.Covered = 0, 0 }, false},
+		"too few covered":          {func(p *Part) { p.Covered = 994 }, false},
+		"as few on a fax":          {func(p *Part) { p.Condition, p.Covered = synth.FaxScan, 980 }, true},
+		"too few on a fax":         {func(p *Part) { p.Condition, p.Covered = synth.FaxScan, 979 }, false},
+		"one was read":             {func(p *Part) { p.Either = 1 }, false},
+		"one can be searched":      {func(p *Part) { p.Searched = 1 }, false},
+		"too much is covered":      {func(p *Part) { p.Lost = 31 }, false},
+	} {
+		p := good
+		c.change(&p)
+		if Holds([]Part{good, p}) != c.want {
+			t.Errorf("%s: want it held %v", name, c.want)
+		}
+	}
+	if Holds(nil) {
+		t.Error("nothing measured: want it not to hold")
+	}
+}
