@@ -2,9 +2,12 @@ package wire
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/zones"
@@ -15,14 +18,15 @@ import (
 
 var _ present.Forms = (*Desk)(nil)
 
-// kept is a template with its place in the workspace.
+// kept is a template with its place in the workspace. A broken one does not keep the rules of templates any more, because a field
+// or a type that it names is gone.
 type kept struct {
-	id string
+	id     string
+	broken bool
 	zones.Template
 }
 
-// keptForms gives the templates of the workspace. One that does not keep its rules any more is an error: what it covers would
-// be left open.
+// keptForms gives the templates of the workspace.
 func (d *Desk) keptForms(ctx context.Context, ses *vault.Session) ([]kept, error) {
 	forms, err := d.cases.Forms(ctx, ses)
 	if err != nil {
@@ -30,19 +34,22 @@ func (d *Desk) keptForms(ctx context.Context, ses *vault.Session) ([]kept, error
 	}
 	out := make([]kept, len(forms))
 	for i, f := range forms {
-		if out[i].Template, err = zones.Parse(f.Template); err != nil {
-			return nil, chart.E(chart.Tampered, "read form templates", errors.New("a template is none"))
-		}
 		out[i].id = f.ID
+		out[i].Template, err = zones.Parse(f.Template)
+		out[i].broken = err != nil
 	}
 	return out, nil
 }
 
-// readForms makes the templates of the workspace hold for what is understood next.
+// readForms makes the templates of the workspace hold for what is understood next. A broken one is an error: what it covers would
+// be left open.
 func (d *Desk) readForms(ctx context.Context, ses *vault.Session) error {
 	forms, err := d.keptForms(ctx, ses)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(forms, func(f kept) bool { return f.broken }) {
+		return chart.E(chart.BadState, "read form templates", errors.New("a template does not hold any more; it must be forgotten or drawn again"))
 	}
 	return d.finder.useForms(templatesOf(forms))
 }
@@ -64,7 +71,7 @@ func (d *Desk) Forms(ctx context.Context) ([]present.Form, error) {
 	forms, err := d.keptForms(ctx, ses)
 	out := make([]present.Form, len(forms))
 	for i, f := range forms {
-		out[i] = present.Form{ID: f.id, Name: f.Name, Type: f.Type, Zones: make([]present.FormZone, len(f.Zones))}
+		out[i] = present.Form{ID: f.id, Broken: f.broken, Name: f.Name, Type: f.Type, Zones: make([]present.FormZone, len(f.Zones))}
 		for k, z := range f.Zones {
 			out[i].Zones[k] = present.FormZone{Use: present.FormUse(z.Use), Field: z.Field}
 		}
@@ -72,9 +79,11 @@ func (d *Desk) Forms(ctx context.Context) ([]present.Form, error) {
 	return out, err
 }
 
-// FormSheet reads a page of a file.
+// FormSheet reads a page of a file. Whoever may do it opens no chart, and the file may be one: the look stands in the trail, with
+// what the file's bytes are known by.
 func (d *Desk) FormSheet(ctx context.Context, path string, page int) (present.FormSheet, error) {
-	if _, err := d.at("read a form", chart.ActSettings); err != nil {
+	ses, err := d.at("read a form", chart.ActSettings)
+	if err != nil {
 		return present.FormSheet{}, err
 	}
 	data, err := readFile(path)
@@ -87,6 +96,10 @@ func (d *Desk) FormSheet(ctx context.Context, path string, page int) (present.Fo
 		err = chart.E(chart.BadInput, "read a form", refusal)
 	}
 	if err != nil {
+		return present.FormSheet{}, err
+	}
+	look := chart.AuditEntry{Action: chart.ActOpen, Detail: fmt.Sprintf("form_file=%x page=%d", sha256.Sum256(data), page)}
+	if err := d.cases.Trail(ctx, ses, look); err != nil {
 		return present.FormSheet{}, err
 	}
 	return present.FormSheet{Page: out, Picture: raster, Type: d.typeOf(out)}, nil
@@ -159,6 +172,7 @@ func (d *Desk) TryForms(ctx context.Context, sheet present.FormSheet) (present.F
 	if err != nil {
 		return present.FormMatch{}, false, err
 	}
+	forms = slices.DeleteFunc(forms, func(f kept) bool { return f.broken })
 	set, err := zones.NewSet(templatesOf(forms))
 	if err != nil {
 		return present.FormMatch{}, false, err

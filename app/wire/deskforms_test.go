@@ -3,11 +3,15 @@
 package wire
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/zones"
+	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -40,6 +44,9 @@ func TestTheAdministratorsFormsHoldForWhatIsRead(t *testing.T) {
 	if d := drafts[0]; len(d.Document.Forms) != 1 || !slices.ContainsFunc(d.Spans, func(s chart.Span) bool { return s.Layer == zones.LayerRedact }) {
 		t.Errorf("want an import read with the form, got forms %v", d.Document.Forms)
 	}
+	if cut := drafts[0].Cut; len(cut) != 1 || len(cut[0].Words) != len(other.Page.Words)-3 {
+		t.Errorf("want the page kept without what is cut away, got %d pages", len(cut))
+	}
 	r.must(r.DropForm(ctx, id))
 	if _, ok, err = r.TryForms(ctx, other); ok || err != nil {
 		t.Errorf("want the form forgotten, got %v, %v", ok, err)
@@ -51,6 +58,44 @@ func TestTheAdministratorsFormsHoldForWhatIsRead(t *testing.T) {
 	}
 }
 
+// looks gives what the trail says of looks at files.
+func (r *room) looks() (out []string) {
+	db, log, err := openTrail(r.t.Context(), r.dir)
+	r.must(err)
+	defer db.Close()
+	all, err := log.Entries(r.t.Context(), audit.Filter{})
+	r.must(err)
+	for _, e := range all {
+		if e.Action == chart.ActOpen && e.Document == "" {
+			out = append(out, e.Detail)
+		}
+	}
+	return out
+}
+
+// TestABrokenFormIsListedAndForgotten: imports wait for it, and nothing else does.
+func TestABrokenFormIsListedAndForgotten(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	id, err := r.cases.PutForm(ctx, r.session, casestore.Form{Template: []byte(`{"schema":"chartproof.template/1","type":"gone"}`)}, 1)
+	r.must(err)
+	page := frontDesk(1, "Walter Okafor", "700315", 0)
+	_, err = r.drafts(ctx, r.session, "i1", []chart.Page{page})
+	wantKind(t, "an import with it", err, chart.BadState)
+	forms, err := r.Forms(ctx)
+	r.must(err)
+	if len(forms) != 1 || forms[0].ID != id || !forms[0].Broken {
+		t.Fatalf("want it listed as broken, got %+v", forms)
+	}
+	_, known, err := r.TryForms(ctx, present.FormSheet{Page: page})
+	if known || err != nil {
+		t.Errorf("want a page tried without it, got %v, %v", known, err)
+	}
+	r.must(r.DropForm(ctx, id))
+	_, err = r.drafts(ctx, r.session, "i1", []chart.Page{page})
+	r.must(err)
+}
+
 func TestAPageOfAFileOrOfADocument(t *testing.T) {
 	r := setUpRoom(t)
 	ctx := t.Context()
@@ -59,6 +104,9 @@ func TestAPageOfAFileOrOfADocument(t *testing.T) {
 	r.must(err)
 	if len(sheet.Page.Words) == 0 || sheet.Picture == nil {
 		t.Errorf("want the page of the file with words and picture, got %d words", len(sheet.Page.Words))
+	}
+	if got, want := r.looks(), []string{fmt.Sprintf("form_file=%x page=1", sha256.Sum256(scan(t, 1)))}; !slices.Equal(got, want) {
+		t.Errorf("want the look at the file in the trail, without its path, got %q", got)
 	}
 	_, err = r.FormSheet(ctx, path, 2)
 	wantKind(t, "a page that is not there", err, chart.BadInput)

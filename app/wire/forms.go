@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/phi"
@@ -19,27 +20,32 @@ var _ zones.Lists = (*phi.Detector)(nil)
 
 // The limits of a folder of templates.
 const (
-	mostTemplates    = 500
-	largestTemplate  = 1 << 20
-	sureOfFormsType  = 0.99
-	templatesPattern = "*.json"
+	mostTemplates   = 500
+	largestTemplate = 1 << 20
+	sureOfFormsType = 0.99
+	templatesEnding = ".json"
 )
 
-// LoadTemplates reads the templates of a folder: every file that ends in .json. One that is none is chart.BadInput; the error
-// tells its place in the folder and not its name.
+// LoadTemplates reads the templates of a folder: every file that ends in .json, in letters of any size. One that is none, and a
+// folder without any, is chart.BadInput; the error tells a file's place in the folder and not its name.
 func LoadTemplates(dir fs.FS) ([]zones.Template, error) {
 	const op = "load form templates"
-	names, err := fs.Glob(dir, templatesPattern)
-	if err != nil || len(names) > mostTemplates {
-		return nil, chart.E(chart.BadInput, op, fmt.Errorf("the folder holds more than %d files", mostTemplates))
-	}
-	if _, err := fs.ReadDir(dir, "."); err != nil {
+	entries, err := fs.ReadDir(dir, ".") // by name
+	if err != nil {
 		return nil, chart.E(chart.BadInput, op, errors.New("the folder could not be opened"))
 	}
-	slices.Sort(names)
+	var names []string
+	for _, e := range entries {
+		if strings.EqualFold(path.Ext(e.Name()), templatesEnding) {
+			names = append(names, e.Name())
+		}
+	}
+	if len(names) == 0 || len(names) > mostTemplates {
+		return nil, chart.E(chart.BadInput, op, fmt.Errorf("the folder holds %d files that end in %s; it must be 1 to %d", len(names), templatesEnding, mostTemplates))
+	}
 	out := make([]zones.Template, 0, len(names))
 	for i, name := range names {
-		st, err := fs.Stat(dir, path.Clean(name))
+		st, err := fs.Stat(dir, name)
 		if err != nil || st.Size() > largestTemplate {
 			return nil, chart.E(chart.BadInput, op, fmt.Errorf("file %d could not be read", i+1))
 		}
@@ -67,18 +73,21 @@ func (f *finder) useForms(templates []zones.Template) error {
 }
 
 // onForms gives the match of every page that is of a form, or nearly.
-func (f *finder) onForms(pages []chart.Page) map[int]zones.Match {
+func (f *finder) onForms(ctx context.Context, pages []chart.Page) (map[int]zones.Match, error) {
 	set := f.forms.Load()
 	if set == nil || set.Len() == 0 {
-		return nil
+		return nil, nil
 	}
 	out := map[int]zones.Match{}
 	for _, p := range pages {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("know forms again: %w", err)
+		}
 		if m, ok := set.Recognise(p); ok {
 			out[p.Number] = m
 		}
 	}
-	return out
+	return out, nil
 }
 
 // pagesOf are those of the pages that a document has.
@@ -150,13 +159,12 @@ func askOf(d *chart.Document, why chart.Reason) {
 	f.Reasons, f.NeedsReview = append(f.Reasons, why), true
 }
 
-// CutAway leaves out what forms cut away; see pipeline.Finder.
-func (f *finder) CutAway(pages []chart.Page, spans []chart.Span) ([]chart.Page, []chart.Span) {
-	on := f.onForms(pages)
-	for n, m := range on {
+// CutAway leaves out what forms cut away; see pipeline.Finding.
+func (f finding) CutAway(pages []chart.Page, spans []chart.Span) ([]chart.Page, []chart.Span) {
+	for n, m := range f.on {
 		spans = m.CutSpans(n, spans)
 	}
-	return cut(pages, on), spans
+	return cut(pages, f.on), spans
 }
 
 // learnForm makes a template of a page as read: filled is what finding sees on it, of which nothing is kept.

@@ -3,7 +3,9 @@
 package wire
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -88,11 +90,11 @@ func TestAFormsZonesHold(t *testing.T) {
 	f := deskFinder(t)
 	stage := pipeline.Pipeline{Finder: f, Redactor: redactor{}}
 	page := frontDesk(1, "Walter Okafor", "700315", 0.015)
-	docs, spans, err := stage.Understand([]chart.Page{page})
+	known, err := stage.Understand(t.Context(), []chart.Page{page})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := docs[0]
+	d, spans, left := known.Documents[0], known.PHI, known.Pages
 	if want := []chart.FormSeen{{Page: 1, Name: "Front desk", Sure: true}}; !slices.Equal(d.Forms, want) || d.Type != chart.IntakeForm || len(d.Alarms) > 0 {
 		t.Errorf("want the form %v of its type without an alarm, got %v %v %v", want, d.Forms, d.Type, d.Alarms)
 	}
@@ -113,7 +115,6 @@ func TestAFormsZonesHold(t *testing.T) {
 	if slices.ContainsFunc(spans, func(s chart.Span) bool { return strings.Contains(s.Text.Reveal(), "Rosa") }) {
 		t.Error("want no text of what is cut away")
 	}
-	left, _ := f.CutAway([]chart.Page{page}, nil)
 	if slices.ContainsFunc(left[0].Words, func(w chart.Word) bool { return w.Text == "Rosa" || w.Text == "sister" }) || len(left[0].Words) != len(page.Words)-3 {
 		t.Errorf("want three words cut away, got %d of %d left", len(left[0].Words), len(page.Words))
 	}
@@ -127,26 +128,60 @@ func TestWhatIsNearlyAFormGoesToAPerson(t *testing.T) {
 	off := frontDesk(1, "Walter Okafor", "700315", -0.145)
 	off.Words = slices.DeleteFunc(off.Words, func(w chart.Word) bool { return w.Box.Y0 < 0 })
 	for name, page := range map[string]chart.Page{"half of it": half, "a zone off the page": off} {
-		docs, _, err := stage.Understand([]chart.Page{page})
+		known, err := stage.Understand(t.Context(), []chart.Page{page})
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := docs[0]
+		d := known.Documents[0]
 		asked := slices.ContainsFunc(d.Fields, func(f chart.Field) bool { return f.NeedsReview && slices.Contains(f.Reasons, chart.FormUnsure) })
 		if !slices.ContainsFunc(d.Alarms, func(a chart.Alarm) bool { return a.Reason == chart.FormUnsure }) || !asked {
 			t.Errorf("%s: want an alarm and a person asked, got %v, forms %v", name, d.Alarms, d.Forms)
+		}
+		for _, layer := range []string{zones.LayerRedact, zones.LayerCrop} {
+			if !slices.ContainsFunc(known.PHI, func(s chart.Span) bool { return s.Layer == layer && s.Redacted }) {
+				t.Errorf("%s: want what may be its zone covered by a span of %s", name, layer)
+			}
 		}
 	}
 }
 
 func TestTemplatesOfAFolderAreChecked(t *testing.T) {
 	for name, dir := range map[string]fstest.MapFS{
+		"none":        {"notes.txt": {Data: []byte("x")}},
+		"empty":       {},
+		"big letters": {"A.JSON": {Data: []byte(`{"schema":"chartproof.process/1"}`)}},
 		"no template": {"a.json": {Data: []byte(`{"schema":"chartproof.process/1"}`)}},
 		"too large":   {"a.json": {Data: make([]byte, 2<<20)}},
 	} {
 		if _, err := LoadTemplates(dir); chart.KindOf(err) != chart.BadInput {
 			t.Errorf("%s: want bad input, got %v", name, err)
 		}
+	}
+}
+
+// TestWhatIsUnderACropStaysCovered holds the spans inside what is cut away, without their text: a person may release the crop.
+func TestWhatIsUnderACropStaysCovered(t *testing.T) {
+	f := deskFinder(t)
+	page := frontDesk(1, "Walter Okafor", "700315", 0)
+	find, err := f.Find(t.Context(), []chart.Page{page})
+	if err != nil {
+		t.Fatal(err)
+	}
+	box := page.Words[slices.IndexFunc(page.Words, func(w chart.Word) bool { return w.Text == "Rosa" })].Box
+	inside := chart.Span{Kind: chart.Name, Text: "Rosa", Page: 1, Boxes: []geom.Box{box}, Redacted: true}
+	_, spans := find.CutAway([]chart.Page{page}, []chart.Span{inside})
+	if len(spans) != 1 || spans[0].Text != "" || !spans[0].Redacted || !slices.Equal(spans[0].Boxes, inside.Boxes) {
+		t.Errorf("want the span without its text, got %d spans", len(spans))
+	}
+}
+
+func TestFormsAreNotLookedForAfterTheEnd(t *testing.T) {
+	f := deskFinder(t)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	stage := pipeline.Pipeline{Finder: f, Redactor: redactor{}}
+	if _, err := stage.Understand(ctx, []chart.Page{frontDesk(1, "Walter Okafor", "700315", 0)}); !errors.Is(err, context.Canceled) {
+		t.Errorf("want it cancelled, got %v", err)
 	}
 }
 

@@ -160,20 +160,33 @@ func (d *Desk) drafts(ctx context.Context, ses *vault.Session, id chart.ImportID
 	if err := d.readForms(ctx, ses); err != nil {
 		return nil, err
 	}
-	docs, spans, err := d.stage.Understand(pages)
+	known, err := d.stage.Understand(ctx, pages)
 	if err != nil {
 		return nil, err
 	}
+	docs := known.Documents
 	sample(docs, string(id), d.share(), machineDrawing(ses))
 	out := make([]casestore.DocumentDraft, 0, len(docs))
 	for _, doc := range docs {
-		dr := d.draft(doc, spans)
+		dr := d.draft(doc, known.PHI)
+		dr.Cut = cutPages(doc, pages, known.Pages)
 		if dr.State == chart.StateReady && inkUnread(doc, pages) {
 			dr.State = chart.StateReview
 		}
 		out = append(out, dr)
 	}
 	return out, nil
+}
+
+// cutPages gives the pages of a document of which its forms cut something away.
+func cutPages(doc chart.Document, pages, left []chart.Page) []chart.Page {
+	var out []chart.Page
+	for i, p := range left {
+		if slices.Contains(doc.Pages, p.Number) && (len(p.Words) < len(pages[i].Words) || len(p.Regions) < len(pages[i].Regions)) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // inkUnread reports whether a page of the document has ink that no reader made a word of: a person looks at it.

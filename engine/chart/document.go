@@ -103,7 +103,7 @@ const (
 	AnotherPatient Reason = "another_patient"
 	// PatientUnmatched: two identifiers could not be matched, so nothing says whose the page is.
 	PatientUnmatched Reason = "patient_unmatched"
-	// FormUnsure: a page is nearly one of the practice's forms and its zones were not applied, or one of them lies off the page.
+	// FormUnsure: a page is nearly one of the practice's forms and nothing was captured by its zones, or one of them lies off the page.
 	FormUnsure Reason = "form_unsure"
 )
 
@@ -210,7 +210,7 @@ type Alarm struct {
 }
 
 // FormSeen is one of the practice's own forms, by its template's name, that a page is of. Where Sure is false the page is only
-// nearly the form, and nothing was done for it.
+// nearly the form: nothing was captured by it, its other zones are covered.
 type FormSeen struct {
 	Page int    `json:"page"`
 	Name string `json:"name"`

@@ -35,8 +35,13 @@ type Reader interface {
 	Read(ctx context.Context, f File, want Want, each func(PageRead) error) (pages int, err error)
 }
 
-// Finder is the finding side: what kind of document, which identifiers, which fields, who must look.
+// Finder is the finding side. Find looks at the pages once for what all the rest needs.
 type Finder interface {
+	Find(ctx context.Context, pages []chart.Page) (Finding, error)
+}
+
+// Finding is the finding side for the pages of one chart: what kind of document, which identifiers, which fields, who must look.
+type Finding interface {
 	Split(pages []chart.Page) []chart.Document
 	Extract(doc *chart.Document, pages []chart.Page)
 	// Identify holds every page to its document's patient and every document to the chart's, and sets the alarms.

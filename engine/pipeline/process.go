@@ -58,12 +58,11 @@ func (p *Pipeline) process(ctx context.Context, name string, data []byte, out io
 	}
 	lap(&res.Timings.Read)
 	res.Source.Pages, res.Pages = len(pages), pages
-	if res.Documents, res.PHI, err = p.Understand(pages); err != nil {
+	known, err := p.Understand(ctx, pages)
+	if err != nil {
 		return err
 	}
-	if err := guarded("cut pages", func() { res.Pages, _ = p.Finder.CutAway(pages, nil) }); err != nil {
-		return err
-	}
+	res.Documents, res.PHI, res.Pages = known.Documents, known.PHI, known.Pages
 	lap(&res.Timings.Find)
 	var pdf bytes.Buffer
 	of := Copy{Source: spool, Pages: len(pages), Read: res.Pages, Budget: scanBudget(src), Step: step, Times: &res.Timings}

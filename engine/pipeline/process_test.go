@@ -52,6 +52,8 @@ func (r *tape) Read(_ context.Context, f File, want Want, each func(PageRead) er
 
 type names struct{}
 
+func (n names) Find(context.Context, []chart.Page) (Finding, error) { return n, nil }
+
 func (names) Split(pages []chart.Page) []chart.Document {
 	return []chart.Document{{Type: chart.LabReport, Pages: []int{pages[0].Number, pages[len(pages)-1].Number}}}
 }

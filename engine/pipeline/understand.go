@@ -1,47 +1,64 @@
 package pipeline
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"chartproof.org/chartproof/engine/chart"
 )
 
+// Understood is what is known of a chart. Pages are its pages without what the practice's own forms cut away.
+type Understood struct {
+	Documents []chart.Document
+	PHI       []chart.Span
+	Pages     []chart.Page
+}
+
 // Understand finds the documents, their fields, who must look, and every identifier, over the whole chart at once. A document
 // whose fields cannot be found for a fault of the finding has none and a type that somebody must confirm; where the pages
 // cannot be parted or searched for identifiers, nothing is known of the chart, which is an error.
-func (p *Pipeline) Understand(pages []chart.Page) (docs []chart.Document, spans []chart.Span, err error) {
-	err = guarded("part the pages into documents", func() { docs = p.Finder.Split(pages) })
-	if err != nil {
-		return nil, nil, err
+func (p *Pipeline) Understand(ctx context.Context, pages []chart.Page) (Understood, error) {
+	var find Finding
+	var docs []chart.Document
+	var findErr error
+	err := guarded("part the pages into documents", func() {
+		if find, findErr = p.Finder.Find(ctx, pages); findErr == nil {
+			docs = find.Split(pages)
+		}
+	})
+	if err = errors.Join(err, findErr); err != nil {
+		return Understood{}, err
 	}
 	for i := range docs {
-		p.extract(&docs[i], pages)
+		extract(find, &docs[i], pages)
 	}
+	left, spans := pages, []chart.Span{}
 	err = guarded("search the pages for identifiers", func() {
-		p.Finder.Identify(docs, pages)
+		find.Identify(docs, pages)
 		for i := range docs {
-			p.Finder.Route(&docs[i])
+			find.Route(&docs[i])
 			docs[i].Fields, docs[i].Rows = orEmpty(docs[i].Fields), orEmpty(docs[i].Rows)
 		}
-		spans = p.Finder.Identifiers(pages, docs)
+		spans = find.Identifiers(pages, docs)
 		for i := range spans {
 			spans[i].Redacted = true
 		}
 		spans = append(spans, p.Redactor.Sweep(spans, pages)...)
-		_, spans = p.Finder.CutAway(pages, spans) // last: what stands there may stand elsewhere as well
+		left, spans = find.CutAway(pages, spans) // last: what stands there may stand elsewhere as well
 	})
 	if err != nil {
-		return nil, nil, err
+		return Understood{}, err
 	}
 	for i := range spans {
 		spans[i].ID = chart.SpanID(fmt.Sprintf("s%d", i+1))
 	}
-	return docs, orEmpty(spans), nil
+	return Understood{Documents: docs, PHI: orEmpty(spans), Pages: left}, nil
 }
 
-func (p *Pipeline) extract(doc *chart.Document, pages []chart.Page) {
+func extract(find Finding, doc *chart.Document, pages []chart.Page) {
 	before := *doc
-	if err := guarded("find the fields", func() { p.Finder.Extract(doc, pages) }); err != nil {
+	if err := guarded("find the fields", func() { find.Extract(doc, pages) }); err != nil {
 		*doc = before
 		doc.TypeConfidence = 0
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -18,6 +19,11 @@ func (f faulty) fail(at string) {
 	if f.at == at {
 		panic(errors.New("Gonzalez"))
 	}
+}
+
+func (f faulty) Find(ctx context.Context, _ []chart.Page) (Finding, error) {
+	f.fail("find")
+	return f, ctx.Err()
 }
 
 func (f faulty) Split(pages []chart.Page) []chart.Document {
@@ -40,10 +46,11 @@ func TestAFaultOfTheFindingIsNoCrash(t *testing.T) {
 		at     string
 		fails  bool
 		fields int
-	}{{"", false, 1}, {"extract", false, 0}, {"split", true, 0}, {"identifiers", true, 0}} {
+	}{{"", false, 1}, {"extract", false, 0}, {"find", true, 0}, {"split", true, 0}, {"identifiers", true, 0}} {
 		p := pipe(&tape{}, burner{})
 		p.Finder = faulty{at: c.at}
-		docs, _, err := p.Understand([]chart.Page{{Number: 1}})
+		known, err := p.Understand(t.Context(), []chart.Page{{Number: 1}})
+		docs := known.Documents
 		if c.fails {
 			if chart.KindOf(err) != chart.Internal || strings.Contains(err.Error(), "Gonzalez") {
 				t.Errorf("%s: want an internal error that quotes nothing, got %v", c.at, err)

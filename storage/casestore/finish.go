@@ -18,6 +18,7 @@ type DocumentDraft struct {
 	State    chart.State // review or ready; empty: review. GrowImport does not look at it
 	Urgent   bool
 	Notices  []string
+	Cut      []chart.Page // pages as FinishImport keeps them from then on: without what a form cuts away
 }
 
 // body is the sealed part of a document that seldom changes.
@@ -37,14 +38,42 @@ func (s *Store) GrowImport(ctx context.Context, ses *vault.Session, id chart.Imp
 }
 
 // FinishImport makes the documents of an import, all or none, and gives their ids in order. Every page that a document
-// names must be there. Documents that GrowImport made before keep their ids and what was decided on them.
+// names must be there. Documents that GrowImport made before keep their ids and what was decided on them. What is cut away of a
+// page is kept no longer than until then; its picture stays.
 func (s *Store) FinishImport(ctx context.Context, ses *vault.Session, id chart.ImportID, drafts []DocumentDraft) ([]chart.DocumentID, error) {
-	return s.makeDocuments(ctx, ses, "finish import", id, drafts, func(tx *sqlitedb.Tx) error {
+	ids, err := s.makeDocuments(ctx, ses, "finish import", id, drafts, func(tx *sqlitedb.Tx) error {
+		if err := cutPages(tx, ses, id, drafts); err != nil {
+			return err
+		}
 		if err := tx.Exec(`UPDATE import SET pages = (SELECT count(*) FROM page WHERE import = ?1) WHERE id = ?1`, string(id)); err != nil {
 			return err
 		}
 		return s.importTo(tx, ses, id, finished, fmt.Sprintf(" documents=%d", len(drafts)))
 	})
+	s.mu.Lock() // the pages at hand may hold what was cut away
+	s.pages = pageCache{}
+	s.mu.Unlock()
+	return ids, err
+}
+
+// cutPages puts pages in the place of what was read of them.
+func cutPages(tx *sqlitedb.Tx, ses *vault.Session, id chart.ImportID, drafts []DocumentDraft) error {
+	for _, d := range drafts {
+		for _, p := range d.Cut {
+			k, err := ses.Key(tx, string(id), chart.Working)
+			if err != nil {
+				return err
+			}
+			sealed, err := sealJSON(k, pageCell(p.Number), p)
+			if err != nil {
+				return err
+			}
+			if n, err := tx.Change(`UPDATE page SET sealed = ? WHERE import = ? AND number = ?`, sealed, string(id), p.Number); err != nil || n == 0 {
+				return errors.Join(err, chart.E(chart.BadInput, "cut page", fmt.Errorf("page %d is not there", p.Number)))
+			}
+		}
+	}
+	return nil
 }
 
 func (s *Store) makeDocuments(ctx context.Context, ses *vault.Session, op string, id chart.ImportID, drafts []DocumentDraft, end func(*sqlitedb.Tx) error) (ids []chart.DocumentID, err error) {

@@ -17,8 +17,11 @@ type Form struct {
 	Template []byte
 }
 
-// largestForm bounds a template.
-const largestForm = 1 << 20
+// The limits of a template and of how many there are: every page that comes in is held to all of them.
+const (
+	largestForm = 1 << 20
+	mostForms   = 500
+)
 
 func formCell(id string) vault.Cell {
 	return vault.Cell{Table: "form_template", Column: "sealed", Row: id}
@@ -43,7 +46,8 @@ func (s *Store) Forms(ctx context.Context, ses *vault.Session) (out []Form, err 
 	return out, err
 }
 
-// PutForm keeps a template, a new one where it has no id, and gives its id. zones is how many it has, for the trail.
+// PutForm keeps a template, a new one where it has no id, and gives its id; one too many is chart.BadState. zones is how many it
+// has, for the trail.
 func (s *Store) PutForm(ctx context.Context, ses *vault.Session, f Form, zones int) (string, error) {
 	const op = "keep form template"
 	if len(f.Template) == 0 || len(f.Template) > largestForm {
@@ -58,10 +62,8 @@ func (s *Store) PutForm(ctx context.Context, ses *vault.Session, f Form, zones i
 		return "", err
 	}
 	return f.ID, s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		if !fresh {
-			if err := formThere(tx, op, f.ID); err != nil {
-				return err
-			}
+		if err := formFits(tx, op, f.ID, fresh); err != nil {
+			return err
 		}
 		if err := tx.Exec(`INSERT INTO form_template (id, sealed, person, changed) VALUES (?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, person = excluded.person, changed = excluded.changed`,
@@ -87,6 +89,21 @@ func (s *Store) DropForm(ctx context.Context, ses *vault.Session, id string) err
 		}
 		return s.append(tx, chart.AuditEntry{Action: chart.ActSettings, Person: ses.Person().ID, Detail: fmt.Sprintf("form=%s gone=true", id)})
 	})
+}
+
+// formFits reports as an error that a new form is one too many, or that one that changes is not there.
+func formFits(tx *sqlitedb.Tx, op, id string, fresh bool) error {
+	if !fresh {
+		return formThere(tx, op, id)
+	}
+	var n int
+	if err := tx.Row(`SELECT count(*) FROM form_template`, nil, &n); err != nil {
+		return err
+	}
+	if n >= mostForms {
+		return chart.E(chart.BadState, op, fmt.Errorf("the workspace has %d forms and may have no more", n))
+	}
+	return nil
 }
 
 func formThere(tx *sqlitedb.Tx, op, id string) error {

@@ -88,3 +88,23 @@ func TestAFormMovedToAnotherRowDoesNotOpen(t *testing.T) {
 		t.Errorf("want it refused as tampered with, got %v", err)
 	}
 }
+
+func TestAWorkspaceHasNoMoreFormsThanAPageIsHeldTo(t *testing.T) {
+	h := newHouse(t)
+	if err := h.db.Write(t.Context(), func(tx *sqlitedb.Tx) error {
+		return tx.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 499)
+			INSERT INTO form_template (id, sealed, person, changed) SELECT 'f' || i, x'00', 'p', 0 FROM n`)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	id, err := h.cases.PutForm(t.Context(), h.s, casestore.Form{Template: []byte("x")}, 1)
+	if err != nil {
+		t.Fatalf("the last one: %v", err)
+	}
+	if _, err := h.cases.PutForm(t.Context(), h.s, casestore.Form{Template: []byte("x")}, 1); chart.KindOf(err) != chart.BadState {
+		t.Errorf("one more: want bad state, got %v", err)
+	}
+	if _, err := h.cases.PutForm(t.Context(), h.s, casestore.Form{ID: id, Template: []byte("y")}, 1); err != nil {
+		t.Errorf("a change of one: %v", err)
+	}
+}

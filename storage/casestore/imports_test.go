@@ -285,3 +285,42 @@ func TestOrphansAreCleaned(t *testing.T) {
 		t.Errorf("want the page still there, got %v", err)
 	}
 }
+
+// TestWhatAFormCutsAwayIsNotKept finishes an import with a page of which a form cut the words, while the page is at hand.
+func TestWhatAFormCutsAwayIsNotKept(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	data := []byte("a chart with a form")
+	got, err := h.cases.NewImport(ctx, h.s, sourceOf(data), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, left := page(1), page(1)
+	left.Words = nil
+	if len(whole.Words) == 0 {
+		t.Fatal("want a page with words to begin with")
+	}
+	if err := h.cases.AddPage(ctx, h.s, got.ID, whole, []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	ids, err := h.cases.GrowImport(ctx, h.s, got.ID, []casestore.DocumentDraft{draftOf(1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err := h.cases.Load(ctx, h.s, ids[0]); err != nil || len(d.Pages[0].Words) == 0 {
+		t.Fatalf("want the page whole while the file is read, got %v", err)
+	}
+	draft := draftOf(1)
+	draft.Cut = []chart.Page{left}
+	if ids, err = h.cases.FinishImport(ctx, h.s, got.ID, []casestore.DocumentDraft{draft}); err != nil {
+		t.Fatal(err)
+	}
+	d, err := h.cases.Load(ctx, h.s, ids[0])
+	if err != nil || len(d.Pages) != 1 || len(d.Pages[0].Words) != 0 {
+		t.Errorf("want the page without its words, got %v", err)
+	}
+	pages, err := h.cases.Pages(ctx, h.s, got.ID)
+	if err != nil || len(pages[0].Words) != 0 {
+		t.Errorf("want none of them kept, got %v", err)
+	}
+}

@@ -156,7 +156,11 @@ func (p *FormsPresenter) work(do func(context.Context) error, then func()) {
 
 // formTrouble says what is wrong with a file or a form in the words of forms.
 func formTrouble(err error) Trouble {
-	if chart.KindOf(err) != chart.BadInput {
+	switch chart.KindOf(err) {
+	case chart.BadInput:
+	case chart.BadState:
+		return Trouble{Happened: Say("This workspace has as many forms as it may have."), Safe: Say("Nothing was kept."), Do: Say("Forget a form that is no longer used.")}
+	default:
 		return TroubleOf(err)
 	}
 	return Trouble{Happened: Say("This page cannot be used: the file or the page cannot be read, or too little is printed on it to know it again."),
@@ -167,6 +171,9 @@ func formRows(forms []Form) []FormRow {
 	out := make([]FormRow, len(forms))
 	for i, f := range forms {
 		out[i] = FormRow{ID: f.ID, Name: f.Name, Says: Count("{{.N}} zones", len(f.Zones))}
+		if f.Broken {
+			out[i].Name, out[i].Says = f.ID, Say("This form cannot be used any more and holds up every import: forget it.")
+		}
 	}
 	return out
 }
@@ -233,7 +240,7 @@ func (p *FormsPresenter) tried(m FormMatch, known bool) {
 	case !known:
 		p.snap.Says = Say("No form template knows this page. Draw its zones: N makes a zone, arrows move it, Shift with arrows resizes it.")
 	case !m.Sure:
-		p.snap.Says = Say("Nearly {{.Name}}: {{.N}} % of its print is here. Such a page is read without it and goes to a person.", share)
+		p.snap.Says = Say("Nearly {{.Name}}: {{.N}} % of its print is here. Of such a page nothing is captured by it, its other zones are covered, and it goes to a person.", share)
 	default:
 		p.snap.Form, p.snap.At = m.Form, min(0, len(m.Zones)-1)
 		p.snap.Offered = m.Type

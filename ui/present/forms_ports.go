@@ -14,7 +14,7 @@ type FormUse string
 const (
 	UseCapture FormUse = "capture" // it is a field's value
 	UseRedact  FormUse = "redact"  // it is covered whatever it is
-	UseCrop    FormUse = "crop"    // it is covered and left out of all that is kept of the page
+	UseCrop    FormUse = "crop"    // it is covered and left out of the words that are kept of the page
 )
 
 // FormUses lists them.
@@ -29,12 +29,14 @@ type FormZone struct {
 	Cut   bool
 }
 
-// Form is a form that is known again by its print. Zones has no boxes in a list of forms: they lie on the form.
+// Form is a form that is known again by its print. Zones has no boxes in a list of forms: they lie on the form. Of a broken one,
+// which cannot be used and holds up every import, the ID alone is known.
 type Form struct {
-	ID    string // empty: new
-	Name  string
-	Type  chart.Type // empty: any
-	Zones []FormZone
+	ID     string // empty: new
+	Broken bool
+	Name   string
+	Type   chart.Type // empty: any
+	Zones  []FormZone
 }
 
 // FormSheet is the page of a form that is at hand. It is kept nowhere.

@@ -36,16 +36,20 @@ func (m Match) Cut(page chart.Page) chart.Page {
 	return page
 }
 
-// CutSpans leaves out the spans of a page that lie in what its form cuts away, where a span of its own covers them.
+// CutSpans takes the text from the spans of a page that lie in what its form cuts away. The spans stay: what they cover is
+// covered still when a person reshapes or releases the form's own span over them.
 func (m Match) CutSpans(page int, spans []chart.Span) []chart.Span {
 	crops := m.crops()
 	if len(crops) == 0 {
 		return spans
 	}
-	return slices.DeleteFunc(spans, func(s chart.Span) bool {
-		return s.Page == page && s.Layer != LayerCrop && len(s.Boxes) > 0 &&
-			!slices.ContainsFunc(s.Boxes, func(b geom.Box) bool { return !wholeIn(b, crops) })
-	})
+	out := slices.Clone(spans)
+	for i, s := range out {
+		if s.Page == page && len(s.Boxes) > 0 && !slices.ContainsFunc(s.Boxes, func(b geom.Box) bool { return !wholeIn(b, crops) }) {
+			out[i].Text = ""
+		}
+	}
+	return out
 }
 
 // Amiss reports whether a person must look at the page because of its form: it is only nearly one, a zone does not lie on the
@@ -64,11 +68,11 @@ func (m Match) crops() []geom.Box {
 	return out
 }
 
-// mostlyIn errs on the side of cutting away; wholeIn on that of keeping.
+// mostlyIn errs on the side of cutting away; wholeIn on that of keeping. A box of no area stands nowhere.
 func mostlyIn(b geom.Box, boxes []geom.Box) bool {
-	return slices.ContainsFunc(boxes, func(o geom.Box) bool { return o.Intersect(b).Area() >= b.Area()/3 })
+	return slices.ContainsFunc(boxes, func(o geom.Box) bool { return b.Area() > 0 && o.Intersect(b).Area() >= b.Area()/3 })
 }
 
 func wholeIn(b geom.Box, boxes []geom.Box) bool {
-	return slices.ContainsFunc(boxes, func(o geom.Box) bool { return o.Intersect(b).Area() >= 0.999*b.Area() })
+	return slices.ContainsFunc(boxes, func(o geom.Box) bool { return b.Area() > 0 && o.Intersect(b).Area() >= 0.999*b.Area() })
 }

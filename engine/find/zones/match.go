@@ -10,8 +10,8 @@ import (
 	"chartproof.org/chartproof/engine/geom"
 )
 
-// Match is a template on a page. Share is how many of its anchors stand where they should. Zones are there only where the match
-// is Sure.
+// Match is a template on a page. Share is how many of its anchors stand where they should. Where the match is not Sure, Zones are
+// the Redact and Crop zones of every template that the page is nearly of, and nothing is captured.
 type Match struct {
 	Template *Template
 	Index    int // of the template in its set
@@ -133,22 +133,25 @@ func (s *Set) Recognise(page chart.Page) (Match, bool) {
 		return Match{}, false
 	}
 	p := printOf(page)
-	var best, next found
+	var near []found // the best first
 	for i := range s.forms {
-		switch f := s.forms[i].on(p); {
-		case f.share > best.share:
-			best, next = f, best
-		case f.share > next.share:
-			next = f
+		if f := s.forms[i].on(p); f.share >= nearShare && f.there >= fewestThere {
+			near = append(near, f)
 		}
 	}
-	if best.share < nearShare || best.there < fewestThere {
+	if len(near) == 0 {
 		return Match{}, false
 	}
+	slices.SortStableFunc(near, func(a, b found) int { return cmp.Compare(b.share, a.share) })
+	best := near[0]
 	m := Match{Template: best.form.Template, Share: best.share}
 	m.Index = slices.IndexFunc(s.forms, func(f form) bool { return f.Template == m.Template })
-	if m.Sure = best.sure() && best.share-next.share >= ahead; m.Sure {
+	if m.Sure = best.sure() && (len(near) == 1 || best.share-near[1].share >= ahead); m.Sure {
 		m.Zones = best.zones(page, p.aspect)
+		return m, true
+	}
+	for _, f := range near { // to cover too much is safe until a person has looked
+		m.Zones = append(m.Zones, slices.DeleteFunc(f.zones(page, p.aspect), func(z Placed) bool { return z.Use == Capture })...)
 	}
 	return m, true
 }

@@ -162,8 +162,30 @@ func TestTwoFormsThatAreAlikeAreNotToldApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m, ok := set.Recognise(form()); !ok || m.Sure || len(m.Zones) > 0 {
+	m, ok := set.Recognise(form())
+	if !ok || m.Sure || !m.Amiss() {
 		t.Errorf("want the page sent to a person, got found %v, sure %v", ok, m.Sure)
+	}
+	if len(m.Zones) != 1 || m.Zones[0].Use != zones.Redact || len(m.Spans(1)) != 1 {
+		t.Errorf("want what either form covers, and nothing captured, got %d zones", len(m.Zones))
+	}
+}
+
+func TestWhatHasNoAreaIsNotCutAway(t *testing.T) {
+	low := zones.Zone{Box: geom.Box{X0: 0.45, Y0: 0.56, X1: 0.9, Y1: 0.6}, Use: zones.Crop}
+	set, err := zones.NewSet([]zones.Template{learn(t, "front desk", form(), low)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := form()
+	flat := geom.Box{X0: 0.1, Y0: 0.3, X1: 0.2, Y1: 0.3}
+	p.Words = append(p.Words, chart.Word{Text: "flat", Box: flat})
+	m, _ := set.Recognise(p)
+	if left := m.Cut(p); !m.Sure || !slices.ContainsFunc(left.Words, func(w chart.Word) bool { return w.Text == "flat" }) || len(left.Words) >= len(p.Words) {
+		t.Errorf("want the words in the zone cut away alone, got %d of %d", len(left.Words), len(p.Words))
+	}
+	if spans := m.CutSpans(1, []chart.Span{{Text: "flat", Page: 1, Boxes: []geom.Box{flat}}}); spans[0].Text != "flat" {
+		t.Error("want a span elsewhere as it was")
 	}
 }
 
