@@ -55,6 +55,30 @@ func TestAFormIsKnownAgain(t *testing.T) {
 	}
 }
 
+// TestWhatIsNearlyAFormNeedsAPerson reads a form with two templates that are alike: none holds for sure.
+func TestWhatIsNearlyAFormNeedsAPerson(t *testing.T) {
+	form, dir, out := filepath.Join(samples, "a-intake-digital.pdf"), t.TempDir(), t.TempDir()
+	for name, zone := range map[string]string{"old": "redact:0.05,0.82,0.95,0.9", "new": "crop:0.05,0.02,0.95,0.08"} {
+		code, text, errText := ctl(t, "", "template", "--engines", "tesseract", "--name", name, "--zone", zone, form)
+		if code != exitDone {
+			t.Fatalf("exit %d: %s", code, errText)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".json"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, _, errText := ctl(t, "", "process", "--engines", "tesseract", "--templates", dir, "--out", out, form)
+	if code != exitSomeFailed || !strings.Contains(errText, "page 1 is only nearly one of your forms") {
+		t.Errorf("want exit %d and a person asked, got %d: %s", exitSomeFailed, code, errText)
+	}
+	r := result(t, resultSchema(t), out, filepath.Base(form))
+	for _, layer := range []string{"template_zone", "template_crop"} {
+		if !slices.ContainsFunc(r.PHI, func(s chart.Span) bool { return s.Layer == layer && s.Redacted }) {
+			t.Errorf("want what either form covers covered, nothing is by %s", layer)
+		}
+	}
+}
+
 func keepsSchema(t *testing.T, text string) {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.Template))
@@ -86,5 +110,8 @@ func TestTemplateRefusesWhatIsNoZone(t *testing.T) {
 	}
 	if code, _, _ := ctl(t, "", "process", "--templates", filepath.Join(t.TempDir(), "none"), filepath.Join(samples, "a-denial.jpg")); code != exitUsage {
 		t.Errorf("a folder that is not there: want exit %d, got %d", exitUsage, code)
+	}
+	if code, _, _ := ctl(t, "", "process", "--templates", t.TempDir(), filepath.Join(samples, "a-denial.jpg")); code != exitUsage {
+		t.Errorf("a folder without templates: want exit %d, got %d", exitUsage, code)
 	}
 }
