@@ -96,6 +96,7 @@ const (
 	ActForget     Action = "release.forget" // its codes are shredded: nobody can turn them back
 	ActRevealDeny Action = "field.reveal_refuse"
 	ActRevealTell Action = "field.reveal_alarm" // an unusual number of reveals, or an unusual hour
+	ActGrantTell  Action = "person.grant_alarm" // somebody got keys to zones, from who signed in or added them
 	ActTokenShow  Action = "token.reveal"
 	ActTokenDeny  Action = "token.refuse"
 	ActTokenAlarm Action = "token.alarm"

@@ -262,7 +262,7 @@ func (p *Pending) add(ctx context.Context, person chart.Person, step int64) (s *
 		if err := row.insert(tx, v.o.Now()); err != nil {
 			return err
 		}
-		n, err := v.grant(tx, o.machine, held)
+		n, err := v.tellGrants(tx, o.machine, held, p.by.Person().ID)
 		if err != nil {
 			return err
 		}

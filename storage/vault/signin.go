@@ -174,7 +174,7 @@ func (v *Vault) admit(ctx context.Context, o *opened, row *personRow, priv *priv
 		if s, err = v.session(tx, o, row, own); err != nil {
 			return err
 		}
-		given, err := v.grant(tx, o.machine, s.zones)
+		given, err := v.tellGrants(tx, o.machine, s.zones, row.ID)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"fmt"
 	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -98,14 +99,38 @@ func grantPlace(z chart.Zone, version int, p chart.PersonID) place {
 	return place{zone: z, table: "zone_grant", column: "sealed", row: string(p), version: version}
 }
 
-// grant seals the zone keys that we hold to everybody whose roles call for them and who has none yet. It gives the number
-// of new grants. A person whose roles were edited in the database is refused by personByRow.
-func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Secret) (n int, err error) {
-	people, err := peopleIn(tx, machine)
+// tellGrants is grant with an alarm in the trail for each person who got keys: whoever may add people could add a second login of
+// their own, and must not come to the keys unseen.
+func (v *Vault) tellGrants(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Secret, by chart.PersonID) (n int, err error) {
+	given, err := v.grant(tx, machine, held)
 	if err != nil {
 		return 0, err
 	}
+	for _, g := range given {
+		n += len(g.zones)
+		if _, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActGrantTell, Person: by,
+			Detail: fmt.Sprintf("granted=%s zones=%s", g.person, strings.Join(g.zones, ","))}); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// granted is who got the keys of which zones.
+type granted struct {
+	person chart.PersonID
+	zones  []string
+}
+
+// grant seals the zone keys that we hold to everybody whose roles call for them and who has none yet. It gives the new
+// grants. A person whose roles were edited in the database is refused by personByRow.
+func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Secret) (given []granted, err error) {
+	people, err := peopleIn(tx, machine)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range people {
+		g := granted{person: p.ID}
 		for _, z := range ZonesOf(p.Roles) {
 			key := held[z]
 			if key == nil {
@@ -114,23 +139,26 @@ func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Sec
 			var have int
 			if err := tx.Row(`SELECT count(*) FROM zone_grant WHERE zone = ? AND version = ? AND person = ?`,
 				[]any{string(z), zoneVersion, string(p.ID)}, &have); err != nil {
-				return n, err
+				return nil, err
 			}
 			if have > 0 {
 				continue
 			}
 			sealed, err := wrap(p.sealPublic, grantPlace(z, zoneVersion, p.ID), key)
 			if err != nil {
-				return n, err
+				return nil, err
 			}
 			if err := tx.Exec(`INSERT INTO zone_grant (zone, version, person, sealed) VALUES (?, ?, ?, ?)`,
 				string(z), zoneVersion, string(p.ID), sealed); err != nil {
-				return n, err
+				return nil, err
 			}
-			n++
+			g.zones = append(g.zones, string(z))
+		}
+		if len(g.zones) > 0 {
+			given = append(given, g)
 		}
 	}
-	return n, nil
+	return given, nil
 }
 
 // openGrants opens what a person was granted. A grant beyond the person's roles is not opened.

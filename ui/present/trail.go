@@ -145,7 +145,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActHandOver: Say("handed the document over"), chart.ActSignRecord: Say("signed the record"),
 	chart.ActSend: Say("sent the record"), chart.ActSettle: Say("got the hub's signed receipt"),
 	chart.ActExport: Say("exported"), chart.ActEnrol: Say("enrolled with the hub"),
-	chart.ActHubStart: Say("started the hub"), chart.ActPersonAdd: Say("added a person"),
+	chart.ActHubStart: Say("started the hub"), chart.ActPersonAdd: Say("added a person"), chart.ActGrantTell: Say("gave keys to a new login"),
 	chart.ActSettings: Say("changed a setting"), chart.ActDeidentify: Say("made a de-identified release"),
 	chart.ActForget: Say("shredded the codes of a release"), chart.ActTokenShow: Say("revealed a code of a release"),
 	chart.ActTokenDeny: Say("was refused the reveal of a code"), chart.ActTokenAlarm: Say("revealed unusually many codes"),
