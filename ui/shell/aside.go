@@ -8,9 +8,13 @@ func (s *Shell) showSettings() {
 	s.forms.Open(s.me, s.document)
 }
 
-// showRelease begins a de-identified release, with the document at hand marked.
+// showRelease begins a de-identified release, with the document at hand marked. One that is being made goes on.
 func (s *Shell) showRelease() {
 	if s.at == atRelease {
+		return
+	}
+	if s.leaving.Busy() {
+		s.goAside(atRelease)
 		return
 	}
 	at := s.document

@@ -31,6 +31,7 @@ type paperHouse struct {
 	problem  error
 	slow     time.Duration
 	lastSeen time.Duration
+	held     chan struct{} // a release waits until it is closed
 }
 
 func newPaperHouse(setUp bool, docs ...chart.Summary) *paperHouse {
@@ -259,8 +260,15 @@ func (h *paperHouse) Retype(context.Context, chart.DocumentID, int64, chart.Type
 
 func (h *paperHouse) Releasable(context.Context) ([]chart.Summary, error) { return h.docs, nil }
 
-func (h *paperHouse) Rehearse(_ context.Context, o present.ReleaseOrder, _ func(int, int)) (present.ReleaseReport, error) {
+func (h *paperHouse) Rehearse(ctx context.Context, o present.ReleaseOrder, _ func(int, int)) (present.ReleaseReport, error) {
 	h.did("rehearse")
+	if h.held != nil {
+		select {
+		case <-h.held:
+		case <-ctx.Done():
+			return present.ReleaseReport{}, ctx.Err()
+		}
+	}
 	return present.ReleaseReport{Documents: len(o.Documents), Label: "De-identified"}, nil
 }
 
@@ -274,6 +282,8 @@ func (h *paperHouse) People(context.Context) ([]chart.Person, error) { return ni
 func (h *paperHouse) AddPerson(context.Context, present.NewColleague) (present.Enrolment, error) {
 	return present.Enrolment{Secret: "ABCD", URI: "otpauth://totp/x"}, nil
 }
+
+func (h *paperHouse) DropPerson() {}
 
 func (h *paperHouse) ConfirmPerson(context.Context, string) (chart.Person, error) {
 	return chart.Person{}, nil
