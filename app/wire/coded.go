@@ -3,7 +3,6 @@ package wire
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -50,7 +49,7 @@ func (d *Desk) coded(ctx context.Context, ses *vault.Session, dossier *chart.Dos
 		out := chart.Field{ID: f.ID, Name: f.Name, Page: place(f.Page), Box: f.Box, Cell: f.Cell}
 		switch form := oneForm(f.Name, value); {
 		case form == "":
-		case access.Sees(coder, f.Name) && !namesSomebody(dossier, value):
+		case access.Sees(coder, f.Name) && !namesSomebody(dossier, f.Name, value):
 			out.Value = chart.Text(value)
 		default:
 			c.Tokens[f.ID] = token(string(f.Name), form)
@@ -58,19 +57,6 @@ func (d *Desk) coded(ctx context.Context, ses *vault.Session, dossier *chart.Dos
 		c.Document.Fields = append(c.Document.Fields, out)
 	}
 	return c, nil
-}
-
-// shortest is the length from which on an identifier inside a value is no chance: "Ann" stands in "annual".
-const shortest = 4
-
-// namesSomebody reports whether an identifier that a person left redacted stands in a value, apart from being all of it: dates of
-// service and providers are identifiers and a coder's work.
-func namesSomebody(d *chart.Dossier, value string) bool {
-	value = strings.ToLower(value)
-	return slices.ContainsFunc(d.Spans, func(s chart.Span) bool {
-		text := strings.ToLower(strings.TrimSpace(s.Text.Reveal()))
-		return s.Redacted && len(text) >= shortest && text != value && strings.Contains(value, text)
-	})
 }
 
 // codedPage renders a page of the redacted copy.
