@@ -32,6 +32,13 @@ func (d *Desk) AddPerson(ctx context.Context, n present.NewColleague) (present.E
 	return present.Enrolment{Secret: p.Secret, URI: p.URI}, nil
 }
 
+// DropPerson forgets whom AddPerson began to add, and with that the password that was typed.
+func (d *Desk) DropPerson() {
+	d.mu.Lock()
+	d.joining = nil
+	d.mu.Unlock()
+}
+
 // ConfirmPerson adds the person once the authenticator shows a right code. Keys of zones that the administrator cannot open
 // are granted as soon as somebody signs in who can.
 func (d *Desk) ConfirmPerson(ctx context.Context, code string) (chart.Person, error) {

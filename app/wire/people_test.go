@@ -30,6 +30,11 @@ func TestTheAdministratorAddsPeople(t *testing.T) {
 	doc := r.bringIn(1) // the administrator is still at the desk
 	_, err = r.AddPerson(ctx, present.NewColleague{DisplayName: "X", Login: "xx", Password: password, Roles: []chart.Role{chart.Auditor}})
 	r.must(err)
+	r.DropPerson()
+	_, err = r.ConfirmPerson(ctx, "123456")
+	wantKind(t, "confirm whom the administrator gave up", err, chart.BadState)
+	_, err = r.AddPerson(ctx, present.NewColleague{DisplayName: "X", Login: "xx", Password: password, Roles: []chart.Role{chart.Auditor}})
+	r.must(err)
 	r.must(r.SignOut(ctx))
 	r.signIn("omar", e.Secret)
 	if _, err := r.Open(ctx, doc.ID); err != nil {

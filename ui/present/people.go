@@ -22,6 +22,8 @@ type PeopleHouse interface {
 	// AddPerson begins; nothing is kept before ConfirmPerson has seen a right code of the new person's authenticator.
 	AddPerson(ctx context.Context, n NewColleague) (Enrolment, error)
 	ConfirmPerson(ctx context.Context, code string) (chart.Person, error)
+	// DropPerson forgets whom AddPerson began to add, with the password that was typed.
+	DropPerson()
 }
 
 // PersonRow is one of the people.
@@ -66,7 +68,7 @@ func NewPeople(house PeopleHouse, run Runner, view PeopleView) *PeoplePresenter 
 
 // Open lists the people for the person at work.
 func (p *PeoplePresenter) Open(me chart.Person) {
-	p.loads++
+	p.drop()
 	p.snap = PeopleSnapshot{Added: p.snap.Added, Roles: map[chart.Role]bool{}}
 	if !access.May(me, chart.ActPersonAdd) {
 		p.snap.ReadOnly = Say("People are added by the administrator.")
@@ -78,11 +80,19 @@ func (p *PeoplePresenter) Open(me chart.Person) {
 	p.reload()
 }
 
-// Close forgets what is shown.
+// Close forgets what is shown, and who was to be added.
 func (p *PeoplePresenter) Close() {
-	p.loads++
+	p.drop()
 	p.snap = PeopleSnapshot{Added: p.snap.Added + 1}
 	p.render()
+}
+
+// drop makes what is on its way too late, and forgets who was to be added.
+func (p *PeoplePresenter) drop() {
+	p.loads++
+	if p.snap.Enrolling != "" {
+		p.house.DropPerson()
+	}
 }
 
 func (p *PeoplePresenter) reload() {
@@ -145,6 +155,9 @@ func (p *PeoplePresenter) Add(n NewColleague, again string) {
 		return PeopleSnapshot{Enrolling: n.DisplayName, Enrolment: e, QR: code}, err
 	}, func(s PeopleSnapshot, err error) {
 		if mine != p.loads {
+			if p.snap.Enrolling == "" && !p.snap.Busy {
+				p.house.DropPerson() // left meanwhile
+			}
 			return
 		}
 		if p.snap.Busy = false; err != nil {
@@ -207,7 +220,7 @@ func (p *PeoplePresenter) Back() bool {
 	if p.snap.Enrolling == "" {
 		return false
 	}
-	p.loads++
+	p.drop()
 	p.snap.Enrolling, p.snap.Enrolment, p.snap.QR, p.snap.Busy = "", Enrolment{}, nil, false
 	p.snap.Field, p.snap.Wrong, p.snap.Problem = NoField, Line{}, nil
 	p.render()

@@ -14,6 +14,7 @@ type peopleStage struct {
 	p     *present.PeoplePresenter
 	s     present.PeopleSnapshot
 	added []present.NewColleague
+	drops int
 	err   error
 }
 
@@ -34,6 +35,8 @@ func (st *peopleStage) ConfirmPerson(_ context.Context, code string) (chart.Pers
 	}
 	return chart.Person{DisplayName: "Cora"}, nil
 }
+
+func (st *peopleStage) DropPerson() { st.drops++ }
 
 func (st *peopleStage) do(f func()) {
 	f()
@@ -92,6 +95,33 @@ func TestAColleagueIsAdded(t *testing.T) {
 	st.do(func() { st.p.Add(cora, sentence) })
 	if !st.p.Back() || st.s.Enrolment.Secret != "" || st.p.Back() {
 		t.Error("back: want the key gone")
+	}
+}
+
+func TestWhoIsNotAddedIsForgotten(t *testing.T) {
+	for name, leave := range map[string]func(*peopleStage){
+		"back":   func(st *peopleStage) { st.p.Back() },
+		"left":   func(st *peopleStage) { st.p.Close() },
+		"anew":   func(st *peopleStage) { st.p.Open(chart.Person{ID: "p1", Roles: []chart.Role{chart.Administrator}}) },
+		"begun":  nil,
+		"thrice": func(st *peopleStage) { st.p.Back(); st.p.Close(); st.p.Close() },
+	} {
+		st := newPeopleStage(chart.Administrator)
+		st.do(func() { st.p.ToggleRole(chart.Coder) })
+		st.p.Add(present.NewColleague{DisplayName: "Cora", Login: "cora", Password: sentence}, sentence)
+		if leave == nil {
+			st.p.Close() // before the answer is there
+		}
+		st.run.drain()
+		if leave != nil {
+			if st.drops != 0 {
+				t.Fatalf("%s: want nobody forgotten yet", name)
+			}
+			st.do(func() { leave(st) })
+		}
+		if len(st.added) != 1 || st.drops != 1 {
+			t.Errorf("%s: want the person who was begun forgotten once, got %d begun and %d forgotten", name, len(st.added), st.drops)
+		}
 	}
 }
 
