@@ -52,7 +52,8 @@ func newCard(kit *uikit.Kit, do actions) *card {
 	c.head = container.New(&ends{}, c.label, c.decided)
 	c.hold = uikit.NewHoldCap(uikit.K(fyne.KeyF4).String(), uikit.T("hold to show"), do.revealDown, do.revealUp)
 	c.hold.Hide()
-	c.body = uikit.VStack(6, c.head, c.asked, c.entry, c.warn, c.why, container.NewHBox(c.hold), c.list)
+	// What is held stands above all that comes and goes while it is: it must stay under a hand that does not move.
+	c.body = uikit.VStack(6, c.head, container.NewHBox(c.hold), c.asked, c.entry, c.warn, c.why, c.list)
 	c.foot = keysOf(do, 14)
 	c.all = uikit.VStack(0, container.New(&pictureLayout{}, c.picture, c.nowhere), uikit.NewLine(), uikit.NewPane(14, 10, c.body),
 		c.foot)
@@ -75,7 +76,7 @@ func (c *card) show(f present.ReviewField, modal bool) {
 	c.decided.SetText(phrase.Text(f.Decided))
 	c.entry.masked, c.entry.private, c.entry.instead, c.entry.editable = f.Masked, f.Identifies, f.Instead, f.Editable
 	c.entry.digits, c.entry.modal = f.DigitsTake && len(f.Suggestions) > 0, modal
-	if f.Stamp != c.stamp {
+	if f.Stamp != c.stamp || f.Masked != c.shown.Masked { // what is revealed comes into the entry, and goes again
 		c.stamp = f.Stamp
 		c.entry.show(f.Value.Reveal(), f.Doubt)
 	} else {

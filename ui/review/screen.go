@@ -261,7 +261,9 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	s.fault.SetText(phrase.Text(snap.Fault))
 	s.fault.Hidden = snap.Fault.Empty()
 	s.card.show(snap.Field, snap.Mode == present.ModeRedact)
-	s.card.hold.Hidden = !snap.Field.Masked || !snap.Reveals
+	if !snap.Reveal { // the hand that holds it must let go of it
+		s.card.hold.Hidden = !snap.Field.Masked || !snap.Reveals
+	}
 	s.picture(snap)
 	s.next.set(uikit.T("Next"), snap.Next)
 	s.done.set(uikit.T("Done · {{.N}}", uikit.A{"N": len(snap.Done)}), snap.Done)

@@ -136,6 +136,35 @@ func TestRevealWhileHeld(t *testing.T) {
 	}
 }
 
+func TestRevealWhileTheMouseIsHeldStill(t *testing.T) {
+	b := newBench(t, size, chart.PrivacyOfficer)
+	b.s.p.GoTo("mrn")
+	b.s.p.PurposeAsk()
+	b.s.p.ForPurpose(access.Oversight)
+	b.drain()
+	hold := b.s.card.hold
+	at := func() fyne.Position { return fyne.CurrentApp().Driver().AbsolutePositionForObject(hold) }
+	b.w.Canvas().Capture()
+	was, click := at(), &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+	if !hold.Visible() || !b.s.s.Field.Masked {
+		t.Fatal("want the MRN masked and its key shown")
+	}
+	hold.MouseDown(click)
+	b.drain()
+	b.w.Canvas().Capture()
+	if b.s.s.Field.Masked || b.s.card.entry.l.text() != "447l829" {
+		t.Fatalf("held: want the MRN shown, got %q", b.s.card.entry.l.text())
+	}
+	if !hold.Visible() || at() != was {
+		t.Fatalf("held: want the key under the hand, at %v, got %v, visible %v", was, at(), hold.Visible())
+	}
+	hold.MouseUp(click)
+	b.drain()
+	if !b.s.s.Field.Masked || b.s.s.Field.Value != "" || !hold.Visible() {
+		t.Error("let go: want it masked, and the key there for the next look")
+	}
+}
+
 func TestSigningAsksForThePasswordAndWipesIt(t *testing.T) {
 	b := newBench(t, size)
 	b.press(fyne.KeyReturn, fyne.KeyReturn)
