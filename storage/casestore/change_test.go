@@ -154,6 +154,14 @@ func TestSignSendSettle(t *testing.T) {
 	if err != nil || d.State != chart.StateSigned {
 		t.Fatalf("want signed, got %v", err)
 	}
+	for doc, want := range map[chart.DocumentID]bool{id: true, "none": false} {
+		_, err = h.cases.LoadCoded(ctx, h.s, doc)
+		h.wantKind("a coded copy that is not there", err, chart.NotFound)
+		var u interface{ Uncoded() bool }
+		if got := errors.As(err, &u) && u.Uncoded(); got != want {
+			t.Errorf("%s: want signed without a coded copy %v, got %v", doc, want, err)
+		}
+	}
 	_, err = h.cases.Sign(ctx, h.s, id, d.Version, casestore.SignedRecord{ID: "r2", Digest: "d", Envelope: []byte("e"), RedactedPDF: []byte("p")})
 	h.wantKind("sign twice", err, chart.BadState)
 	_, err = h.cases.Decide(ctx, h.s, id, d.Version, chart.Decision{Field: "name", Verdict: chart.Confirmed})

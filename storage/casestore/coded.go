@@ -19,6 +19,14 @@ type Coded struct {
 	Tokens   map[chart.FieldID]string `json:"tokens"`
 }
 
+// uncoded is why there is nothing to show of a document that an earlier version signed.
+type uncoded struct{}
+
+func (uncoded) Error() string { return "it was signed without a coded copy" }
+
+// Uncoded tells it from a document that is not there.
+func (uncoded) Uncoded() bool { return true }
+
 // codedFile seals a coded document.
 func (s *Store) codedFile(ctx context.Context, k *vault.Key, c *Coded) (blob.Written, error) {
 	data, err := pack(c)
@@ -30,7 +38,8 @@ func (s *Store) codedFile(ctx context.Context, k *vault.Key, c *Coded) (blob.Wri
 }
 
 // OpenCoded gives a signed document to a person whose roles open the zones structured and redacted only, and writes the look
-// into the trail. chart.BadState where it is not signed yet; chart.NotFound where it was signed without a coded copy.
+// into the trail. chart.BadState where it is not signed yet; chart.NotFound where it was signed without a coded
+// copy, which Uncoded tells.
 func (s *Store) OpenCoded(ctx context.Context, ses *vault.Session, id chart.DocumentID) (*chart.Dossier, error) {
 	d, err := s.LoadCoded(ctx, ses, id)
 	if err != nil {
@@ -61,7 +70,9 @@ func (s *Store) LoadCoded(ctx context.Context, ses *vault.Session, id chart.Docu
 		if err != nil {
 			return err
 		}
-		packed, err = s.blobs.Read(tx, k, kindCoded, 0)
+		if packed, err = s.blobs.Read(tx, k, kindCoded, 0); chart.KindOf(err) == chart.NotFound {
+			return chart.E(chart.NotFound, op, uncoded{})
+		}
 		return err
 	})
 	if err != nil {

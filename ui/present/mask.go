@@ -4,6 +4,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/review"
 )
 
 // Class groups the kinds of identifiers into the five that a person tells apart at a glance.
@@ -79,6 +80,11 @@ func (m mask) value(f chart.Field) bool {
 		return false
 	}
 	return !access.Identifies(f.Name) || m.revealed.covers(f) || f.ID == m.at && m.validates(f)
+}
+
+// tokened reports whether a token is all that the person gets of a field that the role sees: an identifier stood in the value.
+func (m mask) tokened(f chart.Field) bool {
+	return access.In(m.person, chart.Working) == access.None && m.d.Tokens[f.ID] != "" && review.Current(m.d, f) == ""
 }
 
 // hides reports whether an identifier on the page is painted over. What no field explains is hidden: nobody knows better.

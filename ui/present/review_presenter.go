@@ -162,12 +162,25 @@ func firstOf(ids []chart.FieldID) chart.FieldID {
 func (p *ReviewPresenter) fail(err error) {
 	p.forget()
 	t := TroubleOf(err)
-	if chart.KindOf(err) == chart.BadState && access.In(p.person, chart.Working) == access.None {
-		t = Trouble{Happened: Say("This document is not signed yet."), Safe: Say("Your role sees documents once they are signed, without identifiers."),
-			Do: Say("Choose one that was signed.")}
+	if access.In(p.person, chart.Working) == access.None {
+		t = codedTrouble(err)
 	}
 	p.phase, p.problem = ReviewFailed, &t
 	p.render()
+}
+
+// codedTrouble says why there is nothing to show to whoever sees documents without identifiers only.
+func codedTrouble(err error) Trouble {
+	safe := Say("Your role sees documents once they are signed, without identifiers.")
+	var copied interface{ Uncoded() bool }
+	switch {
+	case errors.As(err, &copied) && copied.Uncoded():
+		return Trouble{Happened: Say("This document was signed by an earlier version, without a copy that your role may see."), Safe: safe,
+			Do: Say("Ask a reviewer for what you need from it, or choose another one.")}
+	case chart.KindOf(err) == chart.BadState:
+		return Trouble{Happened: Say("This document is not signed yet."), Safe: safe, Do: Say("Choose one that was signed.")}
+	}
+	return TroubleOf(err)
 }
 
 // Close leaves the document, as the queue does when it comes to the front.

@@ -78,7 +78,7 @@ func (p *ReviewPresenter) lists(s *ReviewSnapshot, d *chart.Dossier, mine func(c
 	at := max(slices.Index(order, p.field), 0)
 	for i := range order {
 		f, _ := review.Field(d, order[(at+i)%len(order)])
-		row := ReviewRow{ID: f.ID, Label: labelOf(d, f), Masked: !m.value(f), Instead: instead(d, f)}
+		row := ReviewRow{ID: f.ID, Label: labelOf(d, f), Masked: !m.value(f) || m.tokened(f), Instead: instead(d, f)}
 		if !row.Masked {
 			row.Value = review.Current(d, f)
 		}
@@ -117,10 +117,13 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	}
 	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Place: p.pages.place(f.Page), Box: f.Box, Touched: p.touched,
 		Identifies: access.Identifies(f.Name), Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
-	if !p.mask(d).value(f) {
+	if m := p.mask(d); !m.value(f) || m.tokened(f) {
 		out.Masked, out.Editable, out.Instead = true, false, instead(d, f)
 		out.Reasons = []Line{Say("Your role does not show this field.")}
-		if access.Sees(p.person, f.Name) {
+		switch {
+		case m.tokened(f) && m.value(f):
+			out.Reasons = []Line{Say("An identifier stands in it: your role sees a token instead.")}
+		case access.Sees(p.person, f.Name):
 			out.Reasons = []Line{Say("Masked: nobody has to decide on it now. F4 shows it while held, and writes it down.")}
 		}
 		return out

@@ -91,6 +91,50 @@ func TestACoderIsToldThatADocumentIsNotSignedYet(t *testing.T) {
 	}
 }
 
+type uncoded struct{}
+
+func (uncoded) Error() string { return "no copy" }
+func (uncoded) Uncoded() bool { return true }
+
+func TestACoderIsToldOfADocumentWithoutACopyToSee(t *testing.T) {
+	const gone = "This document is no longer here."
+	for _, c := range []struct {
+		role chart.Role
+		why  error
+		want string
+	}{
+		{chart.Coder, uncoded{}, "This document was signed by an earlier version, without a copy that your role may see."},
+		{chart.Coder, nil, gone},
+		{chart.HIMReviewer, uncoded{}, gone},
+	} {
+		st := newReviewStage(c.role)
+		st.house.fail["open d2"] = chart.E(chart.NotFound, "open", c.why)
+		st.do(func() { st.p.GoDocument(1) })
+		if st.s.Phase != present.ReviewFailed || st.s.Problem.Happened.Key != c.want {
+			t.Errorf("%s, %v: want %q, got %+v", c.role, c.why, c.want, st.s.Problem)
+		}
+	}
+}
+
+func TestATokenStandsForAValueInWhichAnIdentifierStood(t *testing.T) {
+	st := newReviewStage(chart.Coder)
+	doc := st.house.docs["d2"]
+	doc.State, doc.Tokens = chart.StateSigned, map[chart.FieldID]string{"allergy": "7K3QF2X"}
+	i := slices.IndexFunc(doc.Document.Fields, func(f chart.Field) bool { return f.ID == "allergy" })
+	doc.Document.Fields[i].Value = ""
+	st.do(func() { st.p.GoDocument(1) })
+	st.do(func() { st.p.GoTo("mrn") })
+	rows := slices.Concat(st.s.Next, st.s.Done)
+	at := slices.IndexFunc(rows, func(r present.ReviewRow) bool { return r.ID == "allergy" })
+	if at < 0 || !rows[at].Masked || rows[at].Instead != "ID-7K3QF2X" {
+		t.Errorf("in the list: want the token, got %+v", rows)
+	}
+	st.do(func() { st.p.GoTo("allergy") })
+	if f := st.s.Field; !f.Masked || f.Instead != "ID-7K3QF2X" || f.Editable || f.Reasons[0].Key != "An identifier stands in it: your role sees a token instead." {
+		t.Errorf("at hand: want the token and why, got %+v", f)
+	}
+}
+
 func TestACoderNeverSeesIdentifiers(t *testing.T) {
 	st := newReviewStage(chart.Coder)
 	st.do(st.p.RevealDown)
