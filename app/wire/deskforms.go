@@ -49,7 +49,7 @@ func (d *Desk) readForms(ctx context.Context, ses *vault.Session) error {
 		return err
 	}
 	if slices.ContainsFunc(forms, func(f kept) bool { return f.broken }) {
-		return chart.E(chart.BadState, "read form templates", errors.New("a template does not hold any more; it must be forgotten or drawn again"))
+		return chart.E(chart.BadState, "read form templates", present.ErrBrokenForm)
 	}
 	return d.finder.useForms(templatesOf(forms))
 }

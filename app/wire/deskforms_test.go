@@ -4,6 +4,7 @@ package wire
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -82,6 +83,9 @@ func TestABrokenFormIsListedAndForgotten(t *testing.T) {
 	page := frontDesk(1, "Walter Okafor", "700315", 0)
 	_, err = r.drafts(ctx, r.session, "i1", []chart.Page{page})
 	wantKind(t, "an import with it", err, chart.BadState)
+	if !errors.Is(err, present.ErrBrokenForm) {
+		t.Errorf("want the reason told, got %v", err)
+	}
 	forms, err := r.Forms(ctx)
 	r.must(err)
 	if len(forms) != 1 || forms[0].ID != id || !forms[0].Broken {

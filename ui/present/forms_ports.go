@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
@@ -52,6 +53,9 @@ type FormMatch struct {
 	Sure  bool
 	Share float64 // of the form's print that stands where it should
 }
+
+// ErrBrokenForm is in the chain of an import's error where a kept form cannot be used any more: what it covers would be left open.
+var ErrBrokenForm = errors.New("a form template does not hold any more")
 
 // Forms is the practice's own forms. All of it is the administrator's.
 type Forms interface {

@@ -168,3 +168,28 @@ func TestFormsThatFail(t *testing.T) {
 		t.Error("want forms for the administrator alone")
 	}
 }
+
+func TestABrokenFormCanBeForgotten(t *testing.T) {
+	h := &formsHouse{forms: []present.Form{{ID: "f7", Broken: true}}}
+	_, _, view := openForms(h, admin, "")
+	if rows := view.snap.Rows; len(rows) != 1 || rows[0].Name != "f7" || !strings.Contains(rows[0].Says.Key, "cannot be used any more") {
+		t.Errorf("want it listed by its id, got %+v", rows)
+	}
+	if says := present.TroubleOf(chart.E(chart.BadState, "read", present.ErrBrokenForm)); !strings.Contains(says.Do.Key, "forget the form") {
+		t.Errorf("want an import say what to do, got %q", says.Do.Key)
+	}
+}
+
+func TestOneFormTooMany(t *testing.T) {
+	h := &formsHouse{}
+	p, run, view := openForms(h, admin, "")
+	p.TakeFile("/forms/desk.pdf", "1")
+	run.drain()
+	p.Add(geom.Point{X: 0.5, Y: 0.5})
+	h.err = chart.E(chart.BadState, "keep", nil)
+	p.Save("Front desk")
+	run.drain()
+	if view.snap.Problem == nil || !strings.Contains(view.snap.Problem.Happened.Key, "as many forms") {
+		t.Errorf("want the limit told, got %+v", view.snap.Problem)
+	}
+}

@@ -1,6 +1,10 @@
 package present
 
-import "chartproof.org/chartproof/engine/chart"
+import (
+	"errors"
+
+	"chartproof.org/chartproof/engine/chart"
+)
 
 // troubles says each kind of error in three lines. The words are the same on every screen; a screen that knows more about
 // what it was doing says it itself.
@@ -36,6 +40,10 @@ var troubles = map[chart.ErrKind]Trouble{
 
 // TroubleOf says an error in three lines. It looks at the kind only, so that no text of an error reaches the screen.
 func TroubleOf(err error) Trouble {
+	if errors.Is(err, ErrBrokenForm) {
+		return Trouble{Say("A form in the settings cannot be used any more, so what it covers is not known."), Say("What came in is kept, sealed; it is read when the form is gone."),
+			Say("Ask an administrator to forget the form in the settings, or to draw it again.")}
+	}
 	if t, ok := troubles[chart.KindOf(err)]; ok {
 		return t
 	}
