@@ -161,4 +161,5 @@ type House interface {
 	Releases
 	Forms
 	PeopleHouse
+	Holders
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/uikit"
 )
 
@@ -28,4 +29,12 @@ func TestComingBackToAReleaseDoesNotEndIt(t *testing.T) {
 	b.press("De-identified release")
 	close(house.held)
 	b.untilShows("1 of 1 would leave")
+}
+
+func TestAPrivacyOfficerIsToldWhoGotKeys(t *testing.T) {
+	house := newPaperHouse(true, labReport())
+	house.holders = []chart.Person{{ID: "p9", DisplayName: "Max Fox", Login: "max2"}}
+	b := newBench(t, house, nil)
+	b.signIn()
+	b.untilShows("Max Fox (max2) can open charts now.")
 }

@@ -31,6 +31,7 @@ type paperHouse struct {
 	problem  error
 	slow     time.Duration
 	lastSeen time.Duration
+	holders  []chart.Person
 	held     chan struct{} // a release waits until it is closed
 }
 
@@ -276,6 +277,8 @@ func (h *paperHouse) Release(_ context.Context, o present.ReleaseOrder, _ string
 	h.did("release")
 	return present.ReleaseReport{Documents: len(o.Documents), Folder: o.Folder}, nil
 }
+
+func (h *paperHouse) NewHolders(context.Context) ([]chart.Person, error) { return h.holders, nil }
 
 func (h *paperHouse) People(context.Context) ([]chart.Person, error) { return nil, nil }
 

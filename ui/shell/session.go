@@ -30,10 +30,28 @@ func (s *Shell) entered(me chart.Person) {
 		s.show(atInbox)
 	}
 	s.joinHub()
+	s.tellHolders()
 	if files := s.imports; len(files) > 0 {
 		s.imports = nil
 		s.queue.Import(files)
 	}
+}
+
+// tellHolders tells a privacy officer who comes which logins got the keys to charts meanwhile.
+func (s *Shell) tellHolders() {
+	me := s.me.ID
+	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
+		who, err := s.o.House.NewHolders(ctx)
+		if err != nil || len(who) == 0 { // the trail has them all the same
+			return
+		}
+		trouble := present.HoldersTrouble(who)
+		s.o.Kit.Dispatch.Do(func() {
+			if s.me.ID == me {
+				s.showTrouble(uikit.T("New logins were given the keys to charts"), &trouble)
+			}
+		})
+	})
 }
 
 // joinHub enrols with the hub that the command line names, once.
