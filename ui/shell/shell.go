@@ -224,6 +224,9 @@ func (s *Shell) hold(set present.Settings) {
 // show goes to a place.
 func (s *Shell) show(at place) {
 	s.closeOverlay()
+	if s.at == atSettings && at != atSettings {
+		s.forms.Close() // a page may lie on the board
+	}
 	s.window.Canvas().Unfocus() // an entry that leaves the window with the focus goes on blinking, and with it the whole window
 	s.at = at
 	s.inboxScreen.SetFront(at == atInbox)
