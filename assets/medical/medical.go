@@ -59,6 +59,13 @@ func (t *Terms) add(name, generic string) {
 // Generic gives the generic name of a medication by any of its names, "" where none is known.
 func (t *Terms) Generic(name string) string { return t.generic[Fold(name)] }
 
+// Names calls each with every name of a medication, folded, in no order.
+func (t *Terms) Names(each func(name string)) {
+	for n := range t.generic {
+		each(n)
+	}
+}
+
 // Drug gives how many of the words that follow each other are the longest name of a medication that begins with the first; 0 where
 // none does. The words are folded.
 func (t *Terms) Drug(words []string) int {

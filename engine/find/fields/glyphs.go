@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/assets/medical"
 	"chartproof.org/chartproof/engine/find/layout"
 )
 
@@ -52,7 +53,7 @@ func smallL(lex *lexicon.Lexicon, w string) (string, bool) {
 		return "", false
 	}
 	low := strings.TrimRight(w, ".,;:)")
-	if strings.ToLower(low) != low || lex.Lookup(low).Known() || lex.Lookup(strings.TrimSuffix(low, "s")).Known() || !lex.Lookup("i"+low[1:]).Known() {
+	if strings.ToLower(low) != low || lex.Lookup(low).Known() || medical.Shared().Generic(low) != "" || lex.Lookup(strings.TrimSuffix(low, "s")).Known() || !lex.Lookup("i"+low[1:]).Known() {
 		return "", false
 	}
 	return "I" + w[1:], true

@@ -52,10 +52,16 @@ func undotted(s string) []take {
 		if notICD[s[m[0]:m[1]]] || m[1] < len(s) && s[m[1]] == '.' && dotGoesOn(s[m[1]+1:]) || m[0] > 0 && (s[m[0]-1] == '.' || s[m[0]-1] == '-') {
 			continue
 		}
+		if m[5]-m[4] == 4 && strings.IndexByte(sevenLong, s[m[2]]) < 0 { // an account number
+			continue
+		}
 		out = append(out, codeOf(m[0], m[1], s[m[2]:m[3]], s[m[4]:m[5]], 0.8))
 	}
 	return out
 }
+
+// sevenLong are the letters of the categories that have codes of seven characters.
+const sevenLong = "CEGHMORSTVWXYcehgmorstvwxy"
 
 // dotGoesOn reports whether what follows a dot is the rest of the code, with a space read into it or not.
 func dotGoesOn(rest string) bool {

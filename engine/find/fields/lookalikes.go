@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"chartproof.org/chartproof/assets/lexicon"
+	"chartproof.org/chartproof/assets/medical"
 	"chartproof.org/chartproof/engine/find/layout"
 )
 
@@ -38,6 +39,11 @@ var drugList = sync.OnceValue(func() []string {
 	for w := range drugNames {
 		all[w] = true
 	}
+	medical.Shared().Names(func(name string) {
+		if !strings.Contains(name, " ") && listedDrug(name) {
+			all[name] = true
+		}
+	})
 	for w := range confused {
 		all[w] = true
 	}

@@ -17,7 +17,7 @@ var (
 		`(?:\s+(?:prn|ac|pc|hs|qhs|as needed|with (?:meals|food|breakfast|dinner)|at bedtime|(?:before|after) (?:meals|breakfast|dinner)|in the (?:morning|evening)|(?:x|for)\s?\d{1,3}\s?(?:days?|weeks?|wks?|months?|doses?)))*`)
 	formShape = regexp.MustCompile(`(?i)\b(?:tab(?:let)?s?|cap(?:sule)?s?|solution|susp(?:ension)?|cream|ointment|inhaler|inj(?:ection)?|patch|drops|spray|oral|powder|syrup|gel|chewable|nebulizer|pen|vial|delayed|extended|release|tabs?)\b`)
 	rxLead    = regexp.MustCompile(`(?i)^(?:rx:?\s+|r\s+|take\s+|start(?:ed|ing)?\s+|continued?\s+|(?:not\s+|currently\s+|was\s+|still\s+)?taking:?\s+|held?\s+|hold\s+|medication:?\s+|drug:?\s+|#\d+\s+|new:?\s+|℞\s*|stop(?:ped)?\s+|changed\s+|tab(?:let)?\.?\s+|cap\.?\s+|increase\s+|decrease\s+|resume\s+|begin\s+)`)
-	notMeds   = regexp.MustCompile(`(?i)^(?:none|no\b|mouth\b|by mouth|tablets?\b|capsules?\b|drops?\b|see|reviewed|the\b|patient|as\b|please|n/a|unknown|list|name|dose|take|allerg|follow|and\b|she\b|he\b|all\b|total|last|date|prescri|refill|sig|disp|daw|quantity|commonly|also known|known as|generic name|brand)`)
+	notMeds   = regexp.MustCompile(`(?i)^(?:none\b|no\b|mouth\b|by mouth|tablets?\b|capsules?\b|drops?\b|see\b|reviewed\b|the\b|patient\b|as\b|please\b|n/a|unknown\b|list\b|name\b|dose\b|take\b|allerg|follow\b|and\b|she\b|he\b|all\b|total\b|last\b|date\b|prescri|refills?\b|sig\b|disp\b|daw\b|quantity\b|commonly\b|also known|known as|generic name|brand\b)`)
 )
 
 // nextLabel is a label behind a name, whose value is none of it.

@@ -106,7 +106,8 @@ func lastIsDrug(ws []layout.Word) bool {
 	if _, known := analyteAt(ws); known {
 		return false
 	}
-	return drugNames[bare(ws[len(ws)-1].Text)] || drugNames[bare(ws[len(ws)-2].Text)] && lowerCase(ws[len(ws)-1].Text)
+	named := func(w string) bool { return drugNames[bare(w)] || listedDrug(bare(w)) }
+	return named(ws[len(ws)-1].Text) || named(ws[len(ws)-2].Text) && lowerCase(ws[len(ws)-1].Text)
 }
 
 // dayOver reports whether a row has the day of a report where its results stand.

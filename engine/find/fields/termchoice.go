@@ -36,7 +36,9 @@ func stretchOf(ws []layout.Word, text string) stretch {
 const (
 	termLikely   = 0.3  // odds from which on a stretch is claimed
 	termUnbacked = 0.5  // the part of a rule's score that odds of nothing leave
+	harmUnbacked = 0.8  // the same of what a patient takes or cannot bear: what is strange there goes to a person
 	termOutdone  = 0.5  // odds from which on a claim takes the place of what a rule found across its bounds
+	termOther    = 0.8  // the same of a claim that means another list
 	termUnruled  = 0.85 // the part of its odds that is the score of a claim that no rule found
 )
 
@@ -83,7 +85,7 @@ func (c *termChoice) over(ws []layout.Word) *claim {
 func (r *reader) weighTerms(c *termChoice) {
 	c.choose()
 	for i, n := range around.Term.Fields() {
-		r.found[n] = slices.DeleteFunc(r.found[n], func(h hit) bool { return h.leaf == c.leaf && len(h.words) > 0 && c.outdoes(n, h) })
+		r.found[n] = slices.DeleteFunc(r.found[n], func(h hit) bool { return h.leaf == c.leaf && len(h.words) > 0 && r.outdoes(c, n, h) })
 		for k := range r.found[n] {
 			h := &r.found[n][k]
 			if h.leaf != c.leaf || len(h.words) == 0 {
@@ -97,7 +99,8 @@ func (r *reader) weighTerms(c *termChoice) {
 				o.used, p = true, max(p, o.odds)
 			}
 			r.second.note(n, keyOf(*h), p)
-			h.score *= termUnbacked + (1-termUnbacked)*p
+			left := or(n == chart.Medication || n == chart.Allergy, harmUnbacked, termUnbacked)
+			h.score *= left + (1-left)*p
 		}
 	}
 	for _, k := range c.claims {
@@ -113,13 +116,19 @@ func (r *reader) weighTerms(c *termChoice) {
 	}
 }
 
-// outdoes reports whether a claim takes the place of what a rule found: it is surer, and means another stretch or another list.
-func (c *termChoice) outdoes(n chart.FieldName, h hit) bool {
+// outdoes reports whether a claim takes the place of what a rule found: it is surer, and draws other bounds. One that means another
+// list must be surer still, and the document must call for it: what a heading says is no small thing.
+func (r *reader) outdoes(c *termChoice, n chart.FieldName, h hit) bool {
 	o := c.over(h.words)
-	if o == nil || o.odds < termOutdone && !several.MatchString(h.value) {
+	switch {
+	case o == nil:
+		return false
+	case o.field != n:
+		return o.odds >= termOther && r.calls.wants(o.field)
+	case o.odds < termOutdone && !several.MatchString(h.value):
 		return false
 	}
-	return o.field != n || keyOf(h) != keyOf(hit{value: o.Value})
+	return keyOf(h) != keyOf(hit{value: o.Value})
 }
 
 // several is a text that holds more than one item.
