@@ -87,6 +87,17 @@ func (m mask) tokened(f chart.Field) bool {
 	return access.In(m.person, chart.Working) == access.None && m.d.Tokens[f.ID] != "" && review.Current(m.d, f) == ""
 }
 
+// why says why the field at hand is not shown.
+func (m mask) why(f chart.Field) Line {
+	switch {
+	case !access.Sees(m.person, f.Name):
+		return Say("Your role does not show this field.")
+	case m.tokened(f):
+		return Say("An identifier stands in it: your role sees a token instead.")
+	}
+	return Say("Masked: nobody has to decide on it now. F4 shows it while held, and writes it down.")
+}
+
 // hides reports whether an identifier on the page is painted over. What no field explains is hidden: nobody knows better.
 func (m mask) hides(s chart.Span) bool {
 	if !s.Redacted {

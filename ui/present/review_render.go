@@ -118,14 +118,7 @@ func (p *ReviewPresenter) fieldAt(d *chart.Dossier) ReviewField {
 	out := ReviewField{ID: f.ID, Label: labelOf(d, f), Stamp: p.stamp, Page: f.Page, Place: p.pages.place(f.Page), Box: f.Box, Touched: p.touched,
 		Identifies: access.Identifies(f.Name), Editable: p.editable(d, f), DigitsTake: !digitsType(f.Name) && !p.touched}
 	if m := p.mask(d); !m.value(f) || m.tokened(f) {
-		out.Masked, out.Editable, out.Instead = true, false, instead(d, f)
-		out.Reasons = []Line{Say("Your role does not show this field.")}
-		switch {
-		case m.tokened(f) && m.value(f):
-			out.Reasons = []Line{Say("An identifier stands in it: your role sees a token instead.")}
-		case access.Sees(p.person, f.Name):
-			out.Reasons = []Line{Say("Masked: nobody has to decide on it now. F4 shows it while held, and writes it down.")}
-		}
+		out.Masked, out.Editable, out.Instead, out.Reasons = true, false, instead(d, f), []Line{m.why(f)}
 		return out
 	}
 	out.Value, out.Suggestions = p.typed, f.Suggestions
