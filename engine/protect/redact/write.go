@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -260,15 +261,28 @@ func (c *copier) burn(p readPage, spans []chart.Span, a aim) (burntPage, error) 
 	if err != nil {
 		return b, err
 	}
-	b.level = q
 	b.report = PageReport{Number: p.number, Width: r.Width, Height: r.Height, Burns: burns, Labels: c.o.Labels,
-		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height), spans: spans, level: q,
-		pic: b.pic, ghosts: ghostsOf(r, spans)}
+		was: shadeOf(r.ToGray(), r.Width, r.Height), shade: shadeOf(burnt.ToGray(), r.Width, r.Height), spans: spans, ghosts: ghostsOf(r, spans)}
+	b.served(q)
+	// A coarse picture may leave a grey pixel at the rim of a box: a finer one does not.
+	for err = b.report.prove(b.pic); errors.Is(err, errLight) && b.pic.depth != geom.Bitonal && q+1 < len(qualities); err = b.report.prove(b.pic) {
+		q++
+		if b.pic.data, err = encoded(asImage(burnt), q); err != nil {
+			return b, fmt.Errorf("encode the page: %w", err)
+		}
+		b.served(q)
+	}
+	return b, err
+}
+
+// served notes the quality of a page's picture.
+func (b *burntPage) served(q int) {
+	b.level, b.report.level = q, q
+	b.report.pic = b.pic
 	b.report.pic.data = nil
 	if b.pic.depth != geom.Bitonal {
 		b.report.Quality = qualities[q]
 	}
-	return b, b.report.prove(b.pic)
 }
 
 func (c *copier) add(r *geom.Raster, b burntPage) error {
