@@ -100,9 +100,25 @@ const (
 	ActTokenShow  Action = "token.reveal"
 	ActTokenDeny  Action = "token.refuse"
 	ActTokenAlarm Action = "token.alarm"
+
+	// ActKeyChange announces the device's new signing key. The entry is the last one that the old key signs; its detail is
+	// "key=<verifier key in note form>", which the next entries are checked with.
+	ActKeyChange Action = "trail.key"
+	ActTrailRead Action = "trail.read"   // somebody looked at the trail: "about=entries", "about=custody" …
+	ActTrailGive Action = "trail.export" // the trail, or a part of it, left as a file
+	ActAlert     Action = "trail.alert"  // an alert rule struck: "rule=bulk_export cause=…"
+	ActAlertDone Action = "trail.alert_acknowledge"
+	ActRules     Action = "trail.rules" // the alert rules were changed
 )
 
-// AuditEntry is one line of the trail. It holds ids only, never text out of a chart.
+// What was decided when somebody asked to act.
+const (
+	Permit = "permit"
+	Deny   = "deny"
+)
+
+// AuditEntry is one line of the trail. It holds ids only, never text out of a chart. Its JSON is what is signed: fields are
+// only ever added at the end, and empty ones are left out, so that entries of earlier releases keep their form.
 type AuditEntry struct {
 	Index    int64      `json:"index"`
 	At       time.Time  `json:"at"`
@@ -112,4 +128,8 @@ type AuditEntry struct {
 	Document DocumentID `json:"document,omitempty"`
 	Field    FieldID    `json:"field,omitempty"`
 	Detail   string     `json:"detail,omitempty"` // machine words: "from=review to=ready", never chart text
+	Purpose  string     `json:"purpose,omitempty"`  // why, in the words of engine/protect/access: "treatment", "operations" …
+	Policy   string     `json:"policy,omitempty"`   // the policy that decided, as id@version
+	Decision string     `json:"decision,omitempty"` // Permit or Deny; empty where nobody was asked
+	Address  string     `json:"address,omitempty"`  // the workstation: id of the host and of the session in its operating system
 }

@@ -128,8 +128,26 @@ func TestEntryIsCanonical(t *testing.T) {
 	}
 }
 
-// mend recomputes the stored hashes from the leaves, as somebody would who knows how the log works.
-// TestRewrittenByAnotherKey: somebody without the device's key writes the whole log anew under a key of theirs.
+// TestEntryOfNow: what later releases added stands at the end and is left out where it is empty.
+func TestEntryOfNow(t *testing.T) {
+	f := newFixture(t, 0)
+	if err := f.add(t.Context(), chart.AuditEntry{Action: chart.ActReveal, Person: "p", Document: "d", Field: "f", Detail: "x=1",
+		Purpose: "treatment", Policy: "reveal@1", Decision: chart.Permit, Address: "host=a session=2"}); err != nil {
+		t.Fatal(err)
+	}
+	var leaf string
+	if err := f.db.Read(t.Context(), func(tx *sqlitedb.Tx) error {
+		return tx.Row(`SELECT CAST(leaf AS TEXT) FROM audit_entry`, nil, &leaf)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"index":0,"at":"2026-11-21T08:30:00.123Z","action":"field.reveal","person":"p","device":"dev1","document":"d",` +
+		`"field":"f","detail":"x=1","purpose":"treatment","policy":"reveal@1","decision":"permit","address":"host=a session=2"}`
+	if leaf != want {
+		t.Errorf("want %s, got %s", want, leaf)
+	}
+}
+
 func TestWitness(t *testing.T) {
 	f := newFixture(t, 6)
 	hubS, hubKey, err := note.GenerateKey(rand.Reader, "hub.example")

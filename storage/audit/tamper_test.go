@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
+// mend recomputes the stored hashes from the leaves, as somebody would who knows how the log works.
 func (f *fixture) mend(t *testing.T) {
 	t.Helper()
 	err := f.db.Write(t.Context(), func(tx *sqlitedb.Tx) error {
@@ -106,6 +107,7 @@ func TestTampering(t *testing.T) {
 	}
 }
 
+// TestRewrittenByAnotherKey: somebody without the device's key writes the whole log anew under a key of theirs.
 func TestRewrittenByAnotherKey(t *testing.T) {
 	f := newFixture(t, 5)
 	printed := f.key
