@@ -23,67 +23,36 @@ type deidentifyCommand struct {
 	Forget deidentifyForgetCommand `cmd:"" help:"Shred the codes of a release: nobody can turn them back any more."`
 }
 
-// tokenFlags sign a person in to the token vault of a workspace. Secrets stand in files: a command line is everybody's to read.
-type tokenFlags struct {
-	Workspace    string `help:"The workspace whose person signs the release and whose token vault keeps the codes."`
-	Login        string `help:"Who signs in to it; a privacy officer."`
-	PasswordFile string `placeholder:"FILE" help:"File with the person's password."`
-	Code         string `help:"Code that the person's authenticator shows."`
-	KeyFile      string `placeholder:"FILE" help:"The workspace's key file, where it has one in place of the keyring."`
-	PhraseFile   string `name:"key-passphrase-file" placeholder:"FILE" help:"File with the key file's passphrase."`
-}
-
-func (f tokenFlags) open(ctx context.Context) (*wire.TokenRoom, error) {
-	if f.Workspace == "" || f.Login == "" || f.PasswordFile == "" || f.Code == "" {
-		return nil, &failure{exitUsage, errors.New("the token vault needs --workspace, --login, --password-file and --code")}
-	}
-	o := wire.TokenRoomOptions{Dir: f.Workspace, Login: f.Login, Code: f.Code, KeyFile: wire.KeyFile{Path: f.KeyFile}}
-	var err error
-	if o.Password, err = secretFile(f.PasswordFile); err != nil {
-		return nil, err
-	}
-	if f.PhraseFile != "" {
-		if o.KeyFile.Passphrase, err = secretFile(f.PhraseFile); err != nil {
-			return nil, err
-		}
-	}
-	return wire.OpenTokenRoom(ctx, o)
-}
-
-// signs has the person who signed in sign what an engine certifies.
-func (f tokenFlags) signs(ctx context.Context, room *wire.TokenRoom, engine *deid.Engine) error {
-	password, err := secretFile(f.PasswordFile)
+// tokens opens the token vault of the workspace.
+func (f officeFlags) tokens(ctx context.Context, s streams) (*office, *wire.TokenRoom, error) {
+	at, err := f.open(ctx, s)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	return room.Signs(ctx, engine, password)
-}
-
-func secretFile(name string) (string, error) {
-	data, err := readBounded(name)
+	room, err := at.Tokens()
 	if err != nil {
-		return "", &failure{exitUsage, fmt.Errorf("read a secret's file: %w", err)}
+		at.done(ctx, &err)
 	}
-	return strings.TrimRight(string(data), "\r\n"), nil
+	return at, room, err
 }
 
 type deidentifyMakeCommand struct {
-	Method    string     `help:"safe-harbor, limited-data-set, date-shifted or surrogates." default:"safe-harbor"`
-	Out       string     `help:"A new folder for the release." default:"./release"`
-	Formats   []string   `help:"What is written: fhir, csv, text, pdf." default:"fhir,csv,text,pdf"`
-	Recipient string     `help:"Who gets the release."`
-	Agreement string     `name:"data-use-agreement" placeholder:"NUMBER" help:"Number of the data-use agreement; a limited data set is refused without it."`
-	Board     string     `name:"irb-board" help:"Board that approved a set whose codes or offsets are kept."`
-	Protocol  string     `name:"irb-protocol" help:"Its protocol."`
-	Approved  string     `name:"irb-approved" placeholder:"DATE" help:"Date of the approval, YYYY-MM-DD."`
-	Expires   string     `name:"irb-expires" placeholder:"DATE" help:"Date on which the approval ends, YYYY-MM-DD."`
-	Attested  string     `name:"attested-by" placeholder:"NAME" help:"Who attests that nobody here knows how the rest could identify a person; Safe Harbor asks for it."`
-	ZIP3      string     `name:"zip3-list" placeholder:"FILE" help:"List of ZIP prefixes with 20,000 people or fewer, in place of the built-in one."`
-	Alike     bool       `name:"same-format" help:"Codes of record, account and member numbers in the numbers' own format."`
-	Keep      bool       `name:"keep-codes" help:"Keep the codes in the token vault, so that they can be turned back; a date-shifted set always does."`
-	Release   string     `help:"Go on with a release whose codes are kept."`
-	Vault     tokenFlags `embed:""`
-	Files     inputPaths `arg:"" name:"file" help:"Results of: chartproofctl process. The redacted copy is taken from beside each."`
+	Method    string      `help:"safe-harbor, limited-data-set, date-shifted or surrogates." default:"safe-harbor"`
+	Out       string      `help:"A new folder for the release." default:"./release"`
+	Formats   []string    `help:"What is written: fhir, csv, text, pdf." default:"fhir,csv,text,pdf"`
+	Recipient string      `help:"Who gets the release."`
+	Agreement string      `name:"data-use-agreement" placeholder:"NUMBER" help:"Number of the data-use agreement; a limited data set is refused without it."`
+	Board     string      `name:"irb-board" help:"Board that approved a set whose codes or offsets are kept."`
+	Protocol  string      `name:"irb-protocol" help:"Its protocol."`
+	Approved  string      `name:"irb-approved" placeholder:"DATE" help:"Date of the approval, YYYY-MM-DD."`
+	Expires   string      `name:"irb-expires" placeholder:"DATE" help:"Date on which the approval ends, YYYY-MM-DD."`
+	Attested  string      `name:"attested-by" placeholder:"NAME" help:"Who attests that nobody here knows how the rest could identify a person; Safe Harbor asks for it."`
+	ZIP3      string      `name:"zip3-list" placeholder:"FILE" help:"List of ZIP prefixes with 20,000 people or fewer, in place of the built-in one."`
+	Alike     bool        `name:"same-format" help:"Codes of record, account and member numbers in the numbers' own format."`
+	Keep      bool        `name:"keep-codes" help:"Keep the codes in the token vault, so that they can be turned back; a date-shifted set always does."`
+	Release   string      `help:"Go on with a release whose codes are kept."`
+	Vault     officeFlags `embed:""`
+	Files     inputPaths  `arg:"" name:"file" help:"Results of: chartproofctl process. The redacted copy is taken from beside each."`
 }
 
 // Help shows examples.
@@ -114,7 +83,7 @@ func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) (err error) 
 			return &failure{exitUsage, fmt.Errorf("--zip3-list: %w", err)}
 		}
 	}
-	engine, end, err := c.engine(ctx, &o, list)
+	engine, end, err := c.engine(ctx, s, &o, list)
 	if err != nil {
 		return err
 	}
@@ -133,14 +102,19 @@ func (c *deidentifyMakeCommand) Run(ctx context.Context, s streams) (err error) 
 
 // engine gives what makes the release and, to be called at its end, what signs out. Who signs in signs the certificate; without a
 // workspace a throw-away key does, and says so.
-func (c *deidentifyMakeCommand) engine(ctx context.Context, o *deid.Order, list []byte) (*deid.Engine, func() error, error) {
+func (c *deidentifyMakeCommand) engine(ctx context.Context, s streams, o *deid.Order, list []byte) (*deid.Engine, func() error, error) {
 	if !o.Reversible && c.Vault.Workspace == "" {
 		engine, err := wire.Deidentifier(wire.Program(wire.Version), nil, list)
 		return engine, func() error { return nil }, usage(err)
 	}
-	room, err := c.Vault.open(ctx)
+	at, room, err := c.Vault.tokens(ctx, s)
 	if err != nil {
 		return nil, nil, err
+	}
+	end := func() (err error) {
+		room.Close()
+		at.done(ctx, &err)
+		return err
 	}
 	var codes deid.Codes
 	if o.Reversible {
@@ -151,12 +125,12 @@ func (c *deidentifyMakeCommand) engine(ctx context.Context, o *deid.Order, list 
 		engine, err = wire.Deidentifier(wire.Program(wire.Version), codes, list)
 	}
 	if err == nil {
-		err = c.Vault.signs(ctx, room, engine)
+		err = room.Signs(ctx, engine, at.password)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(usage(err), room.Close())
+		return nil, nil, errors.Join(usage(err), end())
 	}
-	return engine, room.Close, nil
+	return engine, end, nil
 }
 
 func (c *deidentifyMakeCommand) codes(ctx context.Context, room *wire.TokenRoom, o *deid.Order) (deid.Codes, error) {
@@ -273,19 +247,19 @@ func report(s streams, cert *deid.Certificate, charts int) error {
 }
 
 type deidentifyRevealCommand struct {
-	Vault   tokenFlags `embed:""`
-	Release string     `required:"" help:"The release's id."`
-	Purpose string     `required:"" help:"Why: treatment, payment, operations, authorization, required_by_law, public_health, oversight, research, patient_access or emergency."`
-	Token   string     `arg:"" help:"The code."`
+	Vault   officeFlags `embed:""`
+	Release string      `required:"" help:"The release's id."`
+	Purpose string      `required:"" help:"Why: treatment, payment, operations, authorization, required_by_law, public_health, oversight, research, patient_access or emergency."`
+	Token   string      `arg:"" help:"The code."`
 }
 
 // Run prints what the code stands for.
-func (c *deidentifyRevealCommand) Run(ctx context.Context, s streams) error {
-	room, err := c.Vault.open(ctx)
+func (c *deidentifyRevealCommand) Run(ctx context.Context, s streams) (err error) {
+	at, room, err := c.Vault.tokens(ctx, s)
 	if err != nil {
 		return err
 	}
-	defer room.Close()
+	defer at.done(ctx, &err)
 	values, alarms, err := room.Reveal(ctx, c.Release, c.Token, c.Purpose)
 	for _, a := range alarms {
 		fmt.Fprintln(s.err, "an alarm was raised:", a)
@@ -300,17 +274,17 @@ func (c *deidentifyRevealCommand) Run(ctx context.Context, s streams) error {
 }
 
 type deidentifyForgetCommand struct {
-	Vault   tokenFlags `embed:""`
-	Release string     `arg:"" help:"The release's id."`
+	Vault   officeFlags `embed:""`
+	Release string      `arg:"" help:"The release's id."`
 }
 
 // Run shreds.
-func (c *deidentifyForgetCommand) Run(ctx context.Context, s streams) error {
-	room, err := c.Vault.open(ctx)
+func (c *deidentifyForgetCommand) Run(ctx context.Context, s streams) (err error) {
+	at, room, err := c.Vault.tokens(ctx, s)
 	if err != nil {
 		return err
 	}
-	defer room.Close()
+	defer at.done(ctx, &err)
 	if err := room.Forget(ctx, c.Release); err != nil {
 		return err
 	}

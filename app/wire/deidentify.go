@@ -14,8 +14,6 @@ import (
 	deidcode "chartproof.org/chartproof/engine/protect/deid/code"
 	"chartproof.org/chartproof/engine/protect/redact"
 	"chartproof.org/chartproof/engine/send/record"
-	"chartproof.org/chartproof/storage/audit"
-	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/tokens"
 	"chartproof.org/chartproof/storage/vault"
 )
@@ -151,72 +149,28 @@ func deidentifiedBundle(o deid.Order, c deid.Case) ([]byte, error) {
 	return record.Collection(in)
 }
 
-// TokenRoomOptions say whose token vault is opened, and by whom.
-type TokenRoomOptions struct {
-	Dir                   string
-	Keyring               vault.Keyring // nil: that of the OS account, or KeyFile where one is named
-	KeyFile               KeyFile
-	Login, Password, Code string
-	Iterations            int              // of the password hash for new people; 0 is the product's own
-	Now                   func() time.Time // nil: the wall clock
-}
-
 // TokenRoom is the token vault of a workspace with a person in it.
 type TokenRoom struct {
 	store *tokens.Store
 	ses   *vault.Session
 	keys  *vault.Vault
 	pen   *vault.Pen // open from Signs on
-	close func() error
 }
 
-// OpenTokenRoom signs a person in to a workspace's token vault. Nobody else may have the workspace open.
-func OpenTokenRoom(ctx context.Context, o TokenRoomOptions) (*TokenRoom, error) {
-	if !sqlitedb.Exists(o.Dir) {
-		return nil, chart.E(chart.NotFound, "open the token vault", errNoWorkspace)
-	}
-	if o.Keyring == nil && o.KeyFile.Path != "" {
-		o.Keyring = vault.FileKeyring{Path: o.KeyFile.Path, Passphrase: o.KeyFile.Passphrase}
-	}
-	if o.Keyring == nil {
-		o.Keyring = vault.OSKeyring{}
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	db, err := sqlitedb.Open(ctx, o.Dir)
-	if err != nil {
-		return nil, err
-	}
-	trail := audit.New(db, o.Now)
-	keys := vault.New(db, trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
-	ses, err := keys.SignIn(ctx, o.Login, o.Password, o.Code)
-	if err != nil {
-		keys.Close()
-		return nil, errors.Join(err, db.Close())
-	}
-	return &TokenRoom{store: tokens.New(db, trail, o.Now, tokens.Limits{}), ses: ses, keys: keys, close: func() error {
-		err := keys.SignOut(ctx, ses)
-		keys.Close()
-		return errors.Join(err, db.Close())
-	}}, nil
-}
-
-// Tokens gives the token vault to the desktop, for the person at it.
+// Tokens gives the token vault to the person at the desk.
 func (d *Desk) Tokens() (*TokenRoom, error) {
 	ses, err := d.at("open the token vault", chart.ActDeidentify)
 	if err != nil {
 		return nil, err
 	}
-	return &TokenRoom{store: tokens.New(d.db, d.trail, d.opts.Now, tokens.Limits{}), ses: ses, keys: d.vault, close: func() error { return nil }}, nil
+	return &TokenRoom{store: tokens.New(d.db, d.trail, d.opts.Now, tokens.Limits{}), ses: ses, keys: d.vault}, nil
 }
 
-// Close signs out.
-func (r *TokenRoom) Close() error {
+// Close forgets the signing key.
+func (r *TokenRoom) Close() {
 	if r.pen != nil {
 		r.pen.Wipe()
 	}
-	return r.close()
 }
 
 // Signs has the person and this workstation sign the certificates of an engine's releases; the password is asked for again. The

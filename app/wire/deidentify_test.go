@@ -14,7 +14,6 @@ import (
 	"chartproof.org/chartproof/engine/protect/deid"
 	deidcode "chartproof.org/chartproof/engine/protect/deid/code"
 	"chartproof.org/chartproof/engine/quality/synth"
-	"chartproof.org/chartproof/storage/vault"
 )
 
 // processedSynth is a synthetic chart as process would give it, had the readers read every word right.
@@ -157,17 +156,19 @@ func TestADateShiftedSetIsKeptInTheTokenVault(t *testing.T) {
 	if _, _, err := room.Reveal(t.Context(), order.Release, token, "curiosity"); chart.KindOf(err) != chart.BadInput {
 		t.Errorf("no purpose: want bad input, got %v", err)
 	}
-	r.must(room.Close())
+	room.Close()
 	r.close()
 	r.forward(1e11)
-	opened, err := OpenTokenRoom(t.Context(), TokenRoomOptions{Dir: r.dir, Keyring: &r.keyring, Login: "ada", Password: password, Code: r.code(r.secret),
-		Iterations: 1000, Now: r.Now})
+	at, err := OpenOffice(t.Context(), DeskOptions{Dir: r.dir, Keyring: &r.keyring, Iterations: 1000, Now: r.Now}, Visit{"ada", password, r.code(r.secret)})
+	r.must(err)
+	opened, err := at.Tokens()
 	r.must(err)
 	r.must(opened.Forget(t.Context(), order.Release))
 	if _, _, err := opened.Reveal(t.Context(), order.Release, token, "research"); chart.KindOf(err) != chart.NotFound {
 		t.Errorf("a forgotten release: want not found, got %v", err)
 	}
-	r.must(opened.Close())
+	opened.Close()
+	r.must(at.CloseOffice(t.Context()))
 	rep, err := VerifyTrail(t.Context(), r.dir, "")
 	if err != nil || !rep.Holds {
 		t.Errorf("the trail does not hold: %+v, %v", rep, err)
@@ -182,11 +183,14 @@ func TestTheTokenVaultOpensOnlyToWhoMay(t *testing.T) {
 		t.Errorf("a reviewer: want not allowed, got %v", err)
 	}
 	r.close()
-	if _, err := OpenTokenRoom(t.Context(), TokenRoomOptions{Dir: r.dir, Keyring: &r.keyring, Login: "ada", Password: "not the password", Code: "000000",
-		Now: r.Now}); chart.KindOf(err) != chart.NotAllowed {
+	office := func(dir string) error {
+		_, err := OpenOffice(t.Context(), DeskOptions{Dir: dir, Keyring: &r.keyring, Now: r.Now}, Visit{"ada", "not the password", "000000"})
+		return err
+	}
+	if err := office(r.dir); chart.KindOf(err) != chart.NotAllowed {
 		t.Errorf("a wrong password: got %v", err)
 	}
-	if _, err := OpenTokenRoom(t.Context(), TokenRoomOptions{Dir: t.TempDir(), Keyring: vault.OSKeyring{}}); chart.KindOf(err) != chart.NotFound {
+	if err := office(t.TempDir()); chart.KindOf(err) != chart.NotFound {
 		t.Errorf("no workspace: got %v", err)
 	}
 }

@@ -30,6 +30,7 @@ type DeskOptions struct {
 	HubAddress string // where a hub started from the desktop listens
 	Version    string
 	Jobs       int
+	Office     bool // nothing is read, watched or sent: for who looks after the workspace, not after charts
 	Log        *slog.Logger
 	Iterations int              // of the password hash for new people; 0 is the product's own
 	Now        func() time.Time // nil: the wall clock
@@ -103,9 +104,11 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	pool, err := worker.Start(ctx, worker.Options{Jobs: o.Jobs})
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
+	var pool *worker.Pool // none in an office
+	if !o.Office {
+		if pool, err = worker.Start(ctx, worker.Options{Jobs: o.Jobs}); err != nil {
+			return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
+		}
 	}
 	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}), program: Program(o.Version),
 		redacting: func(r redactor) pipeline.Redactor { return r }}
@@ -114,7 +117,7 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	policy, err := d.cases.Policy(ctx)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), pool.Close(), db.Close())
+		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), reader{pool}.Close(), db.Close())
 	}
 	d.hold(policy)
 	d.life, d.end = context.WithCancel(context.WithoutCancel(ctx))
@@ -139,11 +142,16 @@ func (d *Desk) Close() error {
 		err = hub.Close()
 	}
 	d.vault.Close()
-	return errors.Join(err, d.pool.Close(), d.db.Close())
+	return errors.Join(err, reader{d.pool}.Close(), d.db.Close())
 }
 
 // Notices says what the person should know of this machine: no sandbox, an engine is missing.
-func (d *Desk) Notices() []string { return d.pool.Notices() }
+func (d *Desk) Notices() []string {
+	if d.pool == nil {
+		return nil
+	}
+	return d.pool.Notices()
+}
 
 // Changed is closed and replaced whenever a document or the outbox changed.
 func (d *Desk) Changed() <-chan struct{} {

@@ -18,7 +18,7 @@ func (d *Desk) Gate(ctx context.Context) (present.GateStatus, error) {
 		return present.GateStatus{NeedsSetUp: true}, nil
 	}
 	st := present.GateStatus{Problem: d.vault.Load(ctx)}
-	if st.Problem == nil {
+	if st.Problem == nil && !d.opts.Office {
 		d.connect(ctx)
 	}
 	st.Practice, err = d.vault.Practice(ctx)
@@ -72,6 +72,9 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	d.mu.Unlock()
 	if old != nil {
 		old.Close()
+	}
+	if d.opts.Office {
+		return ses.Person()
 	}
 	d.connect(ctx)
 	d.run(func(ctx context.Context) {

@@ -166,10 +166,20 @@ func (h *Headless) process(ctx context.Context, stage *pipeline.Pipeline, name s
 // Close ends the workers.
 func (h *Headless) Close() error { return h.pool.Close() }
 
-// reader fits the worker pool to the pipeline's port.
+// reader fits the worker pool to the pipeline's port. An office has none.
 type reader struct{ pool *worker.Pool }
 
+func (r reader) Close() error {
+	if r.pool == nil {
+		return nil
+	}
+	return r.pool.Close()
+}
+
 func (r reader) Read(ctx context.Context, f pipeline.File, want pipeline.Want, each func(pipeline.PageRead) error) (int, error) {
+	if r.pool == nil {
+		return 0, chart.E(chart.BadState, "read file", errors.New("an office reads nothing"))
+	}
 	return r.pool.Read(ctx, worker.File(f), worker.Want(want), func(p worker.PageRead) error {
 		return each(pipeline.PageRead(p))
 	})
