@@ -109,6 +109,18 @@ const (
 	ActAlert     Action = "trail.alert"  // an alert rule struck: "rule=bulk_export cause=…"
 	ActAlertDone Action = "trail.alert_acknowledge"
 	ActRules     Action = "trail.rules" // the alert rules were changed
+
+	ActPersonDisable  Action = "person.disable"   // nobody can sign in as the person any more; the keys are taken away
+	ActPersonEnable   Action = "person.enable"    // the person may come back
+	ActPersonReset    Action = "person.reset"     // an alarm: a one-time password was made; the person's keys are gone and are made anew
+	ActPersonRoles    Action = "person.roles"     // "from=… to=…"
+	ActPersonHandOver Action = "person.hand_over" // the work that somebody had in hand goes to a colleague
+	ActAuthenticator  Action = "person.authenticator"
+	ActCodes          Action = "person.recovery_codes" // a new set; those before it are worth nothing
+	ActCodeUsed       Action = "session.recovery_code" // "left=9"
+	ActCodesFew       Action = "person.codes_alarm"    // few recovery codes are left
+	ActGuard          Action = "session.guard_alarm"   // wrong tries over several logins: the whole computer waits
+	ActPeopleRules    Action = "people.rules"
 )
 
 // What was decided when somebody asked to act.

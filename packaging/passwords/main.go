@@ -1,4 +1,3 @@
-// Command passwords makes assets/passwords/common.bin out of a list of passwords, one a line, on standard input.
 package main
 
 import (

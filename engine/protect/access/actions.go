@@ -26,12 +26,21 @@ var needs = map[chart.Action][]chart.Role{
 	chart.ActEnrol:     {chart.Administrator},
 	chart.ActHubStart:  {chart.Administrator},
 	chart.ActPersonAdd: {chart.Administrator},
+
+	chart.ActPersonDisable:  {chart.Administrator},
+	chart.ActPersonEnable:   {chart.Administrator},
+	chart.ActPersonReset:    {chart.Administrator},
+	chart.ActPersonRoles:    {chart.Administrator},
+	chart.ActPersonHandOver: {chart.Administrator},
+	chart.ActPeopleRules:    {chart.Administrator},
+
 	chart.ActSettings:  {chart.Administrator},
 }
 
-// everybody lists what a person may do whatever the role: come, go and lock.
+// everybody lists what a person may do whatever the role: come, go and lock, and look after one's own way in.
 var everybody = map[chart.Action]bool{
 	chart.ActSignIn: true, chart.ActSignOut: true, chart.ActLock: true, chart.ActUnlock: true,
+	chart.ActPassword: true, chart.ActCodes: true, chart.ActAuthenticator: true,
 }
 
 // May reports whether the person may take the action. Redaction and retyping need the working zone, so a coder, who sees
