@@ -30,7 +30,7 @@ func (p pkg) room() string { return strings.TrimPrefix(strings.TrimPrefix(p.Impo
 
 func list(t *testing.T) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,Imports,Deps,CgoFiles,GoFiles", "./...")
+	cmd := exec.Command("go", "list", "-tags=pkcs11", "-json=ImportPath,Dir,Doc,Imports,Deps,CgoFiles,GoFiles", "./...")
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
 	var errText bytes.Buffer
@@ -110,6 +110,9 @@ var walls = []struct {
 	{"engine/quality", []string{"engine/chart", "engine/geom", "engine/quality"}},
 	{"storage/sqlitedb", []string{"engine/chart"}},
 	{"storage/stream", []string{"engine/chart", "engine/send"}},
+	{"storage/vault/shamir", nil},
+	{"storage/vault/token11", []string{"engine/chart"}},
+	{"storage/vault/recovery", []string{"engine/chart", "storage/vault/shamir"}},
 	{"storage/tokens", []string{"engine/chart", "engine/protect/access", "engine/protect/deid/code", "storage/sqlitedb", "storage/vault", "storage/audit"}},
 	{"storage/vault", []string{"engine/chart", "engine/protect/password", "storage/sqlitedb", "storage/audit"}},
 	{"storage", []string{"engine/chart", "storage/sqlitedb", "storage/vault", "storage/audit", "storage/blob"}},
@@ -160,6 +163,7 @@ var only = []struct {
 	{"ciphers", prefixed("crypto/aes", "crypto/cipher", "crypto/hpke", "crypto/mlkem", "crypto/ecdh"),
 		[]string{"storage/vault", "storage/blob", "storage/tokens", "engine/send/record"}},
 	{"the OS keyring", prefixed("github.com/zalando/go-keyring"), []string{"storage/vault"}},
+	{"PKCS #11, which is cgo", prefixed("github.com/miekg/pkcs11"), []string{"storage/vault/token11"}},
 	{"MuPDF", prefixed("github.com/gen2brain/go-fitz"), []string{"engine/read/render"}},
 	{"Tesseract", prefixed("github.com/otiai10/gosseract"), []string{"engine/read/ocr"}},
 	{"ONNX Runtime", prefixed("github.com/yalue/onnxruntime_go"), []string{"engine/read/ocr"}},
@@ -202,6 +206,8 @@ var never = []struct {
 	{"engine/read", "the network", prefixed("net/http")},
 	{"ui/present", "the window toolkit", prefixed("fyne.io/")},
 	{"app/chartproofhub", "the window toolkit", prefixed("fyne.io/")},
+	{"app/chartproofhub", "PKCS #11", prefixed("github.com/miekg/pkcs11")},
+	{"ui", "PKCS #11", prefixed("github.com/miekg/pkcs11")},
 	{"app/chartproofhub", "MuPDF", prefixed("github.com/gen2brain/go-fitz")},
 	{"app/chartproofctl", "the window toolkit", prefixed("fyne.io/")},
 }
