@@ -99,8 +99,13 @@ var walls = []struct {
 	{"engine/review", []string{"engine/chart", "engine/geom"}},
 	{"engine/protect/leak", nil},
 	{"engine/protect/redact", []string{"engine/chart", "engine/geom", "engine/protect/leak"}},
+<<<<<<< HEAD
 	{"engine/protect/access", []string{"engine/chart", "assets"}},
 	{"engine/protect/password", []string{"assets/passwords"}},
+=======
+	{"engine/protect/access/rulebook", []string{"engine/chart", "assets/policies"}},
+	{"engine/protect/access", []string{"engine/chart", "engine/protect/access/rulebook"}},
+>>>>>>> f87ed5a (engine/protect/access: rules in Cedar decide, in one place)
 	{"engine/protect/deid/code", []string{"engine/chart"}},
 	{"engine/protect/deid/proof", []string{"engine/chart"}},
 	{"engine/protect/deid", []string{"engine/chart", "engine/geom", "engine/protect/deid", "assets"}},
@@ -168,6 +173,7 @@ var only = []struct {
 	{"Tesseract", prefixed("github.com/otiai10/gosseract"), []string{"engine/read/ocr"}},
 	{"ONNX Runtime", prefixed("github.com/yalue/onnxruntime_go"), []string{"engine/read/ocr"}},
 	{"NATS", prefixed("github.com/nats-io/"), []string{"storage/stream"}},
+	{"Cedar", prefixed("github.com/cedar-policy/"), []string{"engine/protect/access/rulebook"}},
 	{"the stage of tests", prefixed(module + "/ui/stage"), nil},
 }
 

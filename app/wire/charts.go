@@ -28,7 +28,7 @@ func (d *Desk) List(ctx context.Context, f present.Filter) ([]chart.Summary, err
 
 // Open gives a document and writes the look into the trail.
 func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error) {
-	ses, err := d.at("open document", chart.ActOpen)
+	ses, err := d.atChart("open document", chart.ActOpen, id)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, e
 
 // Renew gives a document that is open as it stands now.
 func (d *Desk) Renew(ctx context.Context, id chart.DocumentID) (*chart.Dossier, error) {
-	ses, err := d.at("renew document", chart.ActOpen)
+	ses, err := d.atChart("renew document", chart.ActOpen, id)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (d *Desk) Renew(ctx context.Context, id chart.DocumentID) (*chart.Dossier, 
 
 // SetUrgent puts a document to the front of the queue, or back.
 func (d *Desk) SetUrgent(ctx context.Context, id chart.DocumentID, urgent bool) error {
-	ses, err := d.at("mark as urgent", chart.ActDecide)
+	ses, err := d.atChart("mark as urgent", chart.ActDecide, id)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (d *Desk) SetUrgent(ctx context.Context, id chart.DocumentID, urgent bool) 
 
 // Page gives the pixels of one page as it came in, or as it was redacted to whoever's work needs no identifiers.
 func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom.Raster, error) {
-	ses, err := d.at("show page", chart.ActOpen)
+	ses, err := d.atChart("show page", chart.ActOpen, id)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom
 
 // Ahead gives the page on which the work in a document will begin, without an entry of a look: nobody sees it yet.
 func (d *Desk) Ahead(ctx context.Context, id chart.DocumentID) (int, *geom.Raster, error) {
-	ses, err := d.at("prepare document", chart.ActOpen)
+	ses, err := d.atChart("prepare document", chart.ActOpen, id)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -105,21 +105,21 @@ func (d *Desk) Ahead(ctx context.Context, id chart.DocumentID) (int, *geom.Raste
 
 // Decide appends a decision.
 func (d *Desk) Decide(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision) (*chart.Dossier, error) {
-	return d.change(ctx, "decide on a field", chart.ActDecide, func(ses *vault.Session) (*chart.Dossier, error) {
+	return d.change(ctx, "decide on a field", chart.ActDecide, id, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.Decide(ctx, ses, id, version, dec)
 	})
 }
 
 // Redact adds, reshapes or releases a redaction.
 func (d *Desk) Redact(ctx context.Context, id chart.DocumentID, version int64, s chart.Span) (*chart.Dossier, error) {
-	return d.change(ctx, "change a redaction", chart.ActRedact, func(ses *vault.Session) (*chart.Dossier, error) {
+	return d.change(ctx, "change a redaction", chart.ActRedact, id, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.PutSpan(ctx, ses, id, version, s)
 	})
 }
 
 // Retype says that the document is of another type.
 func (d *Desk) Retype(ctx context.Context, id chart.DocumentID, version int64, t chart.Type) (*chart.Dossier, error) {
-	return d.change(ctx, "change the document's type", chart.ActRetype, func(ses *vault.Session) (*chart.Dossier, error) {
+	return d.change(ctx, "change the document's type", chart.ActRetype, id, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.Retype(ctx, ses, id, version, t)
 	})
 }
@@ -127,7 +127,7 @@ func (d *Desk) Retype(ctx context.Context, id chart.DocumentID, version int64, t
 // Reveal writes the look into the trail, within the limits; only then may a screen show anything.
 func (d *Desk) Reveal(ctx context.Context, id chart.DocumentID, what present.Reveal) error {
 	const op = "reveal"
-	ses, err := d.at(op, chart.ActReveal)
+	ses, err := d.decide(op, chart.ActReveal, about{document: id, purpose: what.Purpose})
 	if err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func (d *Desk) Colleagues(ctx context.Context) ([]chart.Person, error) {
 
 // SaveDraft seals a half-typed value for the person at work.
 func (d *Desk) SaveDraft(ctx context.Context, id chart.DocumentID, f chart.FieldID, value chart.Text) error {
-	ses, err := d.at("keep a draft", chart.ActDecide)
+	ses, err := d.atChart("keep a draft", chart.ActDecide, id)
 	if err != nil {
 		return err
 	}
@@ -194,7 +194,7 @@ func (d *Desk) SaveDraft(ctx context.Context, id chart.DocumentID, f chart.Field
 
 // Draft gives the person's own half-typed value back.
 func (d *Desk) Draft(ctx context.Context, id chart.DocumentID) (chart.FieldID, chart.Text, error) {
-	ses, err := d.at("give back a draft", chart.ActDecide)
+	ses, err := d.atChart("give back a draft", chart.ActDecide, id)
 	if err != nil {
 		return "", "", err
 	}
@@ -220,8 +220,8 @@ func (d *Desk) SetPreference(ctx context.Context, key, value string) error {
 }
 
 // change does what a person asks for, when that person may, and tells the queue.
-func (d *Desk) change(ctx context.Context, op string, action chart.Action, f func(*vault.Session) (*chart.Dossier, error)) (*chart.Dossier, error) {
-	ses, err := d.at(op, action)
+func (d *Desk) change(ctx context.Context, op string, action chart.Action, id chart.DocumentID, f func(*vault.Session) (*chart.Dossier, error)) (*chart.Dossier, error) {
+	ses, err := d.atChart(op, action, id)
 	if err != nil {
 		return nil, err
 	}

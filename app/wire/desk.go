@@ -11,7 +11,7 @@ import (
 	"chartproof.org/chartproof/app/wirehub"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/pipeline"
-	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/protect/access/rulebook"
 	"chartproof.org/chartproof/engine/read/worker"
 	"chartproof.org/chartproof/engine/send/relay"
 	"chartproof.org/chartproof/storage/audit"
@@ -57,6 +57,7 @@ type Desk struct {
 	life  context.Context // ends with the desk
 	end   context.CancelFunc
 	work  sync.WaitGroup
+	rules rules      // who may do what
 	turns turns      // one import at a time reads
 	seals sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
 	hubUp sync.Mutex // held while the own hub starts
@@ -96,6 +97,10 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	book, err := rulebook.Builtin()
+	if err != nil {
+		return nil, err
+	}
 	db, err := sqlitedb.Open(ctx, o.Dir)
 	if err != nil {
 		return nil, err
@@ -112,7 +117,9 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	}
 	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}), program: Program(o.Version),
 		redacting: func(r redactor) pipeline.Redactor { return r }}
+	d.rules.holds = book
 	d.trail = audit.New(db, o.Now)
+	d.trail.Stamp(d.rules.stamp)
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	policy, err := d.cases.Policy(ctx)
@@ -165,20 +172,6 @@ func (d *Desk) tell() {
 	defer d.mu.Unlock()
 	close(d.changed)
 	d.changed = make(chan struct{})
-}
-
-// at gives the session of the person at the desk, when that person may do the action.
-func (d *Desk) at(op string, action chart.Action) (*vault.Session, error) {
-	d.mu.Lock()
-	ses := d.session
-	d.mu.Unlock()
-	if ses == nil || ses.Alive() != nil {
-		return nil, chart.E(chart.Locked, op, nil)
-	}
-	if !access.May(ses.Person(), action) {
-		return nil, chart.E(chart.NotAllowed, op, fmt.Errorf("this needs another role"))
-	}
-	return ses, nil
 }
 
 // run starts a task that ends with the desk.

@@ -20,7 +20,7 @@ import (
 // sign it, and puts it into the outbox. Whatever fails, the document stays as it was.
 func (d *Desk) Sign(ctx context.Context, id chart.DocumentID, version int64, password string) error {
 	const op = "sign document"
-	ses, err := d.at(op, chart.ActSignRecord)
+	ses, err := d.atChart(op, chart.ActSignRecord, id)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type Log struct {
 	device chart.DeviceID
 	signer note.Signer
 	key    string
+	stamp  func(*chart.AuditEntry)
 }
 
 // New gives the trail of the workspace. Entries can be appended once Arm was called.
@@ -46,6 +47,13 @@ func (l *Log) Arm(device chart.DeviceID, signerKey, verifierKey string) error {
 	return nil
 }
 
+// Stamp has f complete every entry before it is written: by which rule it was permitted. f must not use the workspace.
+func (l *Log) Stamp(f func(*chart.AuditEntry)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stamp = f
+}
+
 // Origin is the first line of a device's checkpoints and the name of its key.
 func Origin(device chart.DeviceID) string { return "chartproof.org/audit/" + string(device) }
 
@@ -54,7 +62,7 @@ func Origin(device chart.DeviceID) string { return "chartproof.org/audit/" + str
 func (l *Log) Append(tx *sqlitedb.Tx, e chart.AuditEntry) (int64, error) {
 	const op = "append audit entry"
 	l.mu.Lock()
-	device, signer, key := l.device, l.signer, l.key
+	device, signer, key, stamp := l.device, l.signer, l.key, l.stamp
 	l.mu.Unlock()
 	if signer == nil {
 		return 0, chart.E(chart.KeyringLocked, op, errors.New("the device's key is not open"))
@@ -67,6 +75,9 @@ func (l *Log) Append(tx *sqlitedb.Tx, e chart.AuditEntry) (int64, error) {
 	}
 	if e.Device == "" {
 		e.Device = device
+	}
+	if stamp != nil {
+		stamp(&e)
 	}
 	leaf, err := marshal(e)
 	if err != nil {

@@ -48,6 +48,7 @@ func (s *Session) Pen(ctx context.Context, password string) (*Pen, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.showed()
 	return &Pen{person: s.person.ID, keyID: id, public: key.Public(), key: key}, nil
 }
 

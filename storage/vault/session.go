@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -23,6 +24,8 @@ type Session struct {
 	own    *Secret                       // the person's HPKE key
 	cache  map[[sha256.Size]byte]*Secret // owner keys by the hash of their wrapping
 	after  []func()
+	shown  shown
+	before time.Time // when the authenticator was shown before this session
 }
 
 // maxCached bounds the owner keys kept unwrapped; beyond it the cache starts anew.
@@ -33,7 +36,9 @@ func (v *Vault) session(tx *sqlitedb.Tx, o *opened, row *personRow, own *Secret)
 	if err != nil {
 		return nil, err
 	}
-	return &Session{v: v, o: o, person: row.Person, zones: zones, own: own, cache: map[[sha256.Size]byte]*Secret{}}, nil
+	s := &Session{v: v, o: o, person: row.Person, zones: zones, own: own, cache: map[[sha256.Size]byte]*Secret{}}
+	s.before = v.noteShown(s)
+	return s, nil
 }
 
 // Person is who is signed in.

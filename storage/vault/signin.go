@@ -192,6 +192,9 @@ func (v *Vault) admit(ctx context.Context, o *opened, row *personRow, priv *priv
 	v.mu.Lock()
 	v.locked = ""
 	v.mu.Unlock()
+	if act == chart.ActUnlock {
+		v.keepFactor(s, s.before)
+	}
 	return s, nil
 }
 

@@ -33,7 +33,8 @@ type Vault struct {
 
 	mu     sync.Mutex
 	opened *opened
-	locked chart.PersonID // who may come back with the password alone
+	locked chart.PersonID               // who may come back with the password alone
+	factor map[chart.PersonID]time.Time // when each showed the authenticator last
 }
 
 // opened is what the machine secret opens; nobody needs to be signed in for it.

@@ -1,63 +1,30 @@
 package access
 
-import "chartproof.org/chartproof/engine/chart"
+import (
+	"sync"
 
-// needs names the roles of which a person must have one for the action. Actions of the machine itself (reading, refusing,
-// sending, settling) are nobody's and stand in no list.
-var needs = map[chart.Action][]chart.Role{
-	chart.ActImport: {chart.ScanTechnician},
-	chart.ActOpen:   {chart.HIMReviewer, chart.Coder, chart.Clinician, chart.PrivacyOfficer},
-	chart.ActDecide: {chart.HIMReviewer, chart.Coder, chart.Clinician},
-	chart.ActUndo:   {chart.HIMReviewer, chart.Coder, chart.Clinician},
-	chart.ActReveal: {chart.HIMReviewer, chart.Clinician, chart.PrivacyOfficer},
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access/rulebook"
+)
 
-	chart.ActRedact:   {chart.HIMReviewer, chart.Clinician},
-	chart.ActReshape:  {chart.HIMReviewer, chart.Clinician},
-	chart.ActRelease:  {chart.HIMReviewer, chart.Clinician},
-	chart.ActRetype:   {chart.HIMReviewer, chart.Clinician},
-	chart.ActHandOver: {chart.HIMReviewer, chart.Coder, chart.Clinician},
+// builtin is the book of the release: read once, never changed. It is nil, and refuses everything, where the rules that come
+// with the program do not hold; who starts a program asks rulebook.Builtin for the reason.
+var builtin = sync.OnceValue(func() *rulebook.Book {
+	b, err := rulebook.Builtin()
+	if err != nil {
+		return nil
+	}
+	return b
+})
 
-	chart.ActSignRecord: {chart.HIMReviewer},
-	chart.ActExport:     {chart.PrivacyOfficer},
-	chart.ActDeidentify: {chart.PrivacyOfficer},
-	chart.ActForget:     {chart.PrivacyOfficer},
-	chart.ActTokenShow:  {chart.PrivacyOfficer},
-
-	chart.ActEnrol:     {chart.Administrator},
-	chart.ActHubStart:  {chart.Administrator},
-	chart.ActPersonAdd: {chart.Administrator},
-
-	chart.ActPersonDisable:  {chart.Administrator},
-	chart.ActPersonEnable:   {chart.Administrator},
-	chart.ActPersonReset:    {chart.Administrator},
-	chart.ActPersonRoles:    {chart.Administrator},
-	chart.ActPersonHandOver: {chart.Administrator},
-	chart.ActPeopleRules:    {chart.Administrator},
-
-	chart.ActSettings:  {chart.Administrator},
-}
-
-// everybody lists what a person may do whatever the role: come, go and lock, and look after one's own way in.
-var everybody = map[chart.Action]bool{
-	chart.ActSignIn: true, chart.ActSignOut: true, chart.ActLock: true, chart.ActUnlock: true,
-	chart.ActPassword: true, chart.ActCodes: true, chart.ActAuthenticator: true,
-}
-
-// May reports whether the person may take the action. Redaction and retyping need the working zone, so a coder, who sees
-// the redacted page only, may not; on which field a coder decides is MayCorrect's question.
+// May reports whether the rules of the release permit the action to somebody who has just signed in, on a chart that nobody
+// restricted: what a screen offers. What happens is decided where it is done (app/wire), with all that is known then.
+//
+// Which role may what stands in assets/policies and nowhere else: a new action is a word in chartproof.cedarschema and a rule in
+// roles.cedar. Redaction and retyping need the working zone, so a
+// coder, who sees the redacted page only, may not; on which field a coder decides is MayCorrect's question.
 func May(p chart.Person, a chart.Action) bool {
-	if len(p.Roles) == 0 {
-		return false
-	}
-	if everybody[a] {
-		return true
-	}
-	for _, role := range needs[a] {
-		if p.Has(role) {
-			return true
-		}
-	}
-	return false
+	return builtin().Decide(rulebook.Question{Person: p, Action: a}).Permit
 }
 
 // SeesTrail reports whether the person may read the history of a document: the audit zone is open to the privacy officer
@@ -96,4 +63,18 @@ func (p Purpose) Accounted() bool {
 		return false
 	}
 	return true
+}
+
+// UsualPurpose is that of a person's daily work, for what nobody is asked a purpose for: a clinician treats, a coder sees to
+// payment, everybody else to the practice's operations.
+func UsualPurpose(p chart.Person) Purpose {
+	switch {
+	case p.Has(chart.Clinician):
+		return Treatment
+	case p.Has(chart.HIMReviewer), p.Has(chart.PrivacyOfficer):
+		return Operations
+	case p.Has(chart.Coder):
+		return Payment
+	}
+	return Operations
 }

@@ -5,5 +5,8 @@
 // not name is refused, and a person with several roles has the union of them. The keys enforce what stands here: a person
 // whose roles may not read a zone holds no key to it.
 //
-// Refused: storage, clocks, sessions. access imports chart only; screens, the pipeline and storage's wiring may import it.
+// Which role may what is decided by the rules in assets/policies, which the package rulebook reads; here are the questions
+// about them and the tables of fields.
+//
+// Refused: storage, clocks, sessions. access imports chart and rulebook only; screens, the pipeline and storage's wiring may import it.
 package access

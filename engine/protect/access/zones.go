@@ -1,6 +1,9 @@
 package access
 
-import "chartproof.org/chartproof/engine/chart"
+import (
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access/rulebook"
+)
 
 // Right is what a role may do in a zone.
 type Right uint8
@@ -17,21 +20,6 @@ const (
 // Has reports whether r includes all of want.
 func (r Right) Has(want Right) bool { return want != None && r&want == want }
 
-// zoneRights is the table "Roles, zones" of the design; read only. What it does not name is None: the administrator
-// rotates keys and opens no zone. The coder's structured zone holds clinical fields in clear and identifiers as tokens
-// (see Sees); the privacy officer reveals tokens only with a purpose.
-var zoneRights = map[chart.Role]map[chart.Zone]Right{
-	chart.ScanTechnician: {chart.Originals: Write},
-	chart.HIMReviewer: {chart.Originals: Read, chart.Working: ReadWrite, chart.RedactedZ: Read,
-		chart.Structured: ReadWrite},
-	chart.Coder: {chart.RedactedZ: Read, chart.Structured: ReadWrite},
-	chart.Clinician: {chart.Originals: Read, chart.Working: ReadWrite, chart.RedactedZ: Read,
-		chart.Structured: ReadWrite},
-	chart.PrivacyOfficer: {chart.Originals: Read, chart.Working: Read, chart.RedactedZ: Read, chart.Structured: Read,
-		chart.Tokens: Read, chart.AuditZone: Read},
-	chart.Auditor: {chart.AuditZone: Read},
-}
-
 // Zones lists the zones in the order of the design.
 func Zones() []chart.Zone {
 	return []chart.Zone{chart.Originals, chart.Working, chart.RedactedZ, chart.Structured, chart.Tokens, chart.AuditZone}
@@ -47,11 +35,15 @@ func Roles() []chart.Role {
 // nobody else to separate duties with. The trail shows whose hand each step was.
 func FirstPersonRoles() []chart.Role { return Roles() }
 
-// In gives what the person may do in the zone.
+// In gives what the rules of the release let the person do in the zone. The coder's structured zone holds clinical fields in
+// clear and identifiers as tokens (see Sees); the privacy officer reveals tokens only with a purpose; the administrator rotates
+// keys and opens no zone.
 func In(p chart.Person, zone chart.Zone) Right {
 	right := None
-	for _, role := range p.Roles {
-		right |= zoneRights[role][zone]
+	for action, gives := range map[chart.Action]Right{chart.AskZoneRead: Read, chart.AskZoneWrite: Write} {
+		if builtin().Decide(rulebook.Question{Person: p, Action: action, Zone: zone}).Permit {
+			right |= gives
+		}
 	}
 	return right
 }
