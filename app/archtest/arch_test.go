@@ -99,13 +99,9 @@ var walls = []struct {
 	{"engine/review", []string{"engine/chart", "engine/geom"}},
 	{"engine/protect/leak", nil},
 	{"engine/protect/redact", []string{"engine/chart", "engine/geom", "engine/protect/leak"}},
-<<<<<<< HEAD
-	{"engine/protect/access", []string{"engine/chart", "assets"}},
 	{"engine/protect/password", []string{"assets/passwords"}},
-=======
 	{"engine/protect/access/rulebook", []string{"engine/chart", "assets/policies"}},
 	{"engine/protect/access", []string{"engine/chart", "engine/protect/access/rulebook"}},
->>>>>>> f87ed5a (engine/protect/access: rules in Cedar decide, in one place)
 	{"engine/protect/deid/code", []string{"engine/chart"}},
 	{"engine/protect/deid/proof", []string{"engine/chart"}},
 	{"engine/protect/deid", []string{"engine/chart", "engine/geom", "engine/protect/deid", "assets"}},
