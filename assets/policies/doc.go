@@ -15,5 +15,5 @@ import "embed"
 
 // Files are the rules, the schema, the cases and the manifest.
 //
-//go:embed *.cedar *.cedarschema
+//go:embed *.cedar *.cedarschema cases.json
 var Files embed.FS

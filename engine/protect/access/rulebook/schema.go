@@ -1,6 +1,8 @@
 package rulebook
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 
 	cedar "github.com/cedar-policy/cedar-go"
@@ -18,6 +20,7 @@ type schemaWords struct {
 	real      map[cedar.EntityUID]bool
 	actions   []chart.Action
 	ofCharts  map[chart.Action]bool
+	enums     map[cedar.EntityType][]cedar.EntityUID // the roles and the zones
 }
 
 func readSchema(text []byte) (*schemaWords, error) {
@@ -30,6 +33,10 @@ func readSchema(text []byte) (*schemaWords, error) {
 		return nil, chart.E(chart.Tampered, "read rules", errSchema)
 	}
 	w := &schemaWords{validator: validate.New(resolved), groups: cedar.EntityMap{}, real: map[cedar.EntityUID]bool{}, ofCharts: map[chart.Action]bool{}}
+	w.enums = map[cedar.EntityType][]cedar.EntityUID{}
+	for kind, e := range resolved.Enums {
+		w.enums[kind] = e.Values
+	}
 	for id, a := range resolved.Actions {
 		w.groups[id] = a.Entity
 		if a.AppliesTo == nil {
@@ -47,5 +54,17 @@ func (w *schemaWords) knows(action cedar.EntityUID) bool { return w.real[action]
 
 // check holds a rule to the schema: an action, role or fact that it misspells would never match, and nobody would notice.
 func (w *schemaWords) check(id string, p *cedar.Policy) error {
-	return w.validator.Policy(id, (*ast.Policy)(p.AST()))
+	if err := w.validator.Policy(id, (*ast.Policy)(p.AST())); err != nil {
+		return err
+	}
+	for _, named := range reference.FindAllSubmatch(p.MarshalCedar(), -1) { // the validator takes any name for a role
+		known, ok := w.enums[cedar.EntityType(named[1])]
+		if ok && !slices.Contains(known, uid(string(named[1]), string(named[2]))) {
+			return fmt.Errorf("there is no %s", named[0])
+		}
+	}
+	return nil
 }
+
+// reference is an entity as Cedar writes it.
+var reference = regexp.MustCompile(`\b([A-Za-z]+)::"([^"]*)"`)
