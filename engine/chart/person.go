@@ -121,6 +121,14 @@ const (
 	ActCodesFew       Action = "person.codes_alarm"    // few recovery codes are left
 	ActGuard          Action = "session.guard_alarm"   // wrong tries over several logins: the whole computer waits
 	ActPeopleRules    Action = "people.rules"
+
+	ActKeyOrder  Action = "key.order"  // a zone is to get a new key: "zone=working reason=person_left"
+	ActKeyRotate Action = "key.rotate" // a zone, the machine or a person has a new key, or an older one was destroyed
+	ActKeyRevoke Action = "key.revoke" // zone keys were taken from a person
+	ActKeyEpoch  Action = "key.epoch"  // a month's secret was made, or destroyed
+	ActKeyShred  Action = "key.shred"  // owners' keys were destroyed for good
+	ActKeyExport Action = "key.export" // the secrets outside the workspace left it, sealed
+	ActKeyList   Action = "key.list"
 )
 
 // What was decided when somebody asked to act.
@@ -139,7 +147,7 @@ type AuditEntry struct {
 	Device   DeviceID   `json:"device,omitempty"`
 	Document DocumentID `json:"document,omitempty"`
 	Field    FieldID    `json:"field,omitempty"`
-	Detail   string     `json:"detail,omitempty"` // machine words: "from=review to=ready", never chart text
+	Detail   string     `json:"detail,omitempty"`   // machine words: "from=review to=ready", never chart text
 	Purpose  string     `json:"purpose,omitempty"`  // why, in the words of engine/protect/access: "treatment", "operations" …
 	Policy   string     `json:"policy,omitempty"`   // the policy that decided, as id@version
 	Decision string     `json:"decision,omitempty"` // Permit or Deny; empty where nobody was asked

@@ -25,6 +25,7 @@ type memKeyring struct {
 	mu      sync.Mutex
 	secrets map[string][]byte
 	err     error // of every Get
+	keeps   bool  // Delete does nothing
 	sets    int
 }
 
@@ -54,12 +55,17 @@ func (k *memKeyring) Set(_ context.Context, account string, secret []byte) error
 func (k *memKeyring) Delete(_ context.Context, account string) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	delete(k.secrets, account)
+	if !k.keeps {
+		delete(k.secrets, account)
+	}
 	return nil
 }
 
+// zones lists them all.
+var zones = []chart.Zone{chart.Originals, chart.Working, chart.RedactedZ, chart.Structured, chart.Tokens, chart.AuditZone}
+
 type house struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	keyring *memKeyring
 	now     time.Time
@@ -69,7 +75,7 @@ type house struct {
 	totp    map[string]string // by login
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	h := &house{t: t, dir: t.TempDir(), keyring: &memKeyring{secrets: map[string][]byte{}},
 		now: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), totp: map[string]string{}}
 	h.open()
@@ -105,7 +111,7 @@ func (h *house) code(login string) string {
 	return code(h.t, h.totp[login], h.now)
 }
 
-func code(t *testing.T, secret string, at time.Time) (c string) {
+func code(t testing.TB, secret string, at time.Time) (c string) {
 	t.Helper()
 	var err error
 	fips140.WithoutEnforcement(func() { c, err = totp.GenerateCode(secret, at) })
@@ -147,6 +153,13 @@ func (h *house) signIn(login, pass string) *vault.Session {
 		h.t.Fatal(err)
 	}
 	return s
+}
+
+// signInAt signs in with the clock as it stands, which may have been put back.
+func (h *house) signInAt(login, pass string) *vault.Session {
+	h.t.Helper()
+	h.write(func(tx *sqlitedb.Tx) error { return tx.Exec(`UPDATE person SET totp_step = 0`) })
+	return h.signIn(login, pass)
 }
 
 func (h *house) wantKind(what string, err error, want chart.ErrKind) {

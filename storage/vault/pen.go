@@ -84,7 +84,7 @@ func (s *Session) ChangePassword(ctx context.Context, old, password string) erro
 	defer priv.wipe()
 	row.iterations, row.salt = v.o.Iterations, make([]byte, saltBytes)
 	_, _ = rand.Read(row.salt) // never fails
-	if err := row.close(s.o.machine, password, priv); err != nil {
+	if err := row.close(s.o, password, priv); err != nil {
 		return err
 	}
 	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error {

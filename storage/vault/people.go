@@ -73,7 +73,7 @@ func checkPassword(s string) error {
 }
 
 // newPerson makes the keys of a person and seals them.
-func newPerson(machine *Secret, p chart.Person, password, totp string, step int64, iterations int) (*personRow, *Secret, error) {
+func newPerson(o *opened, p chart.Person, password, totp string, step int64, iterations int) (*personRow, *Secret, error) {
 	sealKey, public, err := newPair()
 	if err != nil {
 		return nil, nil, err
@@ -101,40 +101,48 @@ func newPerson(machine *Secret, p chart.Person, password, totp string, step int6
 		return nil, nil, err
 	}
 	defer priv.wipe()
-	if err := row.close(machine, password, &priv); err != nil {
+	if err := row.close(o, password, &priv); err != nil {
 		return nil, nil, err
 	}
-	row.mac, err = row.wantMAC(machine)
+	row.mac, err = row.wantMAC(o.machine)
 	return row, sealKey, err
 }
 
-// close seals the private part under the password.
-func (r *personRow) close(machine *Secret, password string, p *private) error {
+// close seals the private part under the password, and that under the machine secret.
+func (r *personRow) close(o *opened, password string, p *private) error {
 	plain, err := json.Marshal(p)
 	if err != nil {
 		return chart.E(chart.Internal, "seal person's keys", errors.New("marshal"))
 	}
 	defer clear(plain)
-	k, err := userKey(machine, password, r.salt, r.iterations, r.ID)
+	k, err := userKey(o.root, password, r.salt, r.iterations, r.ID)
 	if err != nil {
 		return err
 	}
 	defer k.Wipe()
-	r.sealedPrivate, err = seal(k, privatePlace(r.ID), plain)
+	inner, err := seal(k, privatePlace(r.ID), plain)
+	if err != nil {
+		return err
+	}
+	r.sealedPrivate, err = cover(o.machine, r.ID, inner)
 	return err
 }
 
 // open opens the private part; chart.Tampered means a wrong password as well.
-func (r *personRow) open(machine *Secret, password string) (*private, error) {
+func (r *personRow) open(o *opened, password string) (*private, error) {
 	if r.kdf != kdfPBKDF2 || r.iterations < 1 || r.iterations > maxIterations {
 		return nil, chart.E(chart.Tampered, "open person's keys", errors.New("unknown key derivation"))
 	}
-	k, err := userKey(machine, password, r.salt, r.iterations, r.ID)
+	k, err := userKey(o.root, password, r.salt, r.iterations, r.ID)
 	if err != nil {
 		return nil, err
 	}
 	defer k.Wipe()
-	plain, err := unseal(k, privatePlace(r.ID), r.sealedPrivate)
+	inner, err := uncover(o.machine, r.ID, r.sealedPrivate)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := unseal(k, privatePlace(r.ID), inner)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,6 @@ import (
 func TestRolesAndZones(t *testing.T) {
 	h := newHouse(t)
 	ada := h.setUp()
-	zones := []chart.Zone{chart.Originals, chart.Working, chart.RedactedZ, chart.Structured, chart.Tokens, chart.AuditZone}
 	sealed := map[chart.Zone][]byte{}
 	for _, z := range zones {
 		sealed[z] = h.sealed(ada, "doc1", z, "in "+string(z))

@@ -40,6 +40,27 @@ func (s *Secret) use(fn func(b []byte) error) error {
 	return fn(s.b)
 }
 
+// clone gives a secret of its own with the same bytes.
+func (s *Secret) clone() (out *Secret, err error) {
+	err = s.use(func(b []byte) error {
+		out = newSecret(append([]byte(nil), b...))
+		return nil
+	})
+	return out, err
+}
+
+// become takes over the bytes of another secret, which must not be used any more: whoever holds s uses the new ones from now on.
+func (s *Secret) become(other *Secret) {
+	other.mu.Lock()
+	b := other.b
+	other.b = nil
+	other.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.b)
+	s.b = b
+}
+
 // Wipe overwrites the secret. It may be called more than once.
 func (s *Secret) Wipe() {
 	if s == nil {

@@ -1,8 +1,8 @@
 package vault
 
 import (
-	"crypto/sha256"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -20,9 +20,9 @@ type Session struct {
 
 	mu     sync.Mutex
 	closed bool
-	zones  map[chart.Zone]*Secret
-	own    *Secret                       // the person's HPKE key
-	cache  map[[sha256.Size]byte]*Secret // owner keys by the hash of their wrapping
+	zones  zoneKeys
+	own    *Secret // the person's HPKE key
+	cache  map[keyRef]cached
 	after  []func()
 	shown  shown
 	before time.Time // when the authenticator was shown before this session
@@ -36,7 +36,10 @@ func (v *Vault) session(tx *sqlitedb.Tx, o *opened, row *personRow, own *Secret)
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{v: v, o: o, person: row.Person, zones: zones, own: own, cache: map[[sha256.Size]byte]*Secret{}}
+	s := &Session{v: v, o: o, person: row.Person, zones: zones, own: own, cache: map[keyRef]cached{}}
+	v.mu.Lock()
+	v.live[s] = struct{}{}
+	v.mu.Unlock()
 	s.before = v.noteShown(s)
 	return s, nil
 }
@@ -52,7 +55,16 @@ func (s *Session) Person() chart.Person {
 func (s *Session) Holds(z chart.Zone) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return !s.closed && s.zones[z] != nil
+	return !s.closed && s.holds(z)
+}
+
+func (s *Session) holds(z chart.Zone) bool {
+	for ref := range s.zones {
+		if ref.zone == z {
+			return true
+		}
+	}
+	return false
 }
 
 // OnClose calls f when the session is closed, or at once where it is: for whoever keeps decoded pages.
@@ -78,10 +90,13 @@ func (s *Session) Close() {
 		k.Wipe()
 	}
 	for _, k := range s.cache {
-		k.Wipe()
+		k.key.Wipe()
 	}
 	clear(s.cache)
 	s.mu.Unlock()
+	s.v.mu.Lock()
+	delete(s.v.live, s)
+	s.v.mu.Unlock()
 	for _, f := range after {
 		f()
 	}
@@ -102,11 +117,14 @@ func (s *Session) alive() error {
 	return nil
 }
 
-func (s *Session) held() (map[chart.Zone]*Secret, error) {
+// held gives the zone keys that the session has at this moment.
+func (s *Session) held() (zoneKeys, error) {
 	if err := s.alive(); err != nil {
 		return nil, err
 	}
-	return s.zones, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.zones), nil
 }
 
 // SealForPerson seals something that only the same person can open again, in this or a later session.
@@ -157,14 +175,14 @@ func (s *Session) workspaceKey() (*Secret, error) {
 	if err := s.alive(); err != nil {
 		return nil, err
 	}
-	return derive(s.o.machine, "workspace")
+	return derive(s.o.root, "workspace")
 }
 
-// MachineMAC is a keyed hash under the machine secret: equal content is recognised on this machine without its hash
+// MachineMAC is a keyed hash under the workspace's root secret: equal content is recognised on this machine without its hash
 // standing in the workspace.
 func (s *Session) MachineMAC(purpose string, data []byte) ([]byte, error) {
 	if err := s.alive(); err != nil {
 		return nil, err
 	}
-	return mac(s.o.machine, "content|"+purpose, data)
+	return mac(s.o.root, "content|"+purpose, data)
 }

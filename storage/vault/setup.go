@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -145,14 +144,14 @@ func (p *Pending) Confirm(ctx context.Context, code string) (*Session, error) {
 // needs it is stored; where storing fails it is taken out again.
 func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s *Session, err error) {
 	v, o := p.v, &opened{workspace: sqlitedb.NewID(), device: chart.DeviceID(sqlitedb.NewID()), practice: p.practice}
-	o.machine = randomSecret()
+	o.machine, o.root = randomSecret(), randomSecret()
 	if err := v.keep(ctx, o); err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, v.o.Keyring.Delete(context.WithoutCancel(ctx), o.workspace))
-			o.machine.Wipe()
+			err = errors.Join(err, v.o.Keyring.Delete(context.WithoutCancel(ctx), o.workspace), v.dropEpochs(context.WithoutCancel(ctx), o))
+			o.wipe()
 		}
 	}()
 	if o.keys, err = newDeviceKeys(o.device); err != nil {
@@ -161,10 +160,14 @@ func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s
 	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
 		return nil, err
 	}
-	row, own, err := newPerson(o.machine, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	row, own, err := newPerson(o, person, p.p.Password, p.Secret, step, v.o.Iterations)
 	if err != nil {
 		return nil, err
 	}
+	if o.epoch, err = v.mintEpoch(ctx, o); err != nil {
+		return nil, err
+	}
+	o.month = v.o.Now().Format(monthForm)
 	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		s, err = p.store(tx, o, row, own)
 		return err
@@ -180,17 +183,7 @@ func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s
 
 // keep puts the machine secret into the keyring and reads it back.
 func (v *Vault) keep(ctx context.Context, o *opened) error {
-	return o.machine.use(func(b []byte) error {
-		if err := v.o.Keyring.Set(ctx, o.workspace, b); err != nil {
-			return err
-		}
-		back, err := v.o.Keyring.Get(ctx, o.workspace)
-		defer clear(back)
-		if err != nil || !bytes.Equal(back, b) {
-			return chart.E(chart.KeyringAbsent, "keep machine secret", errors.New("the keyring does not give back what was put in"))
-		}
-		return nil
-	})
+	return v.deposit(ctx, o.workspace, o.machine)
 }
 
 // store writes the workspace, its zones, the first person and the person's grants.
@@ -214,10 +207,17 @@ func (p *Pending) store(tx *sqlitedb.Tx, o *opened, row *personRow, own *Secret)
 	if err != nil {
 		return nil, err
 	}
+	root, err := o.sealRoot(o.machine)
+	if err != nil {
+		return nil, err
+	}
 	now := v.o.Now()
-	if err := tx.Exec(`INSERT INTO workspace (id, workspace, practice, device, keystore, fingerprint, sealed_keys, created)
-		VALUES (1, ?, ?, ?, ?, ?, ?, ?)`, o.workspace, o.practice, string(o.device), v.o.Keyring.Kind(), fingerprint, sealed,
-		now.UnixMilli()); err != nil {
+	if err := tx.Exec(`INSERT INTO workspace (id, workspace, practice, device, keystore, fingerprint, sealed_keys, sealed_root, created)
+		VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)`, o.workspace, o.practice, string(o.device), v.o.Keyring.Kind(), fingerprint, sealed,
+		root, now.UnixMilli()); err != nil {
+		return nil, err
+	}
+	if err := o.storeEpoch(tx, o.epoch, now); err != nil {
 		return nil, err
 	}
 	held, err := makeZones(tx, o.machine)
@@ -250,7 +250,7 @@ func (p *Pending) add(ctx context.Context, person chart.Person, step int64) (s *
 	if err != nil {
 		return nil, err
 	}
-	row, own, err := newPerson(o.machine, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	row, own, err := newPerson(o, person, p.p.Password, p.Secret, step, v.o.Iterations)
 	if err != nil {
 		return nil, err
 	}

@@ -102,7 +102,7 @@ func (v *Vault) find(ctx context.Context, o *opened, column, value string) (row 
 // unknownLogin takes as long as a wrong password and looks the same. The login is not written down: people type their
 // password into the wrong line.
 func (v *Vault) unknownLogin(ctx context.Context, o *opened, password string) error {
-	k, err := userKey(o.machine, cleanPassword(padded(password)), make([]byte, 32), v.o.Iterations, "")
+	k, err := userKey(o.root, cleanPassword(padded(password)), make([]byte, 32), v.o.Iterations, "")
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (v *Vault) try(ctx context.Context, o *opened, row *personRow, password str
 	if len(password) > maxPassword {
 		password = ""
 	}
-	priv, err := row.open(o.machine, padded(password))
+	priv, err := row.open(o, padded(password))
 	if chart.KindOf(err) == chart.Tampered {
 		return nil, v.failed(ctx, row)
 	}
@@ -161,6 +161,9 @@ func (v *Vault) failed(ctx context.Context, row *personRow) error {
 
 // admit opens the session and hands out grants that are still missing.
 func (v *Vault) admit(ctx context.Context, o *opened, row *personRow, priv *private, act chart.Action, step int64) (s *Session, err error) {
+	if err := v.renewEpoch(ctx, o); err != nil {
+		return nil, err
+	}
 	own := newSecret(append([]byte(nil), priv.Seal...))
 	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		n, err := tx.Change(`UPDATE person SET failures = 0, blocked_until = 0, totp_step = ? WHERE id = ? AND totp_step <= ?`,

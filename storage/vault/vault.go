@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"crypto/hmac"
 	"encoding/json"
 	"errors"
 	"sync"
@@ -35,6 +34,9 @@ type Vault struct {
 	opened *opened
 	locked chart.PersonID               // who may come back with the password alone
 	factor map[chart.PersonID]time.Time // when each showed the authenticator last
+	live   map[*Session]struct{}
+
+	rotating sync.Mutex // one renewal or destruction of keys at a time; taken before any transaction
 }
 
 // opened is what the machine secret opens; nobody needs to be signed in for it.
@@ -43,8 +45,14 @@ type opened struct {
 	device    chart.DeviceID
 	practice  string
 	machine   *Secret
+	root      *Secret // the workspace's, sealed under the machine secret; it outlives a rotation of that
 	keys      deviceKeys
-	zones     map[chart.Zone][]byte // public keys
+
+	mu     sync.RWMutex
+	zones  map[chart.Zone]zonePublic
+	epochs map[string]*Secret // what the keyring has of them
+	epoch  string             // the one that new keys are made in
+	month  string             // of that epoch
 }
 
 // New gives the vault of the workspace; nothing is read yet.
@@ -52,7 +60,7 @@ func New(db *sqlitedb.DB, log *audit.Log, o Options) *Vault {
 	if o.Iterations == 0 {
 		o.Iterations = DefaultIterations
 	}
-	return &Vault{db: db, log: log, o: o}
+	return &Vault{db: db, log: log, o: o, live: map[*Session]struct{}{}}
 }
 
 // Exists reports whether the workspace was set up.
@@ -82,10 +90,10 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 	}
 	o := &opened{}
 	var keystore string
-	var fingerprint, sealed []byte
+	var fingerprint, sealed, root []byte
 	err := v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		return tx.Row(`SELECT workspace, practice, device, keystore, fingerprint, sealed_keys FROM workspace WHERE id = 1`, nil,
-			&o.workspace, &o.practice, &o.device, &keystore, &fingerprint, &sealed)
+		return tx.Row(`SELECT workspace, practice, device, keystore, fingerprint, sealed_keys, sealed_root FROM workspace WHERE id = 1`, nil,
+			&o.workspace, &o.practice, &o.device, &keystore, &fingerprint, &sealed, &root)
 	})
 	if err != nil {
 		return nil, err
@@ -99,10 +107,16 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 	if err := o.openDevice(sealed); err != nil {
 		return nil, err
 	}
+	if err := v.openRoot(ctx, o, root); err != nil {
+		return nil, err
+	}
 	if err := v.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
 		o.zones, err = loadZones(tx, o.machine)
 		return err
 	}); err != nil {
+		return nil, err
+	}
+	if err := v.loadEpochs(ctx, o); err != nil {
 		return nil, err
 	}
 	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
@@ -110,31 +124,6 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 	}
 	v.opened = o
 	return o, nil
-}
-
-// machineSecret takes the machine secret out of the keyring and compares it with the fingerprint. A keyring that has none,
-// or another, is KeyringWrong: nothing is ever minted for a workspace that exists.
-func (v *Vault) machineSecret(ctx context.Context, o *opened, fingerprint []byte) error {
-	const op = "open machine secret"
-	raw, err := v.o.Keyring.Get(ctx, o.workspace)
-	switch {
-	case chart.KindOf(err) == chart.NotFound:
-		return chart.E(chart.KeyringWrong, op, errors.New("the keyring has no secret for this workspace"))
-	case err != nil:
-		return err
-	case len(raw) != keyBytes:
-		return chart.E(chart.KeyringWrong, op, errors.New("the keyring's entry is not ours"))
-	}
-	o.machine = newSecret(raw)
-	have, err := mac(o.machine, "fingerprint", []byte(o.workspace))
-	if err != nil {
-		return err
-	}
-	if !hmac.Equal(have, fingerprint) {
-		o.machine.Wipe()
-		return chart.E(chart.KeyringWrong, op, errors.New("the keyring holds another workspace's secret"))
-	}
-	return nil
 }
 
 func devicePlace() place { return place{table: "workspace", column: "sealed_keys", version: 1} }
@@ -170,7 +159,7 @@ func (v *Vault) Close() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.opened != nil {
-		v.opened.machine.Wipe()
+		v.opened.wipe()
 		v.opened = nil
 	}
 	v.locked = ""

@@ -10,8 +10,20 @@ import (
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
-// zoneVersion is the version of zone keys in use.
-const zoneVersion = 1
+// zoneRef is one version of a zone's key.
+type zoneRef struct {
+	zone    chart.Zone
+	version int
+}
+
+// zoneKeys are private keys of zones.
+type zoneKeys map[zoneRef]*Secret
+
+// zonePublic is the version of a zone that new things are put under.
+type zonePublic struct {
+	version int
+	key     []byte
+}
 
 var allZones = []chart.Zone{chart.Originals, chart.Working, chart.RedactedZ, chart.Structured, chart.Tokens, chart.AuditZone}
 
@@ -45,63 +57,73 @@ func knownRole(r chart.Role) bool {
 }
 
 // makeZones makes the key pairs of a new workspace and gives the private keys.
-func makeZones(tx *sqlitedb.Tx, machine *Secret) (map[chart.Zone]*Secret, error) {
-	out := map[chart.Zone]*Secret{}
+func makeZones(tx *sqlitedb.Tx, machine *Secret) (zoneKeys, error) {
+	out := zoneKeys{}
 	for _, z := range allZones {
+		ref := zoneRef{z, 1}
 		private, public, err := newPair()
 		if err != nil {
 			return nil, err
 		}
-		out[z] = private
-		m, err := zoneMAC(machine, z, zoneVersion, public)
-		if err != nil {
-			return nil, err
-		}
-		if err := tx.Exec(`INSERT INTO zone (zone, version, public, mac) VALUES (?, ?, ?, ?)`,
-			string(z), zoneVersion, public, m); err != nil {
+		out[ref] = private
+		if err := putZone(tx, machine, ref, public, 0, ""); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func zoneMAC(machine *Secret, z chart.Zone, version int, public []byte) ([]byte, error) {
-	return mac(machine, "zone", append(place{zone: z, table: "zone", version: version}.bytes(), public...))
+func putZone(tx *sqlitedb.Tx, machine *Secret, ref zoneRef, public []byte, made int64, reason string) error {
+	m, err := zoneMAC(machine, ref, public)
+	if err != nil {
+		return err
+	}
+	return tx.Exec(`INSERT INTO zone (zone, version, public, mac, made, reason) VALUES (?, ?, ?, ?, ?, ?)`,
+		string(ref.zone), ref.version, public, m, made, reason)
 }
 
-// loadZones reads the zones' public keys; one that was exchanged in the database would let its owner read everything new,
-// so each must bear our MAC.
-func loadZones(tx *sqlitedb.Tx, machine *Secret) (map[chart.Zone][]byte, error) {
-	out := map[chart.Zone][]byte{}
-	err := tx.Each(`SELECT zone, public, mac FROM zone WHERE version = ?`, []any{zoneVersion}, func(r *sqlitedb.Rows) error {
-		var z string
+func zoneMAC(machine *Secret, ref zoneRef, public []byte) ([]byte, error) {
+	return mac(machine, "zone", append(place{zone: ref.zone, table: "zone", version: ref.version}.bytes(), public...))
+}
+
+// eachZone gives every version of every zone that stands, oldest first. A public key that was exchanged in the database
+// would let its owner read everything new, so each must bear our MAC.
+func eachZone(tx *sqlitedb.Tx, machine *Secret, fn func(ref zoneRef, public []byte)) error {
+	return tx.Each(`SELECT zone, version, public, mac FROM zone ORDER BY zone, version`, nil, func(r *sqlitedb.Rows) error {
+		var ref zoneRef
 		var public, have []byte
-		if err := r.Scan(&z, &public, &have); err != nil {
+		if err := r.Scan(&ref.zone, &ref.version, &public, &have); err != nil {
 			return err
 		}
-		want, err := zoneMAC(machine, chart.Zone(z), zoneVersion, public)
+		want, err := zoneMAC(machine, ref, public)
 		if err != nil {
 			return err
 		}
 		if !hmac.Equal(have, want) {
-			return chart.E(chart.Tampered, "read zone "+z, errSeal)
+			return chart.E(chart.Tampered, "read zone "+string(ref.zone), errSeal)
 		}
-		out[chart.Zone(z)] = public
+		fn(ref, public)
 		return nil
 	})
+}
+
+// loadZones reads the zones' public keys in force: the newest version of each.
+func loadZones(tx *sqlitedb.Tx, machine *Secret) (map[chart.Zone]zonePublic, error) {
+	out := map[chart.Zone]zonePublic{}
+	err := eachZone(tx, machine, func(ref zoneRef, public []byte) { out[ref.zone] = zonePublic{ref.version, public} })
 	if err == nil && len(out) != len(allZones) {
 		err = chart.E(chart.Tampered, "read zones", fmt.Errorf("%d of %d are there", len(out), len(allZones)))
 	}
 	return out, err
 }
 
-func grantPlace(z chart.Zone, version int, p chart.PersonID) place {
-	return place{zone: z, table: "zone_grant", column: "sealed", row: string(p), version: version}
+func grantPlace(ref zoneRef, p chart.PersonID) place {
+	return place{zone: ref.zone, table: "zone_grant", column: "sealed", row: string(p), version: ref.version}
 }
 
 // tellGrants is grant with an alarm in the trail for each person who got keys: whoever may add people could add a second login of
 // their own, and must not come to the keys unseen.
-func (v *Vault) tellGrants(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Secret, by chart.PersonID) (n int, err error) {
+func (v *Vault) tellGrants(tx *sqlitedb.Tx, machine *Secret, held zoneKeys, by chart.PersonID) (n int, err error) {
 	given, err := v.grant(tx, machine, held)
 	if err != nil {
 		return 0, err
@@ -124,35 +146,36 @@ type granted struct {
 
 // grant seals the zone keys that we hold to everybody whose roles call for them and who has none yet. It gives the new
 // grants. A person whose roles were edited in the database is refused by personByRow.
-func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Secret) (given []granted, err error) {
+func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held zoneKeys) (given []granted, err error) {
 	people, err := peopleIn(tx, machine)
 	if err != nil {
 		return nil, err
 	}
+	var standing []zoneRef // a session may still hold a version that another has retired meanwhile
+	if err := eachZone(tx, machine, func(ref zoneRef, _ []byte) { standing = append(standing, ref) }); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(standing, func(a, b zoneRef) int {
+		return slices.Index(allZones, a.zone) - slices.Index(allZones, b.zone)
+	})
+	if err := grantEscrows(tx, machine, standing, held); err != nil {
+		return nil, err
+	}
 	for _, p := range people {
 		g := granted{person: p.ID}
-		for _, z := range ZonesOf(p.Roles) {
-			key := held[z]
-			if key == nil {
+		zones := p.mayHold()
+		for _, ref := range standing {
+			key := held[ref]
+			if key == nil || !slices.Contains(zones, ref.zone) {
 				continue
 			}
-			var have int
-			if err := tx.Row(`SELECT count(*) FROM zone_grant WHERE zone = ? AND version = ? AND person = ?`,
-				[]any{string(z), zoneVersion, string(p.ID)}, &have); err != nil {
-				return nil, err
-			}
-			if have > 0 {
-				continue
-			}
-			sealed, err := wrap(p.sealPublic, grantPlace(z, zoneVersion, p.ID), key)
+			fresh, err := giveGrant(tx, p, ref, key)
 			if err != nil {
 				return nil, err
 			}
-			if err := tx.Exec(`INSERT INTO zone_grant (zone, version, person, sealed) VALUES (?, ?, ?, ?)`,
-				string(z), zoneVersion, string(p.ID), sealed); err != nil {
-				return nil, err
+			if fresh && !slices.Contains(g.zones, string(ref.zone)) {
+				g.zones = append(g.zones, string(ref.zone))
 			}
-			g.zones = append(g.zones, string(z))
 		}
 		if len(g.zones) > 0 {
 			given = append(given, g)
@@ -161,25 +184,44 @@ func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held map[chart.Zone]*Sec
 	return given, nil
 }
 
-// openGrants opens what a person was granted. A grant beyond the person's roles is not opened.
-func openGrants(tx *sqlitedb.Tx, p *personRow, private *Secret) (map[chart.Zone]*Secret, error) {
-	out := map[chart.Zone]*Secret{}
-	zones := ZonesOf(p.Roles)
-	err := tx.Each(`SELECT zone, version, sealed FROM zone_grant WHERE person = ?`, []any{string(p.ID)}, func(r *sqlitedb.Rows) error {
-		var z string
-		var version int
+// mayHold gives the zones whose keys the person may be given.
+func (r *personRow) mayHold() []chart.Zone { return ZonesOf(r.Roles) }
+
+// giveGrant seals one zone key to one person, unless that person has it.
+func giveGrant(tx *sqlitedb.Tx, p *personRow, ref zoneRef, key *Secret) (fresh bool, err error) {
+	var have int
+	if err := tx.Row(`SELECT count(*) FROM zone_grant WHERE zone = ? AND version = ? AND person = ?`,
+		[]any{string(ref.zone), ref.version, string(p.ID)}, &have); err != nil || have > 0 {
+		return false, err
+	}
+	sealed, err := wrap(p.sealPublic, grantPlace(ref, p.ID), key)
+	if err != nil {
+		return false, err
+	}
+	return true, tx.Exec(`INSERT INTO zone_grant (zone, version, person, sealed) VALUES (?, ?, ?, ?)`,
+		string(ref.zone), ref.version, string(p.ID), sealed)
+}
+
+// openGrants opens what a person was granted. A grant beyond the person's roles is not opened, nor one of a version that
+// stands no more.
+func openGrants(tx *sqlitedb.Tx, p *personRow, private *Secret) (zoneKeys, error) {
+	out := zoneKeys{}
+	zones := p.mayHold()
+	err := tx.Each(`SELECT g.zone, g.version, g.sealed FROM zone_grant g JOIN zone z ON z.zone = g.zone AND z.version = g.version
+		WHERE g.person = ?`, []any{string(p.ID)}, func(r *sqlitedb.Rows) error {
+		var ref zoneRef
 		var sealed []byte
-		if err := r.Scan(&z, &version, &sealed); err != nil {
+		if err := r.Scan(&ref.zone, &ref.version, &sealed); err != nil {
 			return err
 		}
-		if !slices.Contains(zones, chart.Zone(z)) || version != zoneVersion {
+		if !slices.Contains(zones, ref.zone) {
 			return nil
 		}
-		key, err := unwrap(private, grantPlace(chart.Zone(z), version, p.ID), sealed)
+		key, err := unwrap(private, grantPlace(ref, p.ID), sealed)
 		if err != nil {
-			return fmt.Errorf("grant for zone %s: %w", z, err)
+			return fmt.Errorf("grant for zone %s: %w", ref.zone, err)
 		}
-		out[chart.Zone(z)] = key
+		out[ref] = key
 		return nil
 	})
 	return out, err
