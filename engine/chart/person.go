@@ -104,9 +104,10 @@ const (
 	// ActKeyChange announces the device's new signing key. The entry is the last one that the old key signs; its detail is
 	// "key=<verifier key in note form>", which the next entries are checked with.
 	ActKeyChange Action = "trail.key"
-	ActTrailRead Action = "trail.read"   // somebody looked at the trail: "about=entries", "about=custody" …
-	ActTrailGive Action = "trail.export" // the trail, or a part of it, left as a file
-	ActAlert     Action = "trail.alert"  // an alert rule struck: "rule=bulk_export cause=…"
+	ActKeyUsed   Action = "trail.key_used" // the first entry that the new key signs
+	ActTrailRead Action = "trail.read"     // somebody looked at the trail: "about=entries", "about=custody" …
+	ActTrailGive Action = "trail.export"   // the trail, or a part of it, left as a file
+	ActAlert     Action = "trail.alert"    // an alert rule struck: "rule=bulk_export cause=…"
 	ActAlertDone Action = "trail.alert_acknowledge"
 	ActRules     Action = "trail.rules" // the alert rules were changed
 

@@ -149,7 +149,9 @@ func TestEntryOfNow(t *testing.T) {
 }
 
 func TestWitness(t *testing.T) {
-	f := newFixture(t, 6)
+	f := newFixture(t, 4)
+	atFour := f.headNow(t)
+	f.grow(t, 2)
 	hubS, hubKey, err := note.GenerateKey(rand.Reader, "hub.example")
 	if err != nil {
 		t.Fatal(err)
@@ -213,9 +215,10 @@ func TestWitness(t *testing.T) {
 	if err := tlog.CheckTree(proof, 9, root(nine), 6, root(nine)); err == nil {
 		t.Error("want the proof refused for another root, got no error")
 	}
-	// The device's own holder cuts the log back and grows it again: only the witness tells.
+	// The device's own holder cuts the log back to what it was and grows it again: only the witness tells.
 	f.harm(t, `DELETE FROM audit_entry WHERE idx >= 4`)
 	f.mend(t)
+	f.putHead(t, atFour)
 	for range 4 {
 		if err := f.add(t.Context(), chart.AuditEntry{Action: chart.ActOpen, Person: "p2"}); err != nil {
 			t.Fatal(err)
@@ -223,6 +226,13 @@ func TestWitness(t *testing.T) {
 	}
 	if r := f.verify(t, audit.Keys{Hub: hubKey}); r.OK || !strings.Contains(r.Problem, "hub") {
 		t.Errorf("regrown log: want the hub named, got %+v", r)
+	}
+	f.harm(t, `DELETE FROM audit_witness`)
+	if r := f.verify(t, audit.Keys{}); !r.OK {
+		t.Errorf("without a witness this cannot be told, got %+v", r)
+	}
+	if r := f.verify(t, audit.Keys{Seen: [][]byte{nine}}); r.OK || r.Broken != 8 && r.Where != "head" {
+		t.Errorf("regrown log beside the checkpoint that was kept: got %+v", r)
 	}
 	if err := f.log.Witness(t.Context(), cosign(nine), hubKey); chart.KindOf(err) != chart.Tampered {
 		t.Errorf("checkpoint of the old log: want %s, got %v", chart.Tampered, err)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -81,10 +80,11 @@ func openCheckpoint(signed []byte, keys ...string) (Checkpoint, error) {
 	return c, err
 }
 
-// VerifierKey is the device's public key in note form; chart.NotFound before the first entry.
+// VerifierKey is the device's public key in note form, with which the newest entries are signed; chart.NotFound before the
+// first entry.
 func (l *Log) VerifierKey(ctx context.Context) (key string, err error) {
 	err = l.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		return tx.Row(`SELECT key FROM audit_head WHERE id = 1`, nil, &key)
+		return tx.Row(`SELECT signs FROM audit_head WHERE id = 1`, nil, &key)
 	})
 	return key, err
 }
@@ -115,57 +115,4 @@ func (l *Log) Prove(ctx context.Context, older, newer int64) (proof tlog.TreePro
 		return nil
 	})
 	return proof, err
-}
-
-// Witness keeps a checkpoint that the hub has cosigned. It must be a checkpoint of this very log, signed by the device and
-// by hubKey.
-func (l *Log) Witness(ctx context.Context, cosigned []byte, hubKey string) error {
-	return l.db.Write(ctx, func(tx *sqlitedb.Tx) error { return l.WitnessIn(tx, cosigned, hubKey) })
-}
-
-// WitnessIn is Witness inside the caller's transaction.
-func (l *Log) WitnessIn(tx *sqlitedb.Tx, cosigned []byte, hubKey string) error {
-	const op = "keep witnessed checkpoint"
-	var key string
-	if err := tx.Row(`SELECT key FROM audit_head WHERE id = 1`, nil, &key); err != nil {
-		return err
-	}
-	c, err := openCheckpoint(cosigned, key, hubKey)
-	if err != nil {
-		return fmt.Errorf("%s: %w", op, err)
-	}
-	size, err := count(tx)
-	if err != nil {
-		return err
-	}
-	if c.Size < 1 || c.Size > size {
-		return chart.E(chart.Tampered, op, errors.New("the hub has seen entries that are not here"))
-	}
-	root, err := tlog.TreeHash(c.Size, reader(tx))
-	if err != nil || root != c.Root {
-		return chart.E(chart.Tampered, op, errors.New("the hub has seen another log"))
-	}
-	return tx.Exec(`INSERT INTO audit_witness (size, note, at) VALUES (?, ?, ?)
-		ON CONFLICT (size) DO UPDATE SET note = excluded.note, at = excluded.at`,
-		c.Size, cosigned, l.now().UnixMilli())
-}
-
-// Witnessed is the newest checkpoint that the hub has cosigned, nil where there is none.
-func (l *Log) Witnessed(ctx context.Context) (size int64, at time.Time, cosigned []byte, err error) {
-	err = l.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		var ms int64
-		err := tx.Row(`SELECT size, at, note FROM audit_witness ORDER BY size DESC LIMIT 1`, nil, &size, &ms, &cosigned)
-		if chart.KindOf(err) == chart.NotFound {
-			return nil
-		}
-		at = time.UnixMilli(ms).UTC()
-		return err
-	})
-	return size, at, cosigned, err
-}
-
-func count(tx *sqlitedb.Tx) (int64, error) {
-	var n int64
-	err := tx.Row(`SELECT coalesce(max(idx) + 1, 0) FROM audit_entry`, nil, &n)
-	return n, err
 }

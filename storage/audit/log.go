@@ -1,11 +1,7 @@
 package audit
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -21,30 +17,47 @@ type Log struct {
 	db  *sqlitedb.DB
 	now func() time.Time
 
-	mu     sync.Mutex
-	device chart.DeviceID
-	signer note.Signer
-	key    string
-	stamp  func(*chart.AuditEntry)
+	mu       sync.Mutex
+	device   chart.DeviceID
+	key      string                 // the verifier key that was armed last
+	signers  map[string]note.Signer // by verifier key: the device's, and the one that it changes to
+	stamp    func(*chart.AuditEntry)
+	address  string
+	watch    Watch
 }
 
+// Watch looks at an entry that was just appended, in its transaction, and gives the entries that follow from it: alerts.
+// They are appended after it and not watched themselves. An error undoes the action.
+type Watch func(tx *sqlitedb.Tx, e chart.AuditEntry) ([]chart.AuditEntry, error)
+
 // New gives the trail of the workspace. Entries can be appended once Arm was called.
-func New(db *sqlitedb.DB, now func() time.Time) *Log { return &Log{db: db, now: now} }
+func New(db *sqlitedb.DB, now func() time.Time) *Log {
+	return &Log{db: db, now: now, signers: map[string]note.Signer{}}
+}
 
 // Arm hands the log the device's id and keys in note form; the vault does so as soon as it has opened them.
 func (l *Log) Arm(device chart.DeviceID, signerKey, verifierKey string) error {
-	s, err := note.NewSigner(signerKey)
+	s, err := signerOf(device, signerKey)
 	if err != nil {
-		// The cause may quote the key.
-		return chart.E(chart.Tampered, "read audit key", errors.New("malformed"))
-	}
-	if s.Name() != Origin(device) {
-		return chart.E(chart.Tampered, "read audit key", errors.New("the key names another device"))
+		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.device, l.signer, l.key = device, s, verifierKey
+	l.device, l.key = device, verifierKey
+	l.signers[verifierKey] = s
 	return nil
+}
+
+func signerOf(device chart.DeviceID, signerKey string) (note.Signer, error) {
+	s, err := note.NewSigner(signerKey)
+	if err != nil {
+		// The cause may quote the key.
+		return nil, chart.E(chart.Tampered, "read audit key", errors.New("malformed"))
+	}
+	if s.Name() != Origin(device) {
+		return nil, chart.E(chart.Tampered, "read audit key", errors.New("the key names another device"))
+	}
+	return s, nil
 }
 
 // Stamp has f complete every entry before it is written: by which rule it was permitted. f must not use the workspace.
@@ -54,177 +67,103 @@ func (l *Log) Stamp(f func(*chart.AuditEntry)) {
 	l.stamp = f
 }
 
+// Locate says where this program runs, for entries that do not say so themselves.
+func (l *Log) Locate(address string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.address = address
+}
+
+// OnEntry has f look at every entry that is appended alone.
+func (l *Log) OnEntry(f Watch) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.watch = f
+}
+
 // Origin is the first line of a device's checkpoints and the name of its key.
 func Origin(device chart.DeviceID) string { return "chartproof.org/audit/" + string(device) }
 
 // Append adds the entry to the trail inside the caller's transaction and gives its index. Time and device are filled in
 // where they are empty; Index is always ours.
 func (l *Log) Append(tx *sqlitedb.Tx, e chart.AuditEntry) (int64, error) {
-	const op = "append audit entry"
+	g, err := l.grower(tx)
+	if err != nil {
+		return 0, err
+	}
+	e, err = g.add(tx, e)
+	if err != nil {
+		return 0, err
+	}
 	l.mu.Lock()
-	device, signer, key, stamp := l.device, l.signer, l.key, l.stamp
+	watch := l.watch
 	l.mu.Unlock()
-	if signer == nil {
-		return 0, chart.E(chart.KeyringLocked, op, errors.New("the device's key is not open"))
+	if watch != nil {
+		more, err := watch(tx, e)
+		if err != nil {
+			return 0, err
+		}
+		for _, one := range more {
+			if _, err := g.add(tx, one); err != nil {
+				return 0, err
+			}
+		}
 	}
-	if err := tx.Row(`SELECT coalesce(max(idx) + 1, 0) FROM audit_entry`, nil, &e.Index); err != nil {
-		return 0, err
-	}
-	if e.At.IsZero() {
-		e.At = l.now()
-	}
-	if e.Device == "" {
-		e.Device = device
-	}
-	if stamp != nil {
-		stamp(&e)
-	}
-	leaf, err := marshal(e)
-	if err != nil {
-		return 0, chart.E(chart.Internal, op, err)
-	}
-	if err := grow(tx, e.Index, leaf); err != nil {
-		return 0, err
-	}
-	root, err := tlog.TreeHash(e.Index+1, reader(tx))
-	if err != nil {
-		return 0, chart.E(chart.Tampered, op, err)
-	}
-	text := checkpointText(Origin(device), e.Index+1, root)
-	sig, err := signer.Sign([]byte(text))
-	if err != nil {
-		return 0, chart.E(chart.Internal, op, err)
-	}
-	signed, err := note.Sign(&note.Note{Text: text}, signer)
-	if err != nil {
-		return 0, chart.E(chart.Internal, op, err)
-	}
-	if err := tx.Exec(`INSERT INTO audit_entry (idx, document, leaf, sig) VALUES (?, ?, ?, ?)`,
-		e.Index, string(e.Document), leaf, sig); err != nil {
-		return 0, err
-	}
-	return e.Index, tx.Exec(`INSERT INTO audit_head (id, key, note) VALUES (1, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET note = excluded.note`, key, signed)
+	return e.Index, g.sign(tx)
 }
 
-// grow stores the hashes that the leaf adds to the tree.
-func grow(tx *sqlitedb.Tx, index int64, leaf []byte) error {
-	hashes, err := tlog.StoredHashes(index, leaf, reader(tx))
+// AppendAll adds many entries with one head: each is signed all the same. They are not watched.
+func (l *Log) AppendAll(tx *sqlitedb.Tx, n int, entry func(i int) chart.AuditEntry) error {
+	g, err := l.grower(tx)
 	if err != nil {
-		return chart.E(chart.Tampered, "grow audit tree", err)
+		return err
 	}
-	at := tlog.StoredHashIndex(0, index)
-	for i, h := range hashes {
-		if err := tx.Exec(`INSERT INTO audit_hash (idx, hash) VALUES (?, ?)`, at+int64(i), h[:]); err != nil {
+	for i := range n {
+		if err := tx.Context().Err(); err != nil {
+			return err
+		}
+		if _, err := g.add(tx, entry(i)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return g.sign(tx)
+}
+
+// Rotate announces the device's new key inside the caller's transaction, which stores it: the announcement is the last entry
+// that the old key signs, and everything after it, in this transaction already, is signed by the new one. The first of that
+// is an entry of the same action which says that the key is in use.
+func (l *Log) Rotate(tx *sqlitedb.Tx, by chart.PersonID, signerKey, verifierKey string) error {
+	const op = "change audit key"
+	l.mu.Lock()
+	device := l.device
+	l.mu.Unlock()
+	s, err := signerOf(device, signerKey)
+	if err != nil {
+		return err
+	}
+	if v, err := note.NewVerifier(verifierKey); err != nil || v.Name() != s.Name() || v.KeyHash() != s.KeyHash() {
+		return chart.E(chart.BadInput, op, errors.New("the two keys are no pair"))
+	}
+	if _, err := l.Append(tx, chart.AuditEntry{Action: chart.ActKeyChange, Person: by, Detail: "key=" + verifierKey}); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	l.signers[verifierKey] = s // harmless where the transaction fails: the head says which key signs
+	l.mu.Unlock()
+	if err := tx.Exec(`UPDATE audit_head SET signs = ? WHERE id = 1`, verifierKey); err != nil {
+		return err
+	}
+	_, err = l.Append(tx, chart.AuditEntry{Action: chart.ActKeyUsed, Person: by})
+	return err
 }
 
 // reader gives tlog the stored hashes as tx sees them.
 func reader(tx *sqlitedb.Tx) tlog.HashReader {
 	return tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
-		out := make([]tlog.Hash, len(indexes))
-		for i, idx := range indexes {
-			var b []byte
-			if err := tx.Row(`SELECT hash FROM audit_hash WHERE idx = ?`, []any{idx}, &b); err != nil {
-				return nil, fmt.Errorf("hash %d: %w", idx, err)
-			}
-			if copy(out[i][:], b) != tlog.HashSize {
-				return nil, fmt.Errorf("hash %d is cut short", idx)
-			}
+		found, err := hashesAt(tx, indexes)
+		if err != nil {
+			return nil, err
 		}
-		return out, nil
+		return held(found).ReadHashes(indexes)
 	})
-}
-
-// marshal gives the one form that an entry has in the tree.
-func marshal(e chart.AuditEntry) ([]byte, error) {
-	e.At = e.At.UTC().Truncate(time.Millisecond)
-	return json.Marshal(e)
-}
-
-// unmarshal reads a leaf and refuses any other form of the same entry.
-func unmarshal(leaf []byte) (chart.AuditEntry, error) {
-	var e chart.AuditEntry
-	if err := json.Unmarshal(leaf, &e); err != nil {
-		return e, errors.New("the entry is not readable")
-	}
-	again, err := marshal(e)
-	if err != nil || !bytes.Equal(leaf, again) {
-		return e, errors.New("the entry is not in its canonical form")
-	}
-	return e, nil
-}
-
-// Filter narrows Entries. The zero Filter gives everything, oldest first.
-type Filter struct {
-	Document chart.DocumentID // empty: all
-	From     int64            // first index
-	Limit    int              // 0: all
-}
-
-// Entries gives the entries that the filter lets through, in order.
-func (l *Log) Entries(ctx context.Context, f Filter) ([]chart.AuditEntry, error) {
-	limit := f.Limit
-	if limit <= 0 {
-		limit = -1
-	}
-	query := `SELECT leaf FROM audit_entry WHERE idx >= ? ORDER BY idx LIMIT ?`
-	args := []any{f.From, limit}
-	if f.Document != "" {
-		query = `SELECT leaf FROM audit_entry WHERE document = ? AND idx >= ? ORDER BY idx LIMIT ?`
-		args = []any{string(f.Document), f.From, limit}
-	}
-	var out []chart.AuditEntry
-	err := l.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		return tx.Each(query, args, func(r *sqlitedb.Rows) error {
-			var leaf []byte
-			if err := r.Scan(&leaf); err != nil {
-				return err
-			}
-			e, err := unmarshal(leaf)
-			if err != nil {
-				return chart.E(chart.Tampered, "read audit entry", err)
-			}
-			out = append(out, e)
-			return nil
-		})
-	})
-	return out, err
-}
-
-// Back gives the entries from the newest on, as the transaction sees them, until one is older than since or f gives false.
-func (l *Log) Back(tx *sqlitedb.Tx, since time.Time, f func(chart.AuditEntry) bool) error {
-	const batch = 256 // entries at a time: an hour of work is a few
-	var next int64
-	if err := tx.Row(`SELECT coalesce(max(idx) + 1, 0) FROM audit_entry`, nil, &next); err != nil {
-		return err
-	}
-	for next > 0 {
-		from := max(next-batch, 0)
-		var entries []chart.AuditEntry
-		if err := tx.Each(`SELECT leaf FROM audit_entry WHERE idx >= ? AND idx < ? ORDER BY idx DESC`, []any{from, next}, func(r *sqlitedb.Rows) error {
-			var leaf []byte
-			if err := r.Scan(&leaf); err != nil {
-				return err
-			}
-			e, err := unmarshal(leaf)
-			if err != nil {
-				return chart.E(chart.Tampered, "read audit entry", err)
-			}
-			entries = append(entries, e)
-			return nil
-		}); err != nil {
-			return err
-		}
-		for _, e := range entries {
-			if e.At.Before(since) || !f(e) {
-				return nil
-			}
-		}
-		next = from
-	}
-	return nil
 }

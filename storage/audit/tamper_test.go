@@ -15,43 +15,44 @@ import (
 // mend recomputes the stored hashes from the leaves, as somebody would who knows how the log works.
 func (f *fixture) mend(t *testing.T) {
 	t.Helper()
-	err := f.db.Write(t.Context(), func(tx *sqlitedb.Tx) error {
-		var leaves [][]byte
-		if err := tx.Each(`SELECT leaf FROM audit_entry ORDER BY idx`, nil, func(r *sqlitedb.Rows) error {
-			var b []byte
-			err := r.Scan(&b)
-			leaves = append(leaves, bytes.Clone(b))
-			return err
-		}); err != nil {
-			return err
-		}
-		var all []tlog.Hash
-		reader := tlog.HashReaderFunc(func(idx []int64) (out []tlog.Hash, err error) {
-			for _, i := range idx {
-				out = append(out, all[i])
-			}
-			return out, nil
-		})
-		for i, l := range leaves {
-			hs, err := tlog.StoredHashes(int64(i), l, reader)
-			if err != nil {
-				return err
-			}
-			all = append(all, hs...)
-		}
-		if err := tx.Exec(`DELETE FROM audit_hash`); err != nil {
-			return err
-		}
-		for i, h := range all {
-			if err := tx.Exec(`INSERT INTO audit_hash VALUES (?, ?)`, i, h[:]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := f.db.Write(t.Context(), mendIn); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func mendIn(tx *sqlitedb.Tx) error {
+	var leaves [][]byte
+	if err := tx.Each(`SELECT leaf FROM audit_entry ORDER BY idx`, nil, func(r *sqlitedb.Rows) error {
+		var b []byte
+		err := r.Scan(&b)
+		leaves = append(leaves, bytes.Clone(b))
+		return err
+	}); err != nil {
+		return err
+	}
+	var all []tlog.Hash
+	reader := tlog.HashReaderFunc(func(idx []int64) (out []tlog.Hash, err error) {
+		for _, i := range idx {
+			out = append(out, all[i])
+		}
+		return out, nil
+	})
+	for i, l := range leaves {
+		hs, err := tlog.StoredHashes(int64(i), l, reader)
+		if err != nil {
+			return err
+		}
+		all = append(all, hs...)
+	}
+	if err := tx.Exec(`DELETE FROM audit_hash`); err != nil {
+		return err
+	}
+	for i, h := range all {
+		if err := tx.Exec(`INSERT INTO audit_hash VALUES (?, ?)`, i, h[:]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func TestTampering(t *testing.T) {
