@@ -23,6 +23,7 @@ import (
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/shell"
 	"chartproof.org/chartproof/ui/uikit"
+	"chartproof.org/chartproof/ui/workstation"
 )
 
 // appID names the application to the desktop; FyneApp.toml says the same.
@@ -94,13 +95,20 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 	size, _ := desk.Preference(ctx, present.PrefWindow) // unset or unreadable: the default size
 	dispatch := uikit.NewDispatcher(ctx, fyne.Do)
 	defer dispatch.Close()
+	computer := workstation.Open(ctx)
 	s := shell.New(shell.Options{App: app, Kit: uikit.NewKit(theme, dispatch), House: desk, Clock: present.SystemClock{},
-		Folders: shell.Disk{}, Review: newReview(desk), Limits: desk.Notices(), Version: wire.Version, Import: f.files,
+		Folders: shell.Disk{}, Review: newReview(desk), Limits: append(desk.Notices(), computer.Notices()...), Version: wire.Version, Import: f.files,
 		Sample: f.sample, Join: f.join, Size: shell.WindowSize(size)})
 	// Fyne writes its preferences when it stops, sees its own file half written, and logs that it cannot be read.
 	app.Lifecycle().SetOnStopped(func() { log.SetOutput(io.Discard) })
-	app.Lifecycle().SetOnStarted(func() { watch(s.Window(), s.Touch) })
+	app.Lifecycle().SetOnStarted(func() {
+		watch(s.Window(), s.Touch)
+		if !hide(s.Window()) {
+			s.Watermark()
+		}
+	})
 	stop := context.AfterFunc(ctx, func() { dispatch.Do(s.Quit) })
+	dispatch.Go(func(ctx context.Context) { lockWithComputer(ctx, computer, dispatch, s.Lock) })
 	defer stop()
 	s.Start()
 	s.Window().ShowAndRun()

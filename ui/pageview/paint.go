@@ -17,6 +17,8 @@ type Painter struct {
 	Unit float64
 	// Face gives the type of tags at a size in pixels; nil paints none.
 	Face func(size int) font.Face
+	// Watermark is laid over the page, under its marks; empty lays nothing.
+	Watermark string
 	img  *image.RGBA
 	base *image.RGBA // the page without marks, as key says
 	key  baseKey
@@ -28,6 +30,8 @@ type baseKey struct {
 	v       Viewport
 	colours Colours
 	coarse  bool
+	mark    string
+	unit    float64
 }
 
 // Paint gives the picture of w by h pixels. The picture is the painter's own and is overwritten by the next call.
@@ -53,7 +57,7 @@ func (p *Painter) Paint(pyr *Pyramid, v Viewport, marks []Mark, w, h int, coarse
 
 // under draws the page beneath the marks. From field to field only the marks change: the page is kept.
 func (p *Painter) under(pyr *Pyramid, v Viewport, coarse bool) {
-	key := baseKey{pyr, v, p.Colours, coarse}
+	key := baseKey{pyr, v, p.Colours, coarse, p.Watermark, p.Unit}
 	if p.base != nil && p.key == key && p.base.Rect == p.img.Rect {
 		copy(p.img.Pix, p.base.Pix)
 		return
@@ -64,6 +68,7 @@ func (p *Painter) under(pyr *Pyramid, v Viewport, coarse bool) {
 	if p.Colours.Dim > 0 {
 		p.dim(v)
 	}
+	p.watermark(p.Watermark)
 	if p.base == nil || p.base.Rect != p.img.Rect {
 		p.base = image.NewRGBA(p.img.Rect)
 	}

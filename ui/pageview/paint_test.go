@@ -1,6 +1,7 @@
 package pageview
 
 import (
+	"bytes"
 	"image/color"
 	"testing"
 
@@ -213,5 +214,39 @@ func BenchmarkBuildPyramid(b *testing.B) {
 	r := page(b, geom.Gray, 2550, 3300)
 	for b.Loop() {
 		Build(r)
+	}
+}
+
+// Whatever piece of the page a picture of the screen shows, the watermark is in it; it is faint, and another minute is another one.
+func TestTheWatermarkIsEverywhereAndFaint(t *testing.T) {
+	white := page(t, geom.Gray, 600, 800)
+	for i := range white.Pix {
+		white.Pix[i] = 0xff
+	}
+	pyr := Build(white)
+	v := New(&uikit.Kit{Theme: uikit.NewTheme(uikit.LookLight, 1)})
+	p := Painter{Colours: Colours{Desk: color.NRGBA{0xff, 0xff, 0xff, 0xff}}, Unit: 1, Face: v.tagFace, Watermark: "Ada Reyes · 2026-11-22 10:04"}
+	port := Viewport{ViewW: 600, ViewH: 800, PageW: 600, PageH: 800, Scale: 1}
+	img := p.Paint(pyr, port, nil, 600, 800, false)
+	for y := 0; y+240 <= 800; y += 80 {
+		for x := 0; x+400 <= 600; x += 100 {
+			ink, darkest := 0, byte(0xff)
+			for yy := y; yy < y+240; yy++ {
+				for xx := x; xx < x+400; xx++ {
+					if g := img.RGBAAt(xx, yy).G; g < 0xff {
+						ink++
+						darkest = min(darkest, g)
+					}
+				}
+			}
+			if ink < 100 || darkest < 0xd8 {
+				t.Errorf("at %d,%d: want faint letters, got %d pixels, the darkest %#x", x, y, ink, darkest)
+			}
+		}
+	}
+	before := append([]byte(nil), img.Pix...)
+	p.Watermark = "Ada Reyes · 2026-11-22 10:05"
+	if bytes.Equal(before, p.Paint(pyr, port, nil, 600, 800, false).Pix) {
+		t.Error("a minute later the watermark is the same")
 	}
 }

@@ -241,6 +241,9 @@ func (w *View) draw(width, height int) image.Image {
 	}
 	w.painter.Colours, w.painter.Unit = themeColours(w.kit.Theme.Look()), w.unit
 	w.painter.Face = w.tagFace
+	if w.kit.Watermark != nil && !w.still {
+		w.painter.Watermark = w.kit.Watermark()
+	}
 	if w.OnDrawn != nil {
 		defer w.OnDrawn()
 	}

@@ -89,7 +89,7 @@ func setKeyRow(o fyne.CanvasObject, c uikit.Command) {
 func limits() []string {
 	return []string{
 		uikit.T("A program or a person with this account, or an administrator with a debugger, can see an unlocked session. Lock with Ctrl+L."),
-		uikit.T("On Linux the desktop does not let a window forbid pictures of itself: a screen sharing program sees what you see."),
+		uikit.T("On Linux the desktop does not let a window forbid pictures of itself: a screen sharing program sees what you see. Pages carry the name of who looks at them and the time."),
 		uikit.T("Screen readers are not served on Linux. Every command works by keyboard, and text and contrast can be raised."),
 		uikit.T("Reading is not perfect. Whatever the readers doubt goes to a person; names, dates of birth, record numbers and allergies always do."),
 		uikit.T("Nobody can restore a forgotten password. Another person with the same rights keeps the charts within reach."),

@@ -175,6 +175,20 @@ func (s *Shell) makeScreens() {
 // Window is the window, for the main that shows and watches it.
 func (s *Shell) Window() fyne.Window { return s.window }
 
+// Lock takes everything off the screen and drops the keys, for the computer that is taken away.
+func (s *Shell) Lock() { s.session.Lock() }
+
+// Watermark has pages carry who looks at them and when, where pictures of the window cannot be forbidden.
+func (s *Shell) Watermark() { s.o.Kit.Watermark = s.watermark }
+
+// watermark says who is at the desk, and when.
+func (s *Shell) watermark() string {
+	if s.me.ID == "" {
+		return ""
+	}
+	return s.me.DisplayName + " · " + s.o.Clock.Now().Format("2006-01-02 15:04")
+}
+
 // Touch says that a key or the mouse was used; the main calls it for every event of the window.
 func (s *Shell) Touch() { s.session.Touch() }
 

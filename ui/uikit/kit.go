@@ -15,6 +15,8 @@ type Kit struct {
 	Keys     *Keys
 	// Animate is false where the person or the desktop asks for less movement.
 	Animate bool
+	// Watermark gives the line that pages carry on the screen; nil: none.
+	Watermark func() string
 }
 
 // NewKit puts a kit together.
