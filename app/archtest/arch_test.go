@@ -207,7 +207,6 @@ var never = []struct {
 	{"engine", "the OS keyring", prefixed("github.com/zalando/go-keyring")},
 	{"engine", "storage or ui", prefixed(module+"/storage", module+"/ui")},
 	{"engine/read", "the network", prefixed("net/http")},
-	{"ui/workstation", nil},
 	{"ui/present", "the window toolkit", prefixed("fyne.io/")},
 	{"app/chartproofhub", "the window toolkit", prefixed("fyne.io/")},
 	{"app/chartproofhub", "PKCS #11", prefixed("github.com/miekg/pkcs11")},
