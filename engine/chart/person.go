@@ -130,6 +130,11 @@ const (
 	ActKeyShred  Action = "key.shred"  // owners' keys were destroyed for good
 	ActKeyExport Action = "key.export" // the secrets outside the workspace left it, sealed
 	ActKeyList   Action = "key.list"
+
+	ActRecoverySet Action = "recovery.make_set" // shares that open everything were made: "set=… needs=3 shares=5 replaced=1"
+	ActRecoveryTry Action = "recovery.rehearse" // "outcome=opened" or "outcome=failed"; nothing was changed
+	ActRecovered   Action = "recovery.used"     // an alarm: the workspace was opened with shares, and a person added
+	ActCard        Action = "person.card"       // a smart card opens the person's keys, or does not any more
 )
 
 // What was decided when somebody asked to act.

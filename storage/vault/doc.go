@@ -20,6 +20,10 @@
 // ever, so each is sealed under the secret of the month it was made in, which only the keyring has. Shredding seals what
 // else was made in that month under a fresh secret and takes the old one out of the keyring.
 //
+// A recovery set (recoveryset.go) is an escrow on paper: zones, machine secret and epochs are sealed to it whenever they are
+// made, its private key is split among people (storage/vault/recovery), and BeginRecovery opens the workspace with their
+// shares on a machine that never had its secret. Nothing of the folder is believed there but what bears the set's MAC.
+//
 // Guaranteed: the workspace's folder alone opens nothing; with the OS account's keyring it opens nothing without a
 // password. A sealed value names its algorithm and is bound to its zone, table, column, owner, row and key version: moved
 // to another place it does not open. The machine secret is never minted anew for a workspace that exists, and an error of
@@ -33,5 +37,6 @@
 //
 // Refused: policy (who may do what within a zone is engine/protect/access), an administrator who opens zones, passwords
 // under 14 characters. Limits: whoever runs code as the signed-in person's OS account while the session is open can read
-// what the session can; taking a grant away does not take back what was copied. storage/* and app/wire import it.
+// what the session can; taking a grant away does not take back what was copied; whoever
+// has enough shares and an old copy of the folder opens what was shredded since, until those papers are destroyed. storage/* and app/wire import it.
 package vault

@@ -204,6 +204,9 @@ func (v *Vault) beginEpoch(ctx context.Context, o *opened, now time.Time) error 
 		if err := o.storeEpoch(tx, id, now); err != nil {
 			return err
 		}
+		if err := v.protect(tx, o, o.machine); err != nil {
+			return err
+		}
 		tx.OnCommit(func() { o.begin(id, now.Format(monthForm)) })
 		_, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyEpoch, Detail: "begun=" + id})
 		return err

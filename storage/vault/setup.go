@@ -32,6 +32,7 @@ type Pending struct {
 	by       *Session // nil at set-up
 	practice string
 	p        NewPerson
+	rescue   *found // what a recovery key opened; nil: an ordinary set-up or person
 
 	mu   sync.Mutex
 	done bool
@@ -128,9 +129,12 @@ func (p *Pending) Confirm(ctx context.Context, code string) (*Session, error) {
 	person := chart.Person{ID: chart.PersonID(sqlitedb.NewID()), Login: p.p.Login, DisplayName: p.p.DisplayName, Roles: p.p.Roles}
 	var s *Session
 	var err error
-	if p.by == nil {
+	switch {
+	case p.rescue != nil:
+		s, err = p.recover(ctx, person, step)
+	case p.by == nil:
 		s, err = p.setUp(ctx, person, step)
-	} else {
+	default:
 		s, err = p.add(ctx, person, step)
 	}
 	if err == nil {

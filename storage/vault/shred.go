@@ -58,6 +58,9 @@ func (v *Vault) ShredOwners(ctx context.Context, by *Session, owners []string, a
 			}
 			out.Survivors += n
 		}
+		if err := v.protect(tx, o, o.machine); err != nil {
+			return err
+		}
 		if also != nil {
 			if err := also(tx); err != nil {
 				return err

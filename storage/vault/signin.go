@@ -177,6 +177,9 @@ func (v *Vault) admit(ctx context.Context, o *opened, row *personRow, priv *priv
 		if s, err = v.session(tx, o, row, own); err != nil {
 			return err
 		}
+		if err := v.protect(tx, o, o.machine); err != nil {
+			return err
+		}
 		given, err := v.tellGrants(tx, o.machine, s.zones, row.ID)
 		if err != nil {
 			return err

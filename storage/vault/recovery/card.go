@@ -302,3 +302,10 @@ func Join(cards []Card) ([]byte, error) {
 	}
 	return secret, nil
 }
+
+// LastLine reports whether the typed line is the card's last one.
+func (c Card) LastLine(typed string) bool {
+	data, err := parseLine(newBook(), Lines, typed)
+	b := c.bytes()
+	return err == nil && subtle.ConstantTimeCompare(data, b[(Lines-1)*dataWords:]) == 1
+}
