@@ -116,6 +116,7 @@ var walls = []struct {
 	{"storage/vault/recovery", []string{"engine/chart", "storage/vault/shamir"}},
 	{"storage/tokens", []string{"engine/chart", "engine/protect/access", "engine/protect/deid/code", "storage/sqlitedb", "storage/vault", "storage/audit"}},
 	{"storage/vault", []string{"engine/chart", "engine/protect/password", "storage/sqlitedb", "storage/audit"}},
+	{"storage/rulings", []string{"engine/chart", "engine/protect/access", "storage/sqlitedb", "storage/vault", "storage/audit"}},
 	{"storage", []string{"engine/chart", "storage/sqlitedb", "storage/vault", "storage/audit", "storage/blob"}},
 	{"ui/workstation", nil},
 	{"ui/present", []string{"engine/chart", "engine/geom", "engine/review", "engine/protect/access", "engine/protect/password"}},
