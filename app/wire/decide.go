@@ -54,6 +54,9 @@ func (d *Desk) decide(op string, action chart.Action, a about) (*vault.Session, 
 		d.deny(who, action, a, ruling)
 		return nil, chart.E(chart.NotAllowed, op, err)
 	}
+	if err := d.writable(op, action); err != nil {
+		return nil, err
+	}
 	d.rules.remember(who.ID, action, a, ruling)
 	return ses, nil
 }

@@ -17,6 +17,7 @@ import (
 	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/rowseal"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
@@ -44,6 +45,9 @@ type Desk struct {
 	opts   DeskOptions
 	db     *sqlitedb.DB
 	trail  *audit.Log
+	rows   *rowseal.Seals
+	blobs  *blob.Store
+	whole  whole
 	cases  *casestore.Store
 	vault  *vault.Vault
 	pool   *worker.Pool
@@ -105,7 +109,7 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	blobs, err := blob.Open(ctx, db)
+	blobs, err := blob.Attach(db)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -118,9 +122,10 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}), program: Program(o.Version),
 		redacting: func(r redactor) pipeline.Redactor { return r }}
 	d.rules.holds = book
-	d.trail = audit.New(db, o.Now)
+	d.trail, d.blobs = audit.New(db, o.Now), blobs
+	d.rows = rowseal.New(db, d.trail)
 	d.trail.Stamp(d.rules.stamp)
-	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations})
+	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations, Rows: d.rows})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	policy, err := d.cases.Policy(ctx)
 	if err != nil {
@@ -148,6 +153,7 @@ func (d *Desk) Close() error {
 	if hub != nil {
 		err = hub.Close()
 	}
+	d.rememberAtEnd()
 	d.vault.Close()
 	return errors.Join(err, reader{d.pool}.Close(), d.db.Close())
 }

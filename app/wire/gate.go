@@ -73,9 +73,15 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	if old != nil {
 		old.Close()
 	}
+	d.look(ctx)
 	if d.opts.Office {
 		return ses.Person()
 	}
+	if d.Damage() != nil { // nothing goes on in a workspace that may only be read
+		d.tell()
+		return ses.Person()
+	}
+	d.run(d.remember)
 	d.connect(ctx)
 	d.run(func(ctx context.Context) {
 		d.sealWaiting(ctx, ses)

@@ -34,17 +34,27 @@ type Written struct {
 	size        int64
 }
 
-// Open gives the store and removes the files that a crash has left without a row. The caller holds the workspace, so
-// nobody else is writing.
-func Open(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
+// Attach gives the store and touches no file.
+func Attach(db *sqlitedb.DB) (*Store, error) {
 	s := &Store{db: db, dir: filepath.Join(db.Dir(), folder)}
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return nil, chart.E(chart.BadInput, "open page folder", sqlitedb.Bare(err))
 	}
-	return s, s.sweep(ctx)
+	return s, nil
 }
 
-func (s *Store) sweep(ctx context.Context) error {
+// Open is Attach and Sweep.
+func Open(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
+	s, err := Attach(db)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.Sweep(ctx)
+}
+
+// Sweep removes the files that a crash has left without a row. The caller holds the workspace, nobody is writing yet, and the
+// rows are known to be whole: the files of rows that are missing are what they are restored with.
+func (s *Store) Sweep(ctx context.Context) error {
 	const op = "clean page folder"
 	known := map[string]bool{}
 	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) error {

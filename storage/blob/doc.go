@@ -5,7 +5,8 @@
 // before it is opened. It is sealed under its owner's key (vault.Key), bound to owner, kind and number.
 //
 // Guaranteed: a row names a file only after the file is durable (written beside, synced, renamed, folder synced); a
-// missing or changed file is chart.Tampered; files that no row names are removed when the workspace is opened.
+// missing or changed file is chart.Tampered, and Check names its owner; files that no row names are removed by Sweep only,
+// which is for a workspace whose rows are known to be whole.
 //
 // Refused: clear content, and names from outside. storage/casestore and app/wire import it.
 package blob

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"chartproof.org/chartproof/engine/chart"
 
@@ -29,6 +30,9 @@ type DB struct {
 	write   *sql.DB // one connection; nil when opened read-only
 	read    *sql.DB
 	release func(clean bool) error
+
+	mu      sync.Mutex
+	watcher Watcher
 }
 
 // Open opens the workspace in dir, makes folder and database where they are not there yet, and brings the schema up.

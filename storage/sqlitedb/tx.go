@@ -22,6 +22,7 @@ type Tx struct {
 	ctx       context.Context
 	tx        *sql.Tx
 	committed []func()
+	watched   *watched // nil where nobody watches the rows
 }
 
 // Rows is the answer to a query; the caller closes it.
@@ -30,18 +31,36 @@ type Rows = sql.Rows
 // Write runs fn in a transaction that holds the write lock from its beginning, and commits where fn returns nil. fn must
 // not start another Write.
 func (db *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	const op = "write workspace"
 	if db.write == nil {
-		return chart.E(chart.BadState, "write workspace", errors.New("opened read-only"))
+		return chart.E(chart.BadState, op, errors.New("opened read-only"))
 	}
-	return run(ctx, db.write, nil, fn)
+	watcher := db.watching()
+	if watcher == nil {
+		return run(ctx, db.write, nil, nil, fn)
+	}
+	conn, err := db.write.Conn(ctx)
+	if err != nil {
+		return mapped("begin transaction", err)
+	}
+	w := &watched{watcher: watcher}
+	if err := w.hook(conn); err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	return errors.Join(run(ctx, conn, nil, w, fn), mapped("end transaction", conn.Close()))
 }
 
 // Read runs fn on one unchanging view of the database.
 func (db *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
-	return run(ctx, db.read, &sql.TxOptions{ReadOnly: true}, fn)
+	return run(ctx, db.read, &sql.TxOptions{ReadOnly: true}, nil, fn)
 }
 
-func run(ctx context.Context, h *sql.DB, o *sql.TxOptions, fn func(tx *Tx) error) (err error) {
+// beginner is a pool or one of its connections.
+type beginner interface {
+	BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error)
+}
+
+func run(ctx context.Context, h beginner, o *sql.TxOptions, w *watched, fn func(tx *Tx) error) (err error) {
 	inner, err := h.BeginTx(ctx, o)
 	if err != nil {
 		return mapped("begin transaction", err)
@@ -54,8 +73,11 @@ func run(ctx context.Context, h *sql.DB, o *sql.TxOptions, fn func(tx *Tx) error
 			}
 		}
 	}()
-	tx := &Tx{ctx: ctx, tx: inner}
+	tx := &Tx{ctx: ctx, tx: inner, watched: w}
 	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := w.commit(tx); err != nil {
 		return err
 	}
 	done = true
@@ -76,14 +98,16 @@ func (tx *Tx) OnCommit(f func()) { tx.committed = append(tx.committed, f) }
 
 // Exec runs a statement.
 func (tx *Tx) Exec(query string, args ...any) error {
-	_, err := tx.tx.ExecContext(tx.ctx, query, args...)
-	return mapped("write row", err)
+	_, err := tx.Change(query, args...)
+	return err
 }
 
 // Change runs a statement and gives the number of rows that it changed.
 func (tx *Tx) Change(query string, args ...any) (int64, error) {
+	from := tx.watched.mark()
 	res, err := tx.tx.ExecContext(tx.ctx, query, args...)
 	if err != nil {
+		tx.watched.forget(from) // SQLite takes the whole statement back
 		return 0, mapped("change rows", err)
 	}
 	n, err := res.RowsAffected()
@@ -92,7 +116,12 @@ func (tx *Tx) Change(query string, args ...any) (int64, error) {
 
 // Row runs a query for one row and scans it; no row is chart.NotFound.
 func (tx *Tx) Row(query string, args []any, into ...any) error {
-	return mapped("read row", tx.tx.QueryRowContext(tx.ctx, query, args...).Scan(into...))
+	from := tx.watched.mark()
+	err := tx.tx.QueryRowContext(tx.ctx, query, args...).Scan(into...)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		tx.watched.forget(from)
+	}
+	return mapped("read row", err)
 }
 
 // Each runs a query and calls fn for every row.

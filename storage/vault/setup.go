@@ -179,6 +179,9 @@ func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s
 	if err != nil {
 		return nil, err
 	}
+	if err := v.armRows(ctx, o); err != nil {
+		return nil, err
+	}
 	v.mu.Lock()
 	v.opened = o
 	v.mu.Unlock()

@@ -19,7 +19,13 @@ const DefaultIterations = 600_000
 type Options struct {
 	Keyring    Keyring
 	Now        func() time.Time
-	Iterations int // of PBKDF2 for new passwords; 0: DefaultIterations
+	Iterations int  // of PBKDF2 for new passwords; 0: DefaultIterations
+	Rows       Rows // seals the rows as soon as the machine secret is open; nil: nobody does
+}
+
+// Rows seals the workspace's rows under a key of the workspace's own (storage/rowseal).
+type Rows interface {
+	Arm(ctx context.Context, key []byte) error
 }
 
 // Vault is the keys of one workspace. It is safe for concurrent use.
@@ -120,6 +126,9 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 		return nil, err
 	}
 	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
+		return nil, err
+	}
+	if err := v.armRows(ctx, o); err != nil {
 		return nil, err
 	}
 	v.opened = o
