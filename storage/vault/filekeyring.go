@@ -66,6 +66,33 @@ func (k FileKeyring) Get(_ context.Context, account string) ([]byte, error) {
 	return plain, nil
 }
 
+// GetMany reads several accounts' secrets with one derivation of the passphrase. What is not there is left out.
+func (k FileKeyring) GetMany(_ context.Context, accounts []string) (map[string][]byte, error) {
+	const op = "read key file"
+	out := map[string][]byte{}
+	f, err := k.load(op)
+	if chart.KindOf(err) == chart.NotFound || len(accounts) == 0 {
+		return out, nil
+	} else if err != nil {
+		return nil, err
+	}
+	key, err := k.key(f)
+	if err != nil {
+		return nil, err
+	}
+	defer key.Wipe()
+	for _, a := range accounts {
+		sealed, ok := f.Sealed[a]
+		if !ok {
+			continue
+		}
+		if out[a], err = unseal(key, keyFilePlace(a), sealed); err != nil {
+			return nil, chart.E(chart.KeyringLocked, op, errors.New("the passphrase is wrong or the file is damaged"))
+		}
+	}
+	return out, nil
+}
+
 // Set writes the account's secret; the file is made where there is none.
 func (k FileKeyring) Set(ctx context.Context, account string, secret []byte) error {
 	const op = "write key file"

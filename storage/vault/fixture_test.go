@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/fips140"
+	"crypto/hpke"
 	"errors"
 	"strings"
 	"sync"
@@ -26,6 +27,7 @@ type memKeyring struct {
 	secrets map[string][]byte
 	err     error // of every Get
 	keeps   bool  // Delete does nothing
+	calls   int   // left before every call fails; 0: none does
 	sets    int
 }
 
@@ -37,6 +39,9 @@ func (k *memKeyring) Get(_ context.Context, account string) ([]byte, error) {
 	if k.err != nil {
 		return nil, k.err
 	}
+	if k.out() {
+		return nil, errOut
+	}
 	b, ok := k.secrets[account]
 	if !ok {
 		return nil, chart.E(chart.NotFound, "memory keyring", nil)
@@ -47,6 +52,9 @@ func (k *memKeyring) Get(_ context.Context, account string) ([]byte, error) {
 func (k *memKeyring) Set(_ context.Context, account string, secret []byte) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.out() {
+		return errOut
+	}
 	k.sets++
 	k.secrets[account] = bytes.Clone(secret)
 	return nil
@@ -55,10 +63,41 @@ func (k *memKeyring) Set(_ context.Context, account string, secret []byte) error
 func (k *memKeyring) Delete(_ context.Context, account string) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.out() {
+		return errOut
+	}
 	if !k.keeps {
 		delete(k.secrets, account)
 	}
 	return nil
+}
+
+// failFrom makes the nth call from now and all after it fail; 0 makes it work again.
+func (k *memKeyring) failFrom(n int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.calls = n
+}
+
+func (k *memKeyring) out() bool {
+	if k.calls > 1 {
+		k.calls--
+		return false
+	}
+	return k.calls == 1
+}
+
+// pair makes a recovery key.
+func pair(t testing.TB) (private, public []byte) {
+	t.Helper()
+	k, err := hpke.MLKEM768P256().GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if private, err = k.Bytes(); err != nil {
+		t.Fatal(err)
+	}
+	return private, k.PublicKey().Bytes()
 }
 
 // zones lists them all.
@@ -91,7 +130,11 @@ func (h *house) open() {
 	}
 	clock := func() time.Time { return h.now }
 	h.db, h.log = db, audit.New(db, clock)
-	h.v = vault.New(db, h.log, vault.Options{Keyring: h.keyring, Now: clock, Iterations: 1000})
+	h.v = h.vaultOn(db)
+}
+
+func (h *house) vaultOn(db *sqlitedb.DB) *vault.Vault {
+	return vault.New(db, h.log, vault.Options{Keyring: h.keyring, Now: func() time.Time { return h.now }, Iterations: 1000})
 }
 
 // reopen is what a restart of the program does.

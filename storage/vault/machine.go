@@ -4,8 +4,12 @@ import (
 	"context"
 	"crypto/hmac"
 	"errors"
+	"fmt"
+	"slices"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
 // machineSecret takes the machine secret out of the keyring and compares it with the fingerprint. A keyring that has none,
@@ -16,7 +20,7 @@ func (v *Vault) machineSecret(ctx context.Context, o *opened, fingerprint []byte
 	secret, err := v.fitting(ctx, o.workspace, o.workspace, fingerprint)
 	if err == nil {
 		o.machine = secret
-		return nil
+		return v.tidy(ctx, o)
 	}
 	if chart.KindOf(err) != chart.KeyringWrong {
 		return err
@@ -30,6 +34,17 @@ func (v *Vault) machineSecret(ctx context.Context, o *opened, fingerprint []byte
 	}
 	o.machine = next
 	return v.withdraw(ctx, nextAccount(o.workspace))
+}
+
+// tidy takes out what a renewal that was broken off has left beside the secret in force. Where the keyring does not do it
+// now, the next start tries again.
+func (v *Vault) tidy(ctx context.Context, o *opened) error {
+	left, err := v.o.Keyring.Get(ctx, nextAccount(o.workspace))
+	clear(left)
+	if err == nil {
+		_ = v.withdraw(ctx, nextAccount(o.workspace)) // it opens nothing, or the same
+	}
+	return nil
 }
 
 func nextAccount(workspace string) string { return workspace + ".next" }
@@ -56,4 +71,171 @@ func (v *Vault) fitting(ctx context.Context, workspace, account string, fingerpr
 		return nil, chart.E(chart.KeyringWrong, op, errors.New("the keyring holds another workspace's secret"))
 	}
 	return secret, nil
+}
+
+// RotateMachine gives this computer a new secret in the keyring. Everything under the old one is sealed and marked anew in
+// one transaction; nobody's password is needed, sessions go on. The new secret lies beside the old in the keyring before
+// the workspace takes it, so whenever the program or the computer stops, one of the two opens the workspace, and the next
+// start ends the exchange. What the old secret had opened (the device's keys, settings) stays known to whoever had both it
+// and a copy of the workspace; where that is why it is renewed, rotate the device's keys and the zones as well.
+func (v *Vault) RotateMachine(ctx context.Context, by *Session, why Reason) error {
+	const op = "rotate machine secret"
+	if err := mayRotate(by, op); err != nil {
+		return err
+	}
+	if !slices.Contains(Reasons(), why) {
+		return chart.E(chart.BadInput, op, errors.New("unknown reason"))
+	}
+	v.rotating.Lock()
+	defer v.rotating.Unlock()
+	v.attempts.Lock() // nobody's line is read with one secret and judged with another
+	defer v.attempts.Unlock()
+	o, next := by.o, randomSecret()
+	if err := v.deposit(ctx, nextAccount(o.workspace), next); err != nil {
+		return err
+	}
+	if err := v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if err := o.remake(tx, next, v.o.Now()); err != nil {
+			return err
+		}
+		tx.OnCommit(func() { o.machine.become(next) })
+		_, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyRotate, Person: by.person.ID, Detail: "machine reason=" + string(why)})
+		return err
+	}); err != nil {
+		return errors.Join(err, v.withdraw(context.WithoutCancel(ctx), nextAccount(o.workspace)))
+	}
+	if err := v.deposit(ctx, o.workspace, o.machine); err != nil {
+		return fmt.Errorf("the workspace has the new secret; the keyring takes it in at the next start: %w", err)
+	}
+	if err := v.withdraw(ctx, nextAccount(o.workspace)); err != nil {
+		return err
+	}
+	return v.fold(ctx)
+}
+
+// remake puts everything that stands under the machine secret under another one. A new table under it belongs here.
+func (o *opened) remake(tx *sqlitedb.Tx, next *Secret, now time.Time) error {
+	for _, step := range []func(*sqlitedb.Tx, *Secret) error{o.remakeWorkspace, o.remakePeople, o.remakeZones, o.remakeEscrows, o.remakeSettings} {
+		if err := step(tx, next); err != nil {
+			return err
+		}
+	}
+	return tx.Exec(`UPDATE workspace SET machine_made = ? WHERE id = 1`, now.UnixMilli())
+}
+
+func (o *opened) remakeWorkspace(tx *sqlitedb.Tx, next *Secret) error {
+	fingerprint, err := mac(next, "fingerprint", []byte(o.workspace))
+	if err != nil {
+		return err
+	}
+	keys, err := o.sealDevice(next)
+	if err != nil {
+		return err
+	}
+	root, err := o.sealRoot(next)
+	if err != nil {
+		return err
+	}
+	return tx.Exec(`UPDATE workspace SET fingerprint = ?, sealed_keys = ?, sealed_root = ? WHERE id = 1`, fingerprint, keys, root)
+}
+
+func (o *opened) remakePeople(tx *sqlitedb.Tx, next *Secret) error {
+	people, err := peopleIn(tx, o.machine)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		inner, err := uncover(o.machine, p.ID, p.sealedPrivate)
+		if err != nil {
+			return err
+		}
+		covered, err := cover(next, p.ID, inner)
+		if err != nil {
+			return err
+		}
+		m, err := p.wantMAC(next)
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE person SET sealed_private = ?, mac = ? WHERE id = ?`, covered, m, string(p.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *opened) remakeZones(tx *sqlitedb.Tx, next *Secret) error {
+	type zone struct {
+		ref    zoneRef
+		public []byte
+	}
+	var all []zone
+	if err := eachZone(tx, o.machine, func(ref zoneRef, public []byte) { all = append(all, zone{ref, public}) }); err != nil {
+		return err
+	}
+	for _, z := range all {
+		m, err := zoneMAC(next, z.ref, z.public)
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE zone SET mac = ? WHERE zone = ? AND version = ?`, m, string(z.ref.zone), z.ref.version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *opened) remakeEscrows(tx *sqlitedb.Tx, next *Secret) error {
+	all, err := escrows(tx, o.machine)
+	if err != nil {
+		return err
+	}
+	for id, public := range all {
+		m, err := escrowMAC(next, id, public)
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE key_escrow SET mac = ? WHERE id = ?`, m, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *opened) remakeSettings(tx *sqlitedb.Tx, next *Secret) error {
+	from, err := derive(o.machine, "setting")
+	if err != nil {
+		return err
+	}
+	defer from.Wipe()
+	to, err := derive(next, "setting")
+	if err != nil {
+		return err
+	}
+	defer to.Wipe()
+	all := map[string][]byte{}
+	if err := tx.Each(`SELECT name, sealed FROM device_setting`, nil, func(r *sqlitedb.Rows) error {
+		var name string
+		var sealed []byte
+		err := r.Scan(&name, &sealed)
+		all[name] = sealed
+		return err
+	}); err != nil {
+		return err
+	}
+	for name, sealed := range all {
+		plain, err := unseal(from, settingPlace(name), sealed)
+		if err != nil {
+			return fmt.Errorf("setting %s: %w", name, err)
+		}
+		again, err := seal(to, settingPlace(name), plain)
+		clear(plain)
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE device_setting SET sealed = ? WHERE name = ?`, again, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -200,17 +199,7 @@ func (p *Pending) store(tx *sqlitedb.Tx, o *opened, row *personRow, own *Secret)
 	if err != nil {
 		return nil, err
 	}
-	plain, err := json.Marshal(o.keys)
-	if err != nil {
-		return nil, chart.E(chart.Internal, "store device keys", errors.New("marshal"))
-	}
-	defer clear(plain)
-	k, err := derive(o.machine, "device")
-	if err != nil {
-		return nil, err
-	}
-	defer k.Wipe()
-	sealed, err := seal(k, devicePlace(), plain)
+	sealed, err := o.sealDevice(o.machine)
 	if err != nil {
 		return nil, err
 	}

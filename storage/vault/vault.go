@@ -137,6 +137,21 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 
 func devicePlace() place { return place{table: "workspace", column: "sealed_keys", version: 1} }
 
+// sealDevice seals the device's own keys under the machine secret.
+func (o *opened) sealDevice(machine *Secret) ([]byte, error) {
+	plain, err := json.Marshal(o.keys)
+	if err != nil {
+		return nil, chart.E(chart.Internal, "store device keys", errors.New("marshal"))
+	}
+	defer clear(plain)
+	k, err := derive(machine, "device")
+	if err != nil {
+		return nil, err
+	}
+	defer k.Wipe()
+	return seal(k, devicePlace(), plain)
+}
+
 // openDevice opens the device's own keys.
 func (o *opened) openDevice(sealed []byte) error {
 	k, err := derive(o.machine, "device")

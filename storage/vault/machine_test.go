@@ -1,0 +1,227 @@
+package vault_test
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"strings"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// machineHouse has something of everything that stands under the machine secret.
+func machineHouse(t *testing.T) (h *house, ada *vault.Session, check func(when string, s *vault.Session)) {
+	h = newHouse(t)
+	ada = h.setUp()
+	h.add(ada, "cod", chart.Coder).Close()
+	doc := h.sealed(ada, "doc1", chart.Working, "text")
+	form, err := ada.SealForWorkspace(cell, []byte("form"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft, err := ada.SealForPerson(cell, []byte("draft"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, err := ada.MachineMAC("import", []byte("abc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.v.SetHub(t.Context(), "", vault.Hub{URL: "https://hub.example"}); err != nil {
+		t.Fatal(err)
+	}
+	_, public := pair(t)
+	if err := h.v.PutEscrow(t.Context(), ada, "paper", public, chart.AuditEntry{Action: chart.ActSettings}); err != nil {
+		t.Fatal(err)
+	}
+	return h, ada, func(when string, s *vault.Session) {
+		t.Helper()
+		h.wantOpen(when, s, "doc1", chart.Working, doc, "text")
+		if got, err := s.OpenForWorkspace(cell, form); err != nil || string(got) != "form" {
+			t.Errorf("%s, a form: got %q, %v", when, got, err)
+		}
+		if got, err := s.OpenForPerson(cell, draft); err != nil || string(got) != "draft" {
+			t.Errorf("%s, a draft: got %q, %v", when, got, err)
+		}
+		if got, err := s.MachineMAC("import", []byte("abc")); err != nil || !bytes.Equal(got, sum) {
+			t.Errorf("%s, recognition of content: got %x, %v", when, got, err)
+		}
+		if hub, err := h.v.Hub(t.Context()); err != nil || hub.URL != "https://hub.example" {
+			t.Errorf("%s, the hub: got %+v, %v", when, hub, err)
+		}
+		if people, err := h.v.People(t.Context()); err != nil || len(people) != 2 {
+			t.Errorf("%s, people: got %d, %v", when, len(people), err)
+		}
+		h.signIn("cod", password+"cod").Close()
+		if _, err := h.v.RotateZone(t.Context(), s, chart.Working, vault.Scheduled); err != nil {
+			t.Errorf("%s, rotating a zone: %v", when, err)
+		}
+		h.wantOpen(when+", zone rotated", s, "doc1", chart.Working, doc, "text")
+	}
+}
+
+func TestRotateMachine(t *testing.T) {
+	h, ada, check := machineHouse(t)
+	d, err := h.v.Device(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := maps.Clone(h.keyring.secrets)
+	old := h.copyFolderOf(h.dir, h.keyring.secrets)
+	if err := h.v.RotateMachine(t.Context(), ada, vault.Suspected); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(before[d.Workspace], h.keyring.secrets[d.Workspace]) {
+		t.Error("want another secret in the keyring")
+	}
+	if n := len(h.keyring.secrets); n != len(before) {
+		t.Errorf("want %d entries in the keyring, got %d", len(before), n)
+	}
+	check("the session that was open", ada)
+	ada.Close()
+	h.reopen()
+	check("after a restart", h.signIn("ada", password))
+	after := maps.Clone(h.keyring.secrets)
+	h.v.Close()
+	h.keyring.secrets = before
+	h.v = h.vaultOn(h.db)
+	h.wantKind("the old secret", h.v.Load(t.Context()), chart.KeyringWrong)
+	h.keyring.secrets = after
+	old.open()
+	old.wantKind("an old copy with the new secret", old.v.Load(t.Context()), chart.KeyringWrong)
+	if err := old.db.Close(); err != nil {
+		t.Error(err)
+	}
+	h.v = h.vaultOn(h.db)
+	h.signIn("ada", password)
+	if r, err := h.log.Verify(t.Context(), audit.Keys{Device: d.AuditKey}); err != nil || !r.OK {
+		t.Errorf("want the trail to hold, got %+v, %v", r, err)
+	}
+}
+
+// The keyring fails at each of its calls in turn, as if the computer had stopped there: what stands always opens.
+func TestRotateMachineCutOff(t *testing.T) {
+	for fail := 1; fail <= 8; fail++ {
+		h, ada, check := machineHouse(t)
+		h.keyring.failFrom(fail)
+		err := h.v.RotateMachine(t.Context(), ada, vault.Scheduled)
+		h.keyring.failFrom(0)
+		ada.Close()
+		h.reopen()
+		check("cut off", h.signIn("ada", password))
+		if cut := fail <= 6; cut != (err != nil) {
+			t.Errorf("call %d fails: want an error %t, got %v", fail, cut, err)
+		}
+		for account := range h.keyring.secrets {
+			if strings.HasSuffix(account, ".next") {
+				t.Errorf("call %d fails: want nothing left of the exchange", fail)
+			}
+		}
+	}
+}
+
+func TestRotateOwn(t *testing.T) {
+	h := newHouse(t)
+	ada := h.setUp()
+	h.write(func(tx *sqlitedb.Tx) error {
+		if err := tx.Exec(`INSERT INTO import (id, state, content_mac, media_type, bytes, pages, sealed_source, person, imported, changed) VALUES ('i','review',x'01','',0,0,x'','',0,0)`); err != nil {
+			return err
+		}
+		return tx.Exec(`INSERT INTO document (id, import, position, state, version, type, pages, fields, open, sealed, imported, changed) VALUES ('d','i',0,'review',1,'',1,0,0,x'',0,0)`)
+	})
+	at := vault.Cell{Table: "draft", Column: "sealed", Row: "d"}
+	draft, err := ada.SealForPerson(at, []byte("half-typed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.write(func(tx *sqlitedb.Tx) error {
+		return tx.Exec(`INSERT INTO draft (document, person, sealed) VALUES ('d', ?, ?)`, string(ada.Person().ID), draft)
+	})
+	doc := h.sealed(ada, "doc1", chart.Working, "text")
+	h.wantKind("a wrong password", ada.RotateOwn(t.Context(), "not the password at all"), chart.NotAllowed)
+	if err := ada.RotateOwn(t.Context(), password); err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string, s *vault.Session) {
+		t.Helper()
+		h.wantOpen(when, s, "doc1", chart.Working, doc, "text")
+		var sealed []byte
+		h.write(func(tx *sqlitedb.Tx) error { return tx.Row(`SELECT sealed FROM draft`, nil, &sealed) })
+		if got, err := s.OpenForPerson(at, sealed); err != nil || string(got) != "half-typed" {
+			t.Errorf("%s, the draft: got %q, %v", when, got, err)
+		}
+		if _, err := h.v.RotateZone(t.Context(), s, chart.Working, vault.Scheduled); err != nil {
+			t.Error(err)
+		}
+	}
+	check("the open session", ada)
+	ada.Close()
+	h.reopen()
+	check("after a restart", h.signIn("ada", password))
+}
+
+func TestExportedSecrets(t *testing.T) {
+	h := newHouse(t)
+	ada := h.setUp()
+	doc := h.sealed(ada, "doc1", chart.Working, "text")
+	private, public := pair(t)
+	_, other := pair(t)
+	lids := map[string]struct{ close, open, wrong vault.Lid }{
+		"passphrase":   {vault.LidOf("a passphrase that is long", 1000), vault.LidOf("a passphrase that is long", 1000), vault.LidOf("another passphrase, long", 1000)},
+		"recovery key": {vault.LidFor(public), vault.LidWith(private), vault.LidWith(other)},
+	}
+	for name, lid := range lids {
+		t.Run(name, func(t *testing.T) {
+			machine, err := h.v.ExportSecrets(t.Context(), "", vault.MachinePart, lid.close)
+			if err != nil {
+				t.Fatal(err)
+			}
+			epochs, err := h.v.ExportSecrets(t.Context(), "", vault.EpochsPart, lid.close)
+			if err != nil {
+				t.Fatal(err)
+			}
+			blank := h.copyFolderOf(h.dir, map[string][]byte{})
+			blank.open()
+			defer func() { _ = blank.db.Close() }()
+			blank.wantKind("a computer without the secrets", blank.v.Load(t.Context()), chart.KeyringWrong)
+			if _, err := blank.v.ImportSecrets(t.Context(), machine, lid.wrong); err == nil || len(blank.keyring.secrets) != 0 {
+				t.Errorf("another lid: want it refused, got %v", err)
+			}
+			for _, part := range [][]byte{machine, epochs} {
+				if n, err := blank.v.ImportSecrets(t.Context(), part, lid.open); err != nil || n != 1 {
+					t.Fatalf("want one secret put in, got %d, %v", n, err)
+				}
+				if n, err := blank.v.ImportSecrets(t.Context(), part, lid.open); err != nil || n != 0 {
+					t.Errorf("again: want nothing to do, got %d, %v", n, err)
+				}
+			}
+			s := blank.signIn("ada", password)
+			blank.wantOpen("restored", s, "doc1", chart.Working, doc, "text")
+			for account := range blank.keyring.secrets {
+				blank.keyring.secrets[account] = bytes.Repeat([]byte{7}, 32)
+			}
+			_, err = blank.v.ImportSecrets(t.Context(), machine, lid.open)
+			blank.wantKind("a keyring that has another secret", err, chart.Conflict)
+			cut := bytes.Replace(machine, []byte(`"sealed":"`), []byte(`"sealed":"A`), 1)
+			if _, err := blank.v.ImportSecrets(t.Context(), cut, lid.open); err == nil {
+				t.Error("want damaged secrets refused")
+			}
+		})
+	}
+	// After a renewal the older export fits no more, and says so.
+	old, err := h.v.ExportSecrets(t.Context(), "", vault.MachinePart, lids["passphrase"].close)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.v.RotateMachine(t.Context(), ada, vault.Scheduled); err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.v.ImportSecrets(t.Context(), old, lids["passphrase"].open)
+	h.wantKind("an export of before the renewal", err, chart.KeyringWrong)
+}
+
+var errOut = chart.E(chart.KeyringAbsent, "memory keyring", errors.New("out of order"))
