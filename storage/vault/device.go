@@ -101,8 +101,9 @@ func (v *Vault) Device(ctx context.Context) (Device, error) {
 	if err != nil {
 		return Device{}, err
 	}
+	keys := o.deviceKeys()
 	return Device{ID: o.device, Workspace: o.workspace, Practice: o.practice,
-		Signer: o.keys.record, TLS: o.keys.tls, AuditKey: o.keys.AuditKey}, nil
+		Signer: keys.record, TLS: keys.tls, AuditKey: keys.AuditKey}, nil
 }
 
 // Hub is what the workstation knows of its hub after enrolment.

@@ -98,6 +98,9 @@ func (v *Vault) RotateMachine(ctx context.Context, by *Session, why Reason) erro
 		if err := o.remake(tx, next, v.o.Now()); err != nil {
 			return err
 		}
+		if err := v.protect(tx, o, next); err != nil {
+			return err
+		}
 		tx.OnCommit(func() { o.machine.become(next) })
 		_, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyRotate, Person: by.person.ID, Detail: "machine reason=" + string(why)})
 		return err

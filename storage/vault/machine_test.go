@@ -124,6 +124,42 @@ func TestRotateMachineCutOff(t *testing.T) {
 	}
 }
 
+func TestRotateDevice(t *testing.T) {
+	h := newHouse(t)
+	ada := h.setUp()
+	first, err := h.v.Device(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := h.v.RotateDevice(t.Context(), ada, vault.Scheduled)
+	if err != nil || got.Enrol || got.AuditKey == first.AuditKey {
+		t.Fatalf("want another key and no hub to tell, got %+v, %v", got, err)
+	}
+	now, err := h.v.Device(t.Context())
+	if err != nil || now.AuditKey != got.AuditKey {
+		t.Errorf("want the new key in force, got %q, %v", now.AuditKey, err)
+	}
+	h.sealed(ada, "doc1", chart.Working, "x")
+	ada.Close()
+	h.reopen()
+	ada = h.signIn("ada", password)
+	if err := h.v.SetHub(t.Context(), "", vault.Hub{URL: "https://hub.example"}); err != nil {
+		t.Fatal(err)
+	}
+	second, err := h.v.RotateDevice(t.Context(), ada, vault.Scheduled)
+	if err != nil || !second.Enrol {
+		t.Errorf("with a hub: want it to be told, got %+v, %v", second, err)
+	}
+	for name, key := range map[string]string{"the first key": first.AuditKey, "the second": got.AuditKey, "the newest": second.AuditKey, "none": ""} {
+		if r, err := h.log.Verify(t.Context(), audit.Keys{Device: key}); err != nil || !r.OK {
+			t.Errorf("trust in %s: want the trail to hold, got %+v, %v", name, r, err)
+		}
+	}
+	cod := h.add(ada, "cod", chart.Coder)
+	_, err = h.v.RotateDevice(t.Context(), cod, vault.Scheduled)
+	h.wantKind("a coder", err, chart.NotAllowed)
+}
+
 func TestRotateOwn(t *testing.T) {
 	h := newHouse(t)
 	ada := h.setUp()

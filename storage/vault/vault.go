@@ -137,9 +137,20 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 
 func devicePlace() place { return place{table: "workspace", column: "sealed_keys", version: 1} }
 
+// deviceKeys gives the device's own keys.
+func (o *opened) deviceKeys() deviceKeys {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	return o.keys
+}
+
 // sealDevice seals the device's own keys under the machine secret.
 func (o *opened) sealDevice(machine *Secret) ([]byte, error) {
-	plain, err := json.Marshal(o.keys)
+	return sealDeviceKeys(machine, o.deviceKeys())
+}
+
+func sealDeviceKeys(machine *Secret, keys deviceKeys) ([]byte, error) {
+	plain, err := json.Marshal(keys)
 	if err != nil {
 		return nil, chart.E(chart.Internal, "store device keys", errors.New("marshal"))
 	}
