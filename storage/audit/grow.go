@@ -18,11 +18,11 @@ import (
 // grower adds entries to the trail within one transaction. It holds the tree's right edge, so that an entry costs no look
 // at the rest of the tree, however large that is.
 type grower struct {
-	log      *Log
-	device   chart.DeviceID
-	signer   note.Signer
-	stamp    func(*chart.AuditEntry)
-	address  string
+	log     *Log
+	device  chart.DeviceID
+	signer  note.Signer
+	stamp   func(*chart.AuditEntry)
+	address string
 
 	first string // verifier key of the first entries
 	signs string // and of the next one

@@ -17,13 +17,13 @@ type Log struct {
 	db  *sqlitedb.DB
 	now func() time.Time
 
-	mu       sync.Mutex
-	device   chart.DeviceID
-	key      string                 // the verifier key that was armed last
-	signers  map[string]note.Signer // by verifier key: the device's, and the one that it changes to
-	stamp    func(*chart.AuditEntry)
-	address  string
-	watch    Watch
+	mu      sync.Mutex
+	device  chart.DeviceID
+	key     string                 // the verifier key that was armed last
+	signers map[string]note.Signer // by verifier key: the device's, and the one that it changes to
+	stamp   func(*chart.AuditEntry)
+	address string
+	watch   Watch
 }
 
 // Watch looks at an entry that was just appended, in its transaction, and gives the entries that follow from it: alerts.
