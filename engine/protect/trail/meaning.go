@@ -37,7 +37,7 @@ var (
 	logUsed       = coding{dcm, "110101", "Audit Log Used"}
 	exports       = coding{dcm, "110106", "Export"}
 	authenticates = coding{dcm, "110114", "User Authentication"}
-	alerts        = coding{dcm, "110113", "Security Alert"}
+	warns         = coding{dcm, "110113", "Security Alert"}
 	reads         = coding{restful, "read", "read"}
 	creates       = coding{restful, "create", "create"}
 	updates       = coding{restful, "update", "update"}
@@ -65,8 +65,8 @@ var deeds = map[chart.Action]deed{
 	chart.ActSetup:      {"E", application, coding{dcm, "110120", "Application Start"}, Notice},
 	chart.ActTrailRead:  {"R", logUsed, coding{dcm, "110101", "Audit Log Used"}, Notice},
 	chart.ActTrailGive:  {"R", logUsed, coding{dcm, "110101", "Audit Log Used"}, Notice},
-	chart.ActAlert:      {"E", alerts, coding{dcm, "110113", "Security Alert"}, Alert},
-	chart.ActDenied:     {"E", alerts, coding{dcm, "110113", "Security Alert"}, Warning},
+	chart.ActAlert:      {"E", warns, coding{dcm, "110113", "Security Alert"}, Alert},
+	chart.ActDenied:     {"E", warns, coding{dcm, "110113", "Security Alert"}, Warning},
 }
 
 // of says what an action means. An action that is newer than this table is what its first word says.
@@ -83,11 +83,11 @@ func of(a chart.Action) deed {
 	case "document", "field", "redaction", "record":
 		return deed{"U", rest, updates, grade}
 	case "person", "people":
-		return deed{"E", alerts, coding{dcm, "110137", "User Security Attributes Changed"}, grade}
+		return deed{"E", warns, coding{dcm, "110137", "User Security Attributes Changed"}, grade}
 	case "session":
 		return deed{"E", authenticates, coding{dcm, "110114", "User Authentication"}, grade}
 	case "key", "policy", "settings", "trail", "hub", "device":
-		return deed{"E", alerts, coding{dcm, "110129", "Security Configuration"}, grade}
+		return deed{"E", warns, coding{dcm, "110129", "Security Configuration"}, grade}
 	}
 	return deed{"E", application, coding{dcm, "110100", "Application Activity"}, grade}
 }
