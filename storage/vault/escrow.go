@@ -88,7 +88,7 @@ func (v *Vault) PutEscrow(ctx context.Context, by *Session, id string, public []
 			id, public, m, v.o.Now().UnixMilli()); err != nil {
 			return err
 		}
-		if _, err := v.grant(tx, by.o.machine, held); err != nil {
+		if _, err := v.grant(tx, by.o, held); err != nil {
 			return err
 		}
 		_, err = v.log.Append(tx, e)

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/password"
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
@@ -44,7 +45,7 @@ func LidOf(passphrase string, iterations int) Lid {
 	if iterations == 0 {
 		iterations = DefaultIterations
 	}
-	return Lid{passphrase: cleanPassword(passphrase), iterations: iterations}
+	return Lid{passphrase: password.Clean(passphrase), iterations: iterations}
 }
 
 // secretsFile is the JSON of an export.
@@ -156,8 +157,8 @@ func (l Lid) derive(f *secretsFile) (*Secret, error) {
 }
 
 func checkLength(passphrase string) error {
-	if len([]rune(passphrase)) < MinPassword || len(passphrase) > maxPassword {
-		return chart.E(chart.BadInput, "close secrets", errShort)
+	if len([]rune(passphrase)) < MinPassword || len(passphrase) > password.Max {
+		return chart.E(chart.BadInput, "close secrets", &password.Error{Fault: password.Short})
 	}
 	return nil
 }

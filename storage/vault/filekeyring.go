@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/password"
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
@@ -138,7 +139,7 @@ func keyFilePlace(account string) place { return place{table: "keyfile", row: ac
 
 func (k FileKeyring) key(f *keyFile) (*Secret, error) {
 	if len(k.Passphrase) < MinPassword {
-		return nil, chart.E(chart.BadInput, "read key file", errShort)
+		return nil, chart.E(chart.BadInput, "read key file", &password.Error{Fault: password.Short})
 	}
 	b, err := pbkdf2.Key(sha256.New, k.Passphrase, f.Salt, f.Iterations, keyBytes)
 	if err != nil {

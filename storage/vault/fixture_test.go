@@ -201,7 +201,9 @@ func (h *house) signIn(login, pass string) *vault.Session {
 // signInAt signs in with the clock as it stands, which may have been put back.
 func (h *house) signInAt(login, pass string) *vault.Session {
 	h.t.Helper()
-	h.write(func(tx *sqlitedb.Tx) error { return tx.Exec(`UPDATE person SET totp_step = 0`) })
+	if err := h.v.ForgetSteps(h.t.Context()); err != nil {
+		h.t.Fatal(err)
+	}
 	return h.signIn(login, pass)
 }
 

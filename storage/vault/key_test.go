@@ -117,9 +117,9 @@ func TestChangePassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	const another = "another horse entirely"
-	h.wantKind("wrong old password", s.ChangePassword(ctx, "wrong wrong wrong", another), chart.NotAllowed)
-	h.wantKind("short new password", s.ChangePassword(ctx, password, "short"), chart.BadInput)
-	h.wantKind("change", s.ChangePassword(ctx, password, another), "")
+	h.wantKind("wrong old password", s.ChangePassword(ctx, "wrong wrong wrong", another, h.code("ada")), chart.NotAllowed)
+	h.wantKind("short new password", s.ChangePassword(ctx, password, "short", h.code("ada")), chart.BadInput)
+	h.wantKind("change", s.ChangePassword(ctx, password, another, h.code("ada")), "")
 	s.Close()
 	_, err = h.v.SignIn(ctx, "ada", password, h.code("ada"))
 	h.wantKind("the old password", err, chart.NotAllowed)

@@ -102,8 +102,7 @@ func (v *Vault) RotateMachine(ctx context.Context, by *Session, why Reason) erro
 			return err
 		}
 		tx.OnCommit(func() { o.machine.become(next) })
-		_, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyRotate, Person: by.person.ID, Detail: "machine reason=" + string(why)})
-		return err
+		return v.tell(tx, o, chart.AuditEntry{Action: chart.ActKeyRotate, Person: by.person.ID, Detail: "machine reason=" + string(why)})
 	}); err != nil {
 		return errors.Join(err, v.withdraw(context.WithoutCancel(ctx), nextAccount(o.workspace)))
 	}
@@ -143,7 +142,7 @@ func (o *opened) remakeWorkspace(tx *sqlitedb.Tx, next *Secret) error {
 }
 
 func (o *opened) remakePeople(tx *sqlitedb.Tx, next *Secret) error {
-	people, err := peopleIn(tx, o.machine)
+	people, err := peopleIn(tx, o)
 	if err != nil {
 		return err
 	}
@@ -152,15 +151,10 @@ func (o *opened) remakePeople(tx *sqlitedb.Tx, next *Secret) error {
 		if err != nil {
 			return err
 		}
-		covered, err := cover(next, p.ID, inner)
-		if err != nil {
+		if p.sealedPrivate, err = cover(next, p.ID, inner); err != nil {
 			return err
 		}
-		m, err := p.wantMAC(next)
-		if err != nil {
-			return err
-		}
-		if err := tx.Exec(`UPDATE person SET sealed_private = ?, mac = ? WHERE id = ?`, covered, m, string(p.ID)); err != nil {
+		if err := p.saveUnder(tx, o, next); err != nil {
 			return err
 		}
 	}

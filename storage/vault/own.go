@@ -19,7 +19,7 @@ func (s *Session) RotateOwn(ctx context.Context, password string) error {
 	defer v.rotating.Unlock()
 	v.attempts.Lock()
 	defer v.attempts.Unlock()
-	row, err := v.find(ctx, s.o, "id", string(s.person.ID))
+	row, err := v.find(ctx, s.o, byID(s.person.ID))
 	if err != nil {
 		return err
 	}
@@ -37,10 +37,7 @@ func (s *Session) RotateOwn(ctx context.Context, password string) error {
 		return err
 	}
 	row.sealPublic = public
-	if err := row.close(s.o, cleanPassword(password), priv); err != nil {
-		return err
-	}
-	if row.mac, err = row.wantMAC(s.o.machine); err != nil {
+	if err := row.close(s.o, clean(password), priv); err != nil {
 		return err
 	}
 	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.takeOwn(tx, row, own) })
@@ -64,13 +61,11 @@ func (s *Session) takeOwn(tx *sqlitedb.Tx, row *personRow, own *Secret) error {
 	if err := s.remakeOwn(tx, own); err != nil {
 		return err
 	}
-	if err := tx.Exec(`UPDATE person SET seal_public = ?, sealed_private = ?, mac = ? WHERE id = ?`,
-		row.sealPublic, row.sealedPrivate, row.mac, string(row.ID)); err != nil {
+	if err := row.save(tx, s.o); err != nil {
 		return err
 	}
 	tx.OnCommit(func() { s.own.become(own) })
-	_, err = s.v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyRotate, Person: row.ID, Detail: fmt.Sprintf("person=%s grants=%d", row.ID, len(held))})
-	return err
+	return s.v.tell(tx, s.o, chart.AuditEntry{Action: chart.ActKeyRotate, Person: row.ID, Detail: fmt.Sprintf("person=%s grants=%d", row.ID, len(held))})
 }
 
 // remakeOwn seals what the person has sealed for the own eyes only under the new pair: the half-typed value of each document.

@@ -10,7 +10,6 @@ import (
 	"io"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
 // Pen is a person's signing key, there only right after the password was asked for again. It is a crypto.Signer
@@ -31,9 +30,12 @@ func (s *Session) Pen(ctx context.Context, password string) (*Pen, error) {
 	v := s.v
 	v.attempts.Lock()
 	defer v.attempts.Unlock()
-	row, err := v.find(ctx, s.o, "id", string(s.person.ID))
+	row, err := v.find(ctx, s.o, byID(s.person.ID))
 	if err != nil {
 		return nil, err
+	}
+	if !row.usable() {
+		return nil, chart.E(chart.NotAllowed, "check password", errDisabled)
 	}
 	priv, err := v.try(ctx, s.o, row, password)
 	if err != nil {
@@ -59,42 +61,6 @@ func (s *Session) VerifyPassword(ctx context.Context, password string) error {
 		p.Wipe()
 	}
 	return err
-}
-
-// ChangePassword seals the person's keys under another password. Sessions stay open and drafts stay readable.
-func (s *Session) ChangePassword(ctx context.Context, old, password string) error {
-	if err := s.alive(); err != nil {
-		return err
-	}
-	password = cleanPassword(password)
-	if err := checkPassword(password); err != nil {
-		return err
-	}
-	v := s.v
-	v.attempts.Lock()
-	defer v.attempts.Unlock()
-	row, err := v.find(ctx, s.o, "id", string(s.person.ID))
-	if err != nil {
-		return err
-	}
-	priv, err := v.try(ctx, s.o, row, old)
-	if err != nil {
-		return err
-	}
-	defer priv.wipe()
-	row.iterations, row.salt = v.o.Iterations, make([]byte, saltBytes)
-	_, _ = rand.Read(row.salt) // never fails
-	if err := row.close(s.o, password, priv); err != nil {
-		return err
-	}
-	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		if err := tx.Exec(`UPDATE person SET iterations = ?, salt = ?, sealed_private = ? WHERE id = ?`,
-			row.iterations, row.salt, row.sealedPrivate, string(row.ID)); err != nil {
-			return err
-		}
-		_, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActPassword, Person: row.ID})
-		return err
-	})
 }
 
 // Person is whose key it is.

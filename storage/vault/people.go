@@ -4,30 +4,24 @@ import (
 	"context"
 	"crypto"
 	"crypto/ecdsa"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/password"
 	"chartproof.org/chartproof/storage/sqlitedb"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// MinPassword is the least length of a password in characters; FIPS 140-3 refuses shorter PBKDF2 input.
-const MinPassword = 14
+// MinPassword is the least length of a password in characters.
+const MinPassword = password.Min
 
-const (
-	maxPassword = 1024
-	saltBytes   = 32
-)
-
-var errShort = errors.New("a password has at least 14 characters")
+const saltBytes = 32
 
 // personRow is one person as stored.
 type personRow struct {
@@ -37,10 +31,35 @@ type personRow struct {
 	salt                   []byte
 	sealPublic, signPublic []byte
 	sealedPrivate, mac     []byte
-	totpStep               int64
-	failures               int
-	blockedUntil           time.Time
+	standing               standing
+	tries                  tries
+	triesMAC               []byte
 }
+
+// standing is how a person stands. It is part of what the MAC covers.
+type standing struct {
+	Disabled   bool      `json:"disabled,omitempty"`
+	Change     string    `json:"change,omitempty"`      // why the password must be changed before anything else
+	OnceUntil  int64     `json:"once_until,omitempty"`  // ms; end of a one-time password
+	PasswordAt int64     `json:"password_at,omitempty"` // ms
+	Codes      *codeSet  `json:"codes,omitempty"`
+	Past       []pastKey `json:"past,omitempty"`
+}
+
+// Why a password must be changed.
+const (
+	changeOnce  = "once"  // it is a one-time password of the administrator's: it opens nothing but the change
+	changeAsked = "asked" // the administrator asked for another; the keys stay
+)
+
+// pastKey is a signing key that the person had before a reset; records that it signed stay provable.
+type pastKey struct {
+	Sign  []byte `json:"sign"`
+	Until int64  `json:"until"` // ms
+}
+
+// usable reports whether the person can work: nobody is granted a key who cannot, or whose keys an administrator made.
+func (r *personRow) usable() bool { return !r.standing.Disabled && r.standing.Change != changeOnce }
 
 // private is a person's sealed part.
 type private struct {
@@ -62,50 +81,49 @@ func privatePlace(id chart.PersonID) place {
 // cleanLogin gives the one form of a login.
 func cleanLogin(s string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(s))) }
 
-// cleanPassword gives the one form of a password, whatever keyboard it was typed on.
-func cleanPassword(s string) string { return norm.NFC.String(s) }
-
-func checkPassword(s string) error {
-	if n := utf8.RuneCountInString(s); n < MinPassword || len(s) > maxPassword {
-		return chart.E(chart.BadInput, "choose password", errShort)
-	}
-	return nil
+// newPerson makes the keys of a person and seals them.
+func newPerson(o *opened, p chart.Person, password, totp string, now time.Time, iterations int) (*personRow, *Secret, error) {
+	row := &personRow{Person: p}
+	row.standing.PasswordAt = now.UnixMilli()
+	own, err := row.newKeys(o, password, totp, iterations)
+	return row, own, err
 }
 
-// newPerson makes the keys of a person and seals them.
-func newPerson(o *opened, p chart.Person, password, totp string, step int64, iterations int) (*personRow, *Secret, error) {
+// newKeys gives the person other keys and seals them under the password.
+func (r *personRow) newKeys(o *opened, password, totp string, iterations int) (*Secret, error) {
 	sealKey, public, err := newPair()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	signDER, err := newP256()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	sign, err := parseP256(signDER)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	signPublic, err := x509.MarshalPKIXPublicKey(sign.Public())
 	if err != nil {
-		return nil, nil, chart.E(chart.Internal, "make person", err)
+		return nil, chart.E(chart.Internal, "make person", err)
 	}
-	row := &personRow{Person: p, kdf: kdfPBKDF2, iterations: iterations, salt: make([]byte, saltBytes),
-		sealPublic: public, signPublic: signPublic, totpStep: step}
-	_, _ = rand.Read(row.salt)
+	r.sealPublic, r.signPublic = public, signPublic
 	var priv private
 	if err := sealKey.use(func(b []byte) error {
 		priv = private{Seal: append([]byte(nil), b...), Sign: signDER, TOTP: totp}
 		return nil
 	}); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer priv.wipe()
-	if err := row.close(o, password, &priv); err != nil {
-		return nil, nil, err
-	}
-	row.mac, err = row.wantMAC(o.machine)
-	return row, sealKey, err
+	return sealKey, r.lock(o, password, iterations, &priv)
+}
+
+// lock seals the private part under a password, with a salt of its own.
+func (r *personRow) lock(o *opened, password string, iterations int, p *private) error {
+	r.kdf, r.iterations, r.salt = kdfPBKDF2, iterations, make([]byte, saltBytes)
+	_, _ = rand.Read(r.salt) // never fails
+	return r.close(o, password, p)
 }
 
 // close seals the private part under the password, and that under the machine secret.
@@ -154,80 +172,7 @@ func (r *personRow) open(o *opened, password string) (*private, error) {
 	return &p, nil
 }
 
-// wantMAC covers who the person is and what the person may do, so that neither can be edited in the database.
-func (r *personRow) wantMAC(machine *Secret) ([]byte, error) {
-	data, err := json.Marshal(struct {
-		Person     chart.Person
-		Seal, Sign []byte
-	}{r.Person, r.sealPublic, r.signPublic})
-	if err != nil {
-		return nil, chart.E(chart.Internal, "person's seal", err)
-	}
-	return mac(machine, "person", data)
-}
-
-const personColumns = `id, login, display_name, roles, kdf, iterations, salt, seal_public, sign_public, sealed_private, mac,
-	totp_step, failures, blocked_until`
-
-// personByRow scans and checks one person.
-func personByRow(machine *Secret, scan func(...any) error) (*personRow, error) {
-	var r personRow
-	var roles string
-	var blocked int64
-	if err := scan(&r.ID, &r.Login, &r.DisplayName, &roles, &r.kdf, &r.iterations, &r.salt, &r.sealPublic, &r.signPublic,
-		&r.sealedPrivate, &r.mac, &r.totpStep, &r.failures, &blocked); err != nil {
-		return nil, err
-	}
-	r.blockedUntil = time.UnixMilli(blocked)
-	bad := chart.E(chart.Tampered, "read person", errors.New("a person's entry was changed outside Chartproof"))
-	if json.Unmarshal([]byte(roles), &r.Roles) != nil {
-		return nil, bad
-	}
-	want, err := r.wantMAC(machine)
-	if err != nil {
-		return nil, err
-	}
-	if !hmac.Equal(r.mac, want) {
-		return nil, bad
-	}
-	return &r, nil
-}
-
-func personWhere(tx *sqlitedb.Tx, machine *Secret, column, value string) (*personRow, error) {
-	return personByRow(machine, func(into ...any) error {
-		return tx.Row(`SELECT `+personColumns+` FROM person WHERE `+column+` = ?`, []any{value}, into...)
-	})
-}
-
-func peopleIn(tx *sqlitedb.Tx, machine *Secret) (out []*personRow, err error) {
-	err = tx.Each(`SELECT `+personColumns+` FROM person ORDER BY created, id`, nil, func(r *sqlitedb.Rows) error {
-		p, err := personByRow(machine, r.Scan)
-		if err == nil {
-			out = append(out, p)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err // a part would hide that somebody is left out
-	}
-	return out, nil
-}
-
-func (r *personRow) insert(tx *sqlitedb.Tx, now time.Time) error {
-	roles, err := json.Marshal(r.Roles)
-	if err != nil {
-		return chart.E(chart.Internal, "store person", err)
-	}
-	err = tx.Exec(`INSERT INTO person (`+personColumns+`, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)`,
-		string(r.ID), r.Login, r.DisplayName, string(roles), r.kdf, r.iterations, r.salt, r.sealPublic, r.signPublic,
-		r.sealedPrivate, r.mac, r.totpStep, now.UnixMilli())
-	if chart.KindOf(err) == chart.Conflict {
-		return chart.E(chart.BadInput, "store person", errors.New("this login is taken"))
-	}
-	return err
-}
-
-// People lists everybody who can sign in.
+// People lists everybody, those who can sign in no more included: the trail names them.
 func (v *Vault) People(ctx context.Context) ([]chart.Person, error) {
 	o, err := v.load(ctx)
 	if err != nil {
@@ -235,7 +180,7 @@ func (v *Vault) People(ctx context.Context) ([]chart.Person, error) {
 	}
 	var out []chart.Person
 	err = v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		rows, err := peopleIn(tx, o.machine)
+		rows, err := peopleIn(tx, o)
 		for _, r := range rows {
 			out = append(out, r.Person)
 		}
@@ -251,13 +196,34 @@ func (v *Vault) PersonKey(ctx context.Context, id chart.PersonID) (crypto.Public
 		return nil, err
 	}
 	var row *personRow
-	if err := v.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
-		row, err = personWhere(tx, o.machine, "id", string(id))
-		return err
-	}); err != nil {
+	if row, err = v.find(ctx, o, byID(id)); err != nil {
 		return nil, err
 	}
-	key, err := x509.ParsePKIXPublicKey(row.signPublic)
+	return signingKey(row.signPublic)
+}
+
+// PastKeys gives the signing keys that a person had before resets: what they signed stays provable.
+func (v *Vault) PastKeys(ctx context.Context, id chart.PersonID) (out []crypto.PublicKey, err error) {
+	o, err := v.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	row, err := v.find(ctx, o, byID(id))
+	if err != nil {
+		return nil, err
+	}
+	for _, past := range row.standing.Past {
+		key, err := signingKey(past.Sign)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, key)
+	}
+	return out, nil
+}
+
+func signingKey(der []byte) (crypto.PublicKey, error) {
+	key, err := x509.ParsePKIXPublicKey(der)
 	if err != nil {
 		return nil, chart.E(chart.Tampered, "read person's key", errors.New("malformed"))
 	}

@@ -38,7 +38,7 @@ func (v *Vault) BeginRecovery(ctx context.Context, k RecoveryKey, p NewPerson) (
 		return nil, err
 	}
 	p.Roles = RecoveredRoles
-	out, err := v.pending(f.o.practice, p, nil)
+	out, err := v.pending(ctx, f.o.practice, p, nil)
 	if err != nil {
 		f.wipe()
 		return nil, err
@@ -63,7 +63,10 @@ func (p *Pending) recover(ctx context.Context, person chart.Person, step int64) 
 	if err := v.log.Arm(f.o.device, f.o.keys.AuditSigner, f.o.keys.AuditKey); err != nil {
 		return nil, err
 	}
-	row, own, err := newPerson(f.o, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	if err := v.takeOver(ctx, f.o); err != nil {
+		return nil, err
+	}
+	row, own, codes, err := p.person(f.o, person, step)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +79,7 @@ func (p *Pending) recover(ctx context.Context, person chart.Person, step int64) 
 	for _, k := range f.zones { // nobody keeps a zone's key but through a grant
 		k.Wipe()
 	}
+	p.Codes = codes
 	v.mu.Lock()
 	v.opened, v.locked = f.o, ""
 	v.mu.Unlock()
@@ -87,15 +91,15 @@ func (p *Pending) storeRecovered(tx *sqlitedb.Tx, row *personRow, own *Secret) (
 	if err := tx.Exec(`UPDATE workspace SET keystore = ? WHERE id = 1`, v.o.Keyring.Kind()); err != nil {
 		return nil, err
 	}
-	if err := row.insert(tx, v.o.Now()); err != nil {
+	if err := row.insert(tx, f.o, v.o.Now()); err != nil {
 		return nil, err
 	}
-	if _, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActRecovered, Person: row.ID,
+	if err := v.tell(tx, f.o, chart.AuditEntry{Action: chart.ActRecovered, Person: row.ID,
 		Detail: fmt.Sprintf("set=%s shares=%s keystore=%s zones=%d months=%d lost=%d", f.set, numbers(f.used), v.o.Keyring.Kind(), f.keys.zones,
 			f.keys.epochs, f.keys.lost)}); err != nil {
 		return nil, err
 	}
-	if _, err := v.tellGrants(tx, f.o.machine, f.zones, row.ID); err != nil {
+	if _, err := v.tellGrants(tx, f.o, f.zones, row.ID); err != nil {
 		return nil, err
 	}
 	return v.session(tx, f.o, row, own)

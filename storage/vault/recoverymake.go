@@ -151,7 +151,7 @@ func (s *Session) putSet(ctx context.Context, row *setRow, auth *Secret, detail 
 			row.id, row.needs, row.shares, digests, row.sealedAuth, row.mac, string(row.person), row.made); err != nil {
 			return err
 		}
-		if _, err := s.v.grant(tx, s.o.machine, held); err != nil {
+		if _, err := s.v.grant(tx, s.o, held); err != nil {
 			return err
 		}
 		if err := s.v.protect(tx, s.o, s.o.machine); err != nil {

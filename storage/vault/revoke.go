@@ -35,7 +35,11 @@ func (v *Vault) Revoke(ctx context.Context, by *Session, person chart.PersonID, 
 		return out, err
 	}
 	if err := v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		row, err := personWhere(tx, by.o.machine, "id", string(person))
+		all, err := peopleIn(tx, by.o)
+		if err != nil {
+			return err
+		}
+		row, err := pick(all, byID(person))
 		if err != nil {
 			return err
 		}

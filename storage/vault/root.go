@@ -57,7 +57,7 @@ func (v *Vault) openRoot(ctx context.Context, o *opened, sealed []byte) (err err
 		if err != nil {
 			return err
 		}
-		people, err := peopleIn(tx, o.machine)
+		people, err := peopleOfBefore(tx, o.machine)
 		if err != nil {
 			return err
 		}

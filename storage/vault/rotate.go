@@ -165,7 +165,7 @@ func (v *Vault) beginVersion(ctx context.Context, s *Session, z chart.Zone, why 
 		if err := putZone(tx, s.o.machine, ref, public, v.o.Now().UnixMilli(), string(why)); err != nil {
 			return err
 		}
-		given, err := v.grant(tx, s.o.machine, zoneKeys{ref: private})
+		given, err := v.grant(tx, s.o, zoneKeys{ref: private})
 		if err != nil {
 			return err
 		}

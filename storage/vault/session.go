@@ -18,11 +18,14 @@ type Session struct {
 	o      *opened
 	person chart.Person
 
+	welcome Welcome
+
 	mu     sync.Mutex
 	closed bool
 	zones  zoneKeys
 	own    *Secret // the person's HPKE key
 	cache  map[keyRef]cached
+	byCode bool // a recovery code opened it, and no authenticator was set up since
 	after  []func()
 	shown  shown
 	before time.Time // when the authenticator was shown before this session

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/password"
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
@@ -24,8 +25,9 @@ var FirstRoles = []chart.Role{chart.ScanTechnician, chart.HIMReviewer, chart.Pri
 
 // Pending is a person whose authenticator has not shown a right code yet. Nothing of it is stored before Confirm.
 type Pending struct {
-	Secret string // base32, to be typed into an authenticator
-	URI    string // otpauth://, to be shown as a QR code
+	Secret string   // base32, to be typed into an authenticator
+	URI    string   // otpauth://, to be shown as a QR code
+	Codes  []string // after Confirm: the person's recovery codes, to be shown this once
 
 	v        *Vault
 	by       *Session // nil at set-up
@@ -57,7 +59,7 @@ func (v *Vault) Begin(ctx context.Context, practice string, p NewPerson) (*Pendi
 	if len(p.Roles) == 0 {
 		p.Roles = FirstRoles
 	}
-	return v.pending(practice, p, nil)
+	return v.pending(ctx, practice, p, nil)
 }
 
 // Probe asks the keyring for an account that cannot be there: nil means that it answers. It is for telling a person before
@@ -84,12 +86,12 @@ func (v *Vault) AddPerson(ctx context.Context, by *Session, p NewPerson) (*Pendi
 	if err != nil {
 		return nil, err
 	}
-	return v.pending(practice, p, by)
+	return v.pending(ctx, practice, p, by)
 }
 
-func (v *Vault) pending(practice string, p NewPerson, by *Session) (*Pending, error) {
+func (v *Vault) pending(ctx context.Context, practice string, p NewPerson, by *Session) (*Pending, error) {
 	const op = "add person"
-	p.Login, p.DisplayName, p.Password = cleanLogin(p.Login), strings.TrimSpace(p.DisplayName), cleanPassword(p.Password)
+	p.Login, p.DisplayName, p.Password = cleanLogin(p.Login), strings.TrimSpace(p.DisplayName), password.Clean(p.Password)
 	switch {
 	case p.Login == "" || len(p.Login) > 100 || strings.ContainsAny(p.Login, ":/\x00"):
 		return nil, chart.E(chart.BadInput, op, errors.New("a login is 1 to 100 characters without : and /"))
@@ -103,7 +105,14 @@ func (v *Vault) pending(practice string, p NewPerson, by *Session) (*Pending, er
 			return nil, chart.E(chart.BadInput, op, errors.New("unknown role"))
 		}
 	}
-	if err := checkPassword(p.Password); err != nil {
+	rules := defaultPeopleRules
+	if by != nil {
+		var err error
+		if rules, err = v.rules(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := v.checkPassword(rules, p.Password, p.Login, p.DisplayName, practice); err != nil {
 		return nil, err
 	}
 	secret, uri, err := newAuthenticator(practice, p.Login)
@@ -163,7 +172,7 @@ func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s
 	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
 		return nil, err
 	}
-	row, own, err := newPerson(o, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	row, own, codes, err := p.person(o, person, step)
 	if err != nil {
 		return nil, err
 	}
@@ -181,10 +190,23 @@ func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s
 	if err := v.armRows(ctx, o); err != nil {
 		return nil, err
 	}
+	p.Codes = codes
 	v.mu.Lock()
 	v.opened = o
 	v.mu.Unlock()
 	return s, nil
+}
+
+// person makes the person's keys and recovery codes.
+func (p *Pending) person(o *opened, person chart.Person, step int64) (*personRow, *Secret, []string, error) {
+	row, own, err := newPerson(o, person, p.p.Password, p.Secret, p.v.o.Now(), p.v.o.Iterations)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	row.tries.Step = step
+	codes, set, err := newCodes(o, person.ID, p.v.o.Iterations)
+	row.standing.Codes = set
+	return row, own, codes, err
 }
 
 // keep puts the machine secret into the keyring and reads it back.
@@ -223,16 +245,19 @@ func (p *Pending) store(tx *sqlitedb.Tx, o *opened, row *personRow, own *Secret)
 	if o.zones, err = loadZones(tx, o.machine); err != nil {
 		return nil, err
 	}
-	if err := row.insert(tx, now); err != nil {
+	if err := saveGuard(tx, o, guard{}); err != nil {
 		return nil, err
 	}
-	if _, err := v.grant(tx, o.machine, held); err != nil {
+	if err := row.insert(tx, o, now); err != nil {
+		return nil, err
+	}
+	if _, err := v.grant(tx, o, held); err != nil {
 		return nil, err
 	}
 	for _, k := range held { // nobody keeps a zone's key but through a grant
 		k.Wipe()
 	}
-	if _, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActSetup, Person: row.ID,
+	if err := v.tell(tx, o, chart.AuditEntry{Action: chart.ActSetup, Person: row.ID,
 		Detail: "keystore=" + v.o.Keyring.Kind()}); err != nil {
 		return nil, err
 	}
@@ -246,7 +271,7 @@ func (p *Pending) add(ctx context.Context, person chart.Person, step int64) (s *
 	if err != nil {
 		return nil, err
 	}
-	row, own, err := newPerson(o, person, p.p.Password, p.Secret, step, v.o.Iterations)
+	row, own, codes, err := p.person(o, person, step)
 	if err != nil {
 		return nil, err
 	}
@@ -255,23 +280,22 @@ func (p *Pending) add(ctx context.Context, person chart.Person, step int64) (s *
 		return nil, err
 	}
 	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		if err := row.insert(tx, v.o.Now()); err != nil {
+		if err := row.insert(tx, o, v.o.Now()); err != nil {
 			return err
 		}
-		n, err := v.tellGrants(tx, o.machine, held, p.by.Person().ID)
+		n, err := v.tellGrants(tx, o, held, p.by.Person().ID)
 		if err != nil {
 			return err
 		}
-		roles := make([]string, len(person.Roles))
-		for i, r := range person.Roles {
-			roles[i] = string(r)
-		}
-		if _, err := v.log.Append(tx, chart.AuditEntry{Action: chart.ActPersonAdd, Person: p.by.Person().ID,
-			Detail: fmt.Sprintf("added=%s roles=%s grants=%d", person.ID, strings.Join(roles, ","), n)}); err != nil {
+		if err := v.tell(tx, o, chart.AuditEntry{Action: chart.ActPersonAdd, Person: p.by.Person().ID,
+			Detail: fmt.Sprintf("added=%s roles=%s grants=%d", person.ID, roleWords(person.Roles), n)}); err != nil {
 			return err
 		}
 		s, err = v.session(tx, o, row, own)
 		return err
 	})
+	if err == nil {
+		p.Codes = codes
+	}
 	return s, err
 }

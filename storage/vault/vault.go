@@ -34,7 +34,10 @@ type Vault struct {
 	log *audit.Log
 	o   Options
 
-	attempts sync.Mutex // one password at a time, so that parallel guesses cannot outrun the back-off
+	attempts  sync.Mutex // one password at a time, so that parallel guesses cannot outrun the back-off; guards the next three
+	steady    map[chart.PersonID]time.Time
+	strangers map[string]*tries
+	verified  bool // the people were compared with the trail
 
 	mu     sync.Mutex
 	opened *opened
@@ -66,7 +69,7 @@ func New(db *sqlitedb.DB, log *audit.Log, o Options) *Vault {
 	if o.Iterations == 0 {
 		o.Iterations = DefaultIterations
 	}
-	return &Vault{db: db, log: log, o: o, live: map[*Session]struct{}{}}
+	return &Vault{db: db, log: log, o: o, steady: map[chart.PersonID]time.Time{}, live: map[*Session]struct{}{}}
 }
 
 // Exists reports whether the workspace was set up.
@@ -126,6 +129,9 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 		return nil, err
 	}
 	if err := v.log.Arm(o.device, o.keys.AuditSigner, o.keys.AuditKey); err != nil {
+		return nil, err
+	}
+	if err := v.takeOver(ctx, o); err != nil {
 		return nil, err
 	}
 	if err := v.armRows(ctx, o); err != nil {

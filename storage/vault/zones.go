@@ -123,8 +123,8 @@ func grantPlace(ref zoneRef, p chart.PersonID) place {
 
 // tellGrants is grant with an alarm in the trail for each person who got keys: whoever may add people could add a second login of
 // their own, and must not come to the keys unseen.
-func (v *Vault) tellGrants(tx *sqlitedb.Tx, machine *Secret, held zoneKeys, by chart.PersonID) (n int, err error) {
-	given, err := v.grant(tx, machine, held)
+func (v *Vault) tellGrants(tx *sqlitedb.Tx, o *opened, held zoneKeys, by chart.PersonID) (n int, err error) {
+	given, err := v.grant(tx, o, held)
 	if err != nil {
 		return 0, err
 	}
@@ -146,19 +146,19 @@ type granted struct {
 
 // grant seals the zone keys that we hold to everybody whose roles call for them and who has none yet. It gives the new
 // grants. A person whose roles were edited in the database is refused by personByRow.
-func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held zoneKeys) (given []granted, err error) {
-	people, err := peopleIn(tx, machine)
+func (v *Vault) grant(tx *sqlitedb.Tx, o *opened, held zoneKeys) (given []granted, err error) {
+	people, err := peopleIn(tx, o)
 	if err != nil {
 		return nil, err
 	}
 	var standing []zoneRef // a session may still hold a version that another has retired meanwhile
-	if err := eachZone(tx, machine, func(ref zoneRef, _ []byte) { standing = append(standing, ref) }); err != nil {
+	if err := eachZone(tx, o.machine, func(ref zoneRef, _ []byte) { standing = append(standing, ref) }); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(standing, func(a, b zoneRef) int {
 		return slices.Index(allZones, a.zone) - slices.Index(allZones, b.zone)
 	})
-	if err := grantEscrows(tx, machine, standing, held); err != nil {
+	if err := grantEscrows(tx, o.machine, standing, held); err != nil {
 		return nil, err
 	}
 	for _, p := range people {
@@ -184,8 +184,14 @@ func (v *Vault) grant(tx *sqlitedb.Tx, machine *Secret, held zoneKeys) (given []
 	return given, nil
 }
 
-// mayHold gives the zones whose keys the person may be given.
-func (r *personRow) mayHold() []chart.Zone { return ZonesOf(r.Roles) }
+// mayHold gives the zones whose keys the person may be given: none while the person is disabled, or has keys of a reset that an
+// administrator could open.
+func (r *personRow) mayHold() []chart.Zone {
+	if !r.usable() {
+		return nil
+	}
+	return ZonesOf(r.Roles)
+}
 
 // giveGrant seals one zone key to one person, unless that person has it.
 func giveGrant(tx *sqlitedb.Tx, p *personRow, ref zoneRef, key *Secret) (fresh bool, err error) {
