@@ -103,6 +103,7 @@ var walls = []struct {
 	{"engine/protect/trail", []string{"engine/chart", "engine/protect/access", "assets"}},
 	{"engine/protect/access/rulebook", []string{"engine/chart", "assets/policies"}},
 	{"engine/protect/access", []string{"engine/chart", "engine/protect/access/rulebook"}},
+	{"engine/protect/retention", []string{"engine/chart", "assets"}},
 	{"engine/protect/deid/code", []string{"engine/chart"}},
 	{"engine/protect/deid/proof", []string{"engine/chart"}},
 	{"engine/protect/deid", []string{"engine/chart", "engine/geom", "engine/protect/deid", "assets"}},

@@ -17,6 +17,7 @@ import (
 	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/retention"
 	"chartproof.org/chartproof/storage/rowseal"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
@@ -49,6 +50,7 @@ type Desk struct {
 	blobs  *blob.Store
 	whole  whole
 	cases  *casestore.Store
+	keeps  *retention.Store
 	vault  *vault.Vault
 	pool   *worker.Pool
 	stage  *pipeline.Pipeline
@@ -58,13 +60,14 @@ type Desk struct {
 	// redacting gives the redactor of a signature; tests put one here that forgets.
 	redacting func(redactor) pipeline.Redactor
 
-	life  context.Context // ends with the desk
-	end   context.CancelFunc
-	work  sync.WaitGroup
-	rules rules      // who may do what
-	turns turns      // one import at a time reads
-	seals sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
-	hubUp sync.Mutex // held while the own hub starts
+	life      context.Context // ends with the desk
+	end       context.CancelFunc
+	work      sync.WaitGroup
+	rules     rules      // who may do what
+	turns     turns      // one import at a time reads
+	seals     sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
+	hubUp     sync.Mutex // held while the own hub starts
+	disposing sync.Mutex // one disposal is carried out at a time
 
 	mu        sync.Mutex
 	session   *vault.Session
@@ -77,6 +80,7 @@ type Desk struct {
 	hubURL    string
 	watch     *watcher
 	policy    chart.Policy
+	due       present.DisposalProposal
 	stopRelay context.CancelFunc
 }
 
@@ -127,6 +131,7 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d.trail.Stamp(d.rules.stamp)
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations, Rows: d.rows})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
+	d.keeps = retention.New(db, d.trail, o.Now)
 	policy, err := d.cases.Policy(ctx)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), reader{pool}.Close(), db.Close())

@@ -87,6 +87,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 		d.sealWaiting(ctx, ses)
 		d.resume(ctx, ses)
 	})
+	d.run(func(ctx context.Context) { d.propose(ctx, ses) })
 	d.reloadCodeLists(ctx)
 	d.startWatching(ctx)
 	d.tell()

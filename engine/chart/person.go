@@ -135,6 +135,17 @@ const (
 	ActRecoveryTry Action = "recovery.rehearse" // "outcome=opened" or "outcome=failed"; nothing was changed
 	ActRecovered   Action = "recovery.used"     // an alarm: the workspace was opened with shares, and a person added
 	ActCard        Action = "person.card"       // a smart card opens the person's keys, or does not any more
+
+	ActKeeping        Action = "retention.view"   // somebody looked at the schedule, the holds or what a disposal would be
+	ActRetention      Action = "retention.change" // the practice's retention schedule was changed
+	ActHold           Action = "hold.set"         // a legal hold was set, or covers more by now
+	ActHoldAsk        Action = "hold.ask"         // somebody asked to release a hold, or was refused
+	ActHoldRelease    Action = "hold.release"
+	ActDispose        Action = "disposal.order"
+	ActDisposeApprove Action = "disposal.approve"
+	ActDisposeCancel  Action = "disposal.cancel"
+	ActPurge          Action = "disposal.purge" // a chart, or a part of it, is gone
+	ActDisposed       Action = "disposal.certificate"
 )
 
 // What was decided when somebody asked to act.

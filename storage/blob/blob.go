@@ -7,9 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -70,6 +72,9 @@ func (s *Store) Sweep(ctx context.Context) error {
 	}
 	return filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && !known[d.Name()] {
+			if f, open := os.OpenFile(path, os.O_WRONLY, 0); open == nil {
+				_ = overwrite(f) // it may be what a disposal was about to wipe
+			}
 			err = os.Remove(path)
 		}
 		if err != nil {
@@ -154,6 +159,74 @@ func (s *Store) Drop(w Written) {
 
 // remove takes a file away; where that fails the next opening's sweep does it.
 func (s *Store) remove(name string) { _ = os.Remove(s.path(name)) }
+
+// Unlink takes the files of an owner out of the workspace in the caller's transaction, those of some kinds or all of them, and
+// gives their names and size. The files themselves are wiped after the commit.
+func (s *Store) Unlink(tx *sqlitedb.Tx, owner string, kinds ...string) (names []string, bytes int64, err error) {
+	err = tx.Each(`SELECT kind, name, size FROM blob WHERE owner = ? ORDER BY kind, number`, []any{owner}, func(r *sqlitedb.Rows) error {
+		var kind, name string
+		var size int64
+		if err := r.Scan(&kind, &name, &size); err != nil {
+			return err
+		}
+		if len(kinds) == 0 || slices.Contains(kinds, kind) {
+			names, bytes = append(names, name), bytes+size
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, name := range names {
+		if err := tx.Exec(`DELETE FROM blob WHERE name = ?`, name); err != nil {
+			return nil, 0, err
+		}
+		tx.OnCommit(func() { _ = s.wipe(name) })
+	}
+	return names, bytes, nil
+}
+
+// Left gives those of the names under which a file still stands, after one more try to wipe it.
+func (s *Store) Left(names []string) (left []string) {
+	for _, name := range names {
+		if s.wipe(name) != nil {
+			left = append(left, name)
+		}
+	}
+	return left
+}
+
+// wipe overwrites a file and takes it away. On a magnetic disk the sealed bytes are then gone; flash memory and file systems
+// that copy on writing keep old blocks for a while whatever a program does, and there only the destroyed key counts.
+func (s *Store) wipe(name string) error {
+	raw, err := hex.DecodeString(name)
+	if err != nil || len(raw) != sha256.Size {
+		return chart.E(chart.Tampered, "wipe page file", errors.New("malformed name"))
+	}
+	path := s.path(name)
+	if f, err := os.OpenFile(path, os.O_WRONLY, 0); err == nil {
+		_ = overwrite(f) // a file that cannot be overwritten is taken away all the same
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return chart.E(chart.Internal, "wipe page file", sqlitedb.Bare(err))
+	}
+	return nil
+}
+
+// overwrite puts random bytes over a file, to its length, and closes it.
+func overwrite(f *os.File) error {
+	size, err := f.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err == nil {
+		_, err = io.CopyN(f, rand.Reader, size)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
 
 // Read opens a file under its owner's key.
 func (s *Store) Read(tx *sqlitedb.Tx, k *vault.Key, kind string, number int) ([]byte, error) {

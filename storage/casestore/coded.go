@@ -63,7 +63,7 @@ func (s *Store) LoadCoded(ctx context.Context, ses *vault.Session, id chart.Docu
 			return fmt.Errorf("%s: %w", op, err)
 		}
 		d.State, d.Imported = chart.State(state), millis(imported)
-		if d.State != chart.StateSigned && d.State != chart.StateSent && d.State != chart.StateSettled {
+		if d.State != chart.StateSigned && d.State != chart.StateSent && d.State != chart.StateSettled && d.State != chart.StateHeld {
 			return chart.E(chart.BadState, op, fmt.Errorf("it is %s", d.State.Word()))
 		}
 		k, err := ses.Key(tx, string(id), chart.Structured)

@@ -26,6 +26,36 @@ type Shredded struct {
 // also runs in the same transaction: states, trail and certificate of what is shredded belong there; it may be nil. Who may
 // shred is for the caller to ask. Shredding what has no key is no error: it was done before.
 func (v *Vault) ShredOwners(ctx context.Context, by *Session, owners []string, also func(tx *sqlitedb.Tx) error) (out Shredded, err error) {
+	keys := make([]OwnerKeys, len(owners))
+	for i, owner := range owners {
+		keys[i].Owner = owner
+	}
+	return v.ShredKeys(ctx, by, keys, also)
+}
+
+// OwnerKeys names keys of an owner: those of some zones, or all of them where none is named.
+type OwnerKeys struct {
+	Owner string
+	Zones []chart.Zone
+}
+
+// shred takes the keys away and counts them.
+func (k OwnerKeys) shred(tx *sqlitedb.Tx) (n int64, err error) {
+	if len(k.Zones) == 0 {
+		return tx.Change(`DELETE FROM owner_key WHERE owner = ?`, k.Owner)
+	}
+	for _, z := range k.Zones {
+		gone, err := tx.Change(`DELETE FROM owner_key WHERE owner = ? AND zone = ?`, k.Owner, string(z))
+		if err != nil {
+			return 0, err
+		}
+		n += gone
+	}
+	return n, nil
+}
+
+// ShredKeys is ShredOwners for some of an owner's zones: an original goes before the record that was made of it.
+func (v *Vault) ShredKeys(ctx context.Context, by *Session, owners []OwnerKeys, also func(tx *sqlitedb.Tx) error) (out Shredded, err error) {
 	if err := by.alive(); err != nil {
 		return out, err
 	}
@@ -45,7 +75,7 @@ func (v *Vault) ShredOwners(ctx context.Context, by *Session, owners []string, a
 	out = Shredded{Owners: len(owners), Epochs: len(touched)}
 	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		for _, owner := range owners {
-			n, err := tx.Change(`DELETE FROM owner_key WHERE owner = ?`, owner)
+			n, err := owner.shred(tx)
 			if err != nil {
 				return err
 			}
@@ -81,12 +111,12 @@ func (v *Vault) ShredOwners(ctx context.Context, by *Session, owners []string, a
 }
 
 // epochsOf gives the epochs that the owners' keys were made in.
-func (v *Vault) epochsOf(ctx context.Context, owners []string) (out []epochRow, err error) {
+func (v *Vault) epochsOf(ctx context.Context, owners []OwnerKeys) (out []epochRow, err error) {
 	err = v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
 		seen := map[string]bool{}
 		for _, owner := range owners {
 			if err := tx.Each(`SELECT DISTINCT e.id, e.month, e.state, e.made FROM owner_key k JOIN key_epoch e ON e.id = k.epoch
-				WHERE k.owner = ?`, []any{owner}, func(r *sqlitedb.Rows) error {
+				WHERE k.owner = ?`, []any{owner.Owner}, func(r *sqlitedb.Rows) error {
 				var e epochRow
 				if err := r.Scan(&e.id, &e.month, &e.state, &e.made); err != nil {
 					return err

@@ -1,0 +1,79 @@
+package wire
+
+import (
+	"context"
+	"time"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
+	keeps "chartproof.org/chartproof/storage/retention"
+	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// proposeEvery is how often the schedule is looked at while somebody is signed in who may order a disposal.
+const proposeEvery = 24 * time.Hour
+
+// propose looks what the schedule lets go, now and once a day, for as long as the session lives. It never disposes of anything:
+// it proposes, and people order and approve. What was approved before a crash goes on.
+func (d *Desk) propose(ctx context.Context, ses *vault.Session) {
+	if err := d.ResumeDisposals(ctx, ses); err != nil {
+		d.opts.Log.WarnContext(ctx, "disposal not resumed", "kind", string(chart.KindOf(err)))
+	}
+	if !access.May(ses.Person(), chart.ActDispose) {
+		return
+	}
+	gone := make(chan struct{})
+	ses.OnClose(func() { close(gone) })
+	tick := time.NewTicker(proposeEvery)
+	defer tick.Stop()
+	for {
+		preview, _, err := d.preview(ctx, ses)
+		if err != nil {
+			d.opts.Log.WarnContext(ctx, "schedule not looked at", "kind", string(chart.KindOf(err)))
+		} else {
+			d.suggest(preview)
+		}
+		select {
+		case <-tick.C:
+		case <-gone:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (d *Desk) suggest(p present.DisposalPreview) {
+	var due present.DisposalProposal
+	for _, l := range p.Go {
+		switch keeps.Kind(l.Kind) {
+		case keeps.KindOriginal:
+			due.Originals++
+		case keeps.KindChart:
+			due.Charts++
+		case keeps.KindRefused:
+			due.Refused++
+		case keeps.KindRelease:
+			due.Releases++
+		}
+	}
+	d.mu.Lock()
+	d.due = due
+	d.mu.Unlock()
+	if due.Things() > 0 {
+		d.tell()
+	}
+}
+
+// DisposalProposal says what may be disposed of, as of the last look, to who may order it.
+func (d *Desk) DisposalProposal() present.DisposalProposal {
+	if _, err := d.at("show proposal", chart.ActDispose); err != nil {
+		return present.DisposalProposal{}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.due
+}
+
+var _ present.RetentionHouse = (*Desk)(nil)
