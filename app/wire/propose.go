@@ -68,11 +68,11 @@ func (d *Desk) suggest(p present.DisposalPreview) {
 
 // DisposalProposal says what may be disposed of, as of the last look, to who may order it.
 func (d *Desk) DisposalProposal() present.DisposalProposal {
-	if _, err := d.at("show proposal", chart.ActDispose); err != nil {
-		return present.DisposalProposal{}
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.session == nil || d.session.Alive() != nil || !access.May(d.session.Person(), chart.ActDispose) {
+		return present.DisposalProposal{}
+	}
 	return d.due
 }
 

@@ -129,7 +129,7 @@ func (d *Disposal) genuine(verify func([]byte) ([]byte, error)) error {
 	if json.Unmarshal(payload, &p) != nil || json.Unmarshal(agreed, &a) != nil {
 		return bad("plan or approval is malformed")
 	}
-	if sum(payload) != d.Digest || a.Plan != d.Digest || a.Disposal != d.ID || p.Disposal != d.ID || a.Items != len(p.Items) || len(p.Items) != len(d.Items) {
+	if sum(payload) != d.Digest || p.Disposal != d.ID || len(p.Items) != len(d.Items) || !a.of(d, len(p.Items)) {
 		return bad("the plan is not the one that was approved")
 	}
 	if p.By != d.OrderedBy || a.By != d.ApprovedBy || a.Second != d.Second || (a.By == p.By) != (a.Second == SameLater) {
@@ -141,6 +141,11 @@ func (d *Disposal) genuine(verify func([]byte) ([]byte, error)) error {
 		}
 	}
 	return nil
+}
+
+// of reports whether an approval is of a disposal and its plan.
+func (a Approval) of(d *Disposal, items int) bool {
+	return a.Plan == d.Digest && a.Disposal == d.ID && a.Items == items
 }
 
 // toldOf compares a disposal with the trail: that it was ordered and approved stands there, by whom and with which plan.

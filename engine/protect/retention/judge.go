@@ -172,29 +172,43 @@ func keepsLonger(a, b Verdict) bool {
 // paper is what holds no patient: it goes with its file.
 func paper(t chart.Type) bool { return t == chart.Separator || t == chart.Blank }
 
-func (s Schedule) document(now time.Time, c Chart, d Document, seen Patients) Verdict {
-	if d.Unread {
-		return Verdict{Why: Unreadable}
+// days gives when a document's patient was born and last seen, or why that is not known.
+func (d Document) days(c Chart, seen Patients) (born, last time.Time, why Why) {
+	born, last = plausible(d.Born, c.Imported), plausible(d.Service, c.Imported)
+	switch {
+	case d.Unread:
+		return born, last, Unreadable
+	case paper(d.Type):
+		return born, last, Allowed
+	case len(d.Patients) == 0:
+		return born, last, PatientUnknown
 	}
-	born, last := plausible(d.Born, c.Imported), plausible(d.Service, c.Imported)
-	if !paper(d.Type) {
-		if len(d.Patients) == 0 {
-			return Verdict{Why: PatientUnknown}
-		}
-		p := seen.of(d.Patients)
-		last = p.last
-		if p.undated || last.IsZero() {
-			return Verdict{Why: ServiceUnknown}
-		}
-		if p.born.IsZero() || p.born.After(last) {
-			born = time.Time{}
-		} else {
-			born = p.born
-		}
+	p := seen.of(d.Patients)
+	if p.undated || p.last.IsZero() {
+		return born, last, ServiceUnknown
+	}
+	if p.born.After(p.last) {
+		p.born = time.Time{}
+	}
+	return p.born, p.last, Allowed
+}
+
+// about reports whether a rule is about a document.
+func (r Rule) about(d Document) bool {
+	if r.Subject != Record || paper(d.Type) && r.From == LastService {
+		return false
+	}
+	return len(r.Types) == 0 || slices.Contains(r.Types, d.Type)
+}
+
+func (s Schedule) document(now time.Time, c Chart, d Document, seen Patients) Verdict {
+	born, last, why := d.days(c, seen)
+	if why != Allowed {
+		return Verdict{Why: why}
 	}
 	best, from := Verdict{Why: NoRule}, c.Imported
 	for _, r := range s.rules {
-		if r.Subject != Record || len(r.Types) > 0 && !slices.Contains(r.Types, d.Type) || paper(d.Type) && r.From == LastService {
+		if !r.about(d) {
 			continue
 		}
 		if r.Forever {

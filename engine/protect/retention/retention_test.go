@@ -228,7 +228,7 @@ func TestTablesThatSayTheImpossibleAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, r := range map[string][2]string{
-		"no source": {`"source":"x"`, `"source":""`}, "a word that is none": {`"years":1`, `"yeers":1`}, "a subject": {`"record"`, `"recrod"`},
+		"no source": {`"source":"x"`, `"source":""`}, "a word that is none": {`"years":1`, `"yeers":1`}, "a subject": {`"record"`, `"records"`},
 		"years": {`"years":1`, `"years":151`}, "a type": {`"years":1`, `"types":["novel"]`}, "undated": {"2026-01-01", "lately"}, "schema": {"retention/1", "retention/2"},
 		"twice": {`"rules":[`, `"rules":[{"id":"a","subject":"record","from":"imported","years":1,"source":"x"},`},
 	} {
