@@ -175,6 +175,7 @@ var only = []struct {
 	{"NATS", prefixed("github.com/nats-io/"), []string{"storage/stream"}},
 	{"Cedar", prefixed("github.com/cedar-policy/"), []string{"engine/protect/access/rulebook"}},
 	{"the stage of tests", prefixed(module + "/ui/stage"), nil},
+	{"the SIEM of tests", prefixed(module + "/engine/send/siem/rsyslog"), nil},
 }
 
 func prefixed(prefixes ...string) func(string) bool {
