@@ -33,10 +33,17 @@ func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, e
 		return nil, err
 	}
 	if seesCoded(ses) {
-		return d.cases.OpenCoded(ctx, ses, id)
+		dossier, err := d.cases.OpenCoded(ctx, ses, id)
+		if err != nil {
+			return nil, err
+		}
+		return dossier, d.watched(ctx, ses, id)
 	}
 	dossier, err := d.cases.Open(ctx, ses, id)
 	if err != nil {
+		return nil, err
+	}
+	if err := d.knownPatient(ctx, ses, dossier); err != nil {
 		return nil, err
 	}
 	return d.stand(ctx, ses, dossier), nil
@@ -86,7 +93,7 @@ func (d *Desk) Page(ctx context.Context, id chart.DocumentID, number int) (*geom
 
 // Ahead gives the page on which the work in a document will begin, without an entry of a look: nobody sees it yet.
 func (d *Desk) Ahead(ctx context.Context, id chart.DocumentID) (int, *geom.Raster, error) {
-	ses, err := d.atChart("prepare document", chart.ActOpen, id)
+	ses, err := d.decide("prepare document", chart.ActOpen, about{document: id, ahead: true})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -133,6 +140,9 @@ func (d *Desk) Reveal(ctx context.Context, id chart.DocumentID, what present.Rev
 	}
 	if !access.MayRevealFor(ses.Person(), what.Purpose) {
 		return chart.E(chart.NotAllowed, op, errors.New("a purpose is needed"))
+	}
+	if err := d.manyReveals(ctx, ses, id, what.Purpose); err != nil {
+		return err
 	}
 	return d.cases.Reveal(ctx, ses, chart.AuditEntry{Document: id, Field: what.Field, Detail: revealWords(what)},
 		func(now time.Time, before []chart.AuditEntry) casestore.Verdict {

@@ -9,7 +9,6 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/engine/protect/access/rulebook"
-	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 )
 
@@ -19,6 +18,9 @@ type about struct {
 	purpose   access.Purpose // "" is the purpose for which the person's role usually works
 	recipient string         // of what leaves
 	didFirst  bool           // the person did what this is the second look at
+	alone     bool           // nobody else could do it
+	patient   []string       // what names the patient, where that is known already
+	ahead     bool           // nobody asked for it yet: a refusal is nobody's try
 }
 
 // at gives the session of the person at the desk, when the rules let that person do the action. What is about one chart asks
@@ -45,13 +47,16 @@ func (d *Desk) decide(op string, action chart.Action, a about) (*vault.Session, 
 	if a.purpose == "" && a.document != "" {
 		a.purpose = access.UsualPurpose(who)
 	}
-	facts, err := d.facts(ses, a)
+	stands := d.standing(ses)
+	facts, err := d.facts(ses, stands, action, a)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", op, err)
 	}
-	ruling := d.rules.book().Decide(rulebook.Question{Person: who, Action: action, Document: a.document, Facts: facts})
+	ruling := stands.book.Decide(rulebook.Question{Person: who, Action: action, Document: a.document, Facts: facts})
 	if err := ruling.Refused(); err != nil {
-		d.deny(who, action, a, ruling)
+		if !a.ahead {
+			d.deny(who, action, a, ruling)
+		}
 		return nil, chart.E(chart.NotAllowed, op, err)
 	}
 	if err := d.writable(op, action); err != nil {
@@ -61,22 +66,16 @@ func (d *Desk) decide(op string, action chart.Action, a about) (*vault.Session, 
 	return ses, nil
 }
 
-// facts gives what is known now.
-func (d *Desk) facts(ses *vault.Session, a about) (rulebook.Facts, error) {
-	now := d.opts.Now()
-	factor, password := ses.Shown()
-	return rulebook.Facts{Purpose: string(a.purpose), Recipient: a.recipient, DidFirst: a.didFirst,
-		FactorAge: now.Sub(factor), PasswordAge: now.Sub(password), Workstation: ses.Device()}, nil
-}
-
 // rules is the rules that hold at the desk, and what they decided of late.
 type rules struct {
-	mu     sync.Mutex
-	holds  *rulebook.Book
-	given  map[ruled]given    // permits, for the entries of what is done then
-	denied map[ruled]*refused // refusals that stand in the trail
-	burst  int                // entries of refusals since from
-	from   time.Time
+	release *rulebook.Book // never changed
+	loading sync.Mutex
+	mu      sync.Mutex
+	stands  *standing          // what the practice has set, for the session at the desk
+	given   map[ruled]given    // permits, for the entries of what is done then
+	denied  map[ruled]*refused // refusals that stand in the trail
+	burst   int                // entries of refusals since from
+	from    time.Time
 }
 
 // ruled is what was decided.
@@ -96,22 +95,10 @@ type refused struct {
 }
 
 const (
-	onceIn     = time.Minute // in which the same refusal is written down once
+	onceIn    = time.Minute // in which the same refusal is written down once
 	mostBurst = 60          // entries of refusals in that time, whatever they are of
 	mostRuled = 2048        // kept in mind
 )
-
-func (r *rules) book() *rulebook.Book {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.holds
-}
-
-func (r *rules) use(b *rulebook.Book) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.holds, r.given = b, nil
-}
 
 // remember keeps a permit for the trail's entry of what is done with it.
 func (r *rules) remember(who chart.PersonID, action chart.Action, a about, ruling rulebook.Ruling) {
@@ -180,11 +167,5 @@ func (d *Desk) deny(who chart.Person, action chart.Action, a about, ruling ruleb
 	if more > 0 {
 		e.Detail += fmt.Sprintf(" more=%d", more)
 	}
-	err := d.db.Write(context.WithoutCancel(d.life), func(tx *sqlitedb.Tx) error {
-		_, err := d.trail.Append(tx, e)
-		return err
-	})
-	if err != nil { // the refusal stands all the same
-		d.opts.Log.Warn("refusal not written down", "kind", string(chart.KindOf(err)))
-	}
+	d.note(context.WithoutCancel(d.life), e)
 }

@@ -19,6 +19,7 @@ import (
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/retention"
 	"chartproof.org/chartproof/storage/rowseal"
+	"chartproof.org/chartproof/storage/rulings"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
@@ -43,18 +44,19 @@ type KeyFile struct{ Path, Passphrase string }
 
 // Desk is an open workspace with everything that the screens ask for.
 type Desk struct {
-	opts   DeskOptions
-	db     *sqlitedb.DB
-	trail  *audit.Log
-	rows   *rowseal.Seals
-	blobs  *blob.Store
-	whole  whole
-	cases  *casestore.Store
-	keeps  *retention.Store
-	vault  *vault.Vault
-	pool   *worker.Pool
-	stage  *pipeline.Pipeline
-	finder *finder
+	opts    DeskOptions
+	db      *sqlitedb.DB
+	trail   *audit.Log
+	rows    *rowseal.Seals
+	blobs   *blob.Store
+	whole   whole
+	cases   *casestore.Store
+	rulings *rulings.Store
+	keeps   *retention.Store
+	vault   *vault.Vault
+	pool    *worker.Pool
+	stage   *pipeline.Pipeline
+	finder  *finder
 	// program names this program in certificates, as it was when it started.
 	program string
 	// redacting gives the redactor of a signature; tests put one here that forgets.
@@ -125,13 +127,14 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	}
 	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}), program: Program(o.Version),
 		redacting: func(r redactor) pipeline.Redactor { return r }}
-	d.rules.holds = book
+	d.rules.release = book
 	d.trail, d.blobs = audit.New(db, o.Now), blobs
 	d.rows = rowseal.New(db, d.trail)
 	d.trail.Stamp(d.rules.stamp)
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations, Rows: d.rows})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	d.keeps = retention.New(db, d.trail, o.Now)
+	d.rulings = rulings.New(db, d.trail, o.Now)
 	policy, err := d.cases.Policy(ctx)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), reader{pool}.Close(), db.Close())

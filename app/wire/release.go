@@ -62,7 +62,7 @@ func (d *Desk) Rehearse(ctx context.Context, o present.ReleaseOrder, progress fu
 	if err != nil {
 		return present.ReleaseReport{}, err
 	}
-	cert, err := engine.Release(ctx, order, d.chartsFor(ctx, ses, o.Documents, nil, progress), func(string, []byte) error { return nil })
+	cert, err := engine.Release(ctx, order, d.chartsFor(ctx, ses, order.Method, o.Documents, nil, progress), func(string, []byte) error { return nil })
 	if err != nil {
 		return present.ReleaseReport{}, err
 	}
@@ -143,7 +143,7 @@ func (r *making) all(ctx context.Context, engine *deid.Engine, progress func(don
 	if !slices.Contains(r.ask.Formats, present.ReleasePDF) {
 		copies = nil
 	}
-	charts := r.chartsFor(ctx, r.room.ses, r.ask.Documents, copies, progress)
+	charts := r.chartsFor(ctx, r.room.ses, r.order.Method, r.ask.Documents, copies, progress)
 	return engine.Release(ctx, r.order, charts, func(name string, data []byte) error {
 		if err := writeFresh(r.ask.Folder, name, data); err != nil {
 			return err
@@ -173,12 +173,12 @@ func orderOf(o present.ReleaseOrder) deid.Order {
 }
 
 // chartsFor reads the documents one by one. One that cannot be taken is an error of its own and does not stop the others.
-func (d *Desk) chartsFor(ctx context.Context, ses *vault.Session, ids []chart.DocumentID,
+func (d *Desk) chartsFor(ctx context.Context, ses *vault.Session, method deid.Method, ids []chart.DocumentID,
 	copies func(context.Context, *chart.Dossier) (copied, []byte, error), progress func(done, all int)) iter.Seq2[deid.Chart, error] {
 	return func(yield func(deid.Chart, error) bool) {
 		for i, id := range ids {
 			progress(i, len(ids))
-			c, err := d.chartFor(ctx, ses, id, copies)
+			c, err := d.chartFor(ctx, ses, method, id, copies)
 			switch chart.KindOf(err) {
 			case chart.BadState, chart.NotFound: // somebody has opened it again, or it is gone
 				err = chart.E(chart.BadInput, "take a document", errors.New("it is not finished any more"))
@@ -191,8 +191,11 @@ func (d *Desk) chartsFor(ctx context.Context, ses *vault.Session, ids []chart.Do
 	}
 }
 
-func (d *Desk) chartFor(ctx context.Context, ses *vault.Session, id chart.DocumentID,
+func (d *Desk) chartFor(ctx context.Context, ses *vault.Session, method deid.Method, id chart.DocumentID,
 	copies func(context.Context, *chart.Dossier) (copied, []byte, error)) (deid.Chart, error) {
+	if err := d.mayLeave(id, method); err != nil {
+		return deid.Chart{}, err
+	}
 	dossier, err := d.cases.Load(ctx, ses, id)
 	if err != nil {
 		return deid.Chart{}, err

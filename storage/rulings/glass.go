@@ -9,6 +9,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 )
@@ -129,9 +130,10 @@ func (s *Store) Remind(ctx context.Context, ses *vault.Session) (late int, err e
 			return nil, nil
 		}
 		told := false
-		err = s.log.Back(tx, now.Truncate(24*time.Hour), func(e chart.AuditEntry) bool {
-			told = e.Action == chart.ActGlassAlarm && e.Document == ""
-			return !told
+		f := audit.Filter{Actions: []chart.Action{chart.ActGlassAlarm}, Since: now.Truncate(24 * time.Hour)}
+		err = s.log.EachIn(tx, f, func(e chart.AuditEntry) error {
+			told = told || e.Document == ""
+			return nil
 		})
 		if err != nil || told {
 			return nil, err

@@ -265,7 +265,7 @@ func TestWhatIsTypedIsNowhereInClear(t *testing.T) {
 	h.breakGlass()
 	_, err := h.store.Restrict(t.Context(), h.officer, access.Restriction{Kind: access.Part2, Document: "d1"}, marker+" asked for it")
 	h.must(err)
-	h.must(h.store.SetBundle(t.Context(), h.officer, rulings.Bundle{Payload: []byte("rules of " + marker)}, "was=a is=b"))
+	h.must(h.store.SetBundle(t.Context(), h.officer, rulings.Bundle{Envelope: []byte("rules of " + marker)}, "was=a is=b"))
 	h.must(h.store.SetPractice(t.Context(), h.officer, access.DefaultPractice(), "hours=0"))
 	files, err := filepath.Glob(filepath.Join(h.dir, "*"))
 	h.must(err)
@@ -280,7 +280,7 @@ func TestWhatIsTypedIsNowhereInClear(t *testing.T) {
 			}
 		}
 	}
-	if got := h.load(); string(got.Bundle.Payload) != "rules of "+marker {
+	if got := h.load(); string(got.Bundle.Envelope) != "rules of "+marker {
 		t.Errorf("got %+v", got.Bundle)
 	}
 	if got := h.trail(chart.ActPolicyChange); !slices.Equal(got, []string{"was=a is=b", "hours=0"}) {

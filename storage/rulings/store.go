@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
-	"slices"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -48,13 +47,11 @@ type Held struct {
 	Patients     map[chart.DocumentID][]string
 }
 
-// Bundle is a practice's own rules, signed.
+// Bundle is a practice's own rules, signed by whoever set them.
 type Bundle struct {
-	Payload   []byte         `json:"payload"` // what is signed
-	Signature []byte         `json:"signature"`
-	Person    chart.PersonID `json:"person"`
-	KeyID     string         `json:"key_id"`
-	At        time.Time      `json:"at"`
+	Envelope []byte         `json:"envelope"` // with payload and signatures
+	Person   chart.PersonID `json:"person"`
+	At       time.Time      `json:"at"`
 }
 
 func cell(k kind, id string) vault.Cell {
@@ -63,6 +60,13 @@ func cell(k kind, id string) vault.Cell {
 
 // put seals a row and the whole of the rows with it.
 func put(tx *sqlitedb.Tx, ses *vault.Session, k kind, id string, v any, now time.Time) error {
+	if err := row(tx, ses, k, id, v, now); err != nil {
+		return err
+	}
+	return head(tx, ses)
+}
+
+func row(tx *sqlitedb.Tx, ses *vault.Session, k kind, id string, v any, now time.Time) error {
 	plain, err := json.Marshal(v)
 	if err != nil {
 		return chart.E(chart.Internal, "keep a ruling", errors.New("it has no JSON"))
@@ -71,11 +75,8 @@ func put(tx *sqlitedb.Tx, ses *vault.Session, k kind, id string, v any, now time
 	if err != nil {
 		return err
 	}
-	if err := tx.Exec(`INSERT INTO ruling (kind, id, sealed, changed) VALUES (?, ?, ?, ?)
-		ON CONFLICT (kind, id) DO UPDATE SET sealed = excluded.sealed, changed = excluded.changed`, string(k), id, sealed, now.UnixMilli()); err != nil {
-		return err
-	}
-	return head(tx, ses)
+	return tx.Exec(`INSERT INTO ruling (kind, id, sealed, changed) VALUES (?, ?, ?, ?)
+		ON CONFLICT (kind, id) DO UPDATE SET sealed = excluded.sealed, changed = excluded.changed`, string(k), id, sealed, now.UnixMilli())
 }
 
 // whole gives the keyed hash over all rows, and calls each for every row.
@@ -148,9 +149,10 @@ func (h *Held) read(tx *sqlitedb.Tx, ses *vault.Session) (headed bool, err error
 // trail.
 func (s *Store) begin(tx *sqlitedb.Tx, ses *vault.Session) error {
 	had := false
-	if err := s.log.Back(tx, time.Time{}, func(e chart.AuditEntry) bool {
-		had = slices.Contains([]chart.Action{chart.ActPolicyChange, chart.ActRestrict, chart.ActGlass}, e.Action)
-		return !had
+	f := audit.Filter{Actions: []chart.Action{chart.ActPolicyChange, chart.ActRestrict, chart.ActGlass}, Limit: 1}
+	if err := s.log.EachIn(tx, f, func(chart.AuditEntry) error {
+		had = true
+		return nil
 	}); err != nil {
 		return err
 	}
@@ -230,13 +232,27 @@ func (s *Store) SetPractice(ctx context.Context, ses *vault.Session, p access.Pr
 // SetBundle keeps the practice's own rules.
 func (s *Store) SetBundle(ctx context.Context, ses *vault.Session, b Bundle, words string) error {
 	return s.change(ctx, ses, func(tx *sqlitedb.Tx, now time.Time) ([]chart.AuditEntry, error) {
+		b.Person, b.At = ses.Person().ID, now
 		return []chart.AuditEntry{{Action: chart.ActPolicyChange, Detail: words}}, put(tx, ses, ofBundle, "1", b, now)
 	})
 }
 
-// SetPatient keeps what names the patient of a document. It is no act of a person and has no entry.
-func (s *Store) SetPatient(ctx context.Context, ses *vault.Session, id chart.DocumentID, handles []string) error {
+// SetPatients keeps what names the patients of documents. It is no act of a person and has no entry.
+func (s *Store) SetPatients(ctx context.Context, ses *vault.Session, of map[chart.DocumentID][]string) error {
 	return s.change(ctx, ses, func(tx *sqlitedb.Tx, now time.Time) ([]chart.AuditEntry, error) {
-		return nil, put(tx, ses, ofPatient, string(id), handles, now)
+		for id, handles := range of {
+			if err := row(tx, ses, ofPatient, string(id), handles, now); err != nil {
+				return nil, err
+			}
+		}
+		return nil, head(tx, ses)
 	})
+}
+
+// ImportOf gives the file that a document came in with.
+func (s *Store) ImportOf(ctx context.Context, id chart.DocumentID) (of chart.ImportID, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Row(`SELECT import FROM document WHERE id = ?`, []any{string(id)}, &of)
+	})
+	return of, err
 }

@@ -1,0 +1,182 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/protect/access/rulebook"
+	"chartproof.org/chartproof/engine/send/record"
+	"chartproof.org/chartproof/storage/rulings"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
+)
+
+// bundleType is bound into the signature over a practice's own rules.
+const bundleType = "application/vnd.chartproof.policy.v1+json"
+
+// bundle is what is signed: all files at once and of which workspace, so that neither a part of a set nor another practice's
+// passes for this one's rules.
+type bundle struct {
+	Workspace string          `json:"workspace"`
+	Was       string          `json:"was"` // versions of the book before and after
+	Is        string          `json:"is"`
+	Files     []rulebook.File `json:"files"`
+}
+
+// standing is what the practice has set, as one session read it.
+type standing struct {
+	ses     *vault.Session
+	held    rulings.Held
+	book    *rulebook.Book
+	trouble error // the rows do not hold: no chart is opened
+	refused error // the practice's own rules do not hold: those of the release do, and it is told
+}
+
+// standing gives what the practice has set. It is read once a session, and again after a change.
+func (d *Desk) standing(ses *vault.Session) *standing {
+	d.rules.loading.Lock()
+	defer d.rules.loading.Unlock()
+	d.rules.mu.Lock()
+	have := d.rules.stands
+	d.rules.mu.Unlock()
+	if have != nil && have.ses == ses {
+		return have
+	}
+	ctx := context.WithoutCancel(d.life)
+	s := &standing{ses: ses, book: d.rules.release}
+	if s.held, s.trouble = d.rulings.Load(ctx, ses); s.trouble != nil {
+		s.held = rulings.Held{Practice: access.DefaultPractice()}
+	} else if s.held.Bundle != nil {
+		if book, err := d.openBundle(ctx, s.held.Bundle); err != nil {
+			s.refused = err
+		} else {
+			s.book = book
+		}
+	}
+	if bad := errors.Join(s.trouble, s.refused); bad != nil && ses.Alive() == nil {
+		what := "what=own_rules"
+		if s.trouble != nil {
+			what = "what=restrictions"
+		}
+		d.opts.Log.Error("rules of the practice do not hold", "kind", string(chart.KindOf(bad)))
+		d.note(ctx, chart.AuditEntry{Action: chart.ActPolicyRefuse, Person: ses.Person().ID, Detail: what + " kind=" + string(chart.KindOf(bad))})
+	}
+	d.rules.mu.Lock()
+	d.rules.stands, d.rules.given = s, nil
+	d.rules.mu.Unlock()
+	return s
+}
+
+// note writes an entry that stands for itself. What cannot be written is told in the log: it must not undo what happened.
+func (d *Desk) note(ctx context.Context, e chart.AuditEntry) {
+	err := d.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		_, err := d.trail.Append(tx, e)
+		return err
+	})
+	if err != nil {
+		d.opts.Log.Warn("entry not written", "action", string(e.Action), "kind", string(chart.KindOf(err)))
+	}
+}
+
+// again has the next decision read anew what the practice has set.
+func (r *rules) again() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stands = nil
+}
+
+// openBundle gives the book with the practice's own rules. Signature, signer, workspace and hash must hold.
+func (d *Desk) openBundle(ctx context.Context, b *rulings.Bundle) (*rulebook.Book, error) {
+	const op = "read the practice's rules"
+	bad := chart.E(chart.Tampered, op, errors.New("signature or hash do not hold"))
+	env, err := record.ParseEnvelope(b.Envelope)
+	if err != nil {
+		return nil, bad
+	}
+	keys, err := env.Signers(bundleType)
+	if err != nil || len(keys) != 2 || keys[0].Role != record.RolePerson || keys[0].ID != string(b.Person) || keys[1].Role != record.RoleDevice {
+		return nil, bad
+	}
+	person, err := d.vault.PersonKey(ctx, b.Person)
+	if err != nil {
+		return nil, bad
+	}
+	device, err := d.vault.Device(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i, want := range []any{person, device.Signer.Public()} {
+		if pkix, err := x509.MarshalPKIXPublicKey(want); err != nil || !bytes.Equal(pkix, keys[i].PKIX) {
+			return nil, bad
+		}
+	}
+	var signed bundle
+	if json.Unmarshal(env.Payload, &signed) != nil || signed.Workspace != device.Workspace {
+		return nil, bad
+	}
+	return d.rules.release.With(signed.Files)
+}
+
+// facts gives what is known now about what a person is about to do.
+func (d *Desk) facts(ses *vault.Session, s *standing, action chart.Action, a about) (rulebook.Facts, error) {
+	now := d.opts.Now()
+	factor, password := ses.Shown()
+	who := ses.Person()
+	f := rulebook.Facts{Purpose: string(a.purpose), Recipient: a.recipient, DidFirst: a.didFirst, OnePerson: a.alone,
+		FactorAge: now.Sub(factor), PasswordAge: now.Sub(password), Workstation: ses.Device(),
+		Separate: s.held.Practice.Separate, OutsideHours: s.held.Practice.Outside(who, now.Local())}
+	if a.document == "" || !s.book.Needs(action) {
+		return f, nil
+	}
+	if s.trouble != nil {
+		return f, s.trouble
+	}
+	c, err := d.chartOf(ses, s, a)
+	if err != nil {
+		return f, err
+	}
+	f.Restrictions, f.Consents, f.Closed = access.On(s.held.Restrictions, c, who.ID, now)
+	for _, g := range s.held.Glass {
+		f.Glass = f.Glass || g.Document == a.document && g.Person == who.ID && g.Open(now)
+	}
+	return f, nil
+}
+
+// chartOf gives the ways in which a restriction may name a document. Nothing is looked up while there is no restriction.
+func (d *Desk) chartOf(ses *vault.Session, s *standing, a about) (access.Chart, error) {
+	c := access.Chart{Document: a.document, Patient: a.patient}
+	if len(s.held.Restrictions) == 0 {
+		return c, nil
+	}
+	ctx := context.WithoutCancel(d.life)
+	var err error
+	if c.Import, err = d.rulings.ImportOf(ctx, a.document); err != nil && chart.KindOf(err) != chart.NotFound {
+		return c, err
+	}
+	if c.Patient == nil {
+		c.Patient = s.held.Patients[a.document]
+	}
+	if c.Patient == nil && ses.Holds(chart.Working) && ofPatients(s.held.Restrictions) {
+		dossier, err := d.cases.Load(ctx, ses, a.document)
+		if err != nil {
+			return c, nil //nolint:nilerr // what cannot be loaded is not opened either; who asks for it is told why
+		}
+		c.Patient, err = d.noteSubject(ctx, ses, s, dossier)
+		return c, err
+	}
+	return c, nil
+}
+
+func ofPatients(all []access.Restriction) bool {
+	for _, r := range all {
+		if len(r.Patient) > 0 {
+			return true
+		}
+	}
+	return false
+}
