@@ -117,7 +117,7 @@ func (d *Desk) GlassItems(ctx context.Context) ([]present.GlassRow, error) {
 	if s.trouble != nil {
 		return nil, s.trouble
 	}
-	names, err := d.names(ctx)
+	names, err := d.namesOf(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func (d *Desk) ReviewGlass(ctx context.Context, id string, outcome access.GlassO
 	}
 	a := about{document: s.held.Glass[i].Document, purpose: access.Oversight, didFirst: s.held.Glass[i].Person == ses.Person().ID}
 	if a.didFirst {
-		if a.alone, err = d.alone(ctx, ses, chart.ActGlassReview); err != nil {
+		if a.alone, err = d.onlyOne(ctx, ses, chart.ActGlassReview); err != nil {
 			return err
 		}
 	}
@@ -173,8 +173,8 @@ func (d *Desk) ReviewGlass(ctx context.Context, id string, outcome access.GlassO
 	return d.rulings.Review(ctx, ses, id, outcome, note, a.alone)
 }
 
-// alone reports whether nobody but the person at the desk could do something.
-func (d *Desk) alone(ctx context.Context, ses *vault.Session, action chart.Action) (bool, error) {
+// onlyOne reports whether nobody but the person at the desk could do something.
+func (d *Desk) onlyOne(ctx context.Context, ses *vault.Session, action chart.Action) (bool, error) {
 	all, err := d.vault.People(ctx)
 	if err != nil {
 		return false, err
@@ -184,8 +184,8 @@ func (d *Desk) alone(ctx context.Context, ses *vault.Session, action chart.Actio
 	}), nil
 }
 
-// names gives everybody's display name.
-func (d *Desk) names(ctx context.Context) (map[chart.PersonID]string, error) {
+// namesOf gives everybody's display name.
+func (d *Desk) namesOf(ctx context.Context) (map[chart.PersonID]string, error) {
 	all, err := d.vault.People(ctx)
 	out := map[chart.PersonID]string{}
 	for _, p := range all {

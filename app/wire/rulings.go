@@ -41,7 +41,7 @@ func (d *Desk) Rules(ctx context.Context) (present.RulesState, error) {
 			out.Joined = append(out.Joined, p.DisplayName)
 		}
 	}
-	out.Alone, err = d.alone(ctx, ses, chart.ActGlassReview)
+	out.Alone, err = d.onlyOne(ctx, ses, chart.ActGlassReview)
 	return out, err
 }
 
@@ -167,7 +167,7 @@ func (d *Desk) Restrictions(ctx context.Context) ([]present.RestrictionRow, erro
 	if s.trouble != nil {
 		return nil, s.trouble
 	}
-	names, err := d.names(ctx)
+	names, err := d.namesOf(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +208,7 @@ func (d *Desk) Restrict(ctx context.Context, n present.NewRestriction) error {
 			return err
 		}
 	case present.OfPatient:
-		if r.Patient, err = d.patientOf(ctx, ses, n.Document); err != nil {
+		if r.Patient, err = d.patientNames(ctx, ses, n.Document); err != nil {
 			return err
 		}
 	}
@@ -232,8 +232,8 @@ func (d *Desk) Restrict(ctx context.Context, n present.NewRestriction) error {
 	return err
 }
 
-// patientOf names the patient of a document, and finds the other documents of the same patient meanwhile.
-func (d *Desk) patientOf(ctx context.Context, ses *vault.Session, id chart.DocumentID) ([]string, error) {
+// patientNames gives what names the patient of a document, and finds the other documents of the same patient meanwhile.
+func (d *Desk) patientNames(ctx context.Context, ses *vault.Session, id chart.DocumentID) ([]string, error) {
 	dossier, err := d.cases.Load(ctx, ses, id)
 	if err != nil {
 		return nil, err
