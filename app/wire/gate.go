@@ -75,6 +75,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	}
 	d.look(ctx)
 	if d.opts.Office {
+		d.settleKeys(ctx, ses)
 		return ses.Person()
 	}
 	if d.Damage() != nil { // nothing goes on in a workspace that may only be read
@@ -84,6 +85,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	d.run(d.remember)
 	d.connect(ctx)
 	d.run(func(ctx context.Context) {
+		d.settleKeys(ctx, ses)
 		d.sealWaiting(ctx, ses)
 		d.resume(ctx, ses)
 	})

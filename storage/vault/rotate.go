@@ -282,6 +282,11 @@ func (v *Vault) retire(ctx context.Context, s *Session, z chart.Zone, now, keys 
 		if left > 0 {
 			return chart.E(chart.Conflict, "destroy older zone key", fmt.Errorf("%d keys are still under it", left))
 		}
+		for _, other := range v.sessions("") { // what it holds is about to go: it takes the newest from its grants
+			if _, err := other.zoneKey(tx, zoneRef{z, now}); err != nil && chart.KindOf(err) != chart.NotAllowed && chart.KindOf(err) != chart.Locked {
+				return err
+			}
+		}
 		for _, table := range []string{"zone_grant", "zone_escrow", "zone"} {
 			if err := tx.Exec(`DELETE FROM `+table+` WHERE zone = ? AND version < ?`, string(z), now); err != nil {
 				return err
