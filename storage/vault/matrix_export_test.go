@@ -15,7 +15,7 @@ func TryEverything(ctx context.Context, v *Vault, login, password string) (map[c
 	if err != nil {
 		return nil, err
 	}
-	row, err := v.find(ctx, o, "login", login)
+	row, err := v.find(ctx, o, byLogin(login))
 	if err != nil {
 		return nil, err
 	}

@@ -108,9 +108,8 @@ func TestLeaverWithCopies(t *testing.T) {
 	rev := h.add(ada, "rev", chart.HIMReviewer)
 	h.sealed(ada, "doc1", chart.Working, "x")
 	stolen := h.copyFolderOf(h.dir, maps.Clone(h.keyring.secrets))
-	out, err := h.v.Disable(t.Context(), ada, rev.Person().ID)
-	if err != nil || out.Sessions != 1 || rev.Alive() == nil {
-		t.Errorf("want the leaver's session closed, got %+v, %v", out, err)
+	if _, err := h.v.Disable(t.Context(), ada, rev.Person().ID); err != nil || rev.Alive() == nil {
+		t.Errorf("want the leaver's session closed, got %v", err)
 	}
 	h.sealed(ada, "doc2", chart.Working, "y")
 	if opens, err := vault.TryEverything(t.Context(), h.v, "rev", password+"rev"); err != nil || len(opens) != 0 {

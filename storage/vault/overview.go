@@ -54,7 +54,7 @@ func (v *Vault) Keys(ctx context.Context) (out KeyState, err error) {
 			return err
 		}
 		out.Machine, out.Device = time.UnixMilli(max(made, machine)), time.UnixMilli(max(made, device))
-		people, err := peopleIn(tx, o.machine)
+		people, err := peopleIn(tx, o)
 		if err != nil {
 			return err
 		}
