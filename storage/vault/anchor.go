@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 )
 
@@ -23,7 +24,37 @@ func (v *Vault) Remembered(ctx context.Context) ([]byte, error) {
 	return v.o.Keyring.Get(ctx, o.anchorAccount())
 }
 
-func (o *opened) anchorAccount() string { return o.workspace + ".anchor" }
+func (o *opened) anchorAccount() string { return AnchorAccount(o.workspace) }
+
+// AnchorAccount is the keyring's account of what Remember keeps.
+func AnchorAccount(workspace string) string { return workspace + ".anchor" }
+
+// Entries gives what the keyring must hold for this workspace to open, by account: the machine secret and the epochs that
+// live. It is for a sealed backup, which replaces it each time: an epoch that is destroyed later must not stay behind there.
+func (v *Vault) Entries(ctx context.Context) (map[string][]byte, error) {
+	o, err := v.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]byte{}
+	keep := func(account string, s *Secret) error {
+		return s.use(func(b []byte) error {
+			out[account] = bytes.Clone(b)
+			return nil
+		})
+	}
+	if err := keep(o.workspace, o.machine); err != nil {
+		return nil, err
+	}
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	for id, s := range o.epochs {
+		if err := keep(o.epochAccount(id), s); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
 
 // armRows lends the key of the rows' seals to whoever seals them. It is the root's, so that it outlives a renewal of the
 // machine secret.
