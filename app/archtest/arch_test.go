@@ -113,6 +113,7 @@ var walls = []struct {
 	{"engine/quality", []string{"engine/chart", "engine/geom", "engine/quality"}},
 	{"storage/sqlitedb", []string{"engine/chart"}},
 	{"storage/stream", []string{"engine/chart", "engine/send"}},
+	{"storage/siem", []string{"engine/chart", "engine/send/siem", "storage/sqlitedb", "storage/audit"}},
 	{"storage/vault/shamir", nil},
 	{"storage/vault/token11", []string{"engine/chart"}},
 	{"storage/vault/recovery", []string{"engine/chart", "storage/vault/shamir"}},

@@ -111,6 +111,9 @@ const (
 	ActAlertDone Action = "trail.alert_acknowledge"
 	ActRules     Action = "trail.rules" // the alert rules were changed
 
+	ActStreamAway Action = "trail.stream_alarm" // the SIEM is away for an hour: "since=… cause=unreachable"
+	ActStreamBack Action = "trail.stream_back"  // it is there again
+
 	ActPersonDisable  Action = "person.disable"   // nobody can sign in as the person any more; the keys are taken away
 	ActPersonEnable   Action = "person.enable"    // the person may come back
 	ActPersonReset    Action = "person.reset"     // an alarm: a one-time password was made; the person's keys are gone and are made anew

@@ -50,7 +50,7 @@ var needs = map[chart.Action][]chart.Role{
 
 // Of the machine itself: nobody may.
 var nobodys = []chart.Action{chart.ActSetup, chart.ActSignInFail, chart.ActRefuse, chart.ActRead, chart.ActSend, chart.ActSettle,
-	chart.ActState, chart.ActRevealDeny, chart.ActDenied, ""}
+	chart.ActState, chart.ActRevealDeny, chart.ActDenied, chart.ActStreamAway, chart.ActStreamBack, ""}
 
 func TestTheRulesSayWhatTheTableSaid(t *testing.T) {
 	for _, a := range nobodys {
