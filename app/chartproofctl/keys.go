@@ -12,8 +12,12 @@ import (
 )
 
 type keysCommand struct {
-	List   keysListCommand   `cmd:"" help:"Say which keys there are, since when and who holds them."`
-	Rotate keysRotateCommand `cmd:"" help:"Renew the key of a zone, of this computer, of the trail, or one's own."`
+	List      keysListCommand      `cmd:"" help:"Say which keys there are, since when and who holds them."`
+	Rotate    keysRotateCommand    `cmd:"" help:"Renew the key of a zone, of this computer, of the trail, or one's own."`
+	Split     keysSplitCommand     `cmd:"" help:"Make recovery shares on paper, of which a number open the workspace."`
+	Recover   keysRecoverCommand   `cmd:"" help:"Open a workspace with recovery shares where its keyring or every password is lost."`
+	Rehearse  keysRehearseCommand  `cmd:"" help:"Prove that recovery shares open the workspace, and change nothing."`
+	Rehearsal keysRehearsalCommand `cmd:"" help:"Check the signed statement of a rehearsal."`
 }
 
 type keysListCommand struct {

@@ -32,9 +32,9 @@ type commands struct {
 	Synth      synthCommand      `cmd:"" help:"Make synthetic charts with truth."`
 	Bench      benchCommand      `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside OCRmyPDF."`
 	Audit      auditCommand      `cmd:"" help:"Look after the audit trail of a workspace."`
+	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`
 	Deidentify deidentifyCommand `cmd:"" help:"De-identified releases of processed charts: Safe Harbor, limited data set, date-shifted, surrogates."`
-	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
 	Rehearse   rehearseCommand   `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`
 }
 

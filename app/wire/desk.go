@@ -76,6 +76,8 @@ type Desk struct {
 	last      chart.PersonID // who locked
 	pending   *vault.Pending
 	joining   *vault.Pending // somebody whom the administrator adds
+	rescue    *vault.Pending // what recovery shares opened
+	sharing   *vault.NewSet  // recovery shares that were not confirmed
 	changed   chan struct{}
 	hub       *wirehub.Hub
 	relay     *relay.Relay

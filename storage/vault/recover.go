@@ -47,6 +47,17 @@ func (v *Vault) BeginRecovery(ctx context.Context, k RecoveryKey, p NewPerson) (
 	return out, nil
 }
 
+// Drop forgets a recovery that was not confirmed, and everything that it opened.
+func (p *Pending) Drop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.done {
+		p.done = true
+		p.rescue.wipe()
+		p.Secret, p.URI, p.p.Password = "", "", ""
+	}
+}
+
 // recover puts what was found into the keyring and adds the person, in one transaction with its trail entry. Where that
 // fails, the keyring has again what it had.
 func (p *Pending) recover(ctx context.Context, person chart.Person, step int64) (s *Session, err error) {

@@ -90,6 +90,9 @@ func TestSharesOpenAWorkspaceThatLostItsKeyring(t *testing.T) {
 		t.Fatal(err)
 	}
 	values["rotated"] = h.sealed(ada, "rotated", chart.Working, "sealed after a rotation")
+	if err := h.v.RotateMachine(t.Context(), ada, vault.Suspected); err != nil {
+		t.Fatal(err)
+	}
 	h.now = h.now.AddDate(0, 1, 3)
 	ada = h.signIn("ada", password)
 	values["month"] = h.sealed(ada, "month", chart.Working, "sealed in another month")
@@ -122,6 +125,13 @@ func TestSharesOpenAWorkspaceThatLostItsKeyring(t *testing.T) {
 	}
 	if h.trail(chart.ActRecovered) != 1 || h.trail(chart.ActGrantTell) == 0 {
 		t.Error("want the recovery and the grants in the trail")
+	}
+	// The machine gets a secret of its own, and the same papers open that one too.
+	if err := h.v.RotateMachine(t.Context(), s, vault.AfterRecover); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.RehearseRecovery(t.Context(), key(cards[1:4]...)); err != nil {
+		t.Errorf("after the recovery: want the shares to open, got %v", err)
 	}
 	s.Close()
 	h.reopen()

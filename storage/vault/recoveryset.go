@@ -241,4 +241,3 @@ func (v *Vault) RecoverySet(ctx context.Context) (out RecoverySet, err error) {
 	})
 	return out, err
 }
-

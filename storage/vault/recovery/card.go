@@ -170,6 +170,16 @@ func (m *Mistake) Error() string {
 	return where + string(m.Fault)
 }
 
+// Where says which card, line and word, from 1; 0 where it is not about one. With What and Count it lets screens say it in
+// their own words without knowing this package.
+func (m *Mistake) Where() (card, line, word int) { return m.Card, m.Line, m.Word }
+
+// What is the fault's word.
+func (m *Mistake) What() string { return string(m.Fault) }
+
+// Count says how many there are and how many there should be.
+func (m *Mistake) Count() (have, need int) { return m.Have, m.Need }
+
 func wrong(m Mistake) error { return chart.E(chart.BadInput, "read recovery card", &m) }
 
 // At names the card in an error of this package; other errors stay as they are.

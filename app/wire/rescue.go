@@ -1,0 +1,78 @@
+package wire
+
+import (
+	"context"
+	"errors"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/ui/present"
+)
+
+// OpenRescue opens a workspace that nobody can sign in to, for Recover. Nothing is read, watched or sent.
+func OpenRescue(ctx context.Context, o DeskOptions) (*Desk, error) {
+	if !sqlitedb.Exists(o.Dir) {
+		return nil, chart.E(chart.NotFound, "open workspace", errNoWorkspace)
+	}
+	o.Office = true
+	return OpenDesk(ctx, o)
+}
+
+// Recover opens the workspace with shares and begins to add an administrator and privacy officer, who has typed a password.
+// Nothing is changed before ConfirmRecovery. Nobody may be signed in: whoever is at the desk has no need of it.
+func (d *Desk) Recover(ctx context.Context, shares [][]string, n present.NewColleague) (present.Enrolment, error) {
+	const op = "recover workspace"
+	d.mu.Lock()
+	busy := d.session != nil && d.session.Alive() == nil
+	d.mu.Unlock()
+	if busy {
+		return present.Enrolment{}, chart.E(chart.BadState, op, errors.New("somebody is signed in"))
+	}
+	k, err := typedKey(shares)
+	if err != nil {
+		return present.Enrolment{}, err
+	}
+	p, err := d.vault.BeginRecovery(ctx, k, vault.NewPerson{Login: n.Login, DisplayName: n.DisplayName, Password: n.Password})
+	if err != nil {
+		return present.Enrolment{}, err
+	}
+	d.mu.Lock()
+	d.rescue = p
+	d.mu.Unlock()
+	return present.Enrolment{Secret: p.Secret, URI: p.URI}, nil
+}
+
+// DropRecovery forgets what the shares opened.
+func (d *Desk) DropRecovery() {
+	d.mu.Lock()
+	p := d.rescue
+	d.rescue = nil
+	d.mu.Unlock()
+	if p != nil {
+		p.Drop()
+	}
+}
+
+// ConfirmRecovery changes the workspace once the new person's authenticator shows a right code, and leaves that person signed
+// in. The machine gets a secret of its own that no other machine has.
+func (d *Desk) ConfirmRecovery(ctx context.Context, code string) (chart.Person, error) {
+	d.mu.Lock()
+	p := d.rescue
+	d.mu.Unlock()
+	if p == nil {
+		return chart.Person{}, chart.E(chart.BadState, "confirm recovery", nil)
+	}
+	ses, err := p.Confirm(ctx, code)
+	if err != nil {
+		return chart.Person{}, err
+	}
+	d.mu.Lock()
+	d.rescue = nil
+	d.mu.Unlock()
+	if err := d.vault.RotateMachine(ctx, ses, vault.AfterRecover); err != nil {
+		// The workspace is open and works with the secret that the shares gave; a later rotation renews it.
+		d.opts.Log.WarnContext(ctx, "the machine secret was not renewed", "kind", string(chart.KindOf(err)))
+	}
+	return d.arrive(ctx, ses), nil
+}
