@@ -299,26 +299,27 @@ func (c *keysRecoverCommand) Run(ctx context.Context, s streams) (err error) {
 	}
 	opened := time.Since(began)
 	fmt.Fprintf(s.out, "Put this into your authenticator:\n  %s\n  %s\n", enrolment.Secret, enrolment.URI)
-	who, took, err := confirmRecovery(ctx, desk, ask)
+	who, codes, took, err := confirmRecovery(ctx, desk, ask)
 	if err != nil {
 		return fmt.Errorf("nothing was changed: %w", err)
 	}
+	fmt.Fprintf(s.out, "Codes for when the authenticator is lost, each good once; write them down:\n  %s\n", strings.Join(codes, "\n  "))
 	fmt.Fprintf(s.err, "%s can sign in. Opened in %v, recovered in %v.\nNow make a new recovery set (chartproofctl keys split): the shares of this one were seen.\n",
 		who.Login, opened.Round(time.Millisecond), took.Round(time.Millisecond))
 	return nil
 }
 
 // confirmRecovery asks for the authenticator's code until it is right.
-func confirmRecovery(ctx context.Context, desk *wire.Desk, ask *prompt) (chart.Person, time.Duration, error) {
+func confirmRecovery(ctx context.Context, desk *wire.Desk, ask *prompt) (chart.Person, []string, time.Duration, error) {
 	for {
 		code, err := ask.line("The six digits that it shows now")
 		if err != nil {
-			return chart.Person{}, 0, err
+			return chart.Person{}, nil, 0, err
 		}
 		began := time.Now()
-		who, err := desk.ConfirmRecovery(ctx, strings.TrimSpace(code))
+		who, codes, err := desk.ConfirmRecovery(ctx, strings.TrimSpace(code))
 		if chart.KindOf(err) != chart.NotAllowed || !ask.keyboard() {
-			return who, time.Since(began), err
+			return who, codes, time.Since(began), err
 		}
 		fmt.Fprintln(ask.err, mistakeWords(err))
 	}

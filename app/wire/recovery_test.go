@@ -69,8 +69,11 @@ func TestRecoveryFromADeskThatLostItsKeyring(t *testing.T) {
 	began := time.Now()
 	e, err := r.Recover(ctx, typed[:2], newcomer)
 	r.must(err)
-	who, err := r.ConfirmRecovery(ctx, r.code(e.Secret))
+	who, codes, err := r.ConfirmRecovery(ctx, r.code(e.Secret))
 	r.must(err)
+	if len(codes) == 0 {
+		t.Error("want the person's recovery codes")
+	}
 	t.Logf("opened, a person added and the machine secret renewed in %v", time.Since(began).Round(time.Millisecond))
 	if who.Login != "grace" || !who.Has(chart.Administrator) || !who.Has(chart.PrivacyOfficer) {
 		t.Errorf("want grace as administrator and privacy officer, got %+v", who)

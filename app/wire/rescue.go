@@ -56,16 +56,16 @@ func (d *Desk) DropRecovery() {
 
 // ConfirmRecovery changes the workspace once the new person's authenticator shows a right code, and leaves that person signed
 // in. The machine gets a secret of its own that no other machine has.
-func (d *Desk) ConfirmRecovery(ctx context.Context, code string) (chart.Person, error) {
+func (d *Desk) ConfirmRecovery(ctx context.Context, code string) (chart.Person, []string, error) {
 	d.mu.Lock()
 	p := d.rescue
 	d.mu.Unlock()
 	if p == nil {
-		return chart.Person{}, chart.E(chart.BadState, "confirm recovery", nil)
+		return chart.Person{}, nil, chart.E(chart.BadState, "confirm recovery", nil)
 	}
 	ses, err := p.Confirm(ctx, code)
 	if err != nil {
-		return chart.Person{}, err
+		return chart.Person{}, nil, err
 	}
 	d.mu.Lock()
 	d.rescue = nil
@@ -74,5 +74,5 @@ func (d *Desk) ConfirmRecovery(ctx context.Context, code string) (chart.Person, 
 		// The workspace is open and works with the secret that the shares gave; a later rotation renews it.
 		d.opts.Log.WarnContext(ctx, "the machine secret was not renewed", "kind", string(chart.KindOf(err)))
 	}
-	return d.arrive(ctx, ses), nil
+	return d.arrive(ctx, ses), p.Codes, nil
 }

@@ -77,6 +77,9 @@ func (p *Pending) recover(ctx context.Context, person chart.Person, step int64) 
 	if err := v.takeOver(ctx, f.o); err != nil {
 		return nil, err
 	}
+	if err := v.armRows(ctx, f.o); err != nil { // before anything is written
+		return nil, err
+	}
 	row, own, codes, err := p.person(f.o, person, step)
 	if err != nil {
 		return nil, err

@@ -60,7 +60,8 @@ type RecoveryHouse interface {
 type RescueHouse interface {
 	// Recover opens the workspace and begins to add the person; nothing is changed before ConfirmRecovery.
 	Recover(ctx context.Context, shares [][]string, n NewColleague) (Enrolment, error)
-	ConfirmRecovery(ctx context.Context, code string) (chart.Person, error)
+	// ConfirmRecovery gives the person's recovery codes, to be shown once, and leaves the person signed in.
+	ConfirmRecovery(ctx context.Context, code string) (chart.Person, []string, error)
 	DropRecovery()
 }
 
