@@ -261,12 +261,12 @@ func (d *Desk) DestructionCertificate(ctx context.Context, id string) ([]byte, e
 	return data, d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActKeeping, Detail: "about=certificate disposal=" + id})
 }
 
-// alone reports whether at most one person of the practice may take the action.
+// alone reports whether at most one person who can sign in may take the action.
 func (d *Desk) alone(ctx context.Context, a chart.Action) (bool, error) {
-	people, err := d.vault.People(ctx)
+	people, err := d.vault.Roster(ctx)
 	n := 0
 	for _, p := range people {
-		if access.May(p, a) {
+		if !p.Disabled && access.May(p.Person, a) {
 			n++
 		}
 	}

@@ -77,3 +77,12 @@ func (d *Desk) DisposalProposal() present.DisposalProposal {
 }
 
 var _ present.RetentionHouse = (*Desk)(nil)
+
+// GoOnDisposing carries out what was approved and not brought to its end, for the person at the desk.
+func (d *Desk) GoOnDisposing(ctx context.Context) error {
+	ses, err := d.at("go on with disposal", chart.ActDisposeApprove)
+	if err != nil {
+		return err
+	}
+	return d.ResumeDisposals(ctx, ses)
+}

@@ -273,6 +273,12 @@ func (a *archive) certificate(id string, imp chart.ImportID, doc chart.DocumentI
 	if len(keys) != 2 || keys[0].Role != record.RolePerson || keys[1].Role != record.RoleDevice {
 		a.Errorf("signed by %+v", keys)
 	}
+	if _, all, err := OpenDestruction(data); err != nil || len(all) != 6 {
+		a.Errorf("proving the certificate: %d signatures, %v", len(all), err)
+	}
+	if _, _, err := OpenDestruction(forged(env)); err == nil {
+		a.Error("a certificate whose payload was changed holds")
+	}
 	var c Destruction
 	a.must(json.Unmarshal(env.Payload, &c))
 	if c.Disposal != id || len(c.Items) != 3 || c.Files != 7 || c.Second != "another_person" {
@@ -281,9 +287,9 @@ func (a *archive) certificate(id string, imp chart.ImportID, doc chart.DocumentI
 	if it := c.Items[0]; it.ID != string(imp) || len(it.Documents) != 1 || it.Documents[0] != doc || it.Rule != "product-scan" || len(it.Digest) != 64 {
 		a.Errorf("got %+v", it)
 	}
-	plan, err := base64.StdEncoding.DecodeString(c.Order.Envelope)
+	order, err := base64.StdEncoding.DecodeString(c.Order.Envelope)
 	a.must(err)
-	if _, err := a.verifyDisposal(a.Context())(plan); err != nil {
+	if _, err := a.verifyDisposal(a.Context())(order); err != nil {
 		a.Errorf("the order in the certificate: %v", err)
 	}
 	for _, word := range append(strings.Fields(planted), "1961", "2010-01-02") {
@@ -291,6 +297,14 @@ func (a *archive) certificate(id string, imp chart.ImportID, doc chart.DocumentI
 			a.Errorf("the certificate holds %q", word)
 		}
 	}
+}
+
+// forged is the envelope with another payload under the same signatures.
+func forged(env *record.Envelope) []byte {
+	other := *env
+	other.Payload = bytes.Replace(env.Payload, []byte(`"files_not_wiped":0`), []byte(`"files_not_wiped":1`), 1)
+	data, _ := other.Marshal()
+	return data
 }
 
 // nowhere looks for the planted patient in every file of the workspace.
