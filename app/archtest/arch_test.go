@@ -128,7 +128,7 @@ var walls = []struct {
 	{"app/wirehub", []string{"engine", "storage"}},
 	{"app/wire", []string{"engine", "storage", "ui/present", "app/wirehub"}},
 	{"app/chartproofhub", []string{"app/wirehub", "engine/chart"}},
-	{"app/chartproofctl", []string{"app/wire", "engine", "assets"}},
+	{"app/chartproofctl", []string{"app/wire", "engine", "assets", "ui/present"}},
 	{"app/chartproof", []string{"app/wire", "ui", "engine/read/worker", "engine/chart", "assets"}},
 	{"app/archtest", nil},
 	{"app/e2e", []string{"engine", "app/wire", "assets"}},
