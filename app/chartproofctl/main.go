@@ -35,7 +35,6 @@ type commands struct {
 	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`
 	Deidentify deidentifyCommand `cmd:"" help:"De-identified releases of processed charts: Safe Harbor, limited data set, date-shifted, surrogates."`
-	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
 	Retention  retentionCommand  `cmd:"" help:"How long charts are kept, legal holds, and disposals with their certificates."`
 	Rehearse   rehearseCommand   `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`
 }
