@@ -33,6 +33,7 @@ type commands struct {
 	Bench      benchCommand      `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside OCRmyPDF."`
 	Audit      auditCommand      `cmd:"" help:"Look after the audit trail of a workspace."`
 	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
+	Policy     policyCommand     `cmd:"" help:"Rules of who may do what: show, test, check, and a practice's own."`
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`
 	Deidentify deidentifyCommand `cmd:"" help:"De-identified releases of processed charts: Safe Harbor, limited data set, date-shifted, surrogates."`
 	Retention  retentionCommand  `cmd:"" help:"How long charts are kept, legal holds, and disposals with their certificates."`

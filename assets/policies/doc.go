@@ -15,5 +15,5 @@ import "embed"
 
 // Files are the rules, the schema, the cases and the manifest.
 //
-//go:embed *.cedar *.cedarschema cases.json
+//go:embed *.cedar *.cedarschema cases.json manifest release.key
 var Files embed.FS

@@ -15,10 +15,18 @@ import (
 const schemaName = "chartproof.cedarschema"
 
 // Builtin gives the rules that come with the release.
-func Builtin() (*Book, error) { return Load(policies.Files) }
+func Builtin() (*Book, error) { return Read(policies.Files) }
 
-// Load reads a folder of rules as a release has it.
+// Load reads a folder of rules as a release has it, and only as its manifest says.
 func Load(folder fs.FS) (*Book, error) {
+	if err := Verify(folder); err != nil {
+		return nil, err
+	}
+	return Read(folder)
+}
+
+// Read reads a folder of rules that nobody has signed yet.
+func Read(folder fs.FS) (*Book, error) {
 	names, err := fs.Glob(folder, "*.cedar")
 	if err != nil || len(names) == 0 {
 		return nil, chart.E(chart.Tampered, "read rules", fmt.Errorf("there are none"))
