@@ -118,7 +118,7 @@ var walls = []struct {
 	{"storage/vault/token11", []string{"engine/chart"}},
 	{"storage/vault/recovery", []string{"engine/chart", "storage/vault/shamir"}},
 	{"storage/tokens", []string{"engine/chart", "engine/protect/access", "engine/protect/deid/code", "storage/sqlitedb", "storage/vault", "storage/audit"}},
-	{"storage/vault", []string{"engine/chart", "engine/protect/password", "storage/sqlitedb", "storage/audit"}},
+	{"storage/vault", []string{"engine/chart", "engine/protect/password", "storage/sqlitedb", "storage/audit", "storage/vault"}},
 	{"storage/rulings", []string{"engine/chart", "engine/protect/access", "storage/sqlitedb", "storage/vault", "storage/audit"}},
 	{"storage/backup", []string{"engine/chart", "storage/sqlitedb", "storage/vault", "storage/audit", "storage/blob", "storage/rowseal"}},
 	{"storage", []string{"engine/chart", "storage/sqlitedb", "storage/vault", "storage/audit", "storage/blob"}},
