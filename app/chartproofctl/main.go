@@ -37,6 +37,7 @@ type commands struct {
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`
 	Deidentify deidentifyCommand `cmd:"" help:"De-identified releases of processed charts: Safe Harbor, limited data set, date-shifted, surrogates."`
 	Retention  retentionCommand  `cmd:"" help:"How long charts are kept, legal holds, and disposals with their certificates."`
+	Users      usersCommand      `cmd:"" help:"Look after the people of a workspace."`
 	Rehearse   rehearseCommand   `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`
 }
 
@@ -71,7 +72,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	exited := -1
 	parser, err := kong.New(&cmd, kong.Name("chartproofctl"), kong.Writers(s.out, s.err),
 		kong.Description("Turns scanned medical charts into proven records on this machine."),
-		kong.UsageOnError(), kong.Exit(func(code int) { exited = code }),
+		kong.UsageOnError(), kong.Vars{"roles": "Any of scan_technician, him_reviewer, coder, clinician, privacy_officer, auditor, administrator"}, kong.Exit(func(code int) { exited = code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
 	if err != nil {
 		fmt.Fprintln(s.err, "chartproofctl:", err)

@@ -78,6 +78,7 @@ type Desk struct {
 	joining   *vault.Pending // somebody whom the administrator adds
 	rescue    *vault.Pending // what recovery shares opened
 	sharing   *vault.NewSet  // recovery shares that were not confirmed
+	coming    coming
 	changed   chan struct{}
 	hub       *wirehub.Hub
 	relay     *relay.Relay

@@ -52,13 +52,16 @@ func (d *Desk) ConfirmSetUp(ctx context.Context, code string) (chart.Person, err
 	d.mu.Lock()
 	d.pending = nil
 	d.mu.Unlock()
+	d.keepCodes(p.Codes)
 	return d.arrive(ctx, ses), nil
 }
 
 // SignIn lets a person in by password and authenticator code. Somebody who had locked the desk is signed out by it.
 func (d *Desk) SignIn(ctx context.Context, login, password, code string) (chart.Person, error) {
+	d.DropRenewal()
 	ses, err := d.vault.SignIn(ctx, login, password, code)
 	if err != nil {
+		d.keepRenewal(err)
 		return chart.Person{}, err
 	}
 	return d.arrive(ctx, ses), nil
@@ -68,7 +71,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password, code string) (chart.
 func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	d.mu.Lock()
 	old := d.session
-	d.session, d.last = ses, ""
+	d.session, d.last, d.coming.told = ses, "", false
 	d.mu.Unlock()
 	if old != nil {
 		old.Close()
@@ -102,6 +105,10 @@ func (d *Desk) leave() *vault.Session {
 	defer d.mu.Unlock()
 	ses := d.session
 	d.session, d.joining = nil, nil
+	if d.coming.replacement != nil {
+		d.coming.replacement.Drop()
+	}
+	d.coming = coming{}
 	if ses != nil {
 		ses.Close()
 		d.last = ses.Person().ID

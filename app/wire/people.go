@@ -60,5 +60,6 @@ func (d *Desk) ConfirmPerson(ctx context.Context, code string) (chart.Person, er
 	d.mu.Lock()
 	d.joining = nil
 	d.mu.Unlock()
+	d.keepCodes(p.Codes)
 	return ses.Person(), nil
 }

@@ -243,17 +243,13 @@ func (v *Vault) Disable(ctx context.Context, by *Session, id chart.PersonID, als
 // Enable lets a disabled person come back, with the password and authenticator of before. The keys come from somebody who
 // holds them, as for a new person.
 func (v *Vault) Enable(ctx context.Context, by *Session, id chart.PersonID) error {
-	held, err := by.held()
-	if err != nil {
-		return err
-	}
 	return v.manage(ctx, "enable person", by, id, func(_ *sqlitedb.Tx, _ []*personRow, p *personRow) (e chart.AuditEntry, err error) {
 		if !p.standing.Disabled {
 			return e, chart.E(chart.BadState, "enable person", errAlready)
 		}
 		p.standing.Disabled = false
 		return chart.AuditEntry{Action: chart.ActPersonEnable, Detail: "enabled=" + string(p.ID)}, nil
-	}, v.grants(by, held))
+	}, v.grants(by))
 }
 
 // Reset gives the person a one-time password, to be handed over by hand: it opens nothing but the choice of another password
@@ -326,12 +322,8 @@ func (v *Vault) SetRoles(ctx context.Context, by *Session, id chart.PersonID, ro
 	if len(roles) == 0 || slices.ContainsFunc(roles, func(r chart.Role) bool { return !knownRole(r) }) {
 		return Revoked{}, chart.E(chart.BadInput, op, errors.New("a person needs roles that there are"))
 	}
-	held, err := by.held()
-	if err != nil {
-		return Revoked{}, err
-	}
 	var lost []chart.Zone
-	err = v.manage(ctx, op, by, id, func(tx *sqlitedb.Tx, all []*personRow, p *personRow) (e chart.AuditEntry, err error) {
+	err := v.manage(ctx, op, by, id, func(tx *sqlitedb.Tx, all []*personRow, p *personRow) (e chart.AuditEntry, err error) {
 		if err := stays(tx, all, p, roles); err != nil {
 			return e, err
 		}
@@ -342,14 +334,18 @@ func (v *Vault) SetRoles(ctx context.Context, by *Session, id chart.PersonID, ro
 		p.Roles = slices.Clone(roles)
 		lost, err = v.revokeIn(tx, by.person.ID, p, RolesLost)
 		return e, err
-	}, v.grants(by, held))
+	}, v.grants(by))
 	return v.changed(ctx, by, id, lost, err)
 }
 
 // grants hands out the keys that the session holds to everybody who lacks them.
-func (v *Vault) grants(by *Session, held zoneKeys) Companion {
+func (v *Vault) grants(by *Session) Companion {
 	return func(tx *sqlitedb.Tx) error {
-		_, err := v.tellGrants(tx, by.o, held, by.person.ID)
+		held, err := by.heldIn(tx)
+		if err != nil {
+			return err
+		}
+		_, err = v.tellGrants(tx, by.o, held, by.person.ID)
 		return err
 	}
 }

@@ -130,6 +130,20 @@ func (s *Session) held() (zoneKeys, error) {
 	return maps.Clone(s.zones), nil
 }
 
+// heldIn is held with the keys that came into force while the session was open.
+func (s *Session) heldIn(tx *sqlitedb.Tx) (zoneKeys, error) {
+	var refs []zoneRef
+	if err := eachZone(tx, s.o.machine, func(ref zoneRef, _ []byte) { refs = append(refs, ref) }); err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		if _, err := s.zoneKey(tx, ref); err != nil && chart.KindOf(err) != chart.NotAllowed {
+			return nil, err
+		}
+	}
+	return s.held()
+}
+
 // SealForPerson seals something that only the same person can open again, in this or a later session.
 func (s *Session) SealForPerson(c Cell, plain []byte) ([]byte, error) {
 	k, err := derive(s.own, "draft")

@@ -275,12 +275,12 @@ func (p *Pending) add(ctx context.Context, person chart.Person, step int64) (s *
 	if err != nil {
 		return nil, err
 	}
-	held, err := p.by.held()
-	if err != nil {
-		return nil, err
-	}
 	err = v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		if err := row.insert(tx, o, v.o.Now()); err != nil {
+			return err
+		}
+		held, err := p.by.heldIn(tx)
+		if err != nil {
 			return err
 		}
 		n, err := v.tellGrants(tx, o, held, p.by.Person().ID)

@@ -161,5 +161,8 @@ type House interface {
 	Releases
 	Forms
 	PeopleHouse
+	Colleagues
+	OwnAccess
+	Renewals
 	Holders
 }
