@@ -46,6 +46,9 @@ func (d *Desk) Open(ctx context.Context, id chart.DocumentID) (*chart.Dossier, e
 	if err := d.knownPatient(ctx, ses, dossier); err != nil {
 		return nil, err
 	}
+	if err := d.relative(ctx, ses, dossier); err != nil {
+		return nil, err
+	}
 	return d.stand(ctx, ses, dossier), nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"chartproof.org/chartproof/engine/protect/access/rulebook"
 	"chartproof.org/chartproof/engine/read/worker"
 	"chartproof.org/chartproof/engine/send/relay"
+	"chartproof.org/chartproof/storage/alerts"
 	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/casestore"
@@ -52,6 +53,8 @@ type Desk struct {
 	whole   whole
 	cases   *casestore.Store
 	rulings *rulings.Store
+	alerts  *alerts.Store
+	alarm   *alarm
 	keeps   *retention.Store
 	vault   *vault.Vault
 	pool    *worker.Pool
@@ -138,6 +141,10 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	d.keeps = retention.New(db, d.trail, o.Now)
 	d.rulings = rulings.New(db, d.trail, o.Now)
+	d.alerts = alerts.New(db, d.trail, o.Now)
+	if err := d.watchTrail(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("read the alert rules: %w", err), reader{pool}.Close(), db.Close())
+	}
 	policy, err := d.cases.Policy(ctx)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), reader{pool}.Close(), db.Close())

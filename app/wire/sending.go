@@ -140,7 +140,7 @@ func (d *Desk) connect(ctx context.Context) {
 	if d.relay != nil {
 		return
 	}
-	r, err := relay.New(device.ID, e, device.TLS, outbox{d}, trail{d.trail}, d.opts.Log, d.opts.Now)
+	r, err := relay.New(device.ID, e, device.TLS, outbox{d}, ledger{d.trail}, d.opts.Log, d.opts.Now)
 	if err != nil {
 		d.opts.Log.ErrorContext(ctx, "hub settings cannot be used", "kind", string(chart.KindOf(err)))
 		return
@@ -199,10 +199,10 @@ func (o outbox) Settled(ctx context.Context, recordID string, receipt []byte) er
 	return err
 }
 
-// trail fits the audit log to the relay's port.
-type trail struct{ log *audit.Log }
+// ledger fits the audit log to the relay's port.
+type ledger struct{ log *audit.Log }
 
-func (t trail) Checkpoint(ctx context.Context) ([]byte, int64, error) {
+func (t ledger) Checkpoint(ctx context.Context) ([]byte, int64, error) {
 	signed, err := t.log.Checkpoint(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -212,11 +212,11 @@ func (t trail) Checkpoint(ctx context.Context) ([]byte, int64, error) {
 	return signed, c.Size, err
 }
 
-func (t trail) Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, error) {
+func (t ledger) Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, error) {
 	return t.log.Prove(ctx, older, newer)
 }
 
-func (t trail) Witness(ctx context.Context, cosigned []byte, hubKey string) error {
+func (t ledger) Witness(ctx context.Context, cosigned []byte, hubKey string) error {
 	return t.log.Witness(ctx, cosigned, hubKey)
 }
 

@@ -7,7 +7,7 @@
 //	count, of, by, within   so many entries, or different documents, of one person or on the whole computer, in that time
 //	outside                 the entry's local time is not within these hours of these days
 //	clock_back              the entry's time lies so far before one that was written earlier
-//	list                    the chart is one of a list: "vip", "family" (matched by keyed hash where the chart is opened)
+//	list                    the chart may be a relative's: "family" (the surname, matched by keyed hash where the chart is opened)
 //	none of these           every such entry
 //
 // quiet is how long the same cause (rule, person, and document where one_a_document is set) raises no second alert.

@@ -81,3 +81,9 @@ func (l *Log) NewestTime(tx *sqlitedb.Tx) (time.Time, error) {
 	}
 	return time.UnixMilli(*ms).UTC(), nil
 }
+
+// Last is the index of the newest entry, -1 where there is none.
+func (l *Log) Last(tx *sqlitedb.Tx) (int64, error) {
+	n, err := count(tx)
+	return n - 1, err
+}

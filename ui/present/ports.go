@@ -152,6 +152,7 @@ type Policies interface {
 type House interface {
 	Gate
 	TrailHouse
+	TrailRoom
 	Intake
 	Queue
 	Charts

@@ -87,6 +87,9 @@ func NewCustody(id chart.DocumentID, entries []chart.AuditEntry, made time.Time,
 				s.To = ""
 			}
 		}
+		if to := implied(e); s.To == "" && to != "" && e.Document == id {
+			s.To = to
+		}
 		if e.Document == id {
 			if s.From != "" && at != "" && s.From != at {
 				c.Gaps = append(c.Gaps, fmt.Sprintf("entry %d leaves the state %s, but the document was in %s", e.Index, s.From, at))
@@ -105,6 +108,21 @@ func NewCustody(id chart.DocumentID, entries []chart.AuditEntry, made time.Time,
 	}
 	c.State = at
 	return c
+}
+
+// implied is the state that an action brings a document into without naming it.
+func implied(e chart.AuditEntry) string {
+	switch e.Action {
+	case chart.ActSignRecord:
+		return string(chart.StateSigned)
+	case chart.ActSend:
+		if !strings.HasSuffix(e.Detail, " sealed") { // sealed to the hub, but not sent yet
+			return string(chart.StateSent)
+		}
+	case chart.ActSettle:
+		return string(chart.StateSettled)
+	}
+	return ""
 }
 
 func isState(word string) bool {

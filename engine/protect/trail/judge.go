@@ -12,7 +12,8 @@ import (
 // Query asks how many entries there were lately.
 type Query struct {
 	Person   chart.PersonID // empty: everybody's
-	Actions  func(chart.Action) bool
+	Exact    []chart.Action // the actions, where all of them are named in full; empty: Covers says
+	Covers   func(chart.Action) bool
 	Decision string
 	Since    time.Time
 }
@@ -38,15 +39,16 @@ func quietAction(a chart.Action) bool {
 	return a == chart.ActAlert || a == chart.ActAlertDone
 }
 
-// Judge gives the alerts that an entry raises, as entries of the trail. lists says on which lists the entry's chart is, as whoever
-// opened it found by keyed hash. local is the practice's time zone.
+// Judge gives the alerts that an entry raises, as entries of the trail. local is the practice's time zone. lists says on which lists
+// the entry's chart is, as whoever opened it found by keyed hash: with lists only the rules about lists are asked, which cannot be
+// when the entry is written, and without them all others.
 func (r Rules) Judge(e chart.AuditEntry, local *time.Location, lists []string, past Past) ([]chart.AuditEntry, error) {
 	if quietAction(e.Action) {
 		return nil, nil
 	}
 	var out []chart.AuditEntry
 	for _, one := range r.Rules {
-		if !one.names(e) {
+		if !one.names(e) || (one.List != "") != (lists != nil) {
 			continue
 		}
 		n, strikes, err := one.strikes(e, local, lists, past)
@@ -88,7 +90,7 @@ func (r Rule) strikes(e chart.AuditEntry, local *time.Location, lists []string, 
 		if r.By == byPerson && e.Person == "" {
 			return 0, false, nil
 		}
-		q := Query{Actions: r.covers, Decision: r.Decision, Since: e.At.Add(-time.Duration(r.Within))}
+		q := Query{Exact: r.exact(), Covers: r.covers, Decision: r.Decision, Since: e.At.Add(-time.Duration(r.Within))}
 		if r.By == byPerson {
 			q.Person = e.Person
 		}
