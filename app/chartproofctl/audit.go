@@ -8,6 +8,7 @@ import (
 )
 
 type auditCommand struct {
+	Stream streamCommand      `cmd:"" help:"Stream the trail to a SIEM over TLS."`
 	Verify auditVerifyCommand `cmd:"" help:"Prove that the trail of a workspace is whole and unchanged."`
 	Sample auditSampleCommand `cmd:"" help:"Say how often the values that no rule sends to a person were wrong, out of the blind sample."`
 }

@@ -70,6 +70,7 @@ type Desk struct {
 	work      sync.WaitGroup
 	rules     rules      // who may do what
 	turns     turns      // one import at a time reads
+	siem      streaming  // the trail, to whom it is streamed
 	seals     sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
 	hubUp     sync.Mutex // held while the own hub starts
 	disposing sync.Mutex // one disposal is carried out at a time

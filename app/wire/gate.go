@@ -20,6 +20,7 @@ func (d *Desk) Gate(ctx context.Context) (present.GateStatus, error) {
 	st := present.GateStatus{Problem: d.vault.Load(ctx)}
 	if st.Problem == nil && !d.opts.Office {
 		d.connect(ctx)
+		d.stream(ctx)
 	}
 	st.Practice, err = d.vault.Practice(ctx)
 	return st, err
@@ -87,6 +88,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	}
 	d.run(d.remember)
 	d.connect(ctx)
+	d.stream(ctx)
 	d.run(func(ctx context.Context) {
 		d.settleKeys(ctx, ses)
 		d.sealWaiting(ctx, ses)

@@ -114,3 +114,19 @@ func milli(t time.Time) int64 {
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// End forgets the position: nothing is streamed any more.
+func (s *Spool) End(ctx context.Context) error {
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return tx.Exec(`DELETE FROM siem_stream`) })
+}
+
+// Streams reports whether there is a position: whether the trail goes to a SIEM.
+func (s *Spool) Streams(ctx context.Context) (yes bool, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		var n int
+		err := tx.Row(`SELECT count(*) FROM siem_stream`, nil, &n)
+		yes = n > 0
+		return err
+	})
+	return yes, err
+}
