@@ -94,8 +94,8 @@ type streamJSON struct {
 
 func printStream(s streams, st wire.StreamState, asJSON bool) error {
 	if asJSON {
-		out := streamJSON{Streams: st.Streams, Next: st.Next, Waiting: st.Waiting, Resent: st.Resent, Arrived: moment(st.Arrived),
-			Away: moment(st.Away), Problem: st.Problem}
+		out := streamJSON{Streams: st.Streams, Next: st.Next, Waiting: st.Waiting, Resent: st.Resent, Arrived: momentOf(st.Arrived),
+			Away: momentOf(st.Away), Problem: st.Problem}
 		if err := json.NewEncoder(s.out).Encode(out); err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func printStream(s streams, st wire.StreamState, asJSON bool) error {
 	return nil
 }
 
-func moment(t time.Time) *time.Time {
+func momentOf(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
