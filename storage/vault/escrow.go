@@ -113,8 +113,8 @@ func (v *Vault) DropEscrow(ctx context.Context, by *Session, id string, e chart.
 	})
 }
 
-// openEscrow opens the zone keys that are sealed to an escrow.
-func openEscrow(tx *sqlitedb.Tx, id string, private *Secret) (zoneKeys, error) {
+// openEscrow opens the zone keys that are sealed to an escrow, whose private key open uses.
+func openEscrow(tx *sqlitedb.Tx, id string, open func(p place, wrapped []byte) (*Secret, error)) (zoneKeys, error) {
 	out := zoneKeys{}
 	err := tx.Each(`SELECT e.zone, e.version, e.sealed FROM zone_escrow e JOIN zone z ON z.zone = e.zone AND z.version = e.version
 		WHERE e.escrow = ?`, []any{id}, func(r *sqlitedb.Rows) error {
@@ -123,7 +123,7 @@ func openEscrow(tx *sqlitedb.Tx, id string, private *Secret) (zoneKeys, error) {
 		if err := r.Scan(&ref.zone, &ref.version, &sealed); err != nil {
 			return err
 		}
-		key, err := unwrap(private, escrowPlace(ref, id), sealed)
+		key, err := open(escrowPlace(ref, id), sealed)
 		if err != nil {
 			return fmt.Errorf("recovery key for zone %s: %w", ref.zone, err)
 		}

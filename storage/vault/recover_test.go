@@ -1,6 +1,8 @@
 package vault_test
 
 import (
+	"crypto/ecdh"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -401,5 +403,39 @@ func BenchmarkRecoveryOpens(b *testing.B) {
 		if _, err := h.v.BeginRecovery(b.Context(), key(cards[:3]...), rescuer); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// softToken is a key that behaves as one in a module; storage/vault/token11 has real ones.
+func softToken(t testing.TB) *ecdh.PrivateKey {
+	t.Helper()
+	k, err := ecdh.P256().GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func TestASecurityModuleRecoversInPlaceOfShares(t *testing.T) {
+	h := newHouse(t)
+	ada := h.setUp()
+	token := softToken(t)
+	if err := ada.PutTokenSet(t.Context(), password, token); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.v.RotateZone(t.Context(), ada, chart.Working, vault.Scheduled); err != nil {
+		t.Fatal(err)
+	}
+	sealed := h.sealed(ada, "a", chart.Working, "sealed")
+	if set, err := h.v.RecoverySet(t.Context()); err != nil || set.Shares != 0 || len(set.Missing) > 0 {
+		t.Errorf("want a set without shares, got %+v (%v)", set, err)
+	}
+	ada.Close()
+	h.lose()
+	_, err := h.v.BeginRecovery(t.Context(), vault.RecoveryKey{Token: softToken(t)}, rescuer)
+	h.wantKind("another module", err, chart.BadInput)
+	s := h.recover(vault.RecoveryKey{Token: token})
+	if text, err := h.opened(s, "a", chart.Working, vault.Cell{Table: "t", Column: "c", Row: "r"}, sealed); err != nil || text != "sealed" {
+		t.Errorf("want everything open, got %q (%v)", text, err)
 	}
 }

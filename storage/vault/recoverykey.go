@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"crypto/ecdh"
 	"crypto/hmac"
 	"crypto/hpke"
 	"errors"
@@ -12,17 +13,26 @@ import (
 	"chartproof.org/chartproof/storage/vault/recovery"
 )
 
-// RecoveryKey is what opens a recovery set: cards that were typed.
+// RecoveryKey is what opens a recovery set: cards that were typed, or a security module that holds the key.
 type RecoveryKey struct {
 	Cards []recovery.Card
+	Token ecdh.KeyExchanger
 }
 
 // opener is the private key of a set at work.
 type opener struct {
 	set     *setRow
-	private *Secret
+	private *Secret           // nil: token
+	token   ecdh.KeyExchanger // nil: private
 	auth    *Secret
 	used    []int // numbers of the cards
+}
+
+func (p *opener) unwrap(at place, wrapped []byte) (*Secret, error) {
+	if p.token != nil {
+		return unwrapToken(p.token, at, wrapped)
+	}
+	return unwrap(p.private, at, wrapped)
 }
 
 func (p *opener) wipe() {
@@ -41,6 +51,9 @@ func (k RecoveryKey) open(tx *sqlitedb.Tx) (*opener, error) {
 	if len(sets) == 0 {
 		return nil, chart.E(chart.NotFound, op, errors.New("this workspace has no recovery set"))
 	}
+	if k.Token != nil {
+		return k.openToken(sets)
+	}
 	if len(k.Cards) == 0 {
 		return nil, chart.E(chart.BadInput, op, &recovery.Mistake{Fault: recovery.TooFew, Need: sets[len(sets)-1].needs})
 	}
@@ -53,14 +66,8 @@ func (k RecoveryKey) open(tx *sqlitedb.Tx) (*opener, error) {
 	if p.set == nil {
 		return nil, chart.E(chart.BadInput, op, &recovery.Mistake{Fault: recovery.OtherSet, Card: k.Cards[0].Number()})
 	}
-	for _, c := range k.Cards {
-		if c.Set != k.Cards[0].Set {
-			continue // Join names it
-		}
-		if c.Number() > len(p.set.digests) || !c.Is(p.set.digests[c.Number()-1]) {
-			return nil, chart.E(chart.BadInput, op, &recovery.Mistake{Fault: recovery.NotPrinted, Card: c.Number()})
-		}
-		p.used = append(p.used, c.Number())
+	if p.used, err = k.printed(p.set); err != nil {
+		return nil, err
 	}
 	secret, err := recovery.Join(k.Cards)
 	if err != nil {
@@ -72,6 +79,41 @@ func (k RecoveryKey) open(tx *sqlitedb.Tx) (*opener, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// printed compares the cards with those that were printed and gives their numbers.
+func (k RecoveryKey) printed(s *setRow) (used []int, err error) {
+	for _, c := range k.Cards {
+		if c.Set != k.Cards[0].Set {
+			continue // Join names it
+		}
+		if c.Number() > len(s.digests) || !c.Is(s.digests[c.Number()-1]) {
+			return nil, chart.E(chart.BadInput, "open recovery set", &recovery.Mistake{Fault: recovery.NotPrinted, Card: c.Number()})
+		}
+		used = append(used, c.Number())
+	}
+	return used, nil
+}
+
+// openToken finds the set whose key is in the token.
+func (k RecoveryKey) openToken(sets []*setRow) (*opener, error) {
+	public := k.Token.PublicKey().Bytes()
+	for _, s := range sets {
+		if !bytes.Equal(s.public, public) {
+			continue
+		}
+		auth, err := tokenAuth(k.Token)
+		if err != nil {
+			return nil, err
+		}
+		p := &opener{set: s, token: k.Token, auth: auth}
+		if err := p.holds(); err != nil {
+			p.wipe()
+			return nil, err
+		}
+		return p, nil
+	}
+	return nil, chart.E(chart.BadInput, "open recovery set", &recovery.Mistake{Fault: recovery.OtherSet})
 }
 
 // prove compares the public half of the key with the set's, and the set with its MAC.
@@ -87,12 +129,17 @@ func (p *opener) prove() error {
 	if p.auth, err = derive(p.private, "recovery auth"); err != nil {
 		return err
 	}
+	return p.holds()
+}
+
+// holds compares the set with its MAC.
+func (p *opener) holds() error {
 	want, err := p.set.wantMAC(p.auth)
 	if err != nil {
 		return err
 	}
 	if !hmac.Equal(want, p.set.mac) {
-		return chart.E(chart.Tampered, op, errSeal)
+		return chart.E(chart.Tampered, "open recovery set", errSeal)
 	}
 	return nil
 }
@@ -119,7 +166,7 @@ func (p *opener) secret(kind, name string, sealed, have []byte) (*Secret, error)
 	if !hmac.Equal(want, have) {
 		return nil, chart.E(chart.Tampered, "open recovery secret", errSeal)
 	}
-	return unwrap(p.private, p.set.secretPlace(kind, name), sealed)
+	return p.unwrap(p.set.secretPlace(kind, name), sealed)
 }
 
 // found is everything that a set opens.
@@ -250,7 +297,7 @@ func (p *opener) zones(tx *sqlitedb.Tx, f *found) (err error) {
 	if f.o.zones, err = loadZones(tx, f.o.machine); err != nil {
 		return err
 	}
-	if f.zones, err = openEscrow(tx, p.set.id, p.private); err != nil {
+	if f.zones, err = openEscrow(tx, p.set.id, p.unwrap); err != nil {
 		return err
 	}
 	standing := map[zoneRef][]byte{}

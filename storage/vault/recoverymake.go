@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"crypto/ecdh"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -52,6 +53,21 @@ func (s *Session) NewRecoverySet(ctx context.Context, password string, needs, n 
 		out.row.digests = append(out.row.digests, c.Digest())
 	}
 	return out, nil
+}
+
+// PutTokenSet makes a recovery set whose key stays in a security module, in place of any other: whoever has the module and
+// its PIN opens the workspace. There are no shares.
+func (s *Session) PutTokenSet(ctx context.Context, password string, token ecdh.KeyExchanger) error {
+	if err := s.mayMakeSet(ctx, "make recovery set", password); err != nil {
+		return err
+	}
+	auth, err := tokenAuth(token)
+	if err != nil {
+		return err
+	}
+	defer auth.Wipe()
+	row := &setRow{id: sqlitedb.NewID(), public: token.PublicKey().Bytes(), needs: 1, person: s.person.ID, made: s.v.o.Now().UnixMilli()}
+	return s.putSet(ctx, row, auth, "module")
 }
 
 func (s *Session) mayMakeSet(ctx context.Context, op, password string) error {

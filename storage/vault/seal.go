@@ -19,6 +19,7 @@ import (
 const (
 	tagAESGCM = 1 // AES-256-GCM, random 96-bit nonce in front
 	tagHPKE   = 2 // HPKE one-shot, ML-KEM-768 + P-256, HKDF-SHA256, AES-256-GCM
+	tagToken  = 4 // HPKE one-shot, DHKEM of P-256, HKDF-SHA256, AES-256-GCM; 3 is tagCovered
 )
 
 const kdfPBKDF2 = "pbkdf2-sha256+hkdf-machine"
@@ -88,6 +89,9 @@ func unseal(key *Secret, p place, sealed []byte) (out []byte, err error) {
 // wrap seals a key to a public key.
 func wrap(public []byte, p place, key *Secret) (out []byte, err error) {
 	const op = "wrap key"
+	if len(public) == tokenPublic {
+		return wrapToken(public, p, key)
+	}
 	pk, err := hpke.MLKEM768P256().NewPublicKey(public)
 	if err != nil {
 		return nil, chart.E(chart.Tampered, op, errors.New("malformed public key"))
