@@ -53,7 +53,7 @@ func (s *Session) takeOwn(tx *sqlitedb.Tx, row *personRow, own *Secret) error {
 		return err
 	}
 	for ref, key := range held {
-		if _, err := giveGrant(tx, row, ref, key); err != nil {
+		if _, err := giveGrant(tx, s.o, row, ref, key); err != nil {
 			return err
 		}
 		key.Wipe()

@@ -113,6 +113,9 @@ func (p *Pending) storeRecovered(tx *sqlitedb.Tx, row *personRow, own *Secret) (
 			f.keys.epochs, f.keys.lost)}); err != nil {
 		return nil, err
 	}
+	if err := v.dropGuards(tx, row.ID); err != nil { // the module may be what was lost
+		return nil, err
+	}
 	if _, err := v.tellGrants(tx, f.o, f.zones, row.ID); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"crypto/ecdh"
 	"encoding/json"
 	"errors"
 	"sync"
@@ -58,6 +59,7 @@ type opened struct {
 	keys      deviceKeys
 
 	mu     sync.RWMutex
+	module ecdh.KeyExchanger // that guards zones; nil: none is connected
 	zones  map[chart.Zone]zonePublic
 	epochs map[string]*Secret // what the keyring has of them
 	epoch  string             // the one that new keys are made in

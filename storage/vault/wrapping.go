@@ -80,7 +80,14 @@ func (o *opened) unwrapOwner(zone *Secret, owner string, z chart.Zone, w wrappin
 	if err != nil {
 		return nil, err
 	}
-	return unwrap(zone, ownerPlace(owner, zoneRef{z, w.zone}), inner)
+	private, err := o.bare(zoneRef{z, w.zone}, zone)
+	if err != nil {
+		return nil, err
+	}
+	if private != zone {
+		defer private.Wipe()
+	}
+	return unwrap(private, ownerPlace(owner, zoneRef{z, w.zone}), inner)
 }
 
 // moveTo puts a wrapping under another epoch. That takes no zone's key.

@@ -158,7 +158,7 @@ func (v *Vault) grant(tx *sqlitedb.Tx, o *opened, held zoneKeys) (given []grante
 	slices.SortStableFunc(standing, func(a, b zoneRef) int {
 		return slices.Index(allZones, a.zone) - slices.Index(allZones, b.zone)
 	})
-	if err := grantEscrows(tx, o.machine, standing, held); err != nil {
+	if err := grantEscrows(tx, o, standing, held); err != nil {
 		return nil, err
 	}
 	for _, p := range people {
@@ -169,7 +169,7 @@ func (v *Vault) grant(tx *sqlitedb.Tx, o *opened, held zoneKeys) (given []grante
 			if key == nil || !slices.Contains(zones, ref.zone) {
 				continue
 			}
-			fresh, err := giveGrant(tx, p, ref, key)
+			fresh, err := giveGrant(tx, o, p, ref, key)
 			if err != nil {
 				return nil, err
 			}
@@ -194,10 +194,13 @@ func (r *personRow) mayHold() []chart.Zone {
 }
 
 // giveGrant seals one zone key to one person, unless that person has it.
-func giveGrant(tx *sqlitedb.Tx, p *personRow, ref zoneRef, key *Secret) (fresh bool, err error) {
+func giveGrant(tx *sqlitedb.Tx, o *opened, p *personRow, ref zoneRef, key *Secret) (fresh bool, err error) {
 	var have int
 	if err := tx.Row(`SELECT count(*) FROM zone_grant WHERE zone = ? AND version = ? AND person = ?`,
 		[]any{string(ref.zone), ref.version, string(p.ID)}, &have); err != nil || have > 0 {
+		return false, err
+	}
+	if key, err = o.behind(tx, ref, key); err != nil {
 		return false, err
 	}
 	sealed, err := wrap(p.sealPublic, grantPlace(ref, p.ID), key)

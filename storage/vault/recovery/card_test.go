@@ -201,7 +201,7 @@ func second[T any](_ T, err error) error { return err }
 
 func TestACardDoesNotPrintItself(t *testing.T) {
 	c := cards(t, 2, 2)[0]
-	if got := fmt.Sprintf("%v %+v %s %x", c, c, c, c); strings.Trim(got, "[]redacted ") != "" {
+	if got := fmt.Sprintf("%v %+v %s %x", c, c, c, c); strings.ReplaceAll(strings.ReplaceAll(got, "[redacted]", ""), " ", "") != "" {
 		t.Errorf("want [redacted], got %s", got)
 	}
 	if _, err := json.Marshal(c); err == nil {
