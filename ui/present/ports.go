@@ -165,5 +165,6 @@ type House interface {
 	Colleagues
 	OwnAccess
 	Renewals
+	KeysHouse
 	Holders
 }

@@ -50,6 +50,19 @@ func (s *Shell) leavePeople() {
 	}
 }
 
+func (s *Shell) showKeyring() {
+	if s.at != atKeys {
+		s.keys.Open(s.me)
+		s.goAside(atKeys)
+	}
+}
+
+// leaveKeys goes back to where the person came from; what is being renewed goes on.
+func (s *Shell) leaveKeys() {
+	s.keys.Close()
+	s.leave()
+}
+
 // showHistory shows the trail of the document at hand: the open one, or the row of the queue.
 func (s *Shell) showHistory() {
 	id := s.document

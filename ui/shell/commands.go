@@ -62,6 +62,8 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.backCommand(s.leaveRelease))
 	case atPeople:
 		all = append(all, s.backCommand(s.leavePeople))
+	case atKeys:
+		all = append(all, s.backCommand(s.leaveKeys))
 	case atTrail, atSettings:
 		all = append(all, s.backCommand(s.leave))
 	}
@@ -133,6 +135,8 @@ func (s *Shell) goCommands() []uikit.Command {
 			Enabled: func() bool { return access.May(s.me, chart.ActDeidentify) }},
 		{ID: "go.people", Title: uikit.T("People"), Menu: menu, Key: uikit.Ctrl(fyne.Key4), Do: s.showPeople,
 			Enabled: func() bool { return access.May(s.me, chart.ActPersonAdd) }},
+		{ID: "go.keys", Title: uikit.T("Keys and recovery"), Menu: menu, Key: uikit.Ctrl(fyne.Key5), Do: s.showKeyring,
+			Enabled: func() bool { return access.May(s.me, chart.ActKeyList) }},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}

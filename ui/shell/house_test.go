@@ -280,6 +280,20 @@ func (h *paperHouse) Release(_ context.Context, o present.ReleaseOrder, _ string
 
 func (h *paperHouse) NewHolders(context.Context) ([]chart.Person, error) { return h.holders, nil }
 
+func (h *paperHouse) Keys(context.Context) (present.KeyState, error) { return present.KeyState{}, nil }
+
+func (h *paperHouse) RotateZone(context.Context, chart.Zone, string, string) (present.KeyRotation, error) {
+	return present.KeyRotation{}, nil
+}
+
+func (h *paperHouse) RotateMachine(context.Context, string, string) error { return nil }
+
+func (h *paperHouse) RotateDevice(context.Context, string, string) (present.DeviceRotation, error) {
+	return present.DeviceRotation{}, nil
+}
+
+func (h *paperHouse) RotateMine(context.Context, string) error { return nil }
+
 func (h *paperHouse) People(context.Context) ([]chart.Person, error) { return nil, nil }
 
 func (h *paperHouse) AddPerson(context.Context, present.NewColleague) (present.Enrolment, error) {

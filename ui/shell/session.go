@@ -95,6 +95,7 @@ func (s *Shell) Blank() {
 	s.inboxScreen.SetFront(false)
 	s.releaseScreen.SetFront(false)
 	s.peopleScreen.SetFront(false)
+	s.keysScreen.SetFront(false)
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -112,6 +113,7 @@ func (s *Shell) Blank() {
 	s.forms.Close()
 	s.leaving.Close()
 	s.joining.Close()
+	s.keys.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

@@ -7,6 +7,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/inbox"
+	"chartproof.org/chartproof/ui/keys"
 	"chartproof.org/chartproof/ui/people"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/release"
@@ -84,6 +85,7 @@ const (
 	atSettings
 	atRelease
 	atPeople
+	atKeys
 )
 
 // Shell is the window.
@@ -102,6 +104,7 @@ type Shell struct {
 	history *present.TrailPresenter
 	leaving *present.ReleasePresenter
 	joining *present.PeoplePresenter
+	keys    *present.KeysPresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -110,6 +113,7 @@ type Shell struct {
 	trailScreen    *trail.Screen
 	releaseScreen  *release.Screen
 	peopleScreen   *people.Screen
+	keysScreen     *keys.Screen
 	review         Review
 
 	me        chart.Person
@@ -170,6 +174,9 @@ func (s *Shell) makeScreens() {
 	s.peopleScreen = people.New(s.o.Kit, s.leavePeople)
 	s.joining = present.NewPeople(s.o.House, s.o.Kit.Dispatch, s.peopleScreen)
 	s.peopleScreen.Bind(s.joining)
+	s.keysScreen = keys.New(s.o.Kit, s.leaveKeys)
+	s.keys = present.NewKeys(s.o.House, s.o.Kit.Dispatch, s.keysScreen)
+	s.keysScreen.Bind(s.keys)
 }
 
 // Window is the window, for the main that shows and watches it.
@@ -246,6 +253,7 @@ func (s *Shell) show(at place) {
 	s.inboxScreen.SetFront(at == atInbox)
 	s.releaseScreen.SetFront(at == atRelease)
 	s.peopleScreen.SetFront(at == atPeople)
+	s.keysScreen.SetFront(at == atKeys)
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -274,6 +282,8 @@ func (s *Shell) focus(at place) {
 		s.releaseScreen.Focus()
 	case atPeople:
 		s.peopleScreen.Focus()
+	case atKeys:
+		s.keysScreen.Focus()
 	}
 }
 

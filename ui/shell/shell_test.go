@@ -261,13 +261,13 @@ func TestNothingRunsUnderADialog(t *testing.T) {
 	b.signIn()
 	b.untilShows("1 document needs you")
 	b.press("All keys")
-	b.untilShows("Larger text")
+	b.untilShows("Stop the import")
 	b.press("Settings")
 	if b.shows("Watched folder") {
 		t.Error("a command ran under the dialog")
 	}
 	b.key(fyne.KeyEscape)
-	b.until("the dialog closed", func() bool { return !b.shows("Larger text") })
+	b.until("the dialog closed", func() bool { return !b.shows("Stop the import") })
 	b.press("Settings")
 	b.untilShows("APPEARANCE")
 }
