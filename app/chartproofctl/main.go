@@ -32,6 +32,8 @@ type commands struct {
 	Synth      synthCommand      `cmd:"" help:"Make synthetic charts with truth."`
 	Bench      benchCommand      `cmd:"" help:"Measure accuracy, speed and memory on synthetic charts and beside OCRmyPDF."`
 	Audit      auditCommand      `cmd:"" help:"Look after the audit trail of a workspace."`
+	Backup     backupCommand     `cmd:"" help:"Back up a workspace, check it, rehearse restoring."`
+	Restore    restoreCommand    `cmd:"" help:"Bring a workspace back from a backup."`
 	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
 	Policy     policyCommand     `cmd:"" help:"Rules of who may do what: show, test, check, and a practice's own."`
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`

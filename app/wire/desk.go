@@ -51,6 +51,8 @@ type Desk struct {
 	rows    *rowseal.Seals
 	blobs   *blob.Store
 	whole   whole
+	planned sync.Once  // the planned backups are looked after
+	backing sync.Mutex // held while a backup is made or rehearsed
 	cases   *casestore.Store
 	rulings *rulings.Store
 	alerts  *alerts.Store

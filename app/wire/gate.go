@@ -87,6 +87,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 		return ses.Person()
 	}
 	d.run(d.remember)
+	d.planned.Do(func() { d.run(d.backUpDaily) })
 	d.connect(ctx)
 	d.stream(ctx)
 	d.run(func(ctx context.Context) {
@@ -153,6 +154,7 @@ func (d *Desk) SignOut(ctx context.Context) error {
 	d.mu.Unlock()
 	switch {
 	case ses != nil:
+		d.backUpAtEnd()
 		return d.vault.SignOut(ctx, ses)
 	case locked:
 		return d.vault.SignOutLocked(ctx)

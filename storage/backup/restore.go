@@ -54,6 +54,13 @@ func WithKey(t *Target, transport Key, s Signing) (*Source, error) {
 	return &Source{Target: t, Keys: Keys{Data: open.Data, Transport: transport}, Workspace: open.Workspace, Accounts: open.Accounts, past: open.Past, signing: s}, nil
 }
 
+// As is the same source, whose manifests must be signed as s says.
+func (s *Source) As(signing Signing) *Source {
+	out := *s
+	out.signing = signing
+	return &out
+}
+
 // Generations lists what can be restored, newest first.
 func (s *Source) Generations() ([]Generation, error) { return s.Target.Generations(s.Keys, s.signing) }
 
@@ -147,6 +154,9 @@ func blank(dir string) (made bool, err error) {
 	}
 	return false, nil
 }
+
+// Unmake empties a folder into which a backup was brought back that does not hold.
+func Unmake(dir string) error { return unmake(dir, false) }
 
 // unmake takes away what a restore has written.
 func unmake(dir string, made bool) error {

@@ -213,3 +213,8 @@ func (t *Target) tidy() {
 		}
 	}
 }
+
+// Keep writes a small file of the caller's beside the backup and gives its path.
+func (t *Target) Keep(place string, data []byte) (string, error) {
+	return t.path(place), t.put(place, data)
+}

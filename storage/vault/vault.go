@@ -76,12 +76,17 @@ func New(db *sqlitedb.DB, log *audit.Log, o Options) *Vault {
 
 // Exists reports whether the workspace was set up.
 func (v *Vault) Exists(ctx context.Context) (bool, error) {
-	var n int
+	var n, entries int
 	err := v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		return tx.Row(`SELECT count(*) FROM workspace`, nil, &n)
+		return tx.Row(`SELECT (SELECT count(*) FROM workspace), (SELECT count(*) FROM audit_head)`, nil, &n, &entries)
 	})
+	if err == nil && n == 0 && entries > 0 { // set up anew it would be another workspace over the old one
+		return false, chart.E(chart.Tampered, "open workspace", errGone)
+	}
 	return n > 0, err
 }
+
+var errGone = errors.New("the workspace's own entry is gone, its trail is there: the database was changed outside Chartproof")
 
 // Load opens the machine's part: it asks the keyring for the machine secret, compares it with the fingerprint and opens
 // the device's keys. It does nothing where that was done before. chart.NotFound means that the workspace is not set up;
@@ -106,6 +111,11 @@ func (v *Vault) load(ctx context.Context) (*opened, error) {
 		return tx.Row(`SELECT workspace, practice, device, keystore, fingerprint, sealed_keys, sealed_root FROM workspace WHERE id = 1`, nil,
 			&o.workspace, &o.practice, &o.device, &keystore, &fingerprint, &sealed, &root)
 	})
+	if chart.KindOf(err) == chart.NotFound {
+		if _, gone := v.Exists(ctx); gone != nil {
+			return nil, gone
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
