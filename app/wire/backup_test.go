@@ -167,4 +167,3 @@ func TestBackupsAreDue(t *testing.T) {
 		})
 	}
 }
-

@@ -18,6 +18,9 @@ func (d *Desk) Gate(ctx context.Context) (present.GateStatus, error) {
 		return present.GateStatus{NeedsSetUp: true}, nil
 	}
 	st := present.GateStatus{Problem: d.vault.Load(ctx)}
+	if st.Problem == nil {
+		d.look(ctx)
+	}
 	if st.Problem == nil && !d.opts.Office {
 		d.connect(ctx)
 		d.stream(ctx)
@@ -60,6 +63,9 @@ func (d *Desk) ConfirmSetUp(ctx context.Context, code string) (chart.Person, err
 // SignIn lets a person in by password and authenticator code. Somebody who had locked the desk is signed out by it.
 func (d *Desk) SignIn(ctx context.Context, login, password, code string) (chart.Person, error) {
 	d.DropRenewal()
+	if d.vault.Load(ctx) == nil { // what it lacks, signing in says itself
+		d.look(ctx) // before anything is written
+	}
 	ses, err := d.vault.SignIn(ctx, login, password, code)
 	if err != nil {
 		d.keepRenewal(err)
