@@ -122,7 +122,7 @@ func (d *Desk) Backups(ctx context.Context) (s present.BackupState, err error) {
 		return s, nil
 	}
 	s.SameDrive = backup.SameDrive(p.Folder, d.opts.Dir)
-	target, err := d.target(ctx, p)
+	target, err := d.drive(ctx, p)
 	if err != nil { // an unplugged drive is no fault of the screen
 		s.Away = true
 		return s, nil
@@ -154,7 +154,7 @@ func (p backupPlan) overdue(now time.Time) bool {
 	return p.Folder == "" || p.Remind > 0 && now.Sub(p.Last) > time.Duration(p.Remind)*24*time.Hour
 }
 
-func (d *Desk) target(ctx context.Context, p backupPlan) (*backup.Target, error) {
+func (d *Desk) drive(ctx context.Context, p backupPlan) (*backup.Target, error) {
 	device, err := d.vault.Device(ctx)
 	if err != nil {
 		return nil, err
@@ -248,7 +248,7 @@ func (d *Desk) backUp(ctx context.Context, by chart.PersonID, progress func(done
 }
 
 func (d *Desk) generation(ctx context.Context, p backupPlan, progress func(done, all int64)) (backup.Result, error) {
-	target, err := d.target(ctx, p)
+	target, err := d.drive(ctx, p)
 	if err != nil {
 		return backup.Result{}, err
 	}

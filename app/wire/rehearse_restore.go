@@ -53,7 +53,7 @@ func (d *Desk) RehearseRestore(ctx context.Context, documents int, progress func
 	if err != nil {
 		return out, err
 	}
-	target, err := d.target(ctx, p)
+	target, err := d.drive(ctx, p)
 	if err != nil {
 		return out, err
 	}

@@ -440,7 +440,7 @@ func (o outcome) located(at string) bool {
 	table, owner, _ := strings.Cut(at, " ")
 	switch {
 	case o.err != nil && at != "database": // not even the keys open: the error says which
-		words := map[string]string{"workspace": "machine secret keyring device root sealed", "zone": "zone", "person": "person", "people_register": "people", "key_epoch": "epoch key",
+		words := map[string]string{"workspace": "workspace machine secret keyring device root sealed", "zone": "zone", "person": "person", "people_register": "people", "key_epoch": "epoch key",
 			"audit_head": "audit key entry note checkpoint", "row_head": "seal", "age": "schema database"}[table]
 		return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return strings.Contains(o.err.Error(), w) })
 	case o.err != nil:
