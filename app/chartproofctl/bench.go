@@ -31,6 +31,7 @@ type benchCommand struct {
 	Codes      bool     `help:"With --reread: print codes into the boxes, as: process --codes."`
 	Misses     bool     `help:"With --reread: name what can still be had, of charts of people who do not exist and of families that are not held out."`
 	FirstLook  int      `help:"Only measure how soon a person can begin on a file of so many pages." default:"0"`
+	Audit      int      `help:"Only make a trail of so many entries, and measure an entry at its end and the verification of all." default:"0"`
 	Out        string   `help:"A folder for bench.json. Default: none."`
 	Baseline   string   `help:"The bench.json of an earlier run to compare with, where it is there." default:"testdata/bench/baseline.json"`
 }
@@ -47,6 +48,7 @@ Examples:
   chartproofctl bench --filing 10000
   chartproofctl bench --reread 500
   chartproofctl bench --first-look 50
+  chartproofctl bench --audit 1000000
   chartproofctl bench --funsd ~/funsd/testing_data --engines tesseract`
 }
 
@@ -54,6 +56,9 @@ Examples:
 func (c *benchCommand) Run(ctx context.Context, s streams) error {
 	if c.Filing > 0 {
 		return c.filing(ctx, s)
+	}
+	if c.Audit > 0 {
+		return c.audit(ctx, s)
 	}
 	if c.FirstLook > 0 {
 		return c.firstLook(ctx, s)

@@ -3,10 +3,8 @@ package wire
 import (
 	"context"
 	"encoding/pem"
-	"errors"
 	"path/filepath"
 
-	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"chartproof.org/chartproof/app/wirehub"
@@ -218,32 +216,4 @@ func (t ledger) Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, 
 
 func (t ledger) Witness(ctx context.Context, cosigned []byte, hubKey string) error {
 	return t.log.Witness(ctx, cosigned, hubKey)
-}
-
-// TrailReport is what `chartproofctl audit verify` prints.
-type TrailReport struct {
-	Holds bool
-	Words string
-}
-
-var errNoWorkspace = errors.New("there is no workspace in this folder")
-
-// VerifyTrail recomputes the trail of a workspace without any key of it. verifierKey, where given, takes the place of the
-// one that stands in the workspace.
-func VerifyTrail(ctx context.Context, dir, verifierKey string) (TrailReport, error) {
-	db, log, err := openTrail(ctx, dir)
-	if err != nil {
-		return TrailReport{}, err
-	}
-	defer db.Close()
-	if verifierKey != "" {
-		if _, err := note.NewVerifier(verifierKey); err != nil {
-			return TrailReport{}, chart.E(chart.BadInput, "verify trail", errors.New("the key is no verifier key"))
-		}
-	}
-	rep, err := log.Verify(ctx, audit.Keys{Device: verifierKey})
-	if err != nil {
-		return TrailReport{}, err
-	}
-	return reportWords(rep), nil
 }

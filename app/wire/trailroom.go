@@ -299,3 +299,26 @@ func (d *Desk) AccessReview(ctx context.Context, since time.Time) (Report, []byt
 	}
 	return r, []byte(table.String()), nil
 }
+
+// CheckCustody checks the file that `chartproofctl audit custody` wrote, by itself: the signature of the workstation around it, and
+// the proofs in it. key, where given, is a verifier key of the trail that was kept elsewhere.
+func CheckCustody(file []byte, key string) (trail.Custody, error) {
+	env, err := record.ParseEnvelope(file)
+	if err != nil {
+		return trail.Custody{}, err
+	}
+	if _, err := env.Signers(trail.CustodyType); err != nil {
+		return trail.Custody{}, err
+	}
+	return trail.CheckCustody(env.Payload, key)
+}
+
+// MeasureTrail makes a trail of so many entries in a folder of its own, and measures it.
+func MeasureTrail(ctx context.Context, dir string, entries, appends int) (audit.Pace, error) {
+	db, err := sqlitedb.Open(ctx, dir)
+	if err != nil {
+		return audit.Pace{}, err
+	}
+	p, err := audit.Rehearse(ctx, db, entries, appends)
+	return p, errors.Join(err, db.Close())
+}
