@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -288,4 +289,16 @@ func (d *Desk) countCodes(ctx context.Context, lines []present.DisposalLine) err
 		}
 		return nil
 	})
+}
+
+// SaveCertificate writes a certificate of destruction into a folder. A file that stands there already stays.
+func (d *Desk) SaveCertificate(ctx context.Context, id, folder string) error {
+	if !filepath.IsAbs(folder) {
+		return chart.E(chart.BadInput, "save certificate of destruction", errors.New("the whole path is needed"))
+	}
+	data, err := d.DestructionCertificate(ctx, id)
+	if err != nil {
+		return err
+	}
+	return writeFresh(folder, "destruction-"+id+".json", data)
 }

@@ -167,4 +167,5 @@ type House interface {
 	Renewals
 	KeysHouse
 	Holders
+	RetentionHouse
 }

@@ -132,6 +132,8 @@ type RetentionHouse interface {
 	CancelDisposal(ctx context.Context, id string) error
 	Disposals(ctx context.Context) ([]DisposalRun, error)
 	DestructionCertificate(ctx context.Context, id string) ([]byte, error)
+	// SaveCertificate writes a certificate of destruction into a folder, under a name that holds the disposal's id.
+	SaveCertificate(ctx context.Context, id, folder string) error
 	DisposalProposal() DisposalProposal
 }
 

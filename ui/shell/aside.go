@@ -42,6 +42,24 @@ func (s *Shell) showPeople() {
 	}
 }
 
+// showRetention shows what may be disposed of; a hold may be set on the document at hand.
+func (s *Shell) showRetention() {
+	if s.at == atRetention {
+		return
+	}
+	at := s.document
+	if s.at == atInbox {
+		at = s.queue.Snapshot().Selected
+	}
+	s.keeping.Open(s.me, at)
+	s.goAside(atRetention)
+}
+
+func (s *Shell) leaveRetention() {
+	s.keeping.Close()
+	s.leave()
+}
+
 // leavePeople goes a step back, and from the first one to where the person came from.
 func (s *Shell) leavePeople() {
 	if !s.joining.Back() {

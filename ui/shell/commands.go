@@ -64,6 +64,8 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.backCommand(s.leavePeople))
 	case atKeys:
 		all = append(all, s.backCommand(s.leaveKeys))
+	case atRetention:
+		all = append(all, s.backCommand(s.leaveRetention))
 	case atTrail, atSettings:
 		all = append(all, s.backCommand(s.leave))
 	}
@@ -137,6 +139,8 @@ func (s *Shell) goCommands() []uikit.Command {
 			Enabled: func() bool { return access.May(s.me, chart.ActPersonAdd) }},
 		{ID: "go.keys", Title: uikit.T("Keys and recovery"), Menu: menu, Key: uikit.Ctrl(fyne.Key5), Do: s.showKeyring,
 			Enabled: func() bool { return access.May(s.me, chart.ActKeyList) }},
+		{ID: "go.retention", Title: uikit.T("Retention and holds"), Menu: menu, Key: uikit.Ctrl(fyne.Key7), Do: s.showRetention,
+			Enabled: func() bool { return access.May(s.me, chart.ActKeeping) }},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}

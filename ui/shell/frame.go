@@ -77,7 +77,8 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 
 func (f *frame) show(at place) {
 	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
-		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People"), atKeys: uikit.T("Keys and recovery")}
+		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People"), atKeys: uikit.T("Keys and recovery"),
+		atRetention: uikit.T("Retention and holds")}
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
@@ -102,6 +103,8 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.peopleScreen.Object()
 	case atKeys:
 		return f.s.keysScreen.Object()
+	case atRetention:
+		return f.s.keepingScreen.Object()
 	}
 	return f.s.inboxScreen.Object()
 }

@@ -96,6 +96,7 @@ func (s *Shell) Blank() {
 	s.releaseScreen.SetFront(false)
 	s.peopleScreen.SetFront(false)
 	s.keysScreen.SetFront(false)
+	s.keepingScreen.SetFront(false)
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -114,6 +115,7 @@ func (s *Shell) Blank() {
 	s.leaving.Close()
 	s.joining.Close()
 	s.keys.Close()
+	s.keeping.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

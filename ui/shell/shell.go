@@ -11,6 +11,7 @@ import (
 	"chartproof.org/chartproof/ui/people"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/release"
+	"chartproof.org/chartproof/ui/retention"
 	"chartproof.org/chartproof/ui/settings"
 	"chartproof.org/chartproof/ui/signin"
 	"chartproof.org/chartproof/ui/trail"
@@ -86,6 +87,7 @@ const (
 	atRelease
 	atPeople
 	atKeys
+	atRetention
 )
 
 // Shell is the window.
@@ -105,6 +107,7 @@ type Shell struct {
 	leaving *present.ReleasePresenter
 	joining *present.PeoplePresenter
 	keys    *present.KeysPresenter
+	keeping *present.RetentionPresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -114,6 +117,7 @@ type Shell struct {
 	releaseScreen  *release.Screen
 	peopleScreen   *people.Screen
 	keysScreen     *keys.Screen
+	keepingScreen  *retention.Screen
 	review         Review
 
 	me        chart.Person
@@ -177,6 +181,9 @@ func (s *Shell) makeScreens() {
 	s.keysScreen = keys.New(s.o.Kit, s.leaveKeys)
 	s.keys = present.NewKeys(s.o.House, s.o.Kit.Dispatch, s.keysScreen)
 	s.keysScreen.Bind(s.keys)
+	s.keepingScreen = retention.New(s.o.Kit, s.leaveRetention)
+	s.keeping = present.NewRetention(s.o.House, s.o.Kit.Dispatch, s.keepingScreen)
+	s.keepingScreen.Bind(s.keeping)
 }
 
 // Window is the window, for the main that shows and watches it.
@@ -254,6 +261,7 @@ func (s *Shell) show(at place) {
 	s.releaseScreen.SetFront(at == atRelease)
 	s.peopleScreen.SetFront(at == atPeople)
 	s.keysScreen.SetFront(at == atKeys)
+	s.keepingScreen.SetFront(at == atRetention)
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -284,6 +292,8 @@ func (s *Shell) focus(at place) {
 		s.peopleScreen.Focus()
 	case atKeys:
 		s.keysScreen.Focus()
+	case atRetention:
+		s.keepingScreen.Focus()
 	}
 }
 
