@@ -52,11 +52,17 @@ type Screen struct {
 	cancel *uikit.Button
 }
 
-// titles are the parts of the screen, in order.
-var titles = []struct {
+// part is a part of the screen with its title.
+type part struct {
 	place present.RetentionPlace
-	key   string
-}{{present.DuePlace, "What may go"}, {present.HoldPlace, "Legal holds"}, {present.RulePlace, "Schedule"}, {present.RunPlace, "Disposals"}}
+	title string
+}
+
+// titles are the parts of the screen, in order.
+func titles() []part {
+	return []part{{present.DuePlace, uikit.T("What may go")}, {present.HoldPlace, uikit.T("Legal holds")}, {present.RulePlace, uikit.T("Schedule")},
+		{present.RunPlace, uikit.T("Disposals")}}
+}
 
 // New makes the screen; done goes back to where the person came from.
 func New(kit *uikit.Kit, done func()) *Screen {
@@ -66,8 +72,8 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s.list = kit.NewList(newRow, s.updateRow)
 	s.list.OnMove = func(row int) { s.do.Select(row) }
 	var parts []fyne.CanvasObject
-	for _, t := range titles {
-		b := kit.NewButton(uikit.T(t.key), uikit.Key{}, func() { s.do.Show(t.place) })
+	for _, t := range titles() {
+		b := kit.NewButton(t.title, uikit.Key{}, func() { s.do.Show(t.place) })
 		s.places[t.place] = b
 		parts = append(parts, b)
 	}
@@ -114,8 +120,8 @@ func (s *Screen) Render(snap present.RetentionSnapshot) {
 	}
 	paragraph(s.busy, busy)
 	paragraph(s.empty, snap.Empty)
-	for _, t := range titles {
-		title := uikit.T(t.key)
+	for _, t := range titles() {
+		title := t.title
 		if t.place == snap.Place {
 			title = "● " + title
 		}
