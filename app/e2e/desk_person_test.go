@@ -87,6 +87,10 @@ func (s *desk) setUp() {
 	s.key = s.scan()
 	s.shot("authenticator")
 	s.fill(s.code())
+	s.shows(s.middle(), s.says("Write down your recovery codes"), time.Minute)
+	s.still()
+	s.shot("recovery-codes")
+	s.press("Return")
 }
 
 // signIn comes back with login, password and authenticator.

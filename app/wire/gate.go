@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/vault"
@@ -69,6 +70,12 @@ func (d *Desk) SignIn(ctx context.Context, login, password, code string) (chart.
 	ses, err := d.vault.SignIn(ctx, login, password, code)
 	if err != nil {
 		d.keepRenewal(err)
+		switch disabled, lapsed := vault.Disabled(err); {
+		case disabled:
+			err = errors.Join(err, present.ErrDisabled)
+		case lapsed:
+			err = errors.Join(err, present.ErrLapsed)
+		}
 		return chart.Person{}, err
 	}
 	return d.arrive(ctx, ses), nil

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/password"
 )
 
 // GateStep is what the gate shows.
@@ -22,6 +23,10 @@ const (
 	GateSignIn
 	GateLocked // the same person comes back with the password
 	GateOpen   // somebody is in
+
+	GateRenew      // the password must be changed before anything else
+	GateRenewEnrol // and an authenticator set up with it
+	GateCodes      // recovery codes, shown this once
 )
 
 // GateField names an entry of the gate, for the message beside it and for the focus.
@@ -52,6 +57,9 @@ type GateSnapshot struct {
 	Field     GateField // the entry that must change first
 	FieldSays Line
 	Wait      time.Duration // no try is taken before it is over
+	Until     time.Time     // when it is over
+	After     bool          // GateRenew: after a reset by the administrator
+	Codes     []string      // GateCodes
 }
 
 // GateView draws snapshots, on the UI goroutine.
@@ -59,18 +67,19 @@ type GateView interface{ Render(GateSnapshot) }
 
 // GatePresenter lets people in. All methods are called on the UI goroutine.
 type GatePresenter struct {
-	house   Gate
+	house   GateHouse
 	run     Runner
 	clock   Clock
 	view    GateView
 	entered func(chart.Person)
 
 	snap  GateSnapshot
-	until time.Time // end of the back-off
+	until time.Time     // end of the back-off
+	comes *chart.Person // GateCodes: who is in afterwards
 }
 
 // NewGate makes the presenter; entered is called on the UI goroutine whenever somebody is in.
-func NewGate(house Gate, run Runner, clock Clock, view GateView, entered func(chart.Person)) *GatePresenter {
+func NewGate(house GateHouse, run Runner, clock Clock, view GateView, entered func(chart.Person)) *GatePresenter {
 	return &GatePresenter{house: house, run: run, clock: clock, view: view, entered: entered}
 }
 
@@ -144,23 +153,23 @@ func (p *GatePresenter) ConfirmSetUp(code string) {
 }
 
 // SignIn lets a person in.
-func (p *GatePresenter) SignIn(login, password, code string) {
+func (p *GatePresenter) SignIn(login, typed, code string) {
 	if p.snap.Busy || p.snap.Step != GateSignIn || p.waiting() {
 		return
 	}
 	login = strings.ToLower(strings.TrimSpace(login))
-	code, ok := cleanCode(code)
+	code, ok := secondFactor(code, typed)
 	switch {
 	case login == "":
 		p.refuse(LoginField, Say("Type your login name"))
-	case password == "":
+	case typed == "":
 		p.refuse(PasswordField, Say("Type your password"))
 	case !ok:
-		p.refuse(CodeField, Say("Six digits, as the authenticator shows them now"))
+		p.refuse(CodeField, Say("Six digits, as the authenticator shows them now, or a recovery code"))
 	default:
 		p.snap.Login = login
 		p.ask(PasswordField, func(ctx context.Context) (chart.Person, error) {
-			return p.house.SignIn(ctx, login, password, code)
+			return p.house.SignIn(ctx, login, typed, code)
 		})
 	}
 }
@@ -178,15 +187,15 @@ func (p *GatePresenter) Locked(person chart.Person, err error) {
 }
 
 // Unlock brings the same person back.
-func (p *GatePresenter) Unlock(password string) {
+func (p *GatePresenter) Unlock(typed string) {
 	if p.snap.Busy || p.snap.Step != GateLocked || p.waiting() {
 		return
 	}
-	if password == "" {
+	if typed == "" {
 		p.refuse(PasswordField, Say("Type your password"))
 		return
 	}
-	p.ask(PasswordField, func(ctx context.Context) (chart.Person, error) { return p.house.Unlock(ctx, password) })
+	p.ask(PasswordField, func(ctx context.Context) (chart.Person, error) { return p.house.Unlock(ctx, typed) })
 }
 
 // Another signs the locked person out and shows the sign-in form.
@@ -217,10 +226,7 @@ func (p *GatePresenter) ask(focus GateField, try func(context.Context) (chart.Pe
 				p.failed(err, focus)
 				return
 			}
-			p.until = time.Time{}
-			p.snap = GateSnapshot{Step: GateOpen, Person: person.DisplayName}
-			p.render()
-			p.entered(person)
+			p.came(person)
 		})
 	})
 }
@@ -236,10 +242,21 @@ func (p *GatePresenter) refuse(f GateField, says Line) {
 }
 
 func (p *GatePresenter) failed(err error, focus GateField) {
+	if p.mustRenew(err) {
+		return
+	}
 	p.snap.Busy, p.snap.Field = false, focus
+	var bad *password.Error
+	if errors.As(err, &bad) {
+		p.refuse(PasswordField, FaultSays(bad.Fault))
+		return
+	}
 	trouble := TroubleOf(err)
 	if chart.KindOf(err) == chart.NotAllowed {
 		trouble = wrongSecret(p.snap.Step)
+	}
+	if says, ok := refusalSays(err); ok {
+		trouble = says
 	}
 	p.snap.Problem = &trouble
 	var slow interface{ RetryAt() time.Time }
@@ -258,11 +275,11 @@ func (p *GatePresenter) waiting() bool { return p.clock.Now().Before(p.until) }
 func (p *GatePresenter) tick() {
 	left := p.until.Sub(p.clock.Now())
 	if left <= 0 {
-		p.snap.Wait = 0
+		p.snap.Wait, p.snap.Until = 0, time.Time{}
 		p.render()
 		return
 	}
-	p.snap.Wait = (left + time.Second - 1).Truncate(time.Second)
+	p.snap.Wait, p.snap.Until = (left + time.Second - 1).Truncate(time.Second), p.until
 	p.render()
 	p.clock.After(time.Second, func() { p.run.Do(p.tick) })
 }
@@ -270,16 +287,19 @@ func (p *GatePresenter) tick() {
 func (p *GatePresenter) render() { p.view.Render(p.snap) }
 
 // MinPassword is the least length of a password, in characters.
-const MinPassword = 14
+const MinPassword = password.Min
 
 // PasswordSays tells while typing how far the password is.
-func PasswordSays(password string) (Line, Tone) {
-	n := utf8.RuneCountInString(password)
+func PasswordSays(typed string) (Line, Tone) {
+	n := utf8.RuneCountInString(typed)
 	switch {
 	case n == 0:
 		return Say("At least {{.Min}} characters; a sentence is easy to remember", Data{"Min": MinPassword}), Quiet
 	case n < MinPassword:
 		return Say("{{.Typed}} of at least {{.Min}} characters", Data{"Typed": n, "Min": MinPassword}), Doubtful
+	}
+	if fault := password.Check(typed); fault != "" {
+		return FaultSays(fault), Doubtful
 	}
 	return Say("Long enough: {{.Typed}} characters", Data{"Typed": n}), Done
 }
@@ -293,8 +313,11 @@ func checkSetUp(s SetUp, again string) (GateField, Line) {
 		return NameField, Say("Type your name as colleagues know it")
 	case !loginOK(s.Login):
 		return LoginField, Say("2 to 32 letters, digits, dots or hyphens, without spaces")
-	case utf8.RuneCountInString(s.Password) < MinPassword:
-		return PasswordField, Say("At least {{.Min}} characters; a sentence is easy to remember", Data{"Min": MinPassword})
+	}
+	if fault := password.Check(s.Password, s.Login, s.DisplayName, s.Practice); fault != "" {
+		return PasswordField, FaultSays(fault)
+	}
+	switch {
 	case s.Password != again:
 		return AgainField, Say("The two passwords differ")
 	}

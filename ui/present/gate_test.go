@@ -190,7 +190,7 @@ func TestLockedTakesThePasswordAlone(t *testing.T) {
 
 func TestPasswordSays(t *testing.T) {
 	for typed, want := range map[string]present.Tone{
-		"": present.Quiet, "short": present.Doubtful, "1234567890123": present.Doubtful, "12345678901234": present.Done,
+		"": present.Quiet, "short": present.Doubtful, "1234567890123": present.Doubtful, "12345678901234": present.Doubtful, "a sentence, really": present.Done,
 	} {
 		if _, got := present.PasswordSays(typed); got != want {
 			t.Errorf("%d characters: want tone %d, got %d", len(typed), want, got)

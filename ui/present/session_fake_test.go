@@ -89,6 +89,9 @@ type deskHouse struct {
 	measured chart.Measured
 	calls    []string
 
+	enrolment present.Enrolment // of a renewal
+	codes     []string
+
 	status  present.GateStatus
 	err     error // of the next call that can fail
 	person  chart.Person
@@ -121,6 +124,22 @@ func (h *deskHouse) SetUp(_ context.Context, s present.SetUp) (present.Enrolment
 
 func (h *deskHouse) ConfirmSetUp(_ context.Context, code string) (chart.Person, error) {
 	return h.person, h.did("confirm " + code)
+}
+
+func (h *deskHouse) RenewPassword(context.Context, string) (present.Enrolment, error) {
+	return h.enrolment, h.did("renew")
+}
+
+func (h *deskHouse) ConfirmRenewal(_ context.Context, code string) (chart.Person, error) {
+	return h.person, h.did("confirm renewal " + code)
+}
+
+func (h *deskHouse) DropRenewal() { _ = h.did("drop renewal") }
+
+func (h *deskHouse) FreshCodes() []string {
+	codes := h.codes
+	h.codes = nil
+	return codes
 }
 
 func (h *deskHouse) SignIn(_ context.Context, login, _, code string) (chart.Person, error) {

@@ -150,4 +150,10 @@ var actionWords = map[chart.Action]Line{
 	chart.ActForget: Say("shredded the codes of a release"), chart.ActTokenShow: Say("revealed a code of a release"),
 	chart.ActTokenDeny: Say("was refused the reveal of a code"), chart.ActTokenAlarm: Say("revealed unusually many codes"),
 	chart.ActState: Say("changed the state of the document"), chart.ActPassword: Say("changed a password"),
+	chart.ActPersonDisable: Say("disabled a person"), chart.ActPersonEnable: Say("let a disabled person come back"),
+	chart.ActPersonReset: Say("made a one-time password for a person"), chart.ActPersonRoles: Say("gave a person other roles"),
+	chart.ActPersonHandOver: Say("handed a colleague's work over"), chart.ActAuthenticator: Say("set another authenticator up"),
+	chart.ActCodes: Say("made recovery codes"), chart.ActCodeUsed: Say("came in by a recovery code"),
+	chart.ActCodesFew: Say("has few recovery codes left"), chart.ActGuard: Say("wrong tries at several logins: the computer waits"),
+	chart.ActPeopleRules: Say("changed the rules of passwords"),
 }

@@ -60,7 +60,8 @@ func TestEveryActionHasWords(t *testing.T) {
 		chart.ActReveal, chart.ActRedact, chart.ActReshape, chart.ActRelease, chart.ActRetype, chart.ActHandOver,
 		chart.ActSignRecord, chart.ActSend, chart.ActSettle, chart.ActExport, chart.ActEnrol, chart.ActHubStart,
 		chart.ActPersonAdd, chart.ActSettings, chart.ActState, chart.ActPassword, chart.ActDeidentify, chart.ActForget, chart.ActTokenShow,
-		chart.ActTokenDeny, chart.ActTokenAlarm} {
+		chart.ActTokenDeny, chart.ActTokenAlarm, chart.ActPersonDisable, chart.ActPersonEnable, chart.ActPersonReset, chart.ActPersonRoles,
+		chart.ActPersonHandOver, chart.ActAuthenticator, chart.ActCodes, chart.ActCodeUsed, chart.ActCodesFew, chart.ActGuard, chart.ActPeopleRules} {
 		if got := present.ActionWord(a); got.Key == "{{.Action}}" {
 			t.Errorf("action %s has no words", a)
 		}

@@ -44,13 +44,19 @@ func (s *Shell) closeOverlay() {
 }
 
 // showTrouble tells what went wrong without being asked for.
-func (s *Shell) showTrouble(title string, t *present.Trouble) {
+func (s *Shell) showTrouble(title string, t *present.Trouble) { s.showTroubles(title, *t) }
+
+func (s *Shell) showTroubles(title string, says ...present.Trouble) {
 	if s.at == atGate {
 		return // locked meanwhile; the settings and the status bar say it too
 	}
-	fault := uikit.NewErrorPanel()
-	fault.Show(phrase.Fault(t))
-	s.openOverlay(s.sheet(title, fault.Object()), fyne.NewSize(560, 240), nil)
+	parts := make([]fyne.CanvasObject, len(says))
+	for i := range says {
+		fault := uikit.NewErrorPanel()
+		fault.Show(phrase.Fault(&says[i]))
+		parts[i] = fault.Object()
+	}
+	s.openOverlay(s.sheet(title, uikit.VStack(12, parts...)), fyne.NewSize(560, float32(110+130*len(says))), nil)
 	s.window.Canvas().FocusNext()
 }
 

@@ -30,25 +30,36 @@ func (s *Shell) entered(me chart.Person) {
 		s.show(atInbox)
 	}
 	s.joinHub()
-	s.tellHolders()
+	s.tellComing()
 	if files := s.imports; len(files) > 0 {
 		s.imports = nil
 		s.queue.Import(files)
 	}
 }
 
-// tellHolders tells a privacy officer who comes which logins got the keys to charts meanwhile.
-func (s *Shell) tellHolders() {
+// tellComing tells who comes what happened meanwhile: wrong tries at the login, and to a privacy officer which logins got the
+// keys to charts.
+func (s *Shell) tellComing() {
 	me := s.me.ID
 	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
-		who, err := s.o.House.NewHolders(ctx)
-		if err != nil || len(who) == 0 { // the trail has them all the same
+		var says []present.Trouble
+		title := uikit.T("While you were away")
+		if t, ok := present.WelcomeTrouble(s.o.House.Welcome()); ok {
+			says = append(says, t)
+		}
+		// Where the trail cannot be read just now, it has the new logins all the same.
+		if who, err := s.o.House.NewHolders(ctx); err == nil && len(who) > 0 {
+			if says == nil {
+				title = uikit.T("New logins were given the keys to charts")
+			}
+			says = append(says, present.HoldersTrouble(who))
+		}
+		if len(says) == 0 {
 			return
 		}
-		trouble := present.HoldersTrouble(who)
 		s.o.Kit.Dispatch.Do(func() {
 			if s.me.ID == me {
-				s.showTrouble(uikit.T("New logins were given the keys to charts"), &trouble)
+				s.showTroubles(title, says...)
 			}
 		})
 	})

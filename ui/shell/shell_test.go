@@ -163,7 +163,7 @@ func labReport() chart.Summary {
 func TestSetUpByKeyboard(t *testing.T) {
 	b := newBench(t, newPaperHouse(false), nil)
 	b.untilShows("Set up Chartproof")
-	for _, text := range []string{"Elm Street Clinic", "Ana Ruiz", "ana", "thirteen char", "thirteen char"} {
+	for _, text := range []string{"Elm Street Clinic", "Ana Ruiz", "ana", "vexing puffin", "vexing puffin"} {
 		b.typed(text)
 		b.key(fyne.KeyReturn)
 	}

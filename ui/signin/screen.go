@@ -1,6 +1,8 @@
 package signin
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -18,6 +20,10 @@ type Gate interface {
 	SignIn(login, password, code string)
 	Unlock(password string)
 	Another()
+	Renew(password, again string)
+	ConfirmRenewal(code string)
+	LeaveRenewal()
+	CodesKept()
 }
 
 // cardWidth fits the longest label at the largest text size of a 1280 pixel window.
@@ -72,14 +78,14 @@ func (s *Screen) Render(snap present.GateSnapshot) {
 		says, tone := "", uikit.ToneQuiet
 		if f == snap.Field && !snap.FieldSays.Empty() {
 			says, tone = phrase.Text(snap.FieldSays), uikit.ToneWrong
-		} else if f == present.PasswordField && snap.Step == present.GateSetUp {
+		} else if f == present.PasswordField && (snap.Step == present.GateSetUp || snap.Step == present.GateRenew) {
 			line, t := present.PasswordSays(field.Entry.Text)
 			says, tone = phrase.Text(line), phrase.Tone(t)
 		}
 		field.SetNote(says, tone)
 	}
 	s.setBusy(snap)
-	if snap.Problem != nil {
+	if snap.Problem != nil && snap.Step != present.GateRenew {
 		s.forgetSecrets(snap.Step)
 	}
 	if !snap.Busy && (fresh || snap.Field != present.NoField) {
@@ -100,7 +106,7 @@ func (s *Screen) setBusy(snap present.GateSnapshot) {
 	}
 	says := ""
 	if snap.Wait > 0 {
-		says = uikit.T("The next try is possible in {{.N}} s.", uikit.A{"N": int(snap.Wait.Seconds())})
+		says = uikit.T("The next try is possible in {{.N}} s, at {{.When}}.", uikit.A{"N": int(snap.Wait.Seconds()), "When": snap.Until.Local().Format(time.TimeOnly)})
 	}
 	s.wait.SetText(says)
 	s.wait.Hidden = says == ""
@@ -143,6 +149,12 @@ func (s *Screen) draw(snap present.GateSnapshot) {
 		parts = s.signIn(snap)
 	case present.GateLocked:
 		parts = s.locked(snap)
+	case present.GateRenew:
+		parts = s.renew(snap)
+	case present.GateRenewEnrol:
+		parts = s.renewEnrol(snap)
+	case present.GateCodes:
+		parts = s.codes(snap)
 	default:
 		parts = []fyne.CanvasObject{uikit.NewFixed(uikit.T("Opening the workspace…"), uikit.Style{Color: uikit.ColorQuiet})}
 	}

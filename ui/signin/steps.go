@@ -108,8 +108,9 @@ func (s *Screen) signIn(snap present.GateSnapshot) []fyne.CanvasObject {
 		s.fault.Object(), s.wait,
 		s.field(present.LoginField, uikit.T("Login name"), false),
 		s.field(present.PasswordField, uikit.T("Password"), true),
-		s.field(present.CodeField, uikit.T("Six digits of the authenticator"), false),
+		s.field(present.CodeField, uikit.T("Six digits of the authenticator, or a recovery code"), false),
 		s.button(uikit.T("Sign in"), submit),
+		quiet(uikit.T("With a one-time password from the administrator no code is needed.")),
 	}
 	s.fields[present.LoginField].Entry.SetText(snap.Login)
 	s.chain(submit, present.LoginField, present.PasswordField, present.CodeField)
