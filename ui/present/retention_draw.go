@@ -46,7 +46,7 @@ func (p *RetentionPresenter) drawDue() {
 		}
 		p.snap.Rows = append(p.snap.Rows, RetentionRow{Title: Say("{{.What}} {{.ID}}", Data{"What": ThingWord(l.Kind), "ID": short(l.ID)}), About: about})
 	}
-	p.snap.Lines = []Line{Count("{{.N}} may go", len(p.preview.Go)), Count("{{.N}} are kept", len(p.preview.Kept)),
+	p.snap.Lines = []Line{Count("{{.N}} things may go", len(p.preview.Go)), Count("{{.N}} are kept", len(p.preview.Kept)),
 		Say("Nothing goes by itself: one person orders it, another one agrees. A hold always wins. What goes opens for nobody any more; its certificate stays.")}
 	switch w := p.waiting(); {
 	case w != nil:

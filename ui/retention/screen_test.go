@@ -66,10 +66,10 @@ func (b *bench) typed(text string) {
 func TestADisposalIsOrderedAndAgreedToByKeyboard(t *testing.T) {
 	b := newBench(t, 1)
 	snap := present.RetentionSnapshot{At: -1, Form: present.OrderForm, Rows: []present.RetentionRow{
-		{Title: present.Say("Whole chart"), About: present.Say("its time is not over"), Tone: present.Needs}}, Lines: []present.Line{present.Count("{{.N}} may go", 1)}}
+		{Title: present.Say("Whole chart"), About: present.Say("its time is not over"), Tone: present.Needs}}, Lines: []present.Line{present.Count("{{.N}} things may go", 1)}}
 	b.s.Render(snap)
 	b.s.Focus()
-	b.Says("Retention and holds", "● What may go", "Whole chart", "1 may go", "ORDER THE DISPOSAL", "!AGREE TO")
+	b.Says("Retention and holds", "● What may go", "Whole chart", "1 thing may go", "ORDER THE DISPOSAL", "!AGREE TO")
 	b.Key(fyne.KeyDown)
 	if b.Last() != "select 0" {
 		t.Errorf("want the row chosen, got %q", b.Last())
