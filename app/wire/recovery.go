@@ -4,10 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/send/record"
+	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/storage/vault/recovery"
 	"chartproof.org/chartproof/ui/present"
@@ -79,6 +84,32 @@ func (d *Desk) ConfirmRecoverySet(ctx context.Context, lastLines []string) error
 		return err
 	}
 	d.DropRecoverySet()
+	return nil
+}
+
+// SaveRecoveryPage writes the page of a share that was not confirmed yet into a folder. It writes over nothing.
+func (d *Desk) SaveRecoveryPage(_ context.Context, folder string, number int) error {
+	const op = "save page of share"
+	if _, err := d.at(op, chart.ActRecoverySet); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	set := d.sharing
+	d.mu.Unlock()
+	if set == nil || number < 1 || number > len(set.Cards) {
+		return chart.E(chart.BadState, op, errors.New("no such share was made"))
+	}
+	f, err := os.OpenFile(filepath.Join(folder, "recovery-share-"+strconv.Itoa(number)+".pdf"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return chart.E(chart.Conflict, op, errors.New("a page of this name is there"))
+	case err != nil:
+		return chart.E(chart.BadInput, op, sqlitedb.Bare(err))
+	}
+	_, err = f.Write(recovery.PDF(set.Cards[number-1], set.About))
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return chart.E(chart.BadInput, op, sqlitedb.Bare(err))
+	}
 	return nil
 }
 

@@ -50,6 +50,9 @@ type RecoveryHouse interface {
 	// MakeRecoverySet makes shares; nothing is kept before ConfirmRecoverySet has seen the last line of each.
 	MakeRecoverySet(ctx context.Context, password string, needs, shares int) ([]RecoveryShare, error)
 	ConfirmRecoverySet(ctx context.Context, lastLines []string) error
+	// SaveRecoveryPage writes the page of a share that was not confirmed yet into a folder, for the printer. A file that is there
+	// is chart.Conflict.
+	SaveRecoveryPage(ctx context.Context, folder string, number int) error
 	// DropRecoverySet forgets shares that were not confirmed.
 	DropRecoverySet()
 	// RehearseRecovery proves that the shares open, and changes nothing; each is its lines as typed.
