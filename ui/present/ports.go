@@ -166,6 +166,9 @@ type House interface {
 	OwnAccess
 	Renewals
 	KeysHouse
+	RecoveryHouse
+	RescueHouse
+	ShareChecker
 	Holders
 	RetentionHouse
 }

@@ -71,12 +71,17 @@ func (s *Shell) leavePeople() {
 func (s *Shell) showKeyring() {
 	if s.at != atKeys {
 		s.keys.Open(s.me)
+		s.recovery.Open(s.me)
 		s.goAside(atKeys)
 	}
 }
 
-// leaveKeys goes back to where the person came from; what is being renewed goes on.
+// leaveKeys leaves a step of recovery first, and then goes back to where the person came from; what is being renewed goes on.
 func (s *Shell) leaveKeys() {
+	if s.recovery.Cancel() {
+		return
+	}
+	s.recovery.Close()
 	s.keys.Close()
 	s.leave()
 }

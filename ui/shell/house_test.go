@@ -294,6 +294,10 @@ func (h *paperHouse) RotateDevice(context.Context, string, string) (present.Devi
 	return present.DeviceRotation{}, nil
 }
 
+func (h *paperHouse) RecoverySet(context.Context) (present.RecoverySet, error) {
+	return present.RecoverySet{}, nil
+}
+
 func (h *paperHouse) RotateMine(context.Context, string) error { return nil }
 
 func (h *paperHouse) People(context.Context) ([]chart.Person, error) { return nil, nil }

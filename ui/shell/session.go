@@ -127,6 +127,7 @@ func (s *Shell) Blank() {
 	s.joining.Close()
 	s.keys.Close()
 	s.keeping.Close()
+	s.recovery.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

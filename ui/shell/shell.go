@@ -10,6 +10,7 @@ import (
 	"chartproof.org/chartproof/ui/keys"
 	"chartproof.org/chartproof/ui/people"
 	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/recovery"
 	"chartproof.org/chartproof/ui/release"
 	"chartproof.org/chartproof/ui/retention"
 	"chartproof.org/chartproof/ui/settings"
@@ -98,16 +99,17 @@ type Shell struct {
 	at     place
 	back   place // where Settings and History return to
 
-	gate    *present.GatePresenter
-	session *present.SessionPresenter
-	queue   *present.InboxPresenter
-	set     *present.SettingsPresenter
-	forms   *present.FormsPresenter
-	history *present.TrailPresenter
-	leaving *present.ReleasePresenter
-	joining *present.PeoplePresenter
-	keys    *present.KeysPresenter
-	keeping *present.RetentionPresenter
+	gate     *present.GatePresenter
+	session  *present.SessionPresenter
+	queue    *present.InboxPresenter
+	set      *present.SettingsPresenter
+	forms    *present.FormsPresenter
+	history  *present.TrailPresenter
+	leaving  *present.ReleasePresenter
+	joining  *present.PeoplePresenter
+	keys     *present.KeysPresenter
+	keeping  *present.RetentionPresenter
+	recovery *present.RecoveryPresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -184,6 +186,10 @@ func (s *Shell) makeScreens() {
 	s.keepingScreen = retention.New(s.o.Kit, s.leaveRetention)
 	s.keeping = present.NewRetention(s.o.House, s.o.Kit.Dispatch, s.keepingScreen)
 	s.keepingScreen.Bind(s.keeping)
+	pane := recovery.New(s.o.Kit)
+	s.recovery = present.NewRecovery(s.o.House, s.o.Kit.Dispatch, pane)
+	pane.Bind(s.recovery)
+	s.keysScreen.SetRecovery(pane.Object())
 }
 
 // Window is the window, for the main that shows and watches it.
