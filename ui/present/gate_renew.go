@@ -166,10 +166,10 @@ func refusalSays(err error) (Trouble, bool) {
 	case errors.As(err, &waits):
 		n, machine := waits.Wrong()
 		if machine {
-			return Trouble{Say("There were {{.N}} wrong tries on this computer, at several logins.", Data{"N": n}), Say("Nothing was opened; the trail has each try."),
+			return Trouble{Say("Wrong tries on this computer, at several logins: {{.N}}.", Data{"N": n}), Say("Nothing was opened; the trail has each try."),
 				Say("Wait until the next try is possible. If these were not yours, tell the privacy officer.")}, true
 		}
-		return Trouble{Say("There were {{.N}} wrong tries at this login.", Data{"N": n}), Say("Nothing was opened; the trail has each try."),
+		return Trouble{Say("Wrong tries at this login: {{.N}}.", Data{"N": n}), Say("Nothing was opened; the trail has each try."),
 			Say("Wait until the next try is possible. If these were not yours, tell the privacy officer.")}, true
 	}
 	return Trouble{}, false
@@ -180,16 +180,16 @@ func WelcomeTrouble(w Welcome) (Trouble, bool) {
 	own := Say("If these tries were not yours, change your password under People, My sign-in, and tell the privacy officer.")
 	switch {
 	case w.Missed > 0:
-		return Trouble{Say("{{.N}} failed attempts since your last sign-in, the last one {{.When}}.", Data{"N": w.Missed, "When": w.MissedAt.Local().Format("2006-01-02 15:04")}),
+		return Trouble{Say("Failed attempts since your last sign-in: {{.N}}; the last one {{.When}}.", Data{"N": w.Missed, "When": w.MissedAt.Local().Format("2006-01-02 15:04")}),
 			Say("None of them opened anything; the trail has each."), own}, true
 	case w.Strangers > 0:
-		return Trouble{Say("{{.N}} failed attempts on this computer at logins that nobody has.", Data{"N": w.Strangers}),
+		return Trouble{Say("Failed attempts on this computer at logins that nobody has: {{.N}}.", Data{"N": w.Strangers}),
 			Say("None of them opened anything; the trail has each."), Say("If this was not a slip of the keyboard, tell the privacy officer.")}, true
 	case w.ByCode:
-		return Trouble{Say("You came in by a recovery code; {{.N}} are left.", Data{"N": w.CodesLeft}), Say("That code is worth nothing any more."),
+		return Trouble{Say("You came in by a recovery code. Codes left: {{.N}}.", Data{"N": w.CodesLeft}), Say("That code is worth nothing any more."),
 			Say("If the phone is lost, set another authenticator up under People, My sign-in.")}, true
 	case w.CodesFew:
-		return Trouble{Say("{{.N}} of your recovery codes are left.", Data{"N": w.CodesLeft}), Say("The authenticator works as before."),
+		return Trouble{Say("Recovery codes left: {{.N}}.", Data{"N": w.CodesLeft}), Say("The authenticator works as before."),
 			Say("Make new ones under People, My sign-in.")}, true
 	}
 	return Trouble{}, false
