@@ -98,6 +98,7 @@ var walls = []struct {
 	{"engine/find/zones", []string{"engine/chart", "engine/geom"}},
 	{"engine/review", []string{"engine/chart", "engine/geom"}},
 	{"engine/protect/leak", nil},
+	{"engine/protect/machine", nil},
 	{"engine/protect/redact", []string{"engine/chart", "engine/geom", "engine/protect/leak"}},
 	{"engine/protect/password", []string{"assets/passwords"}},
 	{"engine/protect/trail", []string{"engine/chart", "engine/protect/access", "assets"}},

@@ -26,6 +26,7 @@ const (
 
 // commands is the command line; each field's command stands in the file of its name.
 type commands struct {
+	Doctor     doctorCommand     `cmd:"" help:"Say what of this computer and of a workspace is unsafe, and what to do."`
 	Process    processCommand    `cmd:"" help:"Read, find, redact and verify files; write a JSON result and a redacted PDF for each."`
 	PHI        phiCommand        `cmd:"" name:"phi" help:"Find protected health information in plain text from standard input."`
 	Template   templateCommand   `cmd:"" help:"Make a template of a form: what to capture, cover and cut away on it."`

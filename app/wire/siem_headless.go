@@ -6,6 +6,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/send/siem"
+	"chartproof.org/chartproof/storage/audit"
 	spool "chartproof.org/chartproof/storage/siem"
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
@@ -54,7 +55,10 @@ func StreamStateOf(ctx context.Context, dir string) (st StreamState, err error) 
 		return st, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	s := spool.New(db, log)
+	return streamState(ctx, spool.New(db, log), log)
+}
+
+func streamState(ctx context.Context, s *spool.Spool, log *audit.Log) (st StreamState, err error) {
 	if st.Streams, err = s.Streams(ctx); err != nil || !st.Streams {
 		return st, err
 	}

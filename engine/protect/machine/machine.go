@@ -44,18 +44,24 @@ type Machine struct {
 
 // Place is what is looked at besides the computer itself: whole paths without symbolic links.
 type Place struct {
-	Workspace string
+	Workspace string // empty: the computer alone is looked at
 	Watched   string // the folder from which charts are taken; empty: none
 }
 
 // Check looks at everything. It never fails: what cannot be read is Unknown.
 func (m Machine) Check(ctx context.Context, p Place) []Finding {
-	out := []Finding{m.disk(ctx, p.Workspace), m.swap(), m.cores(), m.tracing(), m.sandbox()}
-	out = append(out, m.folder(p.Workspace)...)
+	at := p.Workspace
+	if at == "" {
+		at = "/"
+	}
+	out := []Finding{m.disk(ctx, at), m.swap(), m.cores(), m.tracing(), m.sandbox()}
+	if p.Workspace != "" {
+		out = append(out, m.folder(p.Workspace)...)
+	}
 	if p.Watched != "" {
 		out = append(out, m.watched(p.Watched))
 	}
-	out = append(out, m.space(p.Workspace), m.clock())
+	out = append(out, m.space(at), m.clock())
 	out = append(out, m.environment()...)
 	return append(out, m.screenLock(ctx), m.capture())
 }
