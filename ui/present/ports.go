@@ -169,6 +169,7 @@ type House interface {
 	RecoveryHouse
 	RescueHouse
 	ShareChecker
+	BackupHouse
 	Holders
 	RetentionHouse
 }

@@ -86,6 +86,19 @@ func (s *Shell) leaveKeys() {
 	s.leave()
 }
 
+func (s *Shell) showBackups() {
+	if s.at != atBackup {
+		s.backups.Open(s.me)
+		s.goAside(atBackup)
+	}
+}
+
+// leaveBackups goes back to where the person came from; what is being made goes on.
+func (s *Shell) leaveBackups() {
+	s.backups.Close()
+	s.leave()
+}
+
 // showHistory shows the trail of the document at hand: the open one, or the row of the queue.
 func (s *Shell) showHistory() {
 	id := s.document

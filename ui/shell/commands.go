@@ -66,6 +66,8 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.backCommand(s.leaveKeys))
 	case atRetention:
 		all = append(all, s.backCommand(s.leaveRetention))
+	case atBackup:
+		all = append(all, s.backCommand(s.leaveBackups))
 	case atTrail, atSettings:
 		all = append(all, s.backCommand(s.leave))
 	}
@@ -141,6 +143,8 @@ func (s *Shell) goCommands() []uikit.Command {
 			Enabled: func() bool { return access.May(s.me, chart.ActKeyList) }},
 		{ID: "go.retention", Title: uikit.T("Retention and holds"), Menu: menu, Key: uikit.Ctrl(fyne.Key7), Do: s.showRetention,
 			Enabled: func() bool { return access.May(s.me, chart.ActKeeping) }},
+		{ID: "go.backup", Title: uikit.T("Backup"), Menu: menu, Key: uikit.Ctrl(fyne.Key8), Do: s.showBackups,
+			Enabled: func() bool { return access.May(s.me, chart.ActBackupCheck) }},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}

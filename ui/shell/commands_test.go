@@ -13,7 +13,7 @@ func TestCommandTable(t *testing.T) {
 	app := test.NewTempApp(t)
 	kit := uikit.NewKit(uikit.NewTheme(uikit.LookLight, 1), uikit.NewSerial(t.Context()))
 	s := New(Options{App: app, Kit: kit, Folders: Disk{}})
-	for _, at := range []place{atGate, atInbox, atTrail, atSettings, atRelease, atPeople, atKeys} {
+	for _, at := range []place{atGate, atInbox, atTrail, atSettings, atRelease, atPeople, atKeys, atBackup} {
 		s.at = at
 		seen := map[uikit.Key]string{}
 		for _, c := range s.commands() {

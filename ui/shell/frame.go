@@ -78,7 +78,7 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 func (f *frame) show(at place) {
 	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
 		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People"), atKeys: uikit.T("Keys and recovery"),
-		atRetention: uikit.T("Retention and holds")}
+		atRetention: uikit.T("Retention and holds"), atBackup: uikit.T("Backup")}
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
@@ -101,6 +101,8 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.releaseScreen.Object()
 	case atPeople:
 		return f.s.peopleScreen.Object()
+	case atBackup:
+		return f.s.backupScreen.Object()
 	case atKeys:
 		return f.s.keysScreen.Object()
 	case atRetention:

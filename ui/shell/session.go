@@ -108,6 +108,7 @@ func (s *Shell) Blank() {
 	s.peopleScreen.SetFront(false)
 	s.keysScreen.SetFront(false)
 	s.keepingScreen.SetFront(false)
+	s.backupScreen.SetFront(false)
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -128,6 +129,7 @@ func (s *Shell) Blank() {
 	s.keys.Close()
 	s.keeping.Close()
 	s.recovery.Close()
+	s.backups.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/backup"
 	"chartproof.org/chartproof/ui/inbox"
 	"chartproof.org/chartproof/ui/keys"
 	"chartproof.org/chartproof/ui/people"
@@ -89,6 +90,7 @@ const (
 	atPeople
 	atKeys
 	atRetention
+	atBackup
 )
 
 // Shell is the window.
@@ -110,6 +112,7 @@ type Shell struct {
 	keys     *present.KeysPresenter
 	keeping  *present.RetentionPresenter
 	recovery *present.RecoveryPresenter
+	backups  *present.BackupPresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -120,6 +123,7 @@ type Shell struct {
 	peopleScreen   *people.Screen
 	keysScreen     *keys.Screen
 	keepingScreen  *retention.Screen
+	backupScreen   *backup.Screen
 	review         Review
 
 	me        chart.Person
@@ -190,6 +194,9 @@ func (s *Shell) makeScreens() {
 	s.recovery = present.NewRecovery(s.o.House, s.o.Kit.Dispatch, pane)
 	pane.Bind(s.recovery)
 	s.keysScreen.SetRecovery(pane.Object())
+	s.backupScreen = backup.New(s.o.Kit, s.leaveBackups)
+	s.backups = present.NewBackup(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.backupScreen)
+	s.backupScreen.Bind(s.backups)
 }
 
 // Window is the window, for the main that shows and watches it.
@@ -268,6 +275,7 @@ func (s *Shell) show(at place) {
 	s.peopleScreen.SetFront(at == atPeople)
 	s.keysScreen.SetFront(at == atKeys)
 	s.keepingScreen.SetFront(at == atRetention)
+	s.backupScreen.SetFront(at == atBackup)
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -296,6 +304,8 @@ func (s *Shell) focus(at place) {
 		s.releaseScreen.Focus()
 	case atPeople:
 		s.peopleScreen.Focus()
+	case atBackup:
+		s.backupScreen.Focus()
 	case atKeys:
 		s.keysScreen.Focus()
 	case atRetention:
