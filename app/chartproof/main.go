@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"chartproof.org/chartproof/app/crash"
 	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/assets"
 	"chartproof.org/chartproof/engine/chart"
@@ -40,7 +41,12 @@ const (
 func main() {
 	child.RunIfAsked()
 	wire.SpareMemory()
-	defer lastWords(os.Stderr)
+	muted := crash.Mute()
+	defer crash.Words("chartproof", os.Stderr)
+	if muted != nil {
+		fmt.Fprintln(os.Stderr, "chartproof:", muted)
+		os.Exit(exitFailed)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stderr)
 	stop()
@@ -135,7 +141,7 @@ func confine(workspace string) error {
 			return fmt.Errorf("set %s: %w", name, err)
 		}
 	}
-	return noCores()
+	return crash.NoCores()
 }
 
 // noLanguage names the variable that decides on the language where it names none: unset, or the C locale with whatever

@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"chartproof.org/chartproof/app/crash"
 	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/read/worker/child"
@@ -63,6 +64,11 @@ func (f *failure) Unwrap() error { return f.err }
 func main() {
 	child.RunIfAsked()
 	wire.SpareMemory()
+	defer crash.Words("chartproofctl", os.Stderr)
+	if err := crash.NoCores(); err != nil {
+		fmt.Fprintln(os.Stderr, "chartproofctl:", err)
+		os.Exit(exitEnvironment)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)})
 	stop()

@@ -153,6 +153,39 @@ func (r rehearsal) clean(t *testing.T) {
 		t.Errorf("only %d files were searched", files)
 	}
 	t.Logf("%d files searched", files)
+	inMemory(t)
+}
+
+// empty holds that nothing at all is left in the temporary folder and in the working folder of the job.
+func (r rehearsal) empty(t *testing.T) {
+	t.Helper()
+	for _, dir := range []string{"tmp", "cwd"} {
+		left, err := os.ReadDir(filepath.Join(r.root, dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range left {
+			t.Errorf("%s is left in %s", e.Name(), dir)
+		}
+	}
+}
+
+// inMemory looks through the file system that lies in memory, where other programs lay files too, which may go meanwhile.
+func inMemory(t *testing.T) {
+	t.Helper()
+	forms := traces()
+	_ = filepath.WalkDir("/dev/shm", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return nil
+		}
+		data, _ := os.ReadFile(path)
+		for what, form := range forms {
+			if bytes.Contains(append([]byte(path), data...), form) {
+				t.Errorf("%s lies in memory's files", what)
+			}
+		}
+		return nil
+	})
 }
 
 // TestMarkerIsNowhereInClear plants a patient and looks for that patient in everything that the whole job leaves behind.
@@ -161,6 +194,7 @@ func (r rehearsal) clean(t *testing.T) {
 func TestMarkerIsNowhereInClear(t *testing.T) {
 	r := rehearse(t, "", 0, nil)
 	r.clean(t)
+	r.empty(t)
 	records := filepath.Join(r.out, "records")
 	found, _ := find(t, records)
 	for _, w := range append(strings.Fields(markerName), markerNumber) {

@@ -1,4 +1,4 @@
-package main
+package crash
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// noCores keeps memory off the disk when the program crashes.
-func noCores() error {
+// NoCores keeps memory off the disk when the program crashes.
+func NoCores() error {
 	debug.SetTraceback("none")
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
 		return fmt.Errorf("forbid core files: %w", err)
