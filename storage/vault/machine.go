@@ -16,7 +16,6 @@ import (
 // or another, is KeyringWrong: nothing is ever minted for a workspace that exists. Where a renewal was broken off after the
 // workspace had taken the new secret, the new one lies beside the old and takes its place here.
 func (v *Vault) machineSecret(ctx context.Context, o *opened, fingerprint []byte) error {
-	const op = "open machine secret"
 	secret, err := v.fitting(ctx, o.workspace, o.workspace, fingerprint)
 	if err == nil {
 		o.machine = secret
