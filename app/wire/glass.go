@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
@@ -80,14 +79,19 @@ func (d *Desk) MendGlass(ctx context.Context, id chart.DocumentID) error {
 	return d.rulings.Mend(ctx, ses, g.ID)
 }
 
-// Glass gives how long a chart is open to the person by breaking the glass.
-func (d *Desk) Glass(_ context.Context, id chart.DocumentID) (until time.Time, open bool, err error) {
+// GlassOpen gives the charts that are open to the person by breaking the glass.
+func (d *Desk) GlassOpen(context.Context) ([]access.Glass, error) {
 	ses, err := d.at("look at broken glass", chart.ActSignOut)
 	if err != nil {
-		return time.Time{}, false, err
+		return nil, err
 	}
-	g, ok := d.glassOf(ses, id)
-	return g.Until, ok, nil
+	var out []access.Glass
+	for _, g := range d.standing(ses).held.Glass {
+		if g.Person == ses.Person().ID && g.Open(d.opts.Now()) {
+			out = append(out, g)
+		}
+	}
+	return out, nil
 }
 
 // GlassDue gives a privacy officer what waits for a review, and writes once a day into the trail that some are late.

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access/rulebook"
 )
 
 // troubles says each kind of error in three lines. The words are the same on every screen; a screen that knows more about
@@ -43,6 +44,12 @@ func TroubleOf(err error) Trouble {
 	if errors.Is(err, ErrBrokenForm) {
 		return Trouble{Say("A form in the settings cannot be used any more, so what it covers is not known."), Say("What came in is kept, sealed; it is read when the form is gone."),
 			Say("Ask an administrator to forget the form in the settings, or to draw it again.")}
+	}
+	var refusal *rulebook.Refusal
+	if chart.KindOf(err) == chart.NotAllowed && errors.As(err, &refusal) {
+		if t, ok := refusalTrouble(refusal.Ruling); ok {
+			return t
+		}
 	}
 	if t, ok := troubles[chart.KindOf(err)]; ok {
 		return t

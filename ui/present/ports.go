@@ -151,6 +151,9 @@ type Policies interface {
 // House is everything that the desktop asks for; screens take the part that they need.
 type House interface {
 	Gate
+	RulesHouse
+	GlassHouse
+	ProveHouse
 	TrailHouse
 	TrailRoom
 	Intake

@@ -84,8 +84,8 @@ type GlassHouse interface {
 	BreakGlass(ctx context.Context, id chart.DocumentID, reason chart.Text) (access.Glass, error)
 	// MendGlass closes it before its time.
 	MendGlass(ctx context.Context, id chart.DocumentID) error
-	// Glass gives how long the chart is open to the person by it; false where it is not.
-	Glass(ctx context.Context, id chart.DocumentID) (until time.Time, open bool, err error)
+	// GlassOpen gives the charts that are open to the person by it.
+	GlassOpen(ctx context.Context) ([]access.Glass, error)
 	// GlassDue gives the privacy officer how many items wait for a review, and how many of them are late.
 	GlassDue(ctx context.Context) (waiting, late int, err error)
 }

@@ -68,6 +68,8 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.backCommand(s.leaveRetention))
 	case atBackup:
 		all = append(all, s.backCommand(s.leaveBackups))
+	case atRules:
+		all = append(all, s.backCommand(s.leaveRules))
 	case atTrail, atSettings:
 		all = append(all, s.backCommand(s.leave))
 	}
@@ -122,6 +124,7 @@ func (s *Shell) fileCommands() []uikit.Command {
 		{ID: "file.import", Title: uikit.T("Import charts"), Menu: menu, Key: uikit.Ctrl(fyne.KeyO), Do: s.chooseImport,
 			Enabled: func() bool { return access.May(s.me, chart.ActImport) }},
 		s.stopCommand(),
+		{ID: "file.prove", Title: uikit.T("Type the password again"), Menu: menu, Key: ctrlShift(fyne.KeyP), Do: s.prove.Ask},
 		{ID: "file.lock", Title: uikit.T("Lock"), Menu: menu, Key: uikit.Ctrl(fyne.KeyL), Do: s.session.Lock},
 		s.quitCommand(),
 	}
@@ -145,6 +148,9 @@ func (s *Shell) goCommands() []uikit.Command {
 			Enabled: func() bool { return access.May(s.me, chart.ActKeeping) }},
 		{ID: "go.backup", Title: uikit.T("Backup"), Menu: menu, Key: uikit.Ctrl(fyne.Key8), Do: s.showBackups,
 			Enabled: func() bool { return access.May(s.me, chart.ActBackupCheck) }},
+		{ID: "go.rules", Title: uikit.T("Rules"), Menu: menu, Key: uikit.Ctrl(fyne.Key9), Do: s.showRules,
+			Enabled: func() bool { return access.May(s.me, chart.ActPolicyLook) }},
+		{ID: "go.glass", Title: uikit.T("Open this chart in an emergency, or close it"), Menu: menu, Key: ctrlShift(fyne.KeyE), Do: s.pressGlass, Enabled: s.mayGlass},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}

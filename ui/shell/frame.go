@@ -25,6 +25,9 @@ type frame struct {
 	sign    *uikit.Button
 	warning *uikit.Text
 	warnBar *uikit.Surface
+	glass   *uikit.Text // of a chart that is open in an emergency
+	mend    *uikit.Button
+	redBar  *uikit.Surface
 	bottom  *uikit.StatusBar
 	held    *uikit.HoldCap // the one of the keys at the bottom that is held
 }
@@ -43,7 +46,11 @@ func newFrame(s *Shell) *frame {
 	f.top = container.New(topLayout{}, left, f.line, right)
 	f.warnBar = uikit.NewGround(uikit.ColorDoubtGround, 16, 4, f.warning)
 	f.warnBar.Hide()
-	bar := uikit.VStack(0, uikit.NewPane(16, 6, f.top), uikit.NewLine(), f.warnBar)
+	f.glass = uikit.NewText("", uikit.Style{Color: uikit.ColorOnAccent, Bold: true, Align: fyne.TextAlignCenter})
+	f.mend = kit.NewButton(uikit.T("Close the chart"), ctrlShift(fyne.KeyE), s.pressGlass)
+	f.redBar = uikit.NewGround(uikit.ColorWrong, 16, 4, focus.Row(nil, f.glass, f.mend))
+	f.redBar.Hide()
+	bar := uikit.VStack(0, uikit.NewPane(16, 6, f.top), uikit.NewLine(), f.redBar, f.warnBar)
 	f.obj = focus.Column(bar, f.content, f.bottom.Object())
 	return f
 }
@@ -78,7 +85,7 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 func (f *frame) show(at place) {
 	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
 		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People"), atKeys: uikit.T("Keys and recovery"),
-		atRetention: uikit.T("Retention and holds"), atBackup: uikit.T("Backup")}
+		atRetention: uikit.T("Retention and holds"), atBackup: uikit.T("Backup"), atRules: uikit.T("Rules")}
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
@@ -107,6 +114,8 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.keysScreen.Object()
 	case atRetention:
 		return f.s.keepingScreen.Object()
+	case atRules:
+		return f.s.rulesScreen.Object()
 	}
 	return f.s.inboxScreen.Object()
 }
@@ -180,6 +189,17 @@ func (f *frame) status() {
 	if f.warnBar.Hidden == f.s.sess.Warn {
 		f.warnBar.Hidden = !f.s.sess.Warn
 		f.obj.Refresh()
+	}
+}
+
+// emergency shows the red bar for as long as a chart is open in an emergency; here says that it is the one at hand.
+func (f *frame) emergency(text string, here bool) {
+	f.glass.SetText(text)
+	hide := text == ""
+	if f.redBar.Hidden != hide || f.mend.Hidden == here {
+		f.redBar.Hidden, f.mend.Hidden = hide, !here
+		f.obj.Refresh()
+		uikit.Settle(f.obj)
 	}
 }
 

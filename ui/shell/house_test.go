@@ -34,6 +34,8 @@ type paperHouse struct {
 	slow     time.Duration
 	lastSeen time.Duration
 	holders  []chart.Person
+	broken   chart.DocumentID
+	late     int
 	held     chan struct{} // a release waits until it is closed
 }
 

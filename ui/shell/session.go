@@ -31,6 +31,9 @@ func (s *Shell) entered(me chart.Person) {
 	}
 	s.joinHub()
 	s.tellComing()
+	s.glass.Enter(me)
+	s.glass.At(s.document)
+	s.tellGlass()
 	if files := s.imports; len(files) > 0 {
 		s.imports = nil
 		s.queue.Import(files)
@@ -109,6 +112,7 @@ func (s *Shell) Blank() {
 	s.keysScreen.SetFront(false)
 	s.keepingScreen.SetFront(false)
 	s.backupScreen.SetFront(false)
+	s.rulesScreen.SetFront(false)
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -130,6 +134,9 @@ func (s *Shell) Blank() {
 	s.keeping.Close()
 	s.recovery.Close()
 	s.backups.Close()
+	s.ruling.Close()
+	s.glass.Leave()
+	s.prove.Close()
 	if s.history != nil {
 		s.history.Close()
 	}

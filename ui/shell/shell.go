@@ -14,6 +14,7 @@ import (
 	"chartproof.org/chartproof/ui/recovery"
 	"chartproof.org/chartproof/ui/release"
 	"chartproof.org/chartproof/ui/retention"
+	"chartproof.org/chartproof/ui/rules"
 	"chartproof.org/chartproof/ui/settings"
 	"chartproof.org/chartproof/ui/signin"
 	"chartproof.org/chartproof/ui/trail"
@@ -91,6 +92,7 @@ const (
 	atKeys
 	atRetention
 	atBackup
+	atRules
 )
 
 // Shell is the window.
@@ -113,6 +115,9 @@ type Shell struct {
 	keeping  *present.RetentionPresenter
 	recovery *present.RecoveryPresenter
 	backups  *present.BackupPresenter
+	ruling   *present.RulesPresenter
+	glass    *present.GlassPresenter
+	prove    *present.ProvePresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -124,6 +129,7 @@ type Shell struct {
 	keysScreen     *keys.Screen
 	keepingScreen  *retention.Screen
 	backupScreen   *backup.Screen
+	rulesScreen    *rules.Screen
 	review         Review
 
 	me        chart.Person
@@ -133,6 +139,8 @@ type Shell struct {
 	importing *present.ImportSnapshot // nil: nothing came in yet
 	sess      present.SessionSnapshot
 	overlay   *overlay
+	why       *asked // why a chart is opened in an emergency
+	proof     *asked // the password again
 	shortcuts []fyne.Shortcut
 	imports   []string
 	chosen    int // how often the person chose a setting
@@ -197,6 +205,11 @@ func (s *Shell) makeScreens() {
 	s.backupScreen = backup.New(s.o.Kit, s.leaveBackups)
 	s.backups = present.NewBackup(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.backupScreen)
 	s.backupScreen.Bind(s.backups)
+	s.rulesScreen = rules.New(s.o.Kit, s.leaveRules)
+	s.ruling = present.NewRules(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.rulesScreen)
+	s.rulesScreen.Bind(s.ruling)
+	s.glass = present.NewGlass(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s, s.glassChanged)
+	s.prove = present.NewProve(s.o.House, s.o.Kit.Dispatch, s)
 }
 
 // Window is the window, for the main that shows and watches it.
@@ -276,6 +289,7 @@ func (s *Shell) show(at place) {
 	s.keysScreen.SetFront(at == atKeys)
 	s.keepingScreen.SetFront(at == atRetention)
 	s.backupScreen.SetFront(at == atBackup)
+	s.rulesScreen.SetFront(at == atRules)
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -310,6 +324,8 @@ func (s *Shell) focus(at place) {
 		s.keysScreen.Focus()
 	case atRetention:
 		s.keepingScreen.Focus()
+	case atRules:
+		s.rulesScreen.Focus()
 	}
 }
 
@@ -325,6 +341,7 @@ func (s *Shell) openDocument(id chart.DocumentID) {
 // opened keeps the document at hand, so that the same person comes back to it after a lock.
 func (s *Shell) opened(id chart.DocumentID) {
 	s.document = id
+	s.glass.At(id)
 	s.queue.Select(id)
 	s.pane.Show(id)
 }
