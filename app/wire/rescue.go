@@ -22,16 +22,19 @@ func OpenRescue(ctx context.Context, o DeskOptions) (*Desk, error) {
 // Recover opens the workspace with shares and begins to add an administrator and privacy officer, who has typed a password.
 // Nothing is changed before ConfirmRecovery. Nobody may be signed in: whoever is at the desk has no need of it.
 func (d *Desk) Recover(ctx context.Context, shares [][]string, n present.NewColleague) (present.Enrolment, error) {
-	const op = "recover workspace"
+	k, err := typedKey(shares)
+	if err != nil {
+		return present.Enrolment{}, err
+	}
+	return d.recoverWith(ctx, k, n)
+}
+
+func (d *Desk) recoverWith(ctx context.Context, k vault.RecoveryKey, n present.NewColleague) (present.Enrolment, error) {
 	d.mu.Lock()
 	busy := d.session != nil && d.session.Alive() == nil
 	d.mu.Unlock()
 	if busy {
-		return present.Enrolment{}, chart.E(chart.BadState, op, errors.New("somebody is signed in"))
-	}
-	k, err := typedKey(shares)
-	if err != nil {
-		return present.Enrolment{}, err
+		return present.Enrolment{}, chart.E(chart.BadState, "recover workspace", errors.New("somebody is signed in"))
 	}
 	p, err := d.vault.BeginRecovery(ctx, k, vault.NewPerson{Login: n.Login, DisplayName: n.DisplayName, Password: n.Password})
 	if err != nil {

@@ -1,0 +1,75 @@
+//go:build cgo && pkcs11
+
+package wire
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
+)
+
+const pin = "246810"
+
+// softHSM makes a SoftHSM token of its own and gives how it is reached, and its folder.
+func softHSM(t *testing.T) (CardReader, string) {
+	t.Helper()
+	dir := t.TempDir()
+	tokens, conf := filepath.Join(dir, "tokens"), filepath.Join(dir, "softhsm2.conf")
+	if err := os.Mkdir(tokens, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(conf, []byte("directories.tokendir = "+tokens+"\nobjectstore.backend = file\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("SOFTHSM2_CONF", conf)
+	if out, err := exec.Command("softhsm2-util", "--init-token", "--free", "--label", "card", "--so-pin", "12345678", "--pin", pin).CombinedOutput(); err != nil {
+		t.Fatalf("softhsm2-util (Debian softhsm2): %v\n%s", err, out)
+	}
+	return CardReader{Library: "/usr/lib/softhsm/libsofthsm2.so"}, tokens
+}
+
+func TestACardSignsInAndTakingItOutLocks(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	reader, tokens := softHSM(t)
+	id, err := r.EnrolCard(ctx, reader, pin, password)
+	r.must(err)
+	if cards, err := r.Cards(ctx); err != nil || len(cards) != 1 || cards[id].IsZero() {
+		t.Errorf("want the card listed, got %v (%v)", cards, err)
+	}
+	r.must(r.SignOut(ctx))
+	_, err = r.SignInCard(ctx, reader, "000000")
+	wantKind(t, "a wrong PIN", err, chart.NotAllowed)
+	who, err := r.SignInCard(ctx, reader, pin)
+	if err != nil || who.Login != "ada" {
+		t.Fatalf("want ada in, got %v", err)
+	}
+	if err := os.RemoveAll(tokens); err != nil { // what pulling the card is to SoftHSM
+		t.Fatal(err)
+	}
+	r.await("the lock after the card was taken out", func() bool {
+		_, err := r.RecoverySet(ctx)
+		return chart.KindOf(err) == chart.Locked
+	})
+}
+
+func TestAModuleRecoversADesk(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	reader, _ := softHSM(t)
+	r.must(r.PutModuleRecovery(ctx, reader, pin, password))
+	r.must(r.GuardTokens(ctx, reader, pin, password, true))
+	r.close()
+	r.keyring.secrets = nil
+	r.open()
+	e, err := r.RecoverModule(ctx, reader, pin, present.NewColleague{Login: "grace", DisplayName: "Grace", Password: password})
+	r.must(err)
+	who, _, err := r.ConfirmRecovery(ctx, r.code(e.Secret))
+	if err != nil || who.Login != "grace" {
+		t.Errorf("want grace in, got %+v (%v)", who, err)
+	}
+}
