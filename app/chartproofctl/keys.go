@@ -17,6 +17,8 @@ type keysCommand struct {
 	Split     keysSplitCommand     `cmd:"" help:"Make recovery shares on paper, of which a number open the workspace."`
 	Recover   keysRecoverCommand   `cmd:"" help:"Open a workspace with recovery shares where its keyring or every password is lost."`
 	Rehearse  keysRehearseCommand  `cmd:"" help:"Prove that recovery shares open the workspace, and change nothing."`
+	Card      keysCardCommand      `cmd:"" help:"Register a smart card that signs a person in."`
+	Module    keysModuleCommand    `cmd:"" help:"Have keys in a security module: the recovery key, the tokens' zone."`
 	Rehearsal keysRehearsalCommand `cmd:"" help:"Check the signed statement of a rehearsal."`
 }
 

@@ -247,6 +247,8 @@ type keysRecoverCommand struct {
 	Name       string `help:"That person's name." required:""`
 	KeyFile    string `placeholder:"FILE" help:"Keep the machine's secret in this key file in place of the keyring."`
 	PhraseFile string `name:"key-passphrase-file" placeholder:"FILE" help:"File with the key file's passphrase."`
+	Library    string `placeholder:"FILE" help:"The PKCS #11 library of the security module that holds the recovery key, in place of shares."`
+	Token      string `help:"Label of the module's token, where several are connected."`
 }
 
 // Help shows examples.
@@ -277,7 +279,7 @@ func (c *keysRecoverCommand) Run(ctx context.Context, s streams) (err error) {
 	defer func() { err = errors.Join(err, desk.CloseOffice(context.WithoutCancel(ctx))) }()
 	defer desk.DropRecovery()
 	ask := &prompt{streams: s}
-	shares, err := c.read(desk, ask)
+	open, err := c.opener(desk, ask)
 	if err != nil {
 		return err
 	}
@@ -293,7 +295,7 @@ func (c *keysRecoverCommand) Run(ctx context.Context, s streams) (err error) {
 		return &failure{exitUsage, errors.New("the two passwords are not the same")}
 	}
 	began := time.Now()
-	enrolment, err := desk.Recover(ctx, shares, wire.Newcomer{DisplayName: c.Name, Login: c.Login, Password: password})
+	enrolment, err := open(ctx, wire.Newcomer{DisplayName: c.Name, Login: c.Login, Password: password})
 	if err != nil {
 		return fmt.Errorf("nothing was changed: %w", err)
 	}
@@ -307,6 +309,20 @@ func (c *keysRecoverCommand) Run(ctx context.Context, s streams) (err error) {
 	fmt.Fprintf(s.err, "%s can sign in. Opened in %v, recovered in %v.\nNow make a new recovery set (chartproofctl keys split): the shares of this one were seen.\n",
 		who.Login, opened.Round(time.Millisecond), took.Round(time.Millisecond))
 	return nil
+}
+
+// opener gives what opens the workspace: shares that are typed, or a security module.
+func (c *keysRecoverCommand) opener(desk *wire.Desk, ask *prompt) (func(context.Context, wire.Newcomer) (wire.Enrolment, error), error) {
+	if c.Library != "" {
+		pin, err := ask.secret("PIN of the module")
+		return func(ctx context.Context, n wire.Newcomer) (wire.Enrolment, error) {
+			return desk.RecoverModule(ctx, wire.CardReader{Library: c.Library, Token: c.Token}, pin, n)
+		}, err
+	}
+	shares, err := c.read(desk, ask)
+	return func(ctx context.Context, n wire.Newcomer) (wire.Enrolment, error) {
+		return desk.Recover(ctx, shares, n)
+	}, err
 }
 
 // confirmRecovery asks for the authenticator's code until it is right.

@@ -23,6 +23,7 @@ type (
 	RecoveryShare = present.RecoveryShare
 	ShareRead     = present.ShareRead
 	Newcomer      = present.NewColleague
+	Enrolment     = present.Enrolment
 )
 
 // The shape of a recovery share on paper.
