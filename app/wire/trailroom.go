@@ -202,6 +202,21 @@ func (d *Desk) Custody(ctx context.Context, id chart.DocumentID) (Report, error)
 	return d.report(ctx, trail.CustodyType, c)
 }
 
+// SaveCustody writes the chain of custody of a document, signed and with its proofs, into a new file in a folder.
+func (d *Desk) SaveCustody(ctx context.Context, folder string, id chart.DocumentID) (string, error) {
+	rep, err := d.Custody(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	name := "custody-" + shortWord(string(id)) + "-" + d.opts.Now().UTC().Format("20060102-150405") + ".json"
+	f, err := os.OpenFile(filepath.Join(folder, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", chart.E(chart.BadInput, "save chain of custody", sqlitedb.Bare(err))
+	}
+	_, err = f.Write(rep.Signed)
+	return name, errors.Join(err, f.Close())
+}
+
 // inCustody reports whether an entry is of the document's way, and not of somebody who looked at that.
 func inCustody(e chart.AuditEntry) bool {
 	return e.Action != chart.ActTrailRead && e.Action != chart.ActTrailGive

@@ -88,11 +88,13 @@ func (p *TrailPresenter) show(s TrailSnapshot) {
 func (p *TrailPresenter) rows(entries []chart.AuditEntry) []TrailRow {
 	rows := make([]TrailRow, 0, len(entries))
 	for i := len(entries) - 1; i >= 0; i-- {
-		e := entries[i]
-		rows = append(rows, TrailRow{Index: e.Index, When: e.At.Local().Format("2006-01-02 15:04:05 MST"), Who: p.who(e),
-			What: ActionWord(e.Action), Detail: detailOf(e)})
+		rows = append(rows, p.row(entries[i]))
 	}
 	return rows
+}
+
+func (p *TrailPresenter) row(e chart.AuditEntry) TrailRow {
+	return TrailRow{Index: e.Index, When: logTime(e.At), Who: p.who(e), What: ActionWord(e.Action), Detail: detailOf(e)}
 }
 
 func (p *TrailPresenter) who(e chart.AuditEntry) Line {
@@ -156,4 +158,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActCodes: Say("made recovery codes"), chart.ActCodeUsed: Say("came in by a recovery code"),
 	chart.ActCodesFew: Say("has few recovery codes left"), chart.ActGuard: Say("wrong tries at several logins: the computer waits"),
 	chart.ActPeopleRules: Say("changed the rules of passwords"),
+	chart.ActKeyChange: Say("changed this computer's signing key"), chart.ActKeyUsed: Say("began to sign with the new key"),
+	chart.ActTrailRead: Say("looked at the trail"), chart.ActTrailGive: Say("exported the trail"), chart.ActAlert: Say("raised an alert"),
+	chart.ActAlertDone: Say("acknowledged an alert"), chart.ActRules: Say("changed the alert rules"), chart.ActDenied: Say("was refused"),
 }

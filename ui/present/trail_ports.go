@@ -59,6 +59,8 @@ type TrailRoom interface {
 	// ExportTrail writes what a search finds into a new file in the folder and gives its name and how many entries it holds.
 	ExportTrail(ctx context.Context, folder string, f trail.Format, s TrailSearch, enterprise string) (name string, n int, err error)
 	Custody(ctx context.Context, id chart.DocumentID) (TrailReport, error)
+	// SaveCustody writes it, signed and with its proofs, into a new file in the folder and gives the file's name.
+	SaveCustody(ctx context.Context, folder string, id chart.DocumentID) (name string, err error)
 	Alerts(ctx context.Context) ([]trail.Raised, error)
 	// Acknowledge says that an alert was dealt with; chart.NotAllowed where it is about the person and a colleague could.
 	Acknowledge(ctx context.Context, alert int64, note chart.Text) error

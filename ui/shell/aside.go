@@ -1,6 +1,8 @@
 package shell
 
-import "chartproof.org/chartproof/ui/present"
+import (
+	"chartproof.org/chartproof/ui/present"
+)
 
 func (s *Shell) showSettings() {
 	s.goAside(atSettings)

@@ -70,6 +70,9 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.backCommand(s.leaveBackups))
 	case atRules:
 		all = append(all, s.backCommand(s.leaveRules))
+	case atTrailRoom:
+		all = append(all, s.roomScreen.Commands()...)
+		all = append(all, s.backCommand(s.leaveTrailRoom))
 	case atTrail, atSettings:
 		all = append(all, s.backCommand(s.leave))
 	}
@@ -151,6 +154,8 @@ func (s *Shell) goCommands() []uikit.Command {
 		{ID: "go.rules", Title: uikit.T("Rules"), Menu: menu, Key: uikit.Ctrl(fyne.Key9), Do: s.showRules,
 			Enabled: func() bool { return access.May(s.me, chart.ActPolicyLook) }},
 		{ID: "go.glass", Title: uikit.T("Open this chart in an emergency, or close it"), Menu: menu, Key: ctrlShift(fyne.KeyE), Do: s.pressGlass, Enabled: s.mayGlass},
+		{ID: "go.trail", Title: uikit.T("Trail"), Menu: menu, Key: uikit.Ctrl(fyne.Key6), Do: s.showTrailRoom,
+			Enabled: func() bool { return access.May(s.me, chart.ActTrailRead) }},
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}
@@ -224,6 +229,9 @@ func (s *Shell) hintKeys() []uikit.Key {
 	case atInbox:
 		return []uikit.Key{uikit.K(fyne.KeyReturn), uikit.Ctrl(fyne.KeyO), uikit.Ctrl(fyne.KeyF), uikit.Ctrl(fyne.Key3), uikit.Ctrl(fyne.KeyK),
 			uikit.K(fyne.KeyF1)}
+	}
+	if s.at == atTrailRoom {
+		return []uikit.Key{uikit.Ctrl(fyne.KeyF), uikit.K(fyne.KeyF2), uikit.K(fyne.KeyF3), uikit.K(fyne.KeyF7), uikit.K(fyne.KeyF8), uikit.K(fyne.KeyEscape)}
 	}
 	if s.at == atRelease {
 		return []uikit.Key{uikit.K(fyne.KeySpace), uikit.Ctrl(fyne.KeyReturn), uikit.K(fyne.KeyEscape), uikit.K(fyne.KeyF1)}

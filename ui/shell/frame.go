@@ -112,6 +112,8 @@ func (f *frame) screenObject(at place) fyne.CanvasObject {
 		return f.s.backupScreen.Object()
 	case atKeys:
 		return f.s.keysScreen.Object()
+	case atTrailRoom:
+		return f.s.roomScreen.Object()
 	case atRetention:
 		return f.s.keepingScreen.Object()
 	case atRules:
@@ -183,11 +185,18 @@ func (f *frame) status() {
 		}
 	}
 	f.bottom.SetState(strings.Join(parts, " · "))
-	if f.s.sess.Warn {
-		f.warning.SetText(uikit.T("{{.Locks}}: press a key or move the mouse to stay", uikit.A{"Locks": upper(phrase.Text(f.s.sess.Left))}))
+	warning := ""
+	switch {
+	case f.s.sess.Warn:
+		warning = uikit.T("{{.Locks}}: press a key or move the mouse to stay", uikit.A{"Locks": upper(phrase.Text(f.s.sess.Left))})
+	case f.s.alerts.open > 0 && f.s.at != atTrailRoom && f.s.at != atGate:
+		warning = uikit.T("{{.Alerts}}, {{.Grave}} of them grave: Ctrl+6, then F7", uikit.A{"Alerts": uikit.N("{{.N}} alerts are open", f.s.alerts.open), "Grave": f.s.alerts.grave})
 	}
-	if f.warnBar.Hidden == f.s.sess.Warn {
-		f.warnBar.Hidden = !f.s.sess.Warn
+	if warning != "" {
+		f.warning.SetText(warning)
+	}
+	if f.warnBar.Hidden == (warning != "") {
+		f.warnBar.Hidden = warning == ""
 		f.obj.Refresh()
 	}
 }
@@ -246,5 +255,6 @@ func (v statusView) Render(snap present.InboxSnapshot) {
 	}
 	if v.s.frame != nil {
 		v.s.frame.status()
+		v.s.countAlerts()
 	}
 }

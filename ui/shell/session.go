@@ -34,6 +34,7 @@ func (s *Shell) entered(me chart.Person) {
 	s.glass.Enter(me)
 	s.glass.At(s.document)
 	s.tellGlass()
+	s.countAlerts()
 	if files := s.imports; len(files) > 0 {
 		s.imports = nil
 		s.queue.Import(files)
@@ -110,6 +111,7 @@ func (s *Shell) Blank() {
 	s.releaseScreen.SetFront(false)
 	s.peopleScreen.SetFront(false)
 	s.keysScreen.SetFront(false)
+	s.roomScreen.SetFront(false)
 	s.keepingScreen.SetFront(false)
 	s.backupScreen.SetFront(false)
 	s.rulesScreen.SetFront(false)
@@ -131,6 +133,8 @@ func (s *Shell) Blank() {
 	s.leaving.Close()
 	s.joining.Close()
 	s.keys.Close()
+	s.room.Close()
+	s.alerts = alertCount{}
 	s.keeping.Close()
 	s.recovery.Close()
 	s.backups.Close()

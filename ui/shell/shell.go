@@ -90,6 +90,7 @@ const (
 	atRelease
 	atPeople
 	atKeys
+	atTrailRoom
 	atRetention
 	atBackup
 	atRules
@@ -112,6 +113,7 @@ type Shell struct {
 	leaving  *present.ReleasePresenter
 	joining  *present.PeoplePresenter
 	keys     *present.KeysPresenter
+	room     *present.TrailRoomPresenter
 	keeping  *present.RetentionPresenter
 	recovery *present.RecoveryPresenter
 	backups  *present.BackupPresenter
@@ -127,6 +129,7 @@ type Shell struct {
 	releaseScreen  *release.Screen
 	peopleScreen   *people.Screen
 	keysScreen     *keys.Screen
+	roomScreen     *trail.RoomScreen
 	keepingScreen  *retention.Screen
 	backupScreen   *backup.Screen
 	rulesScreen    *rules.Screen
@@ -138,6 +141,7 @@ type Shell struct {
 	sending   present.SendingSnapshot
 	importing *present.ImportSnapshot // nil: nothing came in yet
 	sess      present.SessionSnapshot
+	alerts    alertCount
 	overlay   *overlay
 	why       *asked // why a chart is opened in an emergency
 	proof     *asked // the password again
@@ -195,6 +199,9 @@ func (s *Shell) makeScreens() {
 	s.keysScreen = keys.New(s.o.Kit, s.leaveKeys)
 	s.keys = present.NewKeys(s.o.House, s.o.Kit.Dispatch, s.keysScreen)
 	s.keysScreen.Bind(s.keys)
+	s.roomScreen = trail.NewRoom(s.o.Kit, s.leaveTrailRoom)
+	s.room = present.NewTrailRoom(s.o.House, s.o.Kit.Dispatch, s.roomScreen)
+	s.roomScreen.Bind(s.room)
 	s.keepingScreen = retention.New(s.o.Kit, s.leaveRetention)
 	s.keeping = present.NewRetention(s.o.House, s.o.Kit.Dispatch, s.keepingScreen)
 	s.keepingScreen.Bind(s.keeping)
@@ -287,6 +294,7 @@ func (s *Shell) show(at place) {
 	s.releaseScreen.SetFront(at == atRelease)
 	s.peopleScreen.SetFront(at == atPeople)
 	s.keysScreen.SetFront(at == atKeys)
+	s.roomScreen.SetFront(at == atTrailRoom)
 	s.keepingScreen.SetFront(at == atRetention)
 	s.backupScreen.SetFront(at == atBackup)
 	s.rulesScreen.SetFront(at == atRules)
@@ -322,6 +330,8 @@ func (s *Shell) focus(at place) {
 		s.backupScreen.Focus()
 	case atKeys:
 		s.keysScreen.Focus()
+	case atTrailRoom:
+		s.roomScreen.Focus()
 	case atRetention:
 		s.keepingScreen.Focus()
 	case atRules:
