@@ -158,7 +158,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActCodes: Say("made recovery codes"), chart.ActCodeUsed: Say("came in by a recovery code"),
 	chart.ActCodesFew: Say("has few recovery codes left"), chart.ActGuard: Say("wrong tries at several logins: the computer waits"),
 	chart.ActPeopleRules: Say("changed the rules of passwords"),
-	chart.ActKeyChange: Say("changed this computer's signing key"), chart.ActKeyUsed: Say("began to sign with the new key"),
+	chart.ActKeyChange:   Say("changed this computer's signing key"), chart.ActKeyUsed: Say("began to sign with the new key"),
 	chart.ActTrailRead: Say("looked at the trail"), chart.ActTrailGive: Say("exported the trail"), chart.ActAlert: Say("raised an alert"),
 	chart.ActAlertDone: Say("acknowledged an alert"), chart.ActRules: Say("changed the alert rules"), chart.ActDenied: Say("was refused"),
 }
