@@ -56,9 +56,12 @@ func (s *Seals) Arm(ctx context.Context, key []byte) error {
 		s.trouble = chart.E(chart.Tampered, "read seals", errGone)
 		return nil
 	case !known:
-		return s.adopt(ctx, chart.AuditEntry{Action: chart.ActSealRows, Detail: "cause=first"})
+		if err := s.adopt(ctx, chart.AuditEntry{Action: chart.ActSealRows, Detail: "cause=first"}); err != nil {
+			return err
+		}
+		return s.db.DropBefore()
 	}
-	return nil
+	return s.migrated(ctx)
 }
 
 // adopt seals and remembers the schema.

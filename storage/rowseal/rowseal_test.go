@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -291,5 +292,37 @@ func BenchmarkSealedAppend(b *testing.B) {
 		}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestANewSchema stands for a later release that adds a column and a table, over a workspace that was left whole, or was not.
+func TestANewSchema(t *testing.T) {
+	for name, harm := range map[string]string{"whole": "", "edited before": `UPDATE document SET state = 'signed' WHERE id = 'doc07'`} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t)
+			r.fill()
+			before := filepath.Join(r.dir, ".before-migration")
+			if err := os.Mkdir(before, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := r.db.Snapshot(t.Context(), before); err != nil {
+				t.Fatal(err)
+			}
+			changes := []string{`ALTER TABLE document ADD COLUMN later INTEGER NOT NULL DEFAULT 0`, `CREATE TABLE later (id TEXT PRIMARY KEY) STRICT`}
+			if harm != "" {
+				changes = append(changes, harm)
+			}
+			r.behind(changes...)
+			if got := r.seals.Trouble() != nil; got != (harm != "") {
+				t.Errorf("want trouble %t, got %v", harm != "", r.seals.Trouble())
+			}
+			_, err := os.Stat(before)
+			if kept := err == nil; kept != (harm != "") {
+				t.Errorf("want the copy kept %t, got %t", harm != "", kept)
+			}
+			if f := r.verify(); (len(f) > 0) != (harm != "") {
+				t.Errorf("want findings %t, got %v", harm != "", f)
+			}
+		})
 	}
 }

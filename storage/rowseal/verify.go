@@ -289,8 +289,12 @@ func readAll(tx *sqlitedb.Tx, d *digester) (map[part]*tally, error) {
 
 // readTable adds the rows of a table to their parts.
 func readTable(tx *sqlitedb.Tx, d *digester, table string, into map[part]*tally) (n int64, err error) {
+	return readColumns(tx, d, table, "*", into)
+}
+
+func readColumns(tx *sqlitedb.Tx, d *digester, table, columns string, into map[part]*tally) (n int64, err error) {
 	var values, refs []any
-	err = tx.Each(`SELECT * FROM "`+strings.ReplaceAll(table, `"`, `""`)+`"`, nil, func(r *sqlitedb.Rows) error {
+	err = tx.Each(`SELECT `+columns+` FROM `+quoted(table), nil, func(r *sqlitedb.Rows) error {
 		if values == nil {
 			columns, err := r.Columns()
 			if err != nil {

@@ -60,6 +60,14 @@ func Exists(dir string) bool {
 
 // OpenReadOnly opens an existing workspace for reading beside a process that may hold it, and changes nothing.
 func OpenReadOnly(ctx context.Context, dir string) (*DB, error) {
+	return openToRead(ctx, dir, newest())
+}
+
+// OpenAsIs is OpenReadOnly for a database of whatever schema up to ours, as it lies in a copy from before a migration.
+func OpenAsIs(ctx context.Context, dir string) (*DB, error) { return openToRead(ctx, dir, 0) }
+
+// openToRead opens for reading; schema 0 is any that we know.
+func openToRead(ctx context.Context, dir string, schema int) (*DB, error) {
 	const op = "open workspace to read"
 	if !Exists(dir) {
 		return nil, chart.E(chart.NotFound, op, errors.New("the folder holds no workspace"))
@@ -73,7 +81,7 @@ func OpenReadOnly(ctx context.Context, dir string) (*DB, error) {
 	if err := read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
 		return nil, errors.Join(mapped(op, err), read.Close())
 	}
-	if have != newest() {
+	if schema > 0 && have != schema || have > newest() {
 		return nil, errors.Join(chart.E(chart.BadInput, op, fmt.Errorf("schema %d, this program knows %d", have, newest())), read.Close())
 	}
 	return db, nil
