@@ -77,6 +77,8 @@ func (s *desk) addCoder() (*otp.Key, string) {
 	s.shows(s.all(), "Cora Diaz can sign in now", time.Minute)
 	s.still()
 	s.shot("people-added")
+	s.press("Escape") // the new person's recovery codes go first
+	s.still()
 	s.press("Escape")
 	s.shows(s.all(), "3 documents need you", time.Minute)
 	return key, used

@@ -57,7 +57,7 @@ func (d *Desk) DisablePerson(ctx context.Context, password string, id, to chart.
 		also = append(also, d.cases.HandOver(ses.Person().ID, id, to, &handed))
 	}
 	got, err := d.vault.Disable(ctx, ses, id, also...)
-	return taken(got, handed), err
+	return taken(got, handed), lastOne(err)
 }
 
 func taken(r vault.Revoked, handed int) present.KeysTaken {
@@ -81,7 +81,15 @@ func (d *Desk) ResetPerson(ctx context.Context, password string, id chart.Person
 	}
 	dropped := 0
 	once, until, err := d.vault.Reset(ctx, ses, id, d.cases.HandOver(ses.Person().ID, id, "", &dropped))
-	return present.OneTime{Password: once, Until: until}, err
+	return present.OneTime{Password: once, Until: until}, lastOne(err)
+}
+
+// lastOne lets the screen say that the person is the last one.
+func lastOne(err error) error {
+	if office, holder := vault.Last(err); office || holder {
+		return &present.LastOne{Err: err, Key: holder}
+	}
+	return err
 }
 
 // AskPassword asks somebody for another password at the next sign-in; the keys stay.
@@ -100,7 +108,7 @@ func (d *Desk) SetRoles(ctx context.Context, password string, id chart.PersonID,
 		return present.KeysTaken{}, err
 	}
 	got, err := d.vault.SetRoles(ctx, ses, id, roles)
-	return taken(got, 0), err
+	return taken(got, 0), lastOne(err)
 }
 
 // HandOverWork gives what somebody has in hand to a colleague.

@@ -19,6 +19,11 @@ type People interface {
 	ToggleRole(r chart.Role)
 	Add(n present.NewColleague, again string)
 	Confirm(code string)
+	Move(row int)
+	Begin(a present.PeopleAct)
+	Do(t present.ActTyped)
+	ToggleNewRole(r chart.Role)
+	NextTo()
 }
 
 // Screen is the people.
@@ -41,6 +46,11 @@ type Screen struct {
 	right    *fyne.Container
 	scroll   *container.Scroll
 	body     *fyne.Container
+
+	act      map[present.GateField]*uikit.Field // of what is about to be done
+	newRoles []*role
+	to       *uikit.Button
+	manage   *fyne.Container
 }
 
 // role is a button that shows by a mark whether the new person has it, and what it is.
@@ -56,6 +66,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 		says: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDone}), fields: map[present.GateField]*uikit.Field{},
 		wrong: uikit.NewParagraph("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorWrong}), enrol: uikit.VStack(12)}
 	s.list = kit.NewList(newRow, s.updateRow)
+	s.list.OnMove = func(row int) { s.do.Move(row) }
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("People"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	left := focus.Column(uikit.NewSectionTitle(uikit.T("Who can sign in")), kit.Flat(s.list), nil)
@@ -63,7 +74,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s.right = container.NewStack(s.form)
 	s.scroll = uikit.NewScroll(s.right)
 	s.body = uikit.Halves(0.4, left, kit.Flat(s.scroll))
-	s.obj = uikit.NewPane(16, 12, focus.Column(uikit.VStack(8, head, s.fault.Object(), s.readOnly, s.says), s.body, nil))
+	s.obj = uikit.NewPane(16, 12, focus.Column(uikit.VStack(8, head, s.bar(), s.fault.Object(), s.readOnly, s.says), s.body, nil))
 	return s
 }
 
@@ -79,7 +90,7 @@ func (s *Screen) SetFront(on bool) { s.front = on }
 // Focus goes to the first entry.
 func (s *Screen) Focus() {
 	if s.snap.ReadOnly.Empty() {
-		s.to(present.NameField)
+		s.goTo(present.NameField)
 	}
 }
 
@@ -89,13 +100,16 @@ func (s *Screen) field(f, next present.GateField, label string, password bool) f
 	if password {
 		field = s.kit.NewPassword(label)
 	}
-	field.Entry.OnSubmitted = func(string) { s.to(next) }
+	field.Entry.OnSubmitted = func(string) { s.goTo(next) }
 	s.fields[f] = field
 	return field.Object()
 }
 
-func (s *Screen) to(f present.GateField) {
+func (s *Screen) goTo(f present.GateField) {
 	switch {
+	case s.act[f] != nil:
+		focus.On(s.act[f].Entry)
+	case s.snap.Act != present.NoAct:
 	case f == present.RolesField:
 		focus.On(s.roles[0].button)
 	case s.fields[f] != nil:
@@ -139,10 +153,13 @@ func (s *Screen) Render(snap present.PeopleSnapshot) {
 	s.fault.Show(phrase.Fault(snap.Problem))
 	s.readOnly.SetText(phrase.Text(snap.ReadOnly))
 	s.readOnly.Hidden = snap.ReadOnly.Empty()
-	s.body.Hidden = !snap.ReadOnly.Empty()
+	s.body.Hidden = !snap.ReadOnly.Empty() && snap.Act == present.NoAct && len(snap.Shown) == 0 && snap.Enrolling == ""
 	s.says.SetText(phrase.Text(snap.Says))
 	s.says.Hidden = snap.Says.Empty()
 	s.list.SetLength(len(snap.Rows))
+	if len(snap.Rows) > 0 {
+		s.list.SetAt(snap.At)
+	}
 	s.list.Refresh()
 	for _, r := range s.roles {
 		title := r.title
@@ -152,11 +169,12 @@ func (s *Screen) Render(snap present.PeopleSnapshot) {
 		r.button.SetTitle(title)
 	}
 	s.step(snap, before)
+	s.renderAct(snap, before)
 	s.renderWrong(snap)
 	s.obj.Refresh()
 	uikit.Settle(s.obj)
-	if s.front && snap.Field != present.NoField && (snap.Field != before.Field || snap.Wrong.Key != before.Wrong.Key) {
-		s.to(snap.Field)
+	if s.front && snap.Field != present.NoField && (snap.Field != before.Field || snap.Wrong.Key != before.Wrong.Key || snap.Act != before.Act) {
+		s.goTo(snap.Field)
 	}
 }
 
@@ -180,7 +198,7 @@ func (s *Screen) step(snap, before present.PeopleSnapshot) {
 		delete(s.fields, present.CodeField)
 		s.right.Objects = []fyne.CanvasObject{s.form}
 		if s.front {
-			s.to(present.NameField)
+			s.goTo(present.NameField)
 		}
 		return
 	}
@@ -192,7 +210,7 @@ func (s *Screen) step(snap, before present.PeopleSnapshot) {
 			uikit.A{"Name": snap.Enrolling}), uikit.Style{Color: uikit.ColorQuiet}),
 		container.NewCenter(uikit.NewQRCode(snap.QR, 200)),
 		uikit.NewParagraph(uikit.Grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
-		code, container.NewHBox(s.kit.NewPrimary(uikit.T("Add the person"), uikit.Key{}, confirm))}
+		code, container.NewHBox(s.kit.NewPrimary(enrolWord(snap), uikit.Key{}, confirm))}
 	s.right.Objects = []fyne.CanvasObject{s.enrol}
 }
 
@@ -243,7 +261,11 @@ func (s *Screen) updateRow(i int, o fyne.CanvasObject) {
 		roles[i] = phrase.Text(r)
 	}
 	p.name.SetText(in.Name)
-	p.about.SetText(in.Login + " · " + strings.Join(roles, ", "))
+	about := in.Login + " · " + strings.Join(roles, ", ")
+	if !in.State.Empty() {
+		about += " · " + phrase.Text(in.State)
+	}
+	p.about.SetText(about)
 	o.Refresh()
 }
 
@@ -263,4 +285,11 @@ func (l *named) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 		objs[1].Resize(fyne.NewSize(s.Width-left, objs[1].MinSize().Height))
 	}
 	objs[1].Move(fyne.NewPos(left, (s.Height-objs[1].MinSize().Height)/2))
+}
+
+func enrolWord(snap present.PeopleSnapshot) string {
+	if snap.OwnEnrol {
+		return uikit.T("Replace my authenticator")
+	}
+	return uikit.T("Add the person")
 }

@@ -29,8 +29,15 @@ func newBench(t *testing.T, scale float32) *bench {
 	return b
 }
 
-func (b *bench) ToggleRole(r chart.Role) { b.Did("role", r) }
-func (b *bench) Confirm(code string)     { b.Did("confirm", code) }
+func (b *bench) ToggleRole(r chart.Role)   { b.Did("role", r) }
+func (b *bench) Confirm(code string)       { b.Did("confirm", code) }
+func (b *bench) Move(row int)              { b.Did("move", row) }
+func (b *bench) Begin(a present.PeopleAct) { b.Did("begin", a) }
+func (b *bench) Do(t present.ActTyped) {
+	b.Did("do", t.Password, t.Another, t.Again, t.Code)
+}
+func (b *bench) ToggleNewRole(r chart.Role) { b.Did("new role", r) }
+func (b *bench) NextTo()                    { b.Did("next") }
 func (b *bench) Add(n present.NewColleague, again string) {
 	b.Did("add", fmt.Sprintf("%s %s %s %s", n.DisplayName, n.Login, n.Password, again))
 }

@@ -42,6 +42,7 @@ const (
 	AgainField
 	CodeField
 	RolesField // of somebody who is added
+	NewPasswordField
 )
 
 // GateSnapshot is all that the sign-in screen shows. It never holds a password.

@@ -177,7 +177,7 @@ func refusalSays(err error) (Trouble, bool) {
 
 // WelcomeTrouble says what happened at the login while its person was away; empty where there is nothing to say.
 func WelcomeTrouble(w Welcome) (Trouble, bool) {
-	own := Say("If these tries were not yours, change your password under People, My sign-in, and tell the privacy officer.")
+	own := Say("If these tries were not yours, change your password under People, and tell the privacy officer.")
 	switch {
 	case w.Missed > 0:
 		return Trouble{Say("Failed attempts since your last sign-in: {{.N}}; the last one {{.When}}.", Data{"N": w.Missed, "When": w.MissedAt.Local().Format("2006-01-02 15:04")}),
@@ -187,10 +187,10 @@ func WelcomeTrouble(w Welcome) (Trouble, bool) {
 			Say("None of them opened anything; the trail has each."), Say("If this was not a slip of the keyboard, tell the privacy officer.")}, true
 	case w.ByCode:
 		return Trouble{Say("You came in by a recovery code. Codes left: {{.N}}.", Data{"N": w.CodesLeft}), Say("That code is worth nothing any more."),
-			Say("If the phone is lost, set another authenticator up under People, My sign-in.")}, true
+			Say("If the phone is lost, set another authenticator up under People.")}, true
 	case w.CodesFew:
 		return Trouble{Say("Recovery codes left: {{.N}}.", Data{"N": w.CodesLeft}), Say("The authenticator works as before."),
-			Say("Make new ones under People, My sign-in.")}, true
+			Say("Make new ones under People.")}, true
 	}
 	return Trouble{}, false
 }

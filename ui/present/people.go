@@ -30,6 +30,8 @@ type PeopleHouse interface {
 type PersonRow struct {
 	Name, Login string
 	Roles       []Line
+	State       Line
+	Off         bool // cannot sign in
 }
 
 // PeopleSnapshot is all that the screen of people shows. It never holds a password.
@@ -47,6 +49,16 @@ type PeopleSnapshot struct {
 	Says      Line // who was added
 	Added     int  // goes up with each, so that the form is emptied
 	Problem   *Trouble
+
+	At        int       // the row at hand
+	Act       PeopleAct // what is about to be done
+	Person    string    // with whom
+	NewRoles  map[chart.Role]bool
+	To        int // row of the colleague who gets the work
+	ToName    string
+	Shown     []string // a one-time password or recovery codes, shown this once
+	ShownSays Line
+	OwnEnrol  bool // the authenticator that is set up is one's own
 }
 
 // PeopleView draws snapshots, on the UI goroutine.
@@ -54,21 +66,25 @@ type PeopleView interface{ Render(PeopleSnapshot) }
 
 // PeoplePresenter runs the screen of people. All methods are called on the UI goroutine.
 type PeoplePresenter struct {
-	house PeopleHouse
+	house PeopleOffice
 	run   Runner
 	view  PeopleView
 	loads uint64
 	snap  PeopleSnapshot
+	me    chart.Person
+	all   []Colleague
+	roles map[chart.Role]bool // of the person at hand, as they are to be
 }
 
 // NewPeople makes the presenter.
-func NewPeople(house PeopleHouse, run Runner, view PeopleView) *PeoplePresenter {
+func NewPeople(house PeopleOffice, run Runner, view PeopleView) *PeoplePresenter {
 	return &PeoplePresenter{house: house, run: run, view: view}
 }
 
 // Open lists the people for the person at work.
 func (p *PeoplePresenter) Open(me chart.Person) {
 	p.drop()
+	p.me, p.all = me, nil
 	p.snap = PeopleSnapshot{Added: p.snap.Added, Roles: map[chart.Role]bool{}}
 	if !access.May(me, chart.ActPersonAdd) {
 		p.snap.ReadOnly = Say("People are added by the administrator.")
@@ -83,6 +99,7 @@ func (p *PeoplePresenter) Open(me chart.Person) {
 // Close forgets what is shown, and who was to be added.
 func (p *PeoplePresenter) Close() {
 	p.drop()
+	p.all, p.me = nil, chart.Person{}
 	p.snap = PeopleSnapshot{Added: p.snap.Added + 1}
 	p.render()
 }
@@ -90,14 +107,17 @@ func (p *PeoplePresenter) Close() {
 // drop makes what is on its way too late, and forgets who was to be added.
 func (p *PeoplePresenter) drop() {
 	p.loads++
-	if p.snap.Enrolling != "" {
+	switch {
+	case p.snap.Enrolling != "" && p.snap.OwnEnrol:
+		p.house.DropAuthenticator()
+	case p.snap.Enrolling != "":
 		p.house.DropPerson()
 	}
 }
 
 func (p *PeoplePresenter) reload() {
 	mine := p.loads
-	async(p.run, p.house.People, func(all []chart.Person, err error) {
+	async(p.run, p.house.Roster, func(all []Colleague, err error) {
 		if mine != p.loads {
 			return
 		}
@@ -105,8 +125,10 @@ func (p *PeoplePresenter) reload() {
 		if err != nil {
 			p.snap.Problem = ptr(TroubleOf(err))
 		}
-		for _, who := range all {
-			row := PersonRow{Name: who.DisplayName, Login: who.Login}
+		p.all, p.snap.At = all, min(p.snap.At, max(0, len(all)-1))
+		for _, c := range all {
+			who := c.Person
+			row := PersonRow{Name: who.DisplayName, Login: who.Login, State: colleagueState(c), Off: c.Disabled}
 			for _, r := range who.Roles {
 				row.Roles = append(row.Roles, RoleWord(r))
 			}
@@ -131,7 +153,7 @@ func (p *PeoplePresenter) ToggleRole(r chart.Role) {
 
 // Add begins to add a person: the new person sits here and has typed a password of their own.
 func (p *PeoplePresenter) Add(n NewColleague, again string) {
-	if p.snap.Busy || p.snap.Enrolling != "" || !p.snap.ReadOnly.Empty() {
+	if p.snap.Busy || p.snap.Enrolling != "" || p.snap.Act != NoAct || !p.snap.ReadOnly.Empty() {
 		return
 	}
 	n.DisplayName, n.Login = strings.TrimSpace(n.DisplayName), strings.ToLower(strings.TrimSpace(n.Login))
@@ -195,8 +217,13 @@ func (p *PeoplePresenter) Confirm(code string) {
 		return
 	}
 	p.begin()
-	mine := p.loads
-	async(p.run, func(ctx context.Context) (chart.Person, error) { return p.house.ConfirmPerson(ctx, code) }, func(who chart.Person, err error) {
+	mine, own, me := p.loads, p.snap.OwnEnrol, p.me
+	async(p.run, func(ctx context.Context) (chart.Person, error) {
+		if own {
+			return me, p.house.ConfirmAuthenticator(ctx, code)
+		}
+		return p.house.ConfirmPerson(ctx, code)
+	}, func(who chart.Person, err error) {
 		if mine != p.loads {
 			return
 		}
@@ -206,8 +233,12 @@ func (p *PeoplePresenter) Confirm(code string) {
 			p.refuse(CodeField, Say("The code did not match."))
 		case err != nil:
 			p.failed(err)
+		case own:
+			p.snap.Enrolling, p.snap.Enrolment, p.snap.QR, p.snap.OwnEnrol = "", Enrolment{}, nil, false
+			p.snap.Says = Say("The new authenticator is the one that counts.")
+			p.render()
 		default:
-			p.snap = PeopleSnapshot{Rows: p.snap.Rows, Roles: map[chart.Role]bool{}, Added: p.snap.Added + 1,
+			p.snap = PeopleSnapshot{At: p.snap.At, Shown: p.house.FreshCodes(), ShownSays: Say("Recovery codes of {{.Name}}, each for one sign-in without the authenticator. They are shown this one time: write them down now.", Data{"Name": who.DisplayName}), Rows: p.snap.Rows, Roles: map[chart.Role]bool{}, Added: p.snap.Added + 1,
 				Says: Say("{{.Name}} can sign in now.", Data{"Name": who.DisplayName})}
 			p.render()
 			p.reload()
@@ -217,11 +248,17 @@ func (p *PeoplePresenter) Confirm(code string) {
 
 // Back leaves the authenticator's step; the person is not added. It reports whether there was one.
 func (p *PeoplePresenter) Back() bool {
-	if p.snap.Enrolling == "" {
+	if len(p.snap.Shown) > 0 {
+		p.snap.Shown, p.snap.ShownSays = nil, Line{}
+		p.render()
+		return true
+	}
+	if p.snap.Enrolling == "" && p.snap.Act == NoAct {
 		return false
 	}
 	p.drop()
-	p.snap.Enrolling, p.snap.Enrolment, p.snap.QR, p.snap.Busy = "", Enrolment{}, nil, false
+	p.snap.Enrolling, p.snap.Enrolment, p.snap.QR, p.snap.Busy, p.snap.OwnEnrol, p.snap.Act = "", Enrolment{}, nil, false, false, NoAct
+	p.snap.Added++
 	p.snap.Field, p.snap.Wrong, p.snap.Problem = NoField, Line{}, nil
 	p.render()
 	return true

@@ -10,6 +10,10 @@ import (
 )
 
 type peopleStage struct {
+	present.Colleagues
+	present.OwnAccess
+	codes []string
+	did   []string
 	run   *serialRun
 	p     *present.PeoplePresenter
 	s     present.PeopleSnapshot
@@ -23,6 +27,12 @@ func (st *peopleStage) Render(s present.PeopleSnapshot) { st.s = s }
 func (st *peopleStage) People(context.Context) ([]chart.Person, error) {
 	return []chart.Person{{ID: "p1", Login: "ada", DisplayName: "Ada", Roles: []chart.Role{chart.Administrator}}}, nil
 }
+
+func (st *peopleStage) Roster(context.Context) ([]present.Colleague, error) {
+	return []present.Colleague{{Person: chart.Person{ID: "p1", Login: "ada", DisplayName: "Ada", Roles: []chart.Role{chart.Administrator}}}}, nil
+}
+
+func (st *peopleStage) FreshCodes() []string { return st.codes }
 
 func (st *peopleStage) AddPerson(_ context.Context, n present.NewColleague) (present.Enrolment, error) {
 	st.added = append(st.added, n)

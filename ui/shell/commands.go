@@ -61,6 +61,7 @@ func (s *Shell) commands() []uikit.Command {
 		all = append(all, s.releaseScreen.Commands()...)
 		all = append(all, s.backCommand(s.leaveRelease))
 	case atPeople:
+		all = append(all, s.peopleScreen.Commands()...)
 		all = append(all, s.backCommand(s.leavePeople))
 	case atKeys:
 		all = append(all, s.backCommand(s.leaveKeys))
@@ -144,7 +145,7 @@ func (s *Shell) goCommands() []uikit.Command {
 		{ID: "go.release", Title: uikit.T("De-identified release"), Menu: menu, Key: uikit.Ctrl(fyne.Key3), Do: s.showRelease,
 			Enabled: func() bool { return access.May(s.me, chart.ActDeidentify) }},
 		{ID: "go.people", Title: uikit.T("People"), Menu: menu, Key: uikit.Ctrl(fyne.Key4), Do: s.showPeople,
-			Enabled: func() bool { return access.May(s.me, chart.ActPersonAdd) }},
+			Enabled: func() bool { return access.May(s.me, chart.ActPassword) }},
 		{ID: "go.keys", Title: uikit.T("Keys and recovery"), Menu: menu, Key: uikit.Ctrl(fyne.Key5), Do: s.showKeyring,
 			Enabled: func() bool { return access.May(s.me, chart.ActKeyList) }},
 		{ID: "go.retention", Title: uikit.T("Retention and holds"), Menu: menu, Key: uikit.Ctrl(fyne.Key7), Do: s.showRetention,
