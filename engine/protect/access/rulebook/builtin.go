@@ -14,8 +14,9 @@ import (
 // schemaName is the file with the words of the rules.
 const schemaName = "chartproof.cedarschema"
 
-// Builtin gives the rules that come with the release.
-func Builtin() (*Book, error) { return Read(policies.Files) }
+// Builtin gives the rules that come with the release. Where they are not as their manifest says there are none, and everything is
+// refused.
+func Builtin() (*Book, error) { return Load(policies.Files) }
 
 // Load reads a folder of rules as a release has it, and only as its manifest says.
 func Load(folder fs.FS) (*Book, error) {
