@@ -175,4 +175,5 @@ type House interface {
 	BackupHouse
 	Holders
 	RetentionHouse
+	SIEM
 }

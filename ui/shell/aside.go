@@ -7,6 +7,7 @@ import (
 func (s *Shell) showSettings() {
 	s.goAside(atSettings)
 	s.set.Open(s.me)
+	s.siem.Open(s.me)
 	s.forms.Open(s.me, s.document)
 }
 

@@ -163,6 +163,10 @@ func (h *paperHouse) Changed() <-chan struct{} {
 	return h.changed
 }
 
+func (h *paperHouse) SIEM(context.Context) (present.SIEMStatus, error) {
+	return present.SIEMStatus{}, nil
+}
+
 func (h *paperHouse) Outbox(context.Context) (present.OutboxStatus, error) {
 	o := h.outbox
 	if o.Hub != "" {

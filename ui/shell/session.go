@@ -129,6 +129,7 @@ func (s *Shell) Blank() {
 	s.frame.clear()
 	s.queue.Stop()
 	s.set.Close()
+	s.siem.Close()
 	s.forms.Close()
 	s.leaving.Close()
 	s.joining.Close()

@@ -108,6 +108,7 @@ type Shell struct {
 	session  *present.SessionPresenter
 	queue    *present.InboxPresenter
 	set      *present.SettingsPresenter
+	siem     *present.SIEMPresenter
 	forms    *present.FormsPresenter
 	history  *present.TrailPresenter
 	leaving  *present.ReleasePresenter
@@ -186,6 +187,8 @@ func (s *Shell) makeScreens() {
 	s.settingsScreen = settings.New(s.o.Kit, s.leave)
 	s.set = present.NewSettings(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.settingsScreen, s.settled)
 	s.settingsScreen.Bind(s.set)
+	s.siem = present.NewSIEM(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.settingsScreen)
+	s.settingsScreen.BindSIEM(s.siem)
 	s.forms = present.NewForms(s.o.House, s.o.Kit.Dispatch, settings.Prepare, s.settingsScreen)
 	s.settingsScreen.BindForms(s.forms)
 	s.trailScreen = trail.New(s.o.Kit, s.leave)
