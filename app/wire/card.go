@@ -2,7 +2,6 @@ package wire
 
 import (
 	"context"
-	"crypto/ecdh"
 	"errors"
 	"time"
 
@@ -26,7 +25,7 @@ const cardLook = 500 * time.Millisecond
 type reached struct {
 	module *token11.Module
 	token  *token11.Token
-	key    ecdh.KeyExchanger
+	key    token11.Exchanger
 }
 
 // open signs in to the token. make has a key made where there is none.

@@ -2,8 +2,12 @@ package token11
 
 import (
 	"context"
+	"crypto/ecdh"
 	"time"
 )
+
+// Exchanger is a key in a token, as the vault uses it; callers that have no ciphers hand it on.
+type Exchanger = ecdh.KeyExchanger
 
 // Slot is a token that is there.
 type Slot struct {
