@@ -92,6 +92,7 @@ type Desk struct {
 	watch     *watcher
 	policy    chart.Policy
 	due       present.DisposalProposal
+	scheduled chan struct{} // closed after the first look at the schedule since somebody came
 	stopRelay context.CancelFunc
 }
 

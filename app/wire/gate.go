@@ -86,6 +86,8 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 	d.mu.Lock()
 	old := d.session
 	d.session, d.last, d.coming.told = ses, "", false
+	looked := make(chan struct{})
+	d.due, d.scheduled = present.DisposalProposal{}, looked
 	d.mu.Unlock()
 	if old != nil {
 		old.Close()
@@ -108,7 +110,7 @@ func (d *Desk) arrive(ctx context.Context, ses *vault.Session) chart.Person {
 		d.sealWaiting(ctx, ses)
 		d.resume(ctx, ses)
 	})
-	d.run(func(ctx context.Context) { d.propose(ctx, ses) })
+	d.run(func(ctx context.Context) { d.propose(ctx, ses, looked) })
 	d.reloadCodeLists(ctx)
 	d.startWatching(ctx)
 	d.tell()

@@ -16,23 +16,27 @@ const proposeEvery = 24 * time.Hour
 
 // propose looks what the schedule lets go, now and once a day, for as long as the session lives. It never disposes of anything:
 // it proposes, and people order and approve. What was approved before a crash goes on.
-func (d *Desk) propose(ctx context.Context, ses *vault.Session) {
+func (d *Desk) propose(ctx context.Context, ses *vault.Session, looked chan<- struct{}) {
 	if err := d.ResumeDisposals(ctx, ses); err != nil {
 		d.opts.Log.WarnContext(ctx, "disposal not resumed", "kind", string(chart.KindOf(err)))
 	}
 	if !access.May(ses.Person(), chart.ActDispose) {
+		close(looked)
 		return
 	}
 	gone := make(chan struct{})
 	ses.OnClose(func() { close(gone) })
 	tick := time.NewTicker(proposeEvery)
 	defer tick.Stop()
-	for {
+	for first := true; ; first = false {
 		preview, _, err := d.preview(ctx, ses)
 		if err != nil {
 			d.opts.Log.WarnContext(ctx, "schedule not looked at", "kind", string(chart.KindOf(err)))
 		} else {
 			d.suggest(preview)
+		}
+		if first {
+			close(looked)
 		}
 		select {
 		case <-tick.C:
@@ -66,14 +70,37 @@ func (d *Desk) suggest(p present.DisposalPreview) {
 	}
 }
 
-// DisposalProposal says what may be disposed of, as of the last look, to who may order it.
-func (d *Desk) DisposalProposal() present.DisposalProposal {
+// told is the setting that names the day on which a person was told of a proposal.
+func told(id chart.PersonID) string { return "retention.told." + string(id) }
+
+// DisposalProposal waits for the first look at the schedule since the person came and says what may go, once a day to each person
+// who may order it.
+func (d *Desk) DisposalProposal(ctx context.Context) present.DisposalProposal {
+	var none present.DisposalProposal
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.session == nil || d.session.Alive() != nil || !access.May(d.session.Person(), chart.ActDispose) {
-		return present.DisposalProposal{}
+	ses, looked := d.session, d.scheduled
+	d.mu.Unlock()
+	if ses == nil || ses.Alive() != nil || d.opts.Office || d.Damage() != nil || !access.May(ses.Person(), chart.ActDispose) {
+		return none
 	}
-	return d.due
+	select {
+	case <-looked:
+	case <-ctx.Done():
+		return none
+	case <-d.life.Done():
+		return none
+	}
+	d.mu.Lock()
+	due := d.due
+	d.mu.Unlock()
+	key, today := told(ses.Person().ID), d.opts.Now().Format(time.DateOnly)
+	if was, err := d.cases.Preference(ctx, key); due.Things() == 0 || err != nil || was == today {
+		return none
+	}
+	if d.cases.SetPreference(ctx, ses, key, today) != nil {
+		return none
+	}
+	return due
 }
 
 var _ present.RetentionHouse = (*Desk)(nil)

@@ -492,3 +492,28 @@ func TestADisposalGoesOnAfterACrash(t *testing.T) {
 		t.Errorf("want 130 documents told of, got %d", len(told))
 	}
 }
+
+func TestWhatMayGoIsProposedOnceADay(t *testing.T) {
+	a := newArchive(t, false)
+	a.scanned(planted, "1961-03-04", "2010-01-02")
+	a.texas()
+	a.ticks += 400 * 24 * time.Hour
+	a.as("pia")
+	looked, ended := make(chan struct{}), make(chan struct{})
+	a.opts.Office, a.scheduled = false, looked // as at the desk
+	go func() {
+		defer close(ended)
+		a.propose(t.Context(), a.session, looked)
+	}()
+	if got := a.DisposalProposal(t.Context()); got.Charts != 1 || got.Things() != 1 {
+		t.Errorf("want one chart proposed, got %+v", got)
+	}
+	if got := a.DisposalProposal(t.Context()); got.Things() != 0 {
+		t.Errorf("want nobody told twice on a day, got %+v", got)
+	}
+	if n := a.count(`SELECT count(*) FROM disposal`); n != 0 {
+		t.Error("a proposal has ordered something")
+	}
+	a.session.Close()
+	<-ended
+}

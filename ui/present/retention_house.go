@@ -134,7 +134,9 @@ type RetentionHouse interface {
 	DestructionCertificate(ctx context.Context, id string) ([]byte, error)
 	// SaveCertificate writes a certificate of destruction into a folder, under a name that holds the disposal's id.
 	SaveCertificate(ctx context.Context, id, folder string) error
-	DisposalProposal() DisposalProposal
+	// DisposalProposal waits for the first look at the schedule after a sign-in and says what may go, once a day to each person
+	// who may order it.
+	DisposalProposal(ctx context.Context) DisposalProposal
 }
 
 // Add puts a line where it belongs. frozen says that a hold covers everything.

@@ -83,7 +83,7 @@ func (st *keepingStage) DestructionCertificate(context.Context, string) ([]byte,
 func (st *keepingStage) SaveCertificate(_ context.Context, id, folder string) error {
 	return st.did("save", id, folder)
 }
-func (st *keepingStage) DisposalProposal() present.DisposalProposal {
+func (st *keepingStage) DisposalProposal(context.Context) present.DisposalProposal {
 	return present.DisposalProposal{}
 }
 

@@ -32,6 +32,13 @@ func WhyWord(why string) Line {
 	return Say("no rule lets it go")
 }
 
+// ProposalTrouble tells who may order a disposal that something may go.
+func ProposalTrouble(p DisposalProposal) Trouble {
+	return Trouble{Happened: Count("{{.N}} things may go by the retention schedule.", p.Things()),
+		Safe: Say("Nothing goes by itself: one person orders it, and another one agrees."),
+		Do:   Say("Look through them under Retention and holds, in the menu Go.")}
+}
+
 // ThingWord names what a disposal is about.
 func ThingWord(kind string) Line {
 	switch kind {

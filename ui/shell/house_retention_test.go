@@ -32,4 +32,6 @@ func (h *paperHouse) CancelDisposal(context.Context, string) error              
 func (h *paperHouse) Disposals(context.Context) ([]present.DisposalRun, error)       { return nil, nil }
 func (h *paperHouse) DestructionCertificate(context.Context, string) ([]byte, error) { return nil, nil }
 func (h *paperHouse) SaveCertificate(context.Context, string, string) error          { return nil }
-func (h *paperHouse) DisposalProposal() present.DisposalProposal                     { return present.DisposalProposal{} }
+func (h *paperHouse) DisposalProposal(context.Context) present.DisposalProposal {
+	return present.DisposalProposal{}
+}

@@ -58,6 +58,11 @@ func (s *Shell) tellComing() {
 			}
 			says = append(says, present.HoldersTrouble(who))
 		}
+		if says == nil { // an alarm does not wait for the look at the schedule
+			if due := s.o.House.DisposalProposal(ctx); due.Things() > 0 {
+				title, says = uikit.T("Charts whose time is over"), []present.Trouble{present.ProposalTrouble(due)}
+			}
+		}
 		if len(says) == 0 {
 			return
 		}
