@@ -32,7 +32,7 @@ var troubles = map[chart.ErrKind]Trouble{
 		Say("Start the keyring (GNOME Keyring, KWallet, Credential Manager or Keychain), then try again. Where there is none, start Chartproof with --key-file.")},
 	chart.KeyringLocked: {Say("This computer's keyring is locked."), Say("The charts are sealed and unharmed."),
 		Say("Unlock the keyring with the password of this computer's account, then try again.")},
-	chart.KeyringWrong: {Say("The key in this computer's keyring belongs to another workspace."),
+	chart.KeyringWrong: {Say("This computer's keyring does not have the key that fits these charts."),
 		Say("The charts are sealed and unharmed; nothing was written over."),
 		Say("Sign in to the computer with the account that set Chartproof up, or restore that account's keyring.")},
 	chart.Internal: {Say("Something went wrong inside Chartproof."), Say("What you confirmed before is saved."),
