@@ -58,7 +58,7 @@ func promised(text []byte) (out []string) {
 // tests that are named as evidence.
 func TestDocumentsNameCommandsThatExist(t *testing.T) {
 	var cmd commands
-	parser, err := kong.New(&cmd, kong.Name("chartproofctl"))
+	parser, err := newParser(&cmd)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func inTests(words []string) error {
 
 func TestPromisesThatAreNotKept(t *testing.T) {
 	var cmd commands
-	parser, err := kong.New(&cmd, kong.Name("chartproofctl"))
+	parser, err := newParser(&cmd)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,13 +75,18 @@ func main() {
 	os.Exit(code)
 }
 
+// newParser gives the command line's grammar.
+func newParser(cmd *commands, o ...kong.Option) (*kong.Kong, error) {
+	return kong.New(cmd, append(o, kong.Name("chartproofctl"),
+		kong.Description("Turns scanned medical charts into proven records on this machine."),
+		kong.Vars{"roles": "Any of scan_technician, him_reviewer, coder, clinician, privacy_officer, auditor, administrator"})...)
+}
+
 // run is main without the process: it gives the exit code.
 func run(ctx context.Context, args []string, s streams) int {
 	var cmd commands
 	exited := -1
-	parser, err := kong.New(&cmd, kong.Name("chartproofctl"), kong.Writers(s.out, s.err),
-		kong.Description("Turns scanned medical charts into proven records on this machine."),
-		kong.UsageOnError(), kong.Vars{"roles": "Any of scan_technician, him_reviewer, coder, clinician, privacy_officer, auditor, administrator"}, kong.Exit(func(code int) { exited = code }),
+	parser, err := newParser(&cmd, kong.Writers(s.out, s.err), kong.UsageOnError(), kong.Exit(func(code int) { exited = code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
 	if err != nil {
 		fmt.Fprintln(s.err, "chartproofctl:", err)
