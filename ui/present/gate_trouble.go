@@ -34,7 +34,7 @@ var troubles = map[chart.ErrKind]Trouble{
 		Say("Unlock the keyring with the password of this computer's account, then try again.")},
 	chart.KeyringWrong: {Say("This computer's keyring does not have the key that fits these charts."),
 		Say("The charts are sealed and unharmed; nothing was written over."),
-		Say("Sign in to the computer with the account that set Chartproof up, or restore that account's keyring.")},
+		Say("Sign in to the computer with the account that set Chartproof up, or restore that account's keyring. Where it is lost, recovery shares open the charts: chartproofctl keys recover.")},
 	chart.Internal: {Say("Something went wrong inside Chartproof."), Say("What you confirmed before is saved."),
 		Say("Try again. If it comes back, restart Chartproof; work goes on where it stood.")},
 }
