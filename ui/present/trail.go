@@ -135,7 +135,7 @@ func ActionWord(a chart.Action) Line {
 }
 
 var actionWords = map[chart.Action]Line{
-	chart.ActSetup: Say("set the workspace up"), chart.ActSignIn: Say("signed in"),
+	chart.ActSetup: Say("set the workspace up"), chart.ActSealRows: Say("sealed the rows as they stand"), chart.ActSignIn: Say("signed in"),
 	chart.ActSignInFail: Say("failed to sign in"), chart.ActLock: Say("locked"), chart.ActUnlock: Say("unlocked"),
 	chart.ActSignOut: Say("signed out"), chart.ActImport: Say("imported the file"),
 	chart.ActRefuse: Say("did not take the file"), chart.ActRead: Say("read the pages"),

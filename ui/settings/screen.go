@@ -98,7 +98,7 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	s.forms, s.siem = newForms(kit, done), newSIEM(kit)
-	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub(), s.siem.section, s.forms.section)
+	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub(), s.forms.section, s.siem.section)
 	s.all = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		s.kit.Flat(uikit.NewScroll(container.New(&measure{theme: kit.Theme}, column))), nil))

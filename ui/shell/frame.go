@@ -85,7 +85,7 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 func (f *frame) show(at place) {
 	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
 		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People"), atKeys: uikit.T("Keys and recovery"),
-		atRetention: uikit.T("Retention and holds"), atBackup: uikit.T("Backup"), atRules: uikit.T("Rules")}
+		atTrailRoom: uikit.T("Trail"), atRetention: uikit.T("Retention and holds"), atBackup: uikit.T("Backup"), atRules: uikit.T("Rules")}
 	f.screen.SetText(titles[at])
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
