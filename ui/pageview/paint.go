@@ -19,9 +19,9 @@ type Painter struct {
 	Face func(size int) font.Face
 	// Watermark is laid over the page, under its marks; empty lays nothing.
 	Watermark string
-	img  *image.RGBA
-	base *image.RGBA // the page without marks, as key says
-	key  baseKey
+	img       *image.RGBA
+	base      *image.RGBA // the page without marks, as key says
+	key       baseKey
 }
 
 // baseKey is all that the page without its marks depends on.
