@@ -70,7 +70,7 @@ func (d *Desk) Acknowledge(ctx context.Context, alert int64, note chart.Text) er
 		if a.Index != alert || a.Person != ses.Person().ID {
 			continue
 		}
-		others, err := d.othersWho(ctx, ses.Person().ID)
+		others, err := d.othersMay(ctx, ses.Person().ID, chart.ActAlertDone)
 		if err != nil {
 			return err
 		}
@@ -85,11 +85,11 @@ func (d *Desk) Acknowledge(ctx context.Context, alert int64, note chart.Text) er
 	return nil
 }
 
-// othersWho reports whether somebody else can acknowledge alerts.
-func (d *Desk) othersWho(ctx context.Context, me chart.PersonID) (bool, error) {
+// othersMay reports whether somebody else who can sign in may take the action: a disabled login gives no second pair of eyes.
+func (d *Desk) othersMay(ctx context.Context, me chart.PersonID, action chart.Action) (bool, error) {
 	roster, err := d.vault.Roster(ctx)
 	for _, s := range roster {
-		if s.Person.ID != me && !s.Disabled && access.May(s.Person, chart.ActAlertDone) {
+		if s.Person.ID != me && !s.Disabled && access.May(s.Person, action) {
 			return true, err
 		}
 	}

@@ -177,15 +177,10 @@ func (d *Desk) ReviewGlass(ctx context.Context, id string, outcome access.GlassO
 	return d.rulings.Review(ctx, ses, id, outcome, note, a.alone)
 }
 
-// onlyOne reports whether nobody but the person at the desk could do something.
+// onlyOne reports whether nobody but the person at the desk, of those who can sign in, could do something.
 func (d *Desk) onlyOne(ctx context.Context, ses *vault.Session, action chart.Action) (bool, error) {
-	all, err := d.vault.People(ctx)
-	if err != nil {
-		return false, err
-	}
-	return !slices.ContainsFunc(all, func(p chart.Person) bool {
-		return p.ID != ses.Person().ID && access.May(p, action)
-	}), nil
+	others, err := d.othersMay(ctx, ses.Person().ID, action)
+	return err == nil && !others, err
 }
 
 // namesOf gives everybody's display name.
