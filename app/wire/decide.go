@@ -72,6 +72,7 @@ type rules struct {
 	loading sync.Mutex
 	mu      sync.Mutex
 	stands  *standing          // what the practice has set, for the session at the desk
+	changes uint64             // to what it has set, since the desk began
 	given   map[ruled]given    // permits, for the entries of what is done then
 	denied  map[ruled]*refused // refusals that stand in the trail
 	burst   int                // entries of refusals since from

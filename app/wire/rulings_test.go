@@ -213,6 +213,38 @@ func TestRestrictionsThatWereTakenAwayCloseAll(t *testing.T) {
 	}
 }
 
+// A view that was read before a change must not stand in for the one after it.
+func TestAStaleViewIsNotKept(t *testing.T) {
+	var r rules
+	r.again()
+	before := r.changes
+	r.again()
+	if r.keep(&standing{}, before) || r.stands != nil {
+		t.Error("want what was read before the change not kept")
+	}
+	if !r.keep(&standing{}, r.changes) || r.stands == nil {
+		t.Error("want what was read after it kept")
+	}
+}
+
+// A chart whose patient cannot be told, while restrictions of patients stand, is closed.
+func TestAChartThatCannotBeLoadedIsClosed(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	doc := r.bringIn(1)
+	s := &standing{ses: r.session}
+	s.held.Restrictions = []access.Restriction{{Patient: []string{"x"}}}
+	r.must(r.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Exec(`UPDATE document SET sealed = x'00' WHERE id = ?`, string(doc.ID))
+	}))
+	if _, err := r.chartOf(r.session, s, about{document: doc.ID}); err == nil {
+		t.Error("want a chart that was changed outside refused")
+	}
+	if _, err := r.chartOf(r.session, s, about{document: "none"}); err != nil {
+		t.Errorf("one that is not there: %v", err)
+	}
+}
+
 func TestRefusalsDoNotFillTheTrail(t *testing.T) {
 	r := setUpRoom(t)
 	cora := r.person("cora", chart.Coder)

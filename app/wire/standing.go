@@ -37,16 +37,27 @@ type standing struct {
 	refused error // the practice's own rules do not hold: those of the release do, and it is told
 }
 
-// standing gives what the practice has set. It is read once a session, and again after a change.
+// standing gives what the practice has set. It is read once a session, and again after a change. What was read before a change
+// that came meanwhile is not kept: a restriction holds from the moment at which it was recorded.
 func (d *Desk) standing(ses *vault.Session) *standing {
 	d.rules.loading.Lock()
 	defer d.rules.loading.Unlock()
-	d.rules.mu.Lock()
-	have := d.rules.stands
-	d.rules.mu.Unlock()
-	if have != nil && have.ses == ses {
-		return have
+	for {
+		d.rules.mu.Lock()
+		have, changes := d.rules.stands, d.rules.changes
+		d.rules.mu.Unlock()
+		if have != nil && have.ses == ses {
+			return have
+		}
+		s := d.readStanding(ses)
+		if d.rules.keep(s, changes) {
+			d.tellTrouble(s)
+			return s
+		}
 	}
+}
+
+func (d *Desk) readStanding(ses *vault.Session) *standing {
 	ctx := context.WithoutCancel(d.life)
 	s := &standing{ses: ses, book: d.rules.release}
 	if s.held, s.trouble = d.rulings.Load(ctx, ses); s.trouble != nil {
@@ -58,18 +69,22 @@ func (d *Desk) standing(ses *vault.Session) *standing {
 			s.book = book
 		}
 	}
-	if bad := errors.Join(s.trouble, s.refused); bad != nil && ses.Alive() == nil {
-		what := "what=own_rules"
-		if s.trouble != nil {
-			what = "what=restrictions"
-		}
-		d.opts.Log.Error("rules of the practice do not hold", "kind", string(chart.KindOf(bad)))
-		d.note(ctx, chart.AuditEntry{Action: chart.ActPolicyRefuse, Person: ses.Person().ID, Detail: what + " kind=" + string(chart.KindOf(bad))})
-	}
-	d.rules.mu.Lock()
-	d.rules.stands, d.rules.given = s, nil
-	d.rules.mu.Unlock()
 	return s
+}
+
+// tellTrouble writes down that what the practice has set does not hold.
+func (d *Desk) tellTrouble(s *standing) {
+	bad := errors.Join(s.trouble, s.refused)
+	if bad == nil || s.ses.Alive() != nil {
+		return
+	}
+	what := "what=own_rules"
+	if s.trouble != nil {
+		what = "what=restrictions"
+	}
+	d.opts.Log.Error("rules of the practice do not hold", "kind", string(chart.KindOf(bad)))
+	d.note(context.WithoutCancel(d.life), chart.AuditEntry{Action: chart.ActPolicyRefuse, Person: s.ses.Person().ID,
+		Detail: what + " kind=" + string(chart.KindOf(bad))})
 }
 
 // note writes an entry that stands for itself. What cannot be written is told in the log: it must not undo what happened.
@@ -88,6 +103,18 @@ func (r *rules) again() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.stands = nil
+	r.changes++
+}
+
+// keep takes what was read while so many changes had been made, unless another has come since.
+func (r *rules) keep(s *standing, changes uint64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.changes != changes {
+		return false
+	}
+	r.stands, r.given = s, nil
+	return true
 }
 
 // openBundle gives the book with the practice's own rules. Signature, signer, workspace and hash must hold.
@@ -163,8 +190,12 @@ func (d *Desk) chartOf(ses *vault.Session, s *standing, a about) (access.Chart, 
 	}
 	if c.Patient == nil && ses.Holds(chart.Working) && ofPatients(s.held.Restrictions) {
 		dossier, err := d.cases.Load(ctx, ses, a.document)
-		if err != nil {
-			return c, nil //nolint:nilerr // what cannot be loaded is not opened either; who asks for it is told why
+		switch chart.KindOf(err) {
+		case chart.NotAllowed, chart.NotFound: // nothing that this person could open: whoever asks for it is told why
+			return c, nil
+		}
+		if err != nil { // whose chart it is stays unknown, and with it which restrictions hold
+			return c, err
 		}
 		c.Patient, err = d.noteSubject(ctx, ses, s, dossier)
 		return c, err
