@@ -240,6 +240,10 @@ func (v *Vault) admit(ctx context.Context, o *opened, row *personRow, priv *priv
 	})
 	if err != nil {
 		own.Wipe()
+		if s != nil { // nobody has come in: neither the zones' keys nor the authenticator's time may stay
+			s.Close()
+			v.keepFactor(s, s.before)
+		}
 		return nil, err
 	}
 	v.began(row.ID, pause{})
