@@ -107,7 +107,7 @@ func (s *Store) Held(ctx context.Context) (Held, error) {
 
 // told gives the holds that are in force as the trail tells it, with how many documents each covers.
 func (s *Store) told(ctx context.Context) (map[string]int, error) {
-	entries, err := s.log.Entries(ctx, audit.Filter{})
+	entries, err := s.log.Entries(ctx, audit.Filter{Actions: []chart.Action{chart.ActHold, chart.ActHoldRelease}})
 	if err != nil {
 		return nil, err
 	}
