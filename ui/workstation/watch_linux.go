@@ -69,6 +69,7 @@ func (l *login) session(conn *dbus.Conn) (path dbus.ObjectPath, err error) {
 }
 
 func (l *login) run(ctx context.Context, away func(Why)) {
+	listened := false
 	forever(ctx, l.pause, l.at, func(conn *dbus.Conn, signals <-chan *dbus.Signal) error {
 		path, err := l.session(conn)
 		if err != nil {
@@ -83,6 +84,10 @@ func (l *login) run(ctx context.Context, away func(Why)) {
 				return err
 			}
 		}
+		if why := l.missed(conn, path, listened); why != "" {
+			away(why)
+		}
+		listened = true
 		hold := inhibit(conn)
 		defer func() { hold.release() }()
 		for s := range signals {
@@ -99,6 +104,30 @@ func (l *login) run(ctx context.Context, away func(Why)) {
 		}
 		return nil
 	})
+}
+
+// missed says what happened while the bus was down, which no signal tells afterwards. At the first connection nothing is missed:
+// a session without a seat is never active, and somebody has just started the program in it.
+func (l *login) missed(conn *dbus.Conn, path dbus.ObjectPath, listened bool) Why {
+	if !listened {
+		return ""
+	}
+	session := conn.Object(loginName, path)
+	is := func(name string) (on, ok bool) {
+		v, err := session.GetProperty(loginSession + "." + name)
+		if err != nil {
+			return false, false
+		}
+		on, ok = v.Value().(bool)
+		return on, ok
+	}
+	if locked, ok := is("LockedHint"); ok && locked {
+		return ScreenLocked
+	}
+	if active, ok := is("Active"); ok && !active {
+		return Switched
+	}
+	return ""
 }
 
 // rest is what a signal says of sleep.

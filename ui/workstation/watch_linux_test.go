@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -71,18 +72,52 @@ type computer struct {
 	conn *dbus.Conn
 	held chan inhibitor
 	away chan Why
+
+	mu    sync.Mutex
+	own   []*dbus.Conn // of the watcher
+	state map[string]bool
+}
+
+// Get answers for the properties of the session.
+func (c *computer) Get(_, name string) (dbus.Variant, *dbus.Error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return dbus.MakeVariant(c.state[name]), nil
+}
+
+// drops cuts the watcher off the bus, with the session in that state from then on.
+func (c *computer) drops(state map[string]bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.state = state
+	for _, conn := range c.own {
+		_ = conn.Close()
+	}
+	c.own = nil
 }
 
 func aComputer(t *testing.T) *computer {
 	t.Setenv("XDG_SESSION_ID", "c7")
-	c := &computer{t: t, held: make(chan inhibitor, 4), away: make(chan Why)}
-	at := aBus(t)
+	c := &computer{t: t, held: make(chan inhibitor, 4), away: make(chan Why), state: map[string]bool{"Active": false}}
+	bus := aBus(t)
+	at := func(o ...dbus.ConnOption) (*dbus.Conn, error) {
+		conn, err := bus(o...)
+		if err == nil {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.own = append(c.own, conn)
+		}
+		return conn, err
+	}
 	var err error
-	if c.conn, err = at(); err != nil {
+	if c.conn, err = bus(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.conn.Close() })
 	if err := c.conn.Export(manager{c.held}, loginPath, loginManager); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.conn.ExportMethodTable(map[string]any{"Get": c.Get}, ownSession, properties); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.conn.RequestName(loginName, dbus.NameFlagDoNotQueue); err != nil {
@@ -154,6 +189,34 @@ func TestTheComputerIsTakenAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.sleepIsHeld() // the next sleep waits as well
+}
+
+// What happens while the bus is down is seen when it is back. At the start a session may be inactive, as one without a seat is.
+func TestWhatWasMissedWhileTheBusWasDown(t *testing.T) {
+	c := aComputer(t)
+	c.sleepIsHeld()
+	select {
+	case got := <-c.away:
+		t.Fatalf("at the first connection: want nothing, got %q", got)
+	default:
+	}
+	for _, step := range []struct {
+		want  Why
+		state map[string]bool
+	}{{ScreenLocked, map[string]bool{"Active": true, "LockedHint": true}}, {Switched, map[string]bool{"Active": false}}, {"", map[string]bool{"Active": true}}} {
+		c.drops(step.state)
+		if step.want != "" {
+			select {
+			case got := <-c.away:
+				if got != step.want {
+					t.Errorf("%v: want %q, got %q", step.state, step.want, got)
+				}
+			case <-time.After(10 * time.Second):
+				t.Fatalf("%v: want %q, got nothing", step.state, step.want)
+			}
+		}
+		c.sleepIsHeld() // it would have told before it asks for this
+	}
 }
 
 // A desktop's own screen saver tells on the session bus, where it may come and go.
