@@ -150,7 +150,7 @@ func (a Approval) of(d *Disposal, items int) bool {
 
 // toldOf compares a disposal with the trail: that it was ordered and approved stands there, by whom and with which plan.
 func (s *Store) toldOf(ctx context.Context, d *Disposal) error {
-	entries, err := s.log.Entries(ctx, audit.Filter{Actions: []chart.Action{chart.ActDispose, chart.ActDisposeApprove}})
+	entries, err := s.log.Entries(ctx, audit.Filter{Text: "disposal=" + d.ID})
 	if err != nil {
 		return err
 	}
