@@ -111,7 +111,12 @@ func (d *Desk) ApproveDisposal(ctx context.Context, id string, counted int, pass
 		return present.DisposalRun{}, err
 	}
 	defer done()
-	if err := d.keeps.Approve(ctx, ses, id, keeps.Look{Alone: alone, Counted: counted}, sign); err != nil {
+	p, err := d.plan(ctx, ses)
+	if err != nil {
+		return present.DisposalRun{}, err
+	}
+	grounds := keeps.Grounds{Schedule: p.Digest(), Verify: d.verifyDisposal(ctx)}
+	if err := d.keeps.Approve(ctx, ses, id, keeps.Look{Alone: alone, Counted: counted}, grounds, sign); err != nil {
 		return present.DisposalRun{}, err
 	}
 	certify, wipe, err := d.penFor(ctx, ses, password, DestructionType)
@@ -157,6 +162,7 @@ func (d *Desk) carryOut(ctx context.Context, ses *vault.Session, id string, sign
 		return present.DisposalRun{}, err
 	}
 	d.tell()
+	d.backUpAfterDisposal()
 	name, err := d.names(ctx)
 	return runOf(*run, name, ses.Person().ID), err
 }
@@ -183,11 +189,11 @@ func (d *Desk) verifyDisposal(ctx context.Context) func([]byte) ([]byte, error) 
 			if k.Role != record.RolePerson {
 				continue
 			}
-			public, err := d.vault.PersonKey(ctx, chart.PersonID(k.ID))
+			theirs, err := d.signedAs(ctx, chart.PersonID(k.ID), k.KeyID)
 			if err != nil {
 				return nil, err
 			}
-			if id, err := vault.KeyID(public); err != nil || id != k.KeyID {
+			if !theirs {
 				return bad("signed by a key that is not the person's")
 			}
 			people++
@@ -197,6 +203,24 @@ func (d *Desk) verifyDisposal(ctx context.Context) func([]byte) ([]byte, error) 
 		}
 		return env.Payload, nil
 	}
+}
+
+// signedAs reports whether a key is or was the person's: what somebody signed before a reset counts after it.
+func (d *Desk) signedAs(ctx context.Context, person chart.PersonID, keyID string) (bool, error) {
+	now, err := d.vault.PersonKey(ctx, person)
+	if err != nil {
+		return false, err
+	}
+	past, err := d.vault.PastKeys(ctx, person)
+	if err != nil {
+		return false, err
+	}
+	for _, public := range append(past, now) {
+		if id, err := vault.KeyID(public); err != nil || id == keyID {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // CancelDisposal ends a disposal that was ordered and not approved.

@@ -422,6 +422,61 @@ func TestAPlanThatWasChangedIsNotCarriedOut(t *testing.T) {
 	}
 }
 
+func TestAnOrderThatIsOverhauledIsNotApproved(t *testing.T) {
+	for name, change := range map[string]func(a *archive){
+		"another schedule": func(a *archive) {
+			a.as("root")
+			a.must(a.SetRetentionPractice(t.Context(), present.RetentionPractice{State: "ca", Provider: "practice"}))
+		},
+		"another chart": func(a *archive) { a.scanned(planted, "1961-03-04", "2026-11-01") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newArchive(t, false)
+			a.scanned(planted, "1961-03-04", "2010-01-02")
+			a.texas()
+			a.ticks += 400 * 24 * time.Hour
+			a.as("pia")
+			id := a.order()
+			change(a)
+			a.as("root")
+			_, err := a.approve(id, 0)
+			a.want("an approval", err, chart.Conflict)
+			if n := a.count(`SELECT count(*) FROM disposal WHERE state = 'ordered'`); n != 1 {
+				t.Error("it is not an order any more")
+			}
+			a.must(a.CancelDisposal(t.Context(), id))
+		})
+	}
+}
+
+func TestAnOrderOutlivesAReset(t *testing.T) {
+	a := newArchive(t, false)
+	a.scanned(planted, "1961-03-04", "2010-01-02")
+	a.texas()
+	a.ticks += 400 * 24 * time.Hour
+	a.as("pia")
+	pia := a.session.Person().ID
+	id := a.order()
+	a.as("root")
+	once, err := a.ResetPerson(t.Context(), keepPassword, pia)
+	a.must(err)
+	a.must(a.SignOut(t.Context()))
+	if _, err := a.SignIn(t.Context(), "pia", once.Password, ""); err == nil {
+		t.Fatal("want the change of the password first")
+	}
+	e, err := a.RenewPassword(t.Context(), "another sentence as password")
+	a.must(err)
+	a.secrets["pia"] = e.Secret
+	_, err = a.ConfirmRenewal(t.Context(), a.code("pia"))
+	a.must(err)
+	a.as("root")
+	run, err := a.approve(id, 0)
+	a.must(err)
+	if run.Gone != 1 {
+		t.Errorf("got %+v", run)
+	}
+}
+
 func TestAPracticeOfOneLooksAgainADayLater(t *testing.T) {
 	a := newArchive(t, true)
 	a.scanned(planted, "1961-03-04", "2010-01-02")

@@ -115,8 +115,7 @@ func (s *Store) CarryOut(ctx context.Context, ses *vault.Session, id string, t T
 
 // genuine compares the items with the plan that was signed, and the plan with what was approved.
 func (d *Disposal) genuine(verify func([]byte) ([]byte, error)) error {
-	bad := func(why string) error { return chart.E(chart.Tampered, "check disposal", errors.New(why)) }
-	payload, err := verify(d.Plan)
+	p, err := d.planned(verify)
 	if err != nil {
 		return err
 	}
@@ -124,24 +123,43 @@ func (d *Disposal) genuine(verify func([]byte) ([]byte, error)) error {
 	if err != nil {
 		return err
 	}
-	var p Plan
 	var a Approval
-	if json.Unmarshal(payload, &p) != nil || json.Unmarshal(agreed, &a) != nil {
-		return bad("plan or approval is malformed")
+	if json.Unmarshal(agreed, &a) != nil {
+		return notGenuine("the approval is malformed")
 	}
-	if sum(payload) != d.Digest || p.Disposal != d.ID || len(p.Items) != len(d.Items) || !a.of(d, len(p.Items)) {
-		return bad("the plan is not the one that was approved")
+	if !a.of(d, len(p.Items)) {
+		return notGenuine("the plan is not the one that was approved")
 	}
-	if p.By != d.OrderedBy || a.By != d.ApprovedBy || a.Second != d.Second || (a.By == p.By) != (a.Second == SameLater) {
-		return bad("it was ordered or approved by somebody else")
-	}
-	for i, it := range d.Items {
-		if (PlannedItem{it.Number, it.Kind, it.Owner, it.Version, it.Rule}) != p.Items[i] {
-			return bad(fmt.Sprintf("item %d is not as it was approved", i+1))
-		}
+	if a.By != d.ApprovedBy || a.Second != d.Second || (a.By == p.By) != (a.Second == SameLater) {
+		return notGenuine("it was approved by somebody else")
 	}
 	return nil
 }
+
+// planned opens the plan that was signed and compares the disposal and its items with it.
+func (d *Disposal) planned(verify func([]byte) ([]byte, error)) (p Plan, err error) {
+	payload, err := verify(d.Plan)
+	if err != nil {
+		return p, err
+	}
+	if json.Unmarshal(payload, &p) != nil {
+		return p, notGenuine("the plan is malformed")
+	}
+	if sum(payload) != d.Digest || p.Disposal != d.ID || len(p.Items) != len(d.Items) {
+		return p, notGenuine("the plan is not the one that was ordered")
+	}
+	if p.By != d.OrderedBy {
+		return p, notGenuine("it was ordered by somebody else")
+	}
+	for i, it := range d.Items {
+		if (PlannedItem{it.Number, it.Kind, it.Owner, it.Version, it.Rule}) != p.Items[i] {
+			return p, notGenuine(fmt.Sprintf("item %d is not as it was ordered", i+1))
+		}
+	}
+	return p, nil
+}
+
+func notGenuine(why string) error { return chart.E(chart.Tampered, "check disposal", errors.New(why)) }
 
 // of reports whether an approval is of a disposal and its plan.
 func (a Approval) of(d *Disposal, items int) bool {

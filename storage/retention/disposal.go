@@ -174,8 +174,16 @@ type Approval struct {
 // ApprovalSchema names the JSON of Approval.
 const ApprovalSchema = "chartproof.disposal-approval/1"
 
-// Approve has a second person agree to a disposal. From then on it is carried out, also after a crash.
-func (s *Store) Approve(ctx context.Context, ses *vault.Session, id string, l Look, sign Sign) error {
+// Grounds are what an order is held against before it is approved.
+type Grounds struct {
+	Schedule string                                // digest of the one in force
+	Verify   func(envelope []byte) ([]byte, error) // gives the payload of an envelope that a person has signed
+}
+
+// Approve has a second person agree to a disposal. From then on it is carried out, also after a crash. What was ordered under
+// another schedule, or before the newest file came in, is chart.Conflict: another chart of a patient may lengthen the period, so
+// it is cancelled and ordered anew.
+func (s *Store) Approve(ctx context.Context, ses *vault.Session, id string, l Look, g Grounds, sign Sign) error {
 	const op = "approve disposal"
 	if err := ses.Alive(); err != nil {
 		return err
@@ -191,6 +199,13 @@ func (s *Store) Approve(ctx context.Context, ses *vault.Session, id string, l Lo
 	if err != nil {
 		return err
 	}
+	p, err := d.planned(g.Verify)
+	if err != nil {
+		return err
+	}
+	if p.Schedule != g.Schedule {
+		return chart.E(chart.Conflict, op, errors.New("the schedule has changed since the order; cancel it and order anew"))
+	}
 	a := Approval{Schema: ApprovalSchema, Disposal: id, Plan: d.Digest, Items: len(d.Items), By: ses.Person().ID, At: s.now().UTC().Truncate(time.Second), Second: second}
 	payload, err := json.Marshal(a)
 	if err != nil {
@@ -201,6 +216,13 @@ func (s *Store) Approve(ctx context.Context, ses *vault.Session, id string, l Lo
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		var newer int
+		if err := tx.Row(`SELECT count(*) FROM import WHERE imported > ?`, []any{d.Ordered.UnixMilli()}, &newer); err != nil {
+			return err
+		}
+		if newer > 0 {
+			return chart.E(chart.Conflict, op, errors.New("files have come in since the order; cancel it and order anew"))
+		}
 		n, err := tx.Change(`UPDATE disposal SET state = ?, approved_by = ?, approved = ?, second = ?, approval = ? WHERE id = ? AND state = ?`,
 			Approved, string(a.By), s.now().UnixMilli(), string(second), envelope, id, Ordered)
 		if err == nil && n == 0 {
