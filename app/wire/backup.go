@@ -98,7 +98,15 @@ func (d *Desk) backupPlan(ctx context.Context) (p backupPlan, err error) {
 	return p, nil
 }
 
-func (d *Desk) keepPlan(ctx context.Context, p backupPlan, e chart.AuditEntry) error {
+// amendPlan changes the plan as it lies there now: a backup takes minutes, in which somebody may have set it otherwise.
+func (d *Desk) amendPlan(ctx context.Context, e chart.AuditEntry, change func(p *backupPlan)) error {
+	d.plans.Lock()
+	defer d.plans.Unlock()
+	p, err := d.backupPlan(ctx)
+	if err != nil {
+		return err
+	}
+	change(&p)
 	data, err := json.Marshal(p)
 	if err != nil {
 		return chart.E(chart.Internal, "keep backup plan", errors.New("marshal"))
@@ -190,8 +198,9 @@ func (d *Desk) SetUpBackup(ctx context.Context, folder, passphrase string) error
 	if _, err := backup.Prepare(folder, device.Workspace, d.opts.Dir, passphrase, p.Keys, iterations); err != nil {
 		return err
 	}
-	p.Folder, p.Problem = folder, ""
-	return d.keepPlan(ctx, p, chart.AuditEntry{Action: chart.ActBackupSetUp, Person: ses.Person().ID, Detail: "target=new"})
+	return d.amendPlan(ctx, chart.AuditEntry{Action: chart.ActBackupSetUp, Person: ses.Person().ID, Detail: "target=new"}, func(now *backupPlan) {
+		now.Folder, now.Keys, now.Problem = folder, p.Keys, ""
+	})
 }
 
 // PlanBackup says when, how many, and after how many days without one people are told.
@@ -204,13 +213,10 @@ func (d *Desk) PlanBackup(ctx context.Context, o present.BackupPlan) error {
 	if o.Keep < 1 || o.Keep > 1000 || o.Hour < -1 || o.Hour > 23 || o.Remind < 0 || o.Remind > 365 {
 		return chart.E(chart.BadInput, op, errors.New("hours are 0 to 23, -1 for never; 1 to 1000 generations; 0 to 365 days"))
 	}
-	p, err := d.backupPlan(ctx)
-	if err != nil {
-		return err
-	}
-	p.Keep, p.Hour, p.AtSignOut, p.Remind = o.Keep, o.Hour, o.AtSignOut, o.Remind
-	return d.keepPlan(ctx, p, chart.AuditEntry{Action: chart.ActBackupSetUp, Person: ses.Person().ID,
-		Detail: fmt.Sprintf("keep=%d hour=%d sign_out=%t remind=%d", p.Keep, p.Hour, p.AtSignOut, p.Remind)})
+	return d.amendPlan(ctx, chart.AuditEntry{Action: chart.ActBackupSetUp, Person: ses.Person().ID,
+		Detail: fmt.Sprintf("keep=%d hour=%d sign_out=%t remind=%d", o.Keep, o.Hour, o.AtSignOut, o.Remind)}, func(p *backupPlan) {
+		p.Keep, p.Hour, p.AtSignOut, p.Remind = o.Keep, o.Hour, o.AtSignOut, o.Remind
+	})
 }
 
 // BackUp makes a backup now.
@@ -234,7 +240,7 @@ func (d *Desk) backUp(ctx context.Context, by chart.PersonID, progress func(done
 	r, err := d.generation(ctx, p, progress)
 	if err != nil {
 		p.Problem = string(chart.KindOf(err))
-		return out, errors.Join(err, d.keepPlan(context.WithoutCancel(ctx), p, chart.AuditEntry{Action: chart.ActBackup, Person: by, Detail: "failed=" + p.Problem}))
+		return out, errors.Join(err, d.amendPlan(context.WithoutCancel(ctx), chart.AuditEntry{Action: chart.ActBackup, Person: by, Detail: "failed=" + p.Problem}, p.result))
 	}
 	p.Problem, p.Last, p.LastGen = "", p.Tried, r.Generation
 	if len(r.Missing) > 0 {
@@ -243,8 +249,15 @@ func (d *Desk) backUp(ctx context.Context, by chart.PersonID, progress func(done
 	d.remember(ctx)
 	out = present.BackupResult{Generation: r.Generation, Documents: r.Documents, Files: len(r.Files), NewFiles: r.NewFiles, NewBytes: r.NewBytes,
 		Dropped: r.Dropped, Missing: len(r.Missing), SameDrive: r.SameDrive, Took: r.Took}
-	return out, d.keepPlan(ctx, p, chart.AuditEntry{Action: chart.ActBackup, Person: by, Detail: fmt.Sprintf("generation=%d documents=%d files=%d new=%d missing=%d dropped=%d",
-		r.Generation, r.Documents, len(r.Files), r.NewFiles, len(r.Missing), r.Dropped)})
+	return out, d.amendPlan(ctx, chart.AuditEntry{Action: chart.ActBackup, Person: by, Detail: fmt.Sprintf("generation=%d documents=%d files=%d new=%d missing=%d dropped=%d",
+		r.Generation, r.Documents, len(r.Files), r.NewFiles, len(r.Missing), r.Dropped)}, p.result)
+}
+
+// result notes in the plan of now how a backup went, unless another drive was chosen meanwhile, of which it says nothing.
+func (p backupPlan) result(now *backupPlan) {
+	if now.Folder == p.Folder {
+		now.Tried, now.Problem, now.Last, now.LastGen = p.Tried, p.Problem, p.Last, p.LastGen
+	}
 }
 
 func (d *Desk) generation(ctx context.Context, p backupPlan, progress func(done, all int64)) (backup.Result, error) {

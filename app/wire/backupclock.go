@@ -49,6 +49,28 @@ func (p backupPlan) due(now time.Time) bool {
 	return p.Last.Before(at)
 }
 
+// backUpAfterDisposal makes a backup where the drive is there: until then the keys of what was destroyed may lie on it. A drive
+// that is away is no failed backup.
+func (d *Desk) backUpAfterDisposal() {
+	if d.opts.Office {
+		return
+	}
+	d.run(func(ctx context.Context) {
+		p, err := d.backupPlan(ctx)
+		if err != nil || p.Folder == "" {
+			return
+		}
+		if _, err := d.drive(ctx, p); err != nil {
+			d.opts.Log.WarnContext(ctx, "no backup after a disposal: the drive is away", "kind", string(chart.KindOf(err)))
+			return
+		}
+		if _, err := d.backUp(ctx, "", nil); err != nil {
+			d.opts.Log.WarnContext(ctx, "no backup after a disposal", "kind", string(chart.KindOf(err)))
+		}
+		d.tell()
+	})
+}
+
 // backUpAtEnd makes a backup when somebody signs out, where that is planned.
 func (d *Desk) backUpAtEnd() {
 	if d.opts.Office {

@@ -53,6 +53,7 @@ type Desk struct {
 	whole   whole
 	planned sync.Once  // the planned backups are looked after
 	backing sync.Mutex // held while a backup is made or rehearsed
+	plans   sync.Mutex // held while the plan of backups is read and written back
 	cases   *casestore.Store
 	rulings *rulings.Store
 	alerts  *alerts.Store

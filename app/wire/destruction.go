@@ -93,6 +93,7 @@ func (d *Desk) destruction(ctx context.Context, run *keeps.Disposal, at time.Tim
 		},
 		Limits: []string{
 			"flash memory and file systems that copy on writing keep old blocks of overwritten files for a while; they are sealed under keys that are destroyed",
+			"keys of what was destroyed may lie on a backup drive until its next backup: older copies and backups are unreadable only once that drive was backed up to again",
 			"records that were sent to a hub, exports, releases and prints are disposed of where they are",
 		},
 		Stays: []string{"ids, states, counts and times", "digests of the signed records and the hub's receipts", "the trail", "this certificate with its order and approval"}}

@@ -73,10 +73,12 @@ func (d *Desk) RehearseRestore(ctx context.Context, documents int, progress func
 	}
 	e := chart.AuditEntry{Action: chart.ActRestoreRehear, Person: ses.Person().ID, Detail: fmt.Sprintf("generation=%d documents=%d opened=%d files=%d seconds=%.0f ok=%t",
 		st.Generation, st.Documents, st.Opened, st.Files, st.Seconds, st.Holds)}
-	if err == nil {
-		p.Rehearsed = st.At
-	}
-	return out, errors.Join(err, d.keepPlan(ctx, p, e))
+	held := err == nil
+	return out, errors.Join(err, d.amendPlan(ctx, e, func(now *backupPlan) {
+		if held && now.Folder == p.Folder {
+			now.Rehearsed = st.At
+		}
+	}))
 }
 
 func (d *Desk) rehearse(ctx context.Context, ses *vault.Session, target *backup.Target, p backupPlan, sign deviceSigning, documents int,
