@@ -126,6 +126,9 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := dropScratch(o.Dir); err != nil { // no reason not to work
+		o.Log.WarnContext(ctx, "a copy of the database that a crash has left stays", "kind", string(chart.KindOf(err)))
+	}
 	blobs, err := blob.Attach(db)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -20,6 +21,24 @@ import (
 
 // RestoreRehearsalType is bound into the signature over a rehearsal's statement.
 const RestoreRehearsalType = "application/vnd.chartproof.restore-rehearsal.v1+json"
+
+// rehearsalScratch begins the name of the folder in which a rehearsal restores.
+const rehearsalScratch = ".rehearsal-"
+
+// dropScratch takes away copies of the database that a killed program has left in the workspace. Only who holds the workspace's
+// lock may call it: nobody else can be at work on one.
+func dropScratch(dir string) (err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return sqlitedb.Bare(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && (strings.HasPrefix(e.Name(), backup.Scratch) || strings.HasPrefix(e.Name(), rehearsalScratch)) {
+			err = errors.Join(err, sqlitedb.Bare(os.RemoveAll(filepath.Join(dir, e.Name()))))
+		}
+	}
+	return err
+}
 
 // rehearsalStatement is what the device signs of a rehearsal.
 type rehearsalStatement struct {
@@ -92,7 +111,7 @@ func (d *Desk) rehearse(ctx context.Context, ses *vault.Session, target *backup.
 		return err
 	}
 	st.Generation, st.Made, st.Documents = plan.Generation, plan.Made, plan.Documents
-	scratch, err := os.MkdirTemp(d.opts.Dir, ".rehearsal-*")
+	scratch, err := os.MkdirTemp(d.opts.Dir, rehearsalScratch+"*")
 	if err != nil {
 		return chart.E(chart.BadInput, "rehearse restoring", sqlitedb.Bare(err))
 	}

@@ -55,6 +55,10 @@ const (
 	copiers = 4
 )
 
+// Scratch begins the name of the folder beside the workspace in which a backup's copy of the database lies. Whoever opens the
+// workspace takes away what a killed program has left of them.
+const Scratch = ".backup-"
+
 // Make makes a new generation. It counts once its manifest is on the target; until then the older ones are all that is there,
 // and nothing of them is touched.
 func Make(ctx context.Context, j Job) (r Result, err error) {
@@ -62,7 +66,7 @@ func Make(ctx context.Context, j Job) (r Result, err error) {
 	if !j.Keys.valid() {
 		return r, chart.E(chart.BadState, "back up", errors.New("no backup is set up"))
 	}
-	scratch, err := os.MkdirTemp(j.DB.Dir(), ".backup-*")
+	scratch, err := os.MkdirTemp(j.DB.Dir(), Scratch+"*")
 	if err != nil {
 		return r, chart.E(chart.BadInput, "back up", sqlitedb.Bare(err))
 	}
