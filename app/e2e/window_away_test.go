@@ -14,7 +14,7 @@ import (
 const (
 	lockKeyGoal  = 250 * time.Millisecond
 	lockTimeGoal = time.Second
-	locks        = 8 // of each kind
+	locks        = 5 // of each kind
 )
 
 // TestTheScreenGoesBlank measures how long a page stands after Ctrl+L, and after the computer's own lock, which is the way that a
