@@ -64,6 +64,8 @@ func TestAClerksMorning(t *testing.T) {
 	s.shows(s.all(), "6 files came in: 25 pages", 10*time.Minute) // one report of both
 	s.shot("clerk-report")
 	s.press("Escape", "Home", "Return")
+	s.shows(s.fields(), "fields? needs?", time.Minute) // a key that comes before the document is open decides on nothing
+	s.still()
 	s.work(5)
 	s.shot("clerk-later")
 	s.quit()
