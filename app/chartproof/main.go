@@ -103,7 +103,7 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 	defer dispatch.Close()
 	computer := workstation.Open(ctx)
 	s := shell.New(shell.Options{App: app, Kit: uikit.NewKit(theme, dispatch), House: desk, Clock: present.SystemClock{},
-		Folders: shell.Disk{}, Review: newReview(desk), Limits: append(desk.Notices(), computer.Notices()...), Version: wire.Version, Import: f.files,
+		Folders: shell.Disk{}, Review: newReview(desk), Check: wire.CheckTyped, Limits: append(desk.Notices(), computer.Notices()...), Version: wire.Version, Import: f.files,
 		Sample: f.sample, Join: f.join, Size: shell.WindowSize(size)})
 	// Fyne writes its preferences when it stops, sees its own file half written, and logs that it cannot be read.
 	app.Lifecycle().SetOnStopped(func() { log.SetOutput(io.Discard) })

@@ -15,6 +15,7 @@ type doctorCommand struct {
 	JSON       bool   `name:"json" help:"As one JSON array."`
 	KeyFile    string `placeholder:"FILE" help:"The workspace's key file, where it has one in place of the keyring."`
 	PhraseFile string `name:"key-passphrase-file" placeholder:"FILE" help:"File with the key file's passphrase."`
+	repairFlags
 }
 
 // Help shows examples.
@@ -33,7 +34,21 @@ Examples:
 
   chartproofctl doctor
   chartproofctl doctor --workspace ~/.local/share/chartproof
-  chartproofctl doctor --workspace ~/.local/share/chartproof --json`
+  chartproofctl doctor --workspace ~/.local/share/chartproof --json
+
+With --repair it mends a damaged workspace in a copy beside it, and says what of it comes back whole. Nothing is changed before
+--apply, which needs a privacy officer or an administrator; the damaged folder is kept under another name. Nobody may have the
+workspace open.
+
+  exact    proved to be what was sealed
+  older    as it was when the backup was made; what changed since is lost
+  aside    no copy of it holds: it is not in the repaired workspace, and stays in the damaged folder
+  kept     checked by a seal of its own whenever it is used
+  doubted  one of the parts named is older than what was sealed, and nothing tells which
+
+  chartproofctl doctor --repair --workspace ~/.local/share/chartproof
+  chartproofctl doctor --repair --workspace ~/.local/share/chartproof --from /media/backup
+  chartproofctl doctor --repair --workspace ~/.local/share/chartproof --from /media/backup --apply --login ada`
 }
 
 // Run examines.
@@ -44,6 +59,12 @@ func (c *doctorCommand) Run(ctx context.Context, s streams) error {
 		if o.KeyFile.Passphrase, err = secretFile(c.PhraseFile); err != nil {
 			return err
 		}
+	}
+	if c.Repair {
+		return c.repair(ctx, s, o)
+	}
+	if c.From != "" || c.Apply {
+		return &failure{exitUsage, errors.New("--from and --apply go with --repair")}
 	}
 	found, err := wire.Doctor(ctx, o)
 	if err != nil {

@@ -49,6 +49,23 @@ func TestDoctorPrints(t *testing.T) {
 	}
 }
 
+func TestRepairUsage(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		says string
+		code int
+	}{
+		{[]string{"--repair"}, "--workspace", exitUsage},
+		{[]string{"--repair", "--workspace", t.TempDir(), "--apply"}, "--login", exitUsage},
+		{[]string{"--workspace", t.TempDir(), "--apply"}, "--repair", exitUsage},
+		{[]string{"--repair", "--workspace", t.TempDir()}, "no workspace", exitSomeFailed},
+	} {
+		if code, _, stderr := ctl(t, "", append([]string{"doctor"}, c.args...)...); code != c.code || !strings.Contains(stderr, c.says) {
+			t.Errorf("%v: want exit %d and %q, got %d: %s", c.args, c.code, c.says, code, stderr)
+		}
+	}
+}
+
 func TestDoctorUsage(t *testing.T) {
 	if code, _, stderr := ctl(t, "", "doctor", "--workspace", t.TempDir()); code != exitSomeFailed || !strings.Contains(stderr, "no workspace") {
 		t.Errorf("want exit %d and the reason, got %d: %s", exitSomeFailed, code, stderr)

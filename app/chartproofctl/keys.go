@@ -137,7 +137,11 @@ func (c *keysRotateCommand) Run(ctx context.Context, s streams) (err error) {
 			fmt.Fprintln(s.out, "The hub knows the older one. Records go on; enrol this computer anew so that the hub witnesses the trail again.")
 		}
 	case c.Mine:
-		if err := o.RotateMine(ctx, o.password); err != nil {
+		code, err := o.ask.line("The next code of your authenticator, or a recovery code")
+		if err != nil {
+			return err
+		}
+		if err := o.RotateMine(ctx, o.password, strings.TrimSpace(code)); err != nil {
 			return err
 		}
 		fmt.Fprintln(s.out, "You have a new key pair.")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"chartproof.org/chartproof/app/wire"
@@ -48,10 +49,7 @@ func (c *keysCardCommand) Run(ctx context.Context, s streams) (err error) {
 	if c.Drop != "" {
 		err = o.DropCard(ctx, c.Drop)
 	} else {
-		var pin string
-		if pin, err = o.ask.secret("PIN of the card"); err == nil {
-			_, err = o.EnrolCard(ctx, c.reader(), pin, o.password)
-		}
+		err = c.register(ctx, o)
 	}
 	if err != nil {
 		return err
@@ -60,6 +58,19 @@ func (c *keysCardCommand) Run(ctx context.Context, s streams) (err error) {
 	for _, id := range slices.Sorted(maps.Keys(cards)) {
 		fmt.Fprintf(s.out, "%s\tregistered %s\n", id, cards[id].Format(time.DateOnly))
 	}
+	return err
+}
+
+func (c *keysCardCommand) register(ctx context.Context, o *office) error {
+	pin, err := o.ask.secret("PIN of the card")
+	if err != nil {
+		return err
+	}
+	code, err := o.ask.line("The next code of your authenticator, or a recovery code")
+	if err != nil {
+		return err
+	}
+	_, err = o.EnrolCard(ctx, c.reader(), pin, o.password, strings.TrimSpace(code))
 	return err
 }
 
@@ -74,12 +85,13 @@ type keysModuleCommand struct {
 func (keysModuleCommand) Help() string {
 	return `A privacy officer puts keys into a security module. A recovery key in a module recovers the workspace for whoever has the module
 and its PIN (chartproofctl keys recover --library). Behind a guard the tokens of de-identified releases are turned back only
-while the module is connected. It needs a build with: go build -tags pkcs11
+while the module is connected: every command that needs them takes --module. It needs a build with: go build -tags pkcs11
 
 Examples:
 
   chartproofctl keys module --workspace ~/.local/share/chartproof --login ada --library /usr/lib/libmodule.so --recovery
-  chartproofctl keys module --workspace ~/.local/share/chartproof --login ada --library /usr/lib/libmodule.so --guard on`
+  chartproofctl keys module --workspace ~/.local/share/chartproof --login ada --library /usr/lib/libmodule.so --guard on
+  chartproofctl retention preview --workspace ~/.local/share/chartproof --login ada --module /usr/lib/libmodule.so`
 }
 
 // Run puts keys into the module.

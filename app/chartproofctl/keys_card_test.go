@@ -10,7 +10,7 @@ import (
 
 func TestCardsAndModulesNeedTheirBuild(t *testing.T) {
 	p := newPractice(t)
-	code, _, errs := p.keys(sentence+"\n"+p.code(0)+"\n1234\n", "card", "--login", "ada", "--library", "/usr/lib/softhsm/libsofthsm2.so")
+	code, _, errs := p.keys(sentence+"\n"+p.code(0)+"\n1234\n"+p.code(30*time.Second)+"\n", "card", "--login", "ada", "--library", "/usr/lib/softhsm/libsofthsm2.so")
 	if code != exitEnvironment || !strings.Contains(errs, "-tags pkcs11") {
 		t.Errorf("card: want exit %d and the build that is needed, got %d: %s", exitEnvironment, code, errs)
 	}

@@ -40,6 +40,7 @@ type commands struct {
 	Policy     policyCommand     `cmd:"" help:"Rules of who may do what: show, test, check, and a practice's own."`
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`
 	Deidentify deidentifyCommand `cmd:"" help:"De-identified releases of processed charts: Safe Harbor, limited data set, date-shifted, surrogates."`
+	Quality    qualityCommand    `cmd:"" help:"How good the work is: pages an hour, errors, drift, turnaround."`
 	Retention  retentionCommand  `cmd:"" help:"How long charts are kept, legal holds, and disposals with their certificates."`
 	Users      usersCommand      `cmd:"" help:"Look after the people of a workspace."`
 	Rehearse   rehearseCommand   `cmd:"" help:"Take synthetic charts the whole way in a workspace made for it: import, review, sign, hub, receipt."`

@@ -22,6 +22,9 @@ type officeFlags struct {
 	Code         string `help:"Code that the person's authenticator shows; without it the code is asked for, or is the next line."`
 	KeyFile      string `placeholder:"FILE" help:"The workspace's key file, where it has one in place of the keyring."`
 	PhraseFile   string `name:"key-passphrase-file" placeholder:"FILE" help:"File with the key file's passphrase."`
+	Module       string `placeholder:"FILE" help:"Where a security module guards the tokens' zone: its maker's PKCS #11 library. Its PIN is asked for, or is the next line."`
+	ModuleToken  string `placeholder:"LABEL" help:"Label of the module's token, where several are connected."`
+	ModuleKey    string `placeholder:"LABEL" help:"Label of the key on it, where it has several."`
 }
 
 // office is a workspace with a person signed in, and the password that was typed, for what asks for it again.
@@ -59,7 +62,25 @@ func (f officeFlags) open(ctx context.Context, s streams) (*office, error) {
 		}
 	}
 	opened.Desk, err = wire.OpenOffice(ctx, o, wire.Visit{Login: f.Login, Password: opened.password, Code: strings.TrimSpace(code)})
-	return opened, err
+	if err != nil {
+		return opened, err
+	}
+	if err := f.connect(ctx, opened); err != nil {
+		return nil, errors.Join(err, opened.CloseOffice(context.WithoutCancel(ctx)))
+	}
+	return opened, nil
+}
+
+// connect connects the security module that guards the tokens' zone, where one was named.
+func (f officeFlags) connect(ctx context.Context, o *office) error {
+	if f.Module == "" {
+		return nil
+	}
+	pin, err := o.ask.secret("PIN of the module")
+	if err != nil {
+		return err
+	}
+	return o.ConnectModule(ctx, wire.CardReader{Library: f.Module, Token: f.ModuleToken, Key: f.ModuleKey}, pin)
 }
 
 // done signs the person out; a command defers it with its own error.

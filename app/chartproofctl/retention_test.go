@@ -11,6 +11,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"chartproof.org/chartproof/app/wire"
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -68,7 +69,7 @@ func TestRetentionFromTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	enrolled, err := desk.SetUp(t.Context(), present.SetUp{Practice: "Oak Street Clinic", DisplayName: "Ada", Login: "ada", Password: password})
+	enrolled, err := desk.SetUp(t.Context(), present.SetUp{Practice: "Oak Street Clinic", DisplayName: "Ada", Login: "ada", Password: password, Validators: chart.OneValidate})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"chartproof.org/chartproof/app/wire"
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -32,7 +33,7 @@ func clinicAt(t *testing.T) (as func(args ...string) []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := desk.SetUp(t.Context(), present.SetUp{Practice: "Oak Street Clinic", DisplayName: "Ada", Login: "ada", Password: password})
+	e, err := desk.SetUp(t.Context(), present.SetUp{Practice: "Oak Street Clinic", DisplayName: "Ada", Login: "ada", Password: password, Validators: chart.OneValidate})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,6 +83,10 @@ func (s *desk) setUp() {
 	s.still()
 	s.shot("setup")
 	s.fill("Dune Street Clinic", "Ana Reyes", "ana", s.password, s.password)
+	s.shows(s.middle(), s.says("Do you work alone?"), time.Minute)
+	s.still()
+	s.shot("alone")
+	s.press("3") // one look is enough: what the second look is about has tests of its own
 	s.shows(s.middle(), s.says("Set up the authenticator"), time.Minute)
 	s.key = s.scan()
 	s.shot("authenticator")

@@ -102,6 +102,9 @@ func (d *Desk) AlertNote(ctx context.Context, id string) (chart.Text, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := d.looked(ctx, ses, chart.ActTrailRead, "alert_note", nil); err != nil {
+		return "", err
+	}
 	return d.alerts.Note(ctx, ses, id)
 }
 

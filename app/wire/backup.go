@@ -269,11 +269,7 @@ func (d *Desk) generation(ctx context.Context, p backupPlan, progress func(done,
 	if err != nil {
 		return backup.Result{}, err
 	}
-	accounts, err := d.vault.Entries(ctx)
-	if err != nil {
-		return backup.Result{}, err
-	}
-	return backup.Make(ctx, backup.Job{DB: d.db, Target: target, Keys: p.Keys, Signing: sign, Accounts: accounts, Workspace: sign.device.Workspace,
+	return backup.Make(ctx, backup.Job{DB: d.db, Target: target, Keys: p.Keys, Signing: sign, Freeze: d.vault.Entries, Workspace: sign.device.Workspace,
 		Device: sign.device.ID, Program: d.program, Now: d.opts.Now, Keep: p.Keep, Damaged: d.Damage() != nil, Progress: progress})
 }
 

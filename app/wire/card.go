@@ -56,7 +56,7 @@ func (r *reached) close() error { return errors.Join(r.token.Close(), r.module.C
 
 // EnrolCard lets a card open the keys of the person at the desk, and gives its id. A card without a key gets one that cannot
 // leave it.
-func (d *Desk) EnrolCard(ctx context.Context, r CardReader, pin, password string) (id string, err error) {
+func (d *Desk) EnrolCard(ctx context.Context, r CardReader, pin, password, code string) (id string, err error) {
 	ses, err := d.at("register card", chart.ActCard)
 	if err != nil {
 		return "", err
@@ -66,7 +66,7 @@ func (d *Desk) EnrolCard(ctx context.Context, r CardReader, pin, password string
 		return "", err
 	}
 	defer func() { err = errors.Join(err, at.close()) }()
-	card, err := ses.EnrolCard(ctx, password, at.key)
+	card, err := ses.EnrolCard(ctx, password, code, at.key)
 	return card.ID, err
 }
 
@@ -95,6 +95,7 @@ func (d *Desk) DropCard(ctx context.Context, id string) error {
 
 // SignInCard lets a person in by card and PIN. Taking the card out locks the desk within half a second.
 func (d *Desk) SignInCard(ctx context.Context, r CardReader, pin string) (chart.Person, error) {
+	try := d.try()
 	at, err := r.open(pin, false)
 	if err != nil {
 		return chart.Person{}, err
@@ -103,6 +104,7 @@ func (d *Desk) SignInCard(ctx context.Context, r CardReader, pin string) (chart.
 	if err != nil {
 		return chart.Person{}, errors.Join(err, at.close())
 	}
+	d.guardedBy(ctx, ses, at.key) // where the card is the module that guards a zone
 	watched, end := context.WithCancel(d.life)
 	ses.OnClose(end)
 	d.run(func(context.Context) {
@@ -113,7 +115,7 @@ func (d *Desk) SignInCard(ctx context.Context, r CardReader, pin string) (chart.
 			d.opts.Log.Warn("the card was not closed", "kind", string(chart.KindOf(err)))
 		}
 	})
-	return d.arrive(ctx, ses), nil
+	return d.arrive(ctx, try, ses)
 }
 
 // cardGone locks the desk, if who came with the card is still there.
@@ -143,25 +145,6 @@ func (d *Desk) PutModuleRecovery(ctx context.Context, r CardReader, pin, passwor
 	}
 	defer func() { err = errors.Join(err, at.close()) }()
 	return ses.PutTokenSet(ctx, password, at.key)
-}
-
-// GuardTokens puts the tokens' zone behind a security module, or takes it from behind it.
-func (d *Desk) GuardTokens(ctx context.Context, r CardReader, pin, password string, on bool) (err error) {
-	ses, err := d.at("guard zone", chart.ActKeyRotate)
-	if err != nil {
-		return err
-	}
-	at, err := r.open(pin, on)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		err = errors.Join(err, d.vault.UseModule(context.WithoutCancel(ctx), nil), at.close())
-	}()
-	if err := d.vault.UseModule(ctx, at.key); err != nil {
-		return err
-	}
-	return ses.GuardZone(ctx, password, chart.Tokens, on)
 }
 
 // RecoverModule is Recover with the security module that holds the recovery key.

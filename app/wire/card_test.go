@@ -7,8 +7,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -32,11 +34,17 @@ func softHSM(t *testing.T) (CardReader, string) {
 	return CardReader{Library: "/usr/lib/softhsm/libsofthsm2.so"}, tokens
 }
 
+// next is ada's next code.
+func (r *room) next() string {
+	r.forward(time.Minute)
+	return r.code(r.secret)
+}
+
 func TestACardSignsInAndTakingItOutLocks(t *testing.T) {
 	r := setUpRoom(t)
 	ctx := t.Context()
 	reader, tokens := softHSM(t)
-	id, err := r.EnrolCard(ctx, reader, pin, password)
+	id, err := r.EnrolCard(ctx, reader, pin, password, r.next())
 	r.must(err)
 	if cards, err := r.Cards(ctx); err != nil || len(cards) != 1 || cards[id].IsZero() {
 		t.Errorf("want the card listed, got %v (%v)", cards, err)
@@ -55,6 +63,38 @@ func TestACardSignsInAndTakingItOutLocks(t *testing.T) {
 		_, err := r.RecoverySet(ctx)
 		return chart.KindOf(err) == chart.Locked
 	})
+}
+
+// A guarded zone opens where its module is connected, in this visit and in later ones, and nowhere else.
+func TestTokensOpenWhereTheirModuleIsConnected(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	reader, _ := softHSM(t)
+	doc := r.bringIn(1)
+	note := func(when string, kind chart.ErrKind) {
+		t.Helper()
+		if _, err := r.Restrictions(ctx); chart.KindOf(err) != kind {
+			t.Errorf("%s: want %q, got %v", when, kind, err)
+		}
+	}
+	r.must(r.Restrict(ctx, present.NewRestriction{Kind: access.NoRelease, Document: doc.ID, Note: "her own wish"})) // read in the tokens' zone
+	r.must(r.GuardTokens(ctx, reader, pin, password, true))
+	note("after the guard was put up", "")
+	if zones, connected, err := r.GuardedZones(ctx); err != nil || !connected || len(zones) != 1 || zones[0] != chart.Tokens {
+		t.Errorf("want the tokens' zone guarded and its module there, got %v, %t, %v", zones, connected, err)
+	}
+	r.as("ada", r.secret)
+	note("at the next visit, without the module", chart.MissingTool)
+	r.must(r.ConnectModule(ctx, reader, pin))
+	note("with the module", "")
+	r.close()
+	r.open()
+	r.signIn("ada", r.secret)
+	note("after a restart", chart.MissingTool)
+	r.must(r.ConnectModule(ctx, reader, pin))
+	r.must(r.GuardTokens(ctx, reader, pin, password, false))
+	r.as("ada", r.secret)
+	note("after the guard was taken off", "")
 }
 
 func TestAModuleRecoversADesk(t *testing.T) {

@@ -22,6 +22,7 @@ type copied struct {
 	salt  []byte
 	spans []chart.Span
 	read  []chart.Page
+	shown []chart.Page // the copy as its last reading shows it
 }
 
 // newSalt is the salt of one copy's pages.
@@ -49,7 +50,14 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 	for i := range c.read {
 		c.read[i].Number = i + 1
 	}
-	of := pipeline.Copy{Source: pipeline.Rendered(reader{d.pool}, file, numbers), Pages: len(numbers), Read: c.read, Budget: budget}
+	of := pipeline.Copy{Source: pipeline.Rendered(reader{d.pool}, file, numbers), Pages: len(numbers), Read: c.read, Budget: budget,
+		Shown: func(pages []*chart.Page) {
+			for _, p := range pages {
+				if p != nil {
+					c.shown = append(c.shown, *p)
+				}
+			}
+		}}
 	stage := *d.stage
 	stage.Redactor = d.redacting(redactor{salt: c.salt, keep: func(r redact.Report) { c.rep = r }})
 	var pdf bytes.Buffer

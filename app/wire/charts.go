@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/geom/pagefile"
 	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/protect/access/rulebook"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/vault"
@@ -23,7 +25,26 @@ func (d *Desk) List(ctx context.Context, f present.Filter) ([]chart.Summary, err
 	if err != nil {
 		return nil, err
 	}
-	return d.cases.List(ctx, ses, casestore.Filter{States: f.States, Search: f.Search})
+	all, err := d.cases.List(ctx, ses, casestore.Filter{States: f.States, Search: f.Search})
+	if err != nil {
+		return nil, err
+	}
+	if f.Search != "" && ses.Holds(chart.Working) {
+		all = slices.DeleteFunc(all, func(s chart.Summary) bool { return s.ID != "" && !d.findable(ses, s.ID) })
+	}
+	return all, d.markWaiting(ctx, ses, all)
+}
+
+// findable reports whether a search may give a document to a person: not one whose chart is closed to that person, or the search
+// would say whose it is.
+func (d *Desk) findable(ses *vault.Session, id chart.DocumentID) bool {
+	s, who := d.standing(ses), ses.Person()
+	if s.broken() == nil && len(s.held.Restrictions) == 0 {
+		return true
+	}
+	a := about{document: id, purpose: access.UsualPurpose(who)}
+	facts, err := d.facts(ses, s, chart.ActOpen, a)
+	return err == nil && s.book.Decide(rulebook.Question{Person: who, Action: chart.ActOpen, Document: id, Facts: facts}).Permit
 }
 
 // Open gives a document and writes the look into the trail.
@@ -181,6 +202,9 @@ func (d *Desk) History(ctx context.Context, id chart.DocumentID) ([]chart.AuditE
 	if !access.SeesTrail(ses.Person()) {
 		return nil, chart.E(chart.NotAllowed, "show history", nil)
 	}
+	if err := d.looked(ctx, ses, chart.ActTrailRead, "history", &TrailSearch{Document: id}); err != nil {
+		return nil, err
+	}
 	return d.cases.History(ctx, id)
 }
 
@@ -243,5 +267,6 @@ func (d *Desk) change(ctx context.Context, op string, action chart.Action, id ch
 		return nil, err
 	}
 	d.tell()
+	d.noteChange(ctx, ses, dossier)
 	return d.stand(ctx, ses, dossier), nil
 }

@@ -8,6 +8,7 @@ import (
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/vault"
 )
@@ -26,7 +27,7 @@ func seesCoded(ses *vault.Session) bool {
 
 // coded makes what a coder may see of a document that is signed: the fields of the table in access in clear, tokens for the
 // others, and where the redactions are. A clinical value in which an identifier of the document stands is a token too.
-func (d *Desk) coded(ctx context.Context, ses *vault.Session, dossier *chart.Dossier) (*casestore.Coded, error) {
+func (d *Desk) coded(ctx context.Context, ses *vault.Session, dossier *chart.Dossier, shown []chart.Page) (*casestore.Coded, error) {
 	token, err := d.cases.Tokens(ctx, ses, coders)
 	if err != nil {
 		return nil, err
@@ -56,7 +57,37 @@ func (d *Desk) coded(ctx context.Context, ses *vault.Session, dossier *chart.Dos
 		}
 		c.Document.Fields = append(c.Document.Fields, out)
 	}
+	d.codersOwn(dossier, c, token, place, shown)
 	return c, nil
+}
+
+// codersOwn adds what is only for coding: tables, who treated, and the words that the redacted pages still show.
+func (d *Desk) codersOwn(dossier *chart.Dossier, c *casestore.Coded, token func(...string) string, place func(int) int, shown []chart.Page) {
+	c.Providers = map[chart.FieldID]string{}
+	for _, f := range dossier.Document.Fields {
+		if form := oneForm(f.Name, current(dossier, f)); form != "" && (f.Name == chart.ProviderName || f.Name == chart.ProviderNPI) {
+			c.Providers[f.ID] = token(string(f.Name), form)
+		}
+	}
+	for _, r := range review.Rows(dossier) {
+		out := chart.Row{Table: r.Table, Page: place(r.Page)}
+		for _, cell := range r.Cells {
+			name := chart.FieldName(cell.Name)
+			if access.Sees(coder, name) && !namesSomebody(dossier, name, cell.Value.Reveal()) {
+				out.Cells = append(out.Cells, chart.Cell{Name: cell.Name, Value: cell.Value, Box: cell.Box})
+			}
+		}
+		c.Rows = append(c.Rows, out)
+	}
+	for _, p := range shown {
+		out := chart.Page{Number: p.Number, Width: p.Width, Height: p.Height}
+		for _, w := range p.Words {
+			if !w.Mark && !namesSomebody(dossier, chart.Diagnosis, w.Text.Reveal()) {
+				out.Words = append(out.Words, chart.Word{Text: w.Text, Box: w.Box, Line: w.Line})
+			}
+		}
+		c.Shown = append(c.Shown, out)
+	}
 }
 
 // codedPage renders a page of the redacted copy.

@@ -14,6 +14,7 @@ import (
 	deidcode "chartproof.org/chartproof/engine/protect/deid/code"
 	"chartproof.org/chartproof/engine/protect/redact"
 	"chartproof.org/chartproof/engine/send/record"
+	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/tokens"
 	"chartproof.org/chartproof/storage/vault"
 )
@@ -155,6 +156,7 @@ type TokenRoom struct {
 	ses   *vault.Session
 	keys  *vault.Vault
 	pen   *vault.Pen // open from Signs on
+	free  func(ctx context.Context, release string) (func(tx *sqlitedb.Tx) error, error)
 }
 
 // Tokens gives the token vault to the person at the desk.
@@ -163,7 +165,7 @@ func (d *Desk) Tokens() (*TokenRoom, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &TokenRoom{store: tokens.New(d.db, d.trail, d.opts.Now, tokens.Limits{}), ses: ses, keys: d.vault}, nil
+	return &TokenRoom{store: d.releases(), ses: ses, keys: d.vault, free: d.unheld}, nil
 }
 
 // Close forgets the signing key.
@@ -227,9 +229,13 @@ func (r *TokenRoom) Reveal(ctx context.Context, release, token, purpose string) 
 	return got.Values, got.Alarms, err
 }
 
-// Forget shreds a release's codes.
+// Forget shreds a release's codes. A legal hold on a chart of the release keeps them.
 func (r *TokenRoom) Forget(ctx context.Context, release string) error {
-	return r.store.Forget(ctx, r.ses, release)
+	free, err := r.free(ctx, release)
+	if err != nil {
+		return err
+	}
+	return r.store.Forget(ctx, r.ses, release, free)
 }
 
 // keptCodes are codes that the token vault keeps.

@@ -18,6 +18,7 @@ import (
 	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/quality"
 	"chartproof.org/chartproof/storage/retention"
 	"chartproof.org/chartproof/storage/rowseal"
 	"chartproof.org/chartproof/storage/rulings"
@@ -52,17 +53,19 @@ type Desk struct {
 	blobs   *blob.Store
 	whole   whole
 	planned sync.Once  // the planned backups are looked after
-	backing sync.Mutex // held while a backup is made or rehearsed
+	backing sync.Mutex // held while a backup is made or rehearsed, and while a disposal destroys keys: no backup may put them back on the drive
 	plans   sync.Mutex // held while the plan of backups is read and written back
 	cases   *casestore.Store
 	rulings *rulings.Store
 	alerts  *alerts.Store
 	alarm   *alarm
 	keeps   *retention.Store
+	quality *quality.Store
 	vault   *vault.Vault
 	pool    *worker.Pool
 	stage   *pipeline.Pipeline
 	finder  *finder
+	codes   codeIndex
 	// program names this program in certificates, as it was when it started.
 	program string
 	// redacting gives the redactor of a signature; tests put one here that forgets.
@@ -71,30 +74,35 @@ type Desk struct {
 	life      context.Context // ends with the desk
 	end       context.CancelFunc
 	work      sync.WaitGroup
-	rules     rules      // who may do what
-	turns     turns      // one import at a time reads
-	siem      streaming  // the trail, to whom it is streamed
-	seals     sync.Mutex // a record is sealed once: a second sealing is another body, which the hub refuses
-	hubUp     sync.Mutex // held while the own hub starts
-	disposing sync.Mutex // one disposal is carried out at a time
+	rules     rules          // who may do what
+	turns     turns          // one import at a time reads
+	seen      seen           // what third persons were shown
+	siem      streaming      // the trail, to whom it is streamed
+	seals     sync.Mutex     // a record is sealed once: a second sealing is another body, which the hub refuses
+	hubUp     sync.Mutex     // held while the own hub starts
+	disposing sync.Mutex     // one disposal is carried out at a time
+	modules   sync.Mutex     // guards the next
+	moduleOf  *vault.Session // for whom a security module is connected; nil: none is
 
-	mu        sync.Mutex
-	session   *vault.Session
-	last      chart.PersonID // who locked
-	pending   *vault.Pending
-	joining   *vault.Pending // somebody whom the administrator adds
-	rescue    *vault.Pending // what recovery shares opened
-	sharing   *vault.NewSet  // recovery shares that were not confirmed
-	coming    coming
-	changed   chan struct{}
-	hub       *wirehub.Hub
-	relay     *relay.Relay
-	hubURL    string
-	watch     *watcher
-	policy    chart.Policy
-	due       present.DisposalProposal
-	scheduled chan struct{} // closed after the first look at the schedule since somebody came
-	stopRelay context.CancelFunc
+	mu         sync.Mutex
+	session    *vault.Session
+	last       chart.PersonID // who locked
+	locks      uint64         // goes up whenever it is locked or left
+	pending    *vault.Pending
+	validators chart.Validators // of the workspace that is set up
+	joining    *vault.Pending   // somebody whom the administrator adds
+	rescue     *vault.Pending   // what recovery shares opened
+	sharing    *vault.NewSet    // recovery shares that were not confirmed
+	coming     coming
+	changed    chan struct{}
+	hub        *wirehub.Hub
+	relay      *relay.Relay
+	hubURL     string
+	watch      *watcher
+	policy     chart.Policy
+	due        present.DisposalProposal
+	scheduled  chan struct{} // closed after the first look at the schedule since somebody came
+	stopRelay  context.CancelFunc
 }
 
 var _ present.House = (*Desk)(nil)
@@ -148,6 +156,7 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d.vault = vault.New(db, d.trail, vault.Options{Keyring: o.Keyring, Now: o.Now, Iterations: o.Iterations, Rows: d.rows})
 	d.cases = casestore.New(db, d.trail, blobs, o.Now)
 	d.keeps = retention.New(db, d.trail, o.Now)
+	d.quality = quality.New(db, d.trail, o.Now)
 	d.rulings = rulings.New(db, d.trail, o.Now)
 	d.alerts = alerts.New(db, d.trail, o.Now)
 	if err := d.watchTrail(ctx); err != nil {

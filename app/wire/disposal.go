@@ -156,6 +156,8 @@ func (d *Desk) ResumeDisposals(ctx context.Context, ses *vault.Session) error {
 func (d *Desk) carryOut(ctx context.Context, ses *vault.Session, id string, sign keeps.Sign, progress func(done, all int)) (present.DisposalRun, error) {
 	d.disposing.Lock()
 	defer d.disposing.Unlock()
+	d.backing.Lock()
+	defer d.backing.Unlock()
 	run, err := d.keeps.CarryOut(ctx, ses, id, keeps.Tools{Rooms: rooms{d}, Shredder: shredder{d}, Sign: sign, Verify: d.verifyDisposal(ctx),
 		Payload: func(run *keeps.Disposal, at time.Time) ([]byte, error) { return d.destruction(ctx, run, at) }, Progress: progress})
 	if err != nil {
@@ -207,15 +209,11 @@ func (d *Desk) verifyDisposal(ctx context.Context) func([]byte) ([]byte, error) 
 
 // signedAs reports whether a key is or was the person's: what somebody signed before a reset counts after it.
 func (d *Desk) signedAs(ctx context.Context, person chart.PersonID, keyID string) (bool, error) {
-	now, err := d.vault.PersonKey(ctx, person)
+	all, err := d.vault.KeysAt(ctx, person, time.Time{})
 	if err != nil {
 		return false, err
 	}
-	past, err := d.vault.PastKeys(ctx, person)
-	if err != nil {
-		return false, err
-	}
-	for _, public := range append(past, now) {
+	for _, public := range all {
 		if id, err := vault.KeyID(public); err != nil || id == keyID {
 			return err == nil, err
 		}

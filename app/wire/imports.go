@@ -29,6 +29,7 @@ func (d *Desk) Import(ctx context.Context, paths []string, urgent bool, progress
 		return present.ImportReport{}, err
 	}
 	var report present.ImportReport
+	defer func() { d.keepReport(ctx, ses, report.Files) }()
 	count := &counter{files: len(paths), tell: progress}
 	for i, path := range paths {
 		count.file = i + 1
@@ -58,10 +59,12 @@ func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, 
 	if err != nil {
 		return one, err
 	}
+	one.Import = in.ID
 	if in.Duplicate {
 		one.Duplicate, one.Documents = true, in.Documents
 		return one, nil
 	}
+	d.keepMaker(ctx, in.ID, data)
 	if urgent {
 		if err := d.cases.HurryImport(ctx, ses, in.ID); err != nil {
 			return one, err
@@ -152,6 +155,7 @@ func (d *Desk) addPage(ctx context.Context, ses *vault.Session, id chart.ImportI
 	if err != nil {
 		return err
 	}
+	d.keepResolution(ctx, id, r.Page)
 	return d.cases.AddPage(ctx, ses, id, r.Page, picture)
 }
 

@@ -13,6 +13,7 @@ import (
 	"chartproof.org/chartproof/engine/protect/retention"
 	"chartproof.org/chartproof/storage/casestore"
 	keeps "chartproof.org/chartproof/storage/retention"
+	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/tokens"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
@@ -146,16 +147,7 @@ func (d *Desk) preview(ctx context.Context, ses *vault.Session) (present.Disposa
 			out.Add(line, held.Everything)
 		}
 	}
-	if ses.Holds(chart.Tokens) {
-		lines, err := d.releases().Lines(ctx, ses)
-		if err != nil {
-			return out, p, err
-		}
-		for _, l := range lines {
-			out.Add(lineOf(keeps.KindRelease, l.ID, p.ReleaseCodes(now, l.From)), held.Everything)
-		}
-	}
-	if err := d.countCodes(ctx, out.Go); err != nil {
+	if err := d.previewReleases(ctx, ses, p, held, &out); err != nil {
 		return out, p, err
 	}
 	out.Digest = previewDigest(p.Digest(), out.Go)
@@ -164,6 +156,32 @@ func (d *Desk) preview(ctx context.Context, ses *vault.Session) (present.Disposa
 		out.Waits = out.Waits || r.State == keeps.Ordered || r.State == keeps.Approved
 	}
 	return out, p, err
+}
+
+// previewReleases adds the codes of releases to a preview. A hold on a chart keeps the codes of what was released of it.
+func (d *Desk) previewReleases(ctx context.Context, ses *vault.Session, p plan, held keeps.Held, out *present.DisposalPreview) error {
+	if !ses.Holds(chart.Tokens) {
+		return nil
+	}
+	lines, err := d.releases().Lines(ctx, ses)
+	if err != nil {
+		return err
+	}
+	covered := make([]bool, len(lines))
+	if err := d.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
+		for i, l := range lines {
+			if covered[i], err = d.coversRelease(tx, held, l.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i, l := range lines {
+		out.Add(lineOf(keeps.KindRelease, l.ID, p.ReleaseCodes(d.opts.Now(), l.From)), covered[i])
+	}
+	return d.countCodes(ctx, out.Go)
 }
 
 func (d *Desk) releases() *tokens.Store {

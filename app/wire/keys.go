@@ -87,12 +87,12 @@ func (d *Desk) RotateDevice(ctx context.Context, why, password string) (present.
 }
 
 // RotateMine gives the person at the desk a new key pair. It changes nothing that anybody else has, so it needs no role.
-func (d *Desk) RotateMine(ctx context.Context, password string) error {
+func (d *Desk) RotateMine(ctx context.Context, password, code string) error {
 	ses, err := d.at("rotate own keys", chart.ActPassword)
 	if err != nil {
 		return err
 	}
-	return ses.RotateOwn(ctx, password)
+	return ses.RotateOwn(ctx, password, code)
 }
 
 // settleKeys carries out what is due and the person holds the keys for. What fails now is due again at the next sign-in.

@@ -26,7 +26,8 @@ func TestKeysAreRenewedWhileChartsStayOpen(t *testing.T) {
 	if _, err := r.RotateDevice(ctx, "scheduled", password); err != nil {
 		t.Error(err)
 	}
-	r.must(r.RotateMine(ctx, password))
+	r.forward(time.Minute)
+	r.must(r.RotateMine(ctx, password, r.code(r.secret)))
 	if _, err := r.Open(ctx, doc.ID); err != nil {
 		t.Errorf("the document after all of it: %v", err)
 	}

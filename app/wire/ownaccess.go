@@ -140,13 +140,14 @@ func (d *Desk) ConfirmRenewal(ctx context.Context, code string) (chart.Person, e
 	if err != nil {
 		return chart.Person{}, err
 	}
+	try := d.try()
 	ses, codes, err := r.Confirm(ctx, code)
 	if err != nil {
 		return chart.Person{}, err
 	}
 	d.DropRenewal()
 	d.keepCodes(codes)
-	return d.arrive(ctx, ses), nil
+	return d.arrive(ctx, try, ses)
 }
 
 func (d *Desk) keepCodes(codes []string) {

@@ -128,6 +128,9 @@ func (d *Desk) DropRecoverySet() {
 // CheckShareLine checks one line of a share as it is typed.
 func (d *Desk) CheckShareLine(line int, typed string) error { return recovery.ParseLine(line, typed) }
 
+// ShareWords gives the words of a share that begin like this.
+func (d *Desk) ShareWords(begin string) []string { return recovery.Begin(begin) }
+
 // ReadShare checks a whole share and gives what it says of itself.
 func (d *Desk) ReadShare(lines []string) (present.ShareRead, error) {
 	c, err := recovery.Parse(lines)

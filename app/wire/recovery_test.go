@@ -61,6 +61,12 @@ func TestRecoveryFromADeskThatLostItsKeyring(t *testing.T) {
 	if st, err := r.Gate(ctx); err != nil || chart.KindOf(st.Problem) != chart.KeyringWrong {
 		t.Fatalf("want the keyring's trouble told, got %+v (%v)", st, err)
 	}
+	if st, err := r.Gate(ctx); err != nil || st.Shares != 2 || !strings.Contains(st.Mark, "-") {
+		t.Errorf("want the gate to know that 2 shares open it, got %+v (%v)", st, err)
+	}
+	if got := r.ShareWords(typed[0][0][:3]); len(got) != 1 || !strings.HasPrefix(typed[0][0], got[0]) {
+		t.Errorf("want the word completed, got %v", got)
+	}
 	if got, err := r.ReadShare(typed[2]); err != nil || got.Number != 3 || got.Needs != 2 || r.CheckShareLine(1, typed[0][0]) != nil {
 		t.Errorf("want share 3 of which 2 are needed, got %+v (%v)", got, err)
 	}

@@ -90,7 +90,9 @@ func (r Rehearsal) setUp(ctx context.Context, desk *Desk, hub *wirehub.Hub, pass
 
 // rehearser sets a new workspace up with a person of every role and leaves that person signed in.
 func rehearser(ctx context.Context, desk *Desk, password string) error {
-	enrolment, err := desk.SetUp(ctx, present.SetUp{Practice: "Rehearsal", DisplayName: "Rehearsal", Login: "rehearsal", Password: password})
+	enrolment, err := desk.SetUp(ctx, present.SetUp{Practice: "Rehearsal", DisplayName: "Rehearsal", Login: "rehearsal", Password: password,
+		Validators: chart.OneValidate}) // nobody has looked at all
+
 	if err != nil {
 		return err
 	}

@@ -38,12 +38,21 @@ func (d *Desk) recoverWith(ctx context.Context, k vault.RecoveryKey, n present.N
 	}
 	p, err := d.vault.BeginRecovery(ctx, k, vault.NewPerson{Login: n.Login, DisplayName: n.DisplayName, Password: n.Password})
 	if err != nil {
+		d.refused(ctx, err)
 		return present.Enrolment{}, err
 	}
+	d.DropRecovery() // one that was begun before
 	d.mu.Lock()
 	d.rescue = p
 	d.mu.Unlock()
 	return present.Enrolment{Secret: p.Secret, URI: p.URI}, nil
+}
+
+// refused writes down that shares did not open the workspace, where the trail can be written: after a lost keyring it cannot.
+func (d *Desk) refused(ctx context.Context, err error) {
+	if chart.KindOf(err) == chart.BadInput && d.vault.Load(ctx) == nil && d.Damage() == nil {
+		d.note(ctx, chart.AuditEntry{Action: chart.ActSignInFail, Detail: "recovery=refused"})
+	}
 }
 
 // DropRecovery forgets what the shares opened.
@@ -66,6 +75,7 @@ func (d *Desk) ConfirmRecovery(ctx context.Context, code string) (chart.Person, 
 	if p == nil {
 		return chart.Person{}, nil, chart.E(chart.BadState, "confirm recovery", nil)
 	}
+	try := d.try()
 	ses, err := p.Confirm(ctx, code)
 	if err != nil {
 		return chart.Person{}, nil, err
@@ -77,5 +87,9 @@ func (d *Desk) ConfirmRecovery(ctx context.Context, code string) (chart.Person, 
 		// The workspace is open and works with the secret that the shares gave; a later rotation renews it.
 		d.opts.Log.WarnContext(ctx, "the machine secret was not renewed", "kind", string(chart.KindOf(err)))
 	}
-	return d.arrive(ctx, ses), p.Codes, nil
+	who, err := d.arrive(ctx, try, ses)
+	if err != nil {
+		return chart.Person{}, nil, err
+	}
+	return who, p.Codes, nil
 }

@@ -1,12 +1,14 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
@@ -155,6 +157,40 @@ func (d *Desk) OwnRules(context.Context) ([]rulebook.File, error) {
 		return nil, err
 	}
 	return d.standing(ses).book.Own(), nil
+}
+
+// PastRules is a set of the practice's own rules, as it was signed at a time.
+type PastRules struct {
+	Text    string // by which the trail names it: "text=…" of policy.change
+	By      chart.PersonID
+	At      time.Time
+	Was, Is string // versions of the book before and after
+	Files   []rulebook.File
+	Err     error // its signature does not hold
+}
+
+// RulesHistory gives every set of own rules that was ever signed here, the oldest first.
+func (d *Desk) RulesHistory(ctx context.Context) ([]PastRules, error) {
+	ses, err := d.at("show rules", chart.ActPolicyLook)
+	if err != nil {
+		return nil, err
+	}
+	s := d.standing(ses)
+	if s.trouble != nil {
+		return nil, s.trouble
+	}
+	out := make([]PastRules, 0, len(s.held.Past))
+	for text, b := range s.held.Past {
+		one := PastRules{Text: text, By: b.Person, At: b.At}
+		if signed, err := d.openSigned(ctx, &b); err != nil {
+			one.Err = err
+		} else {
+			one.Was, one.Is, one.Files = signed.Was, signed.Is, signed.Files
+		}
+		out = append(out, one)
+	}
+	slices.SortFunc(out, func(a, z PastRules) int { return cmp.Or(a.At.Compare(z.At), strings.Compare(a.Text, z.Text)) })
+	return out, nil
 }
 
 // Restrictions gives those that stand, the newest first.

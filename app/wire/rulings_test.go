@@ -173,7 +173,7 @@ func TestAPracticesOwnRules(t *testing.T) {
 	if err != nil || !state.Own || state.Refused || state.SignedBy != "Ada" || state.Version == state.Release || len(state.Joined) != 1 || !state.Alone {
 		t.Errorf("got %+v, %v", state, err)
 	}
-	if e := r.entries(chart.ActPolicyChange); len(e) != 1 || e[0].Detail != change.Words() {
+	if e := r.entries(chart.ActPolicyChange); len(e) != 1 || !strings.HasPrefix(e[0].Detail, change.Words()+" text=") {
 		t.Errorf("want the difference in the trail, got %+v", e)
 	}
 	_, err = r.decide("decide on a field", chart.ActDecide, about{})

@@ -36,7 +36,8 @@ func (d *Desk) Outbox(ctx context.Context) (present.OutboxStatus, error) {
 	if r != nil {
 		st.LastSeen, st.Problem = r.Status()
 	}
-	return st, nil
+	st.SIEMAway, st.SIEMWaiting, err = d.siemAway(ctx)
+	return st, err
 }
 
 // StartHub starts the practice's hub with this desktop and joins it. From then on it starts whenever the desktop does.

@@ -3,8 +3,11 @@ package wire
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/casestore"
 	keeps "chartproof.org/chartproof/storage/retention"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -24,7 +27,11 @@ var (
 func (r rooms) Standing(tx *sqlitedb.Tx, it keeps.Item) (keeps.Standing, error) {
 	if it.Kind == keeps.KindRelease {
 		codes, gone, err := r.releases().Codes(tx, it.Owner)
-		return keeps.Standing{Version: codes, Gone: gone, Owners: []keeps.Owner{{ID: tokens.Owner(it.Owner)}}}, err
+		if err != nil {
+			return keeps.Standing{}, err
+		}
+		docs, err := r.releasedIn(tx, it.Owner)
+		return keeps.Standing{Version: codes, Gone: gone, Documents: docs, Owners: []keeps.Owner{{ID: tokens.Owner(it.Owner)}}}, err
 	}
 	st, err := r.cases.Standing(tx, chart.ImportID(it.Owner))
 	if err != nil {
@@ -40,6 +47,42 @@ func (r rooms) Standing(tx *sqlitedb.Tx, it keeps.Item) (keeps.Standing, error) 
 		out.Owners = append(out.Owners, keeps.Owner{ID: string(d)})
 	}
 	return out, nil
+}
+
+// releasedIn gives the documents of a release, as the trail tells it.
+func (d *Desk) releasedIn(tx *sqlitedb.Tx, release string) (out []chart.DocumentID, err error) {
+	word := "release=" + release
+	err = d.trail.EachIn(tx, audit.Filter{Actions: []chart.Action{chart.ActDeidentify}, Text: word}, func(e chart.AuditEntry) error {
+		if e.Document != "" && slices.Contains(strings.Fields(e.Detail), word) {
+			out = append(out, e.Document)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// coversRelease reports whether a hold covers a chart of a release, whose codes it then keeps as well.
+func (d *Desk) coversRelease(tx *sqlitedb.Tx, held keeps.Held, release string) (bool, error) {
+	docs, err := d.releasedIn(tx, release)
+	return held.Everything || slices.ContainsFunc(docs, held.Covers), err
+}
+
+// unheld compares the holds with the trail, and gives what refuses in a transaction where one covers a chart of a release.
+func (d *Desk) unheld(ctx context.Context, release string) (func(tx *sqlitedb.Tx) error, error) {
+	if _, err := d.keeps.Held(ctx); err != nil {
+		return nil, err
+	}
+	return func(tx *sqlitedb.Tx) error {
+		held, err := d.keeps.HeldIn(tx)
+		if err != nil {
+			return err
+		}
+		is, err := d.coversRelease(tx, held, release)
+		if err == nil && is {
+			err = chart.E(chart.BadState, "forget release", errors.New("a legal hold covers a chart of it"))
+		}
+		return err
+	}, nil
 }
 
 // Purge takes an item away.

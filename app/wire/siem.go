@@ -94,8 +94,9 @@ func (d *Desk) stream(ctx context.Context) {
 	})
 }
 
-// unstream ends the stream that runs.
-func (d *Desk) unstream() {
+// unstream ends the stream that runs. again has it go on, to whatever receiver is set by then: a change that fails must not leave
+// the trail unwatched.
+func (d *Desk) unstream(ctx context.Context) (again func()) {
 	d.siem.mu.Lock()
 	stop := d.siem.stop
 	d.siem.sender, d.siem.stop = nil, nil
@@ -103,6 +104,25 @@ func (d *Desk) unstream() {
 	if stop != nil {
 		stop()
 	}
+	return func() {
+		if stop != nil || !d.opts.Office {
+			d.stream(context.WithoutCancel(ctx))
+		}
+	}
+}
+
+// siemAway tells since when the receiver takes nothing, and how much waits for it; the zero time where one takes it, or there
+// is none. Nobody's role is asked: it says nothing of whom the trail goes to.
+func (d *Desk) siemAway(ctx context.Context) (since time.Time, waiting int64, err error) {
+	if d.siem.now() == nil {
+		return since, 0, nil
+	}
+	pos, err := spool.New(d.db, d.trail).Position(ctx)
+	if err != nil || pos.Away.IsZero() {
+		return since, 0, err
+	}
+	size, err := d.trail.Size(ctx)
+	return pos.Away, max(size-pos.Next, 0), err
 }
 
 // SIEM tells where the trail is streamed to and how far it has come.
@@ -154,7 +174,7 @@ func (d *Desk) SetSIEM(ctx context.Context, o present.SIEMOrder) error {
 
 // replaceSIEM puts a receiver in the place of another.
 func (d *Desk) replaceSIEM(ctx context.Context, by chart.PersonID, old string, t siem.Target, fromNow bool) error {
-	d.unstream()
+	defer d.unstream(ctx)()
 	position := spool.New(d.db, d.trail)
 	if t.Address != old {
 		var from int64
@@ -179,9 +199,6 @@ func (d *Desk) replaceSIEM(ctx context.Context, by chart.PersonID, old string, t
 	}
 	err = d.vault.SetDeviceSetting(ctx, settingSIEM, plain, chart.AuditEntry{Action: chart.ActSettings, Person: by,
 		Detail: fmt.Sprintf("siem=on moved=%t sends=%s client=%t", t.Address != old, what, len(t.Certificate) > 0)})
-	if !d.opts.Office {
-		d.stream(ctx)
-	}
 	d.tell()
 	return err
 }
@@ -194,7 +211,7 @@ func (d *Desk) StopSIEM(ctx context.Context) error {
 	}
 	d.siem.change.Lock()
 	defer d.siem.change.Unlock()
-	d.unstream()
+	defer d.unstream(ctx)()
 	if err := d.vault.SetDeviceSetting(ctx, settingSIEM, []byte("{}"), chart.AuditEntry{Action: chart.ActSettings, Person: ses.Person().ID,
 		Detail: "siem=off"}); err != nil {
 		return err

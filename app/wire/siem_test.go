@@ -83,15 +83,45 @@ func TestSIEMIsSetStreamedToAndStopped(t *testing.T) {
 		a.must(err)
 		return !st.Away.IsZero() && st.Waiting > 0 && chart.KindOf(st.Problem) == chart.Unreachable
 	})
+	if out, err := a.Outbox(t.Context()); err != nil || out.SIEMAway.IsZero() || out.SIEMWaiting == 0 {
+		t.Errorf("want the status bar to know, got %+v, %v", out, err)
+	}
 	a.as("root")
 	o.CAFile, o.ClientFile, o.AlertsOnly, o.Untested = "", "", true, true // files stay
 	a.must(a.SetSIEM(t.Context(), o))
-	if st, err := a.SIEM(t.Context()); err != nil || !st.AlertsOnly || !st.Client || st.Waiting == 0 {
+	// What is no alert is passed over without the server, so nothing may wait any more; where it was shows in what had arrived.
+	if st, err := a.SIEM(t.Context()); err != nil || !st.AlertsOnly || !st.Client || st.Arrived.IsZero() {
 		t.Errorf("want the same receiver, alerts only, from where it was, got %+v, %v", st, err)
 	}
 	a.must(a.StopSIEM(t.Context()))
 	if st, err := a.SIEM(t.Context()); err != nil || st.Address != "" || a.siem.now() != nil {
 		t.Errorf("want none, got %+v, %v", st, err)
+	}
+}
+
+// A change of the receiver that fails leaves the trail streaming as before.
+func TestSIEMStreamsOnWhereAChangeFails(t *testing.T) {
+	server := rsyslog.New(t)
+	a := newArchive(t, false)
+	a.as("root")
+	o := orderFor(t, server)
+	o.Untested = true
+	a.must(a.SetSIEM(t.Context(), o))
+	a.stream(t.Context())
+	gone, end := context.WithCancel(t.Context())
+	end()
+	target, err := a.target(t.Context())
+	a.must(err)
+	for what, change := range map[string]func() error{
+		"replaced": func() error { return a.replaceSIEM(gone, "", "another.example:6514", target, true) },
+		"stopped":  func() error { return a.StopSIEM(gone) },
+	} {
+		if change() == nil {
+			t.Fatalf("%s: want it to fail", what)
+		}
+		if a.siem.now() == nil {
+			t.Errorf("%s, and failed: want the stream to go on", what)
+		}
 	}
 }
 

@@ -39,9 +39,19 @@ func (d *Desk) Sign(ctx context.Context, id chart.DocumentID, version int64, pas
 	if ok, open := review.MaySign(dossier); !ok {
 		return chart.E(chart.BadState, op, fmt.Errorf("%d fields still need a person", len(open)))
 	}
-	made, err := d.makeRecord(ctx, ses, pen, dossier)
+	policy, err := d.cases.LookPolicy(ctx)
 	if err != nil {
 		return err
+	}
+	if err := dossier.MustBeLooked(op, policy); err != nil {
+		return err
+	}
+	if err := d.renewSubject(ctx, ses, dossier); err != nil { // from now on those see it who see no names
+		return err
+	}
+	made, err := d.makeRecord(ctx, ses, pen, dossier)
+	if err != nil {
+		return d.blocked(ctx, ses, id, err)
 	}
 	if _, err := d.cases.Sign(ctx, ses, id, version, made); err != nil {
 		return err
@@ -72,7 +82,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	}
 	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
 		Version: d.opts.Version, SignedAt: at, Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
-		Rows: review.Rows(dossier), Redaction: copied.red, Redacted: copied.pdf, Original: original, Pages: dossier.Document.Pages,
+		Rows: review.Rows(dossier), Validators: dossier.Validated(), Redaction: copied.red, Redacted: copied.pdf, Original: original, Pages: dossier.Document.Pages,
 		Certificate: record.Certificate{Signed: certificate, Salt: copied.salt}})
 	if err != nil {
 		return casestore.SignedRecord{}, err
@@ -85,7 +95,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	coded, err := d.coded(ctx, ses, dossier)
+	coded, err := d.coded(ctx, ses, dossier, copied.shown)
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
@@ -99,6 +109,9 @@ type Leak struct{ Residual []chart.Residual }
 func (l *Leak) Error() string {
 	return fmt.Sprintf("%d redacted identifiers can still be found, the first on page %d", len(l.Residual), l.Residual[0].Page)
 }
+
+// Leaks is how many places of the copy can still be found.
+func (l *Leak) Leaks() int { return len(l.Residual) }
 
 // finalValues gives the fields as they stand: decided, or read and not in need of a person.
 func finalValues(d *chart.Dossier) []record.Value {
@@ -152,9 +165,6 @@ func (d *Desk) sealWaiting(ctx context.Context, ses *vault.Session) {
 	if err != nil {
 		return
 	}
-	if !ses.Holds(chart.Originals) {
-		return
-	}
 	print := fmt.Sprintf("%x", sha256.Sum256(hub.SealPublic))
 	known, err := d.cases.Preference(ctx, sealedFor)
 	if err != nil {
@@ -164,6 +174,10 @@ func (d *Desk) sealWaiting(ctx context.Context, ses *vault.Session) {
 	whole := true
 	for _, it := range items {
 		if it.Sealed && !other {
+			continue
+		}
+		if zone := zoneOf(it); !ses.Holds(zone) {
+			whole = false
 			continue
 		}
 		if err := d.sealOne(ctx, ses, it, device.ID, hub.SealPublic); err != nil {
@@ -188,7 +202,7 @@ func (d *Desk) sealWaiting(ctx context.Context, ses *vault.Session) {
 }
 
 func (d *Desk) sealOne(ctx context.Context, ses *vault.Session, it casestore.OutboxItem, device chart.DeviceID, hubKey []byte) error {
-	envelope, err := d.cases.Envelope(ctx, ses, it.Document)
+	envelope, err := d.envelope(ctx, ses, it)
 	if err != nil {
 		return err
 	}

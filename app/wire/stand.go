@@ -18,6 +18,10 @@ const reviewers = "reviewers"
 // stand puts tokens beside the values that identify. Without them a screen shows that a value is masked and nothing else, so
 // no document is kept from anybody for want of tokens.
 func (d *Desk) stand(ctx context.Context, ses *vault.Session, dossier *chart.Dossier) *chart.Dossier {
+	if err := d.awaits(ctx, ses, dossier); err != nil {
+		d.opts.Log.WarnContext(ctx, "second look not known", "kind", string(chart.KindOf(err)))
+	}
+	dossier = blind(ses.Person(), dossier)
 	token, err := d.cases.Tokens(ctx, ses, reviewers)
 	if err != nil {
 		d.opts.Log.WarnContext(ctx, "no tokens for a screen", "kind", string(chart.KindOf(err)))

@@ -2,10 +2,13 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"crypto"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
@@ -34,8 +37,11 @@ type standing struct {
 	held    rulings.Held
 	book    *rulebook.Book
 	trouble error // the rows do not hold: no chart is opened
-	refused error // the practice's own rules do not hold: those of the release do, and it is told
+	refused error // the practice's own rules do not hold: what they forbade is unknown, so no chart is opened until they are set anew
 }
+
+// broken says why no chart is opened.
+func (s *standing) broken() error { return cmp.Or(s.trouble, s.refused) }
 
 // standing gives what the practice has set. It is read once a session, and again after a change. What was read before a change
 // that came meanwhile is not kept: a restriction holds from the moment at which it was recorded.
@@ -89,13 +95,17 @@ func (d *Desk) tellTrouble(s *standing) {
 
 // note writes an entry that stands for itself. What cannot be written is told in the log: it must not undo what happened.
 func (d *Desk) note(ctx context.Context, e chart.AuditEntry) {
-	err := d.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+	if err := d.enter(ctx, e); err != nil {
+		d.opts.Log.Warn("entry not written", "action", string(e.Action), "kind", string(chart.KindOf(err)))
+	}
+}
+
+// enter writes an entry that stands for itself, before what it tells of is given: without it nothing is.
+func (d *Desk) enter(ctx context.Context, e chart.AuditEntry) error {
+	return d.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		_, err := d.trail.Append(tx, e)
 		return err
 	})
-	if err != nil {
-		d.opts.Log.Warn("entry not written", "action", string(e.Action), "kind", string(chart.KindOf(err)))
-	}
 }
 
 // again has the next decision read anew what the practice has set.
@@ -119,6 +129,15 @@ func (r *rules) keep(s *standing, changes uint64) bool {
 
 // openBundle gives the book with the practice's own rules. Signature, signer, workspace and hash must hold.
 func (d *Desk) openBundle(ctx context.Context, b *rulings.Bundle) (*rulebook.Book, error) {
+	signed, err := d.openSigned(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return d.rules.release.With(signed.Files)
+}
+
+// openSigned gives what was signed with a bundle.
+func (d *Desk) openSigned(ctx context.Context, b *rulings.Bundle) (*bundle, error) {
 	const op = "read the practice's rules"
 	bad := chart.E(chart.Tampered, op, errors.New("signature or hash do not hold"))
 	env, err := record.ParseEnvelope(b.Envelope)
@@ -129,7 +148,7 @@ func (d *Desk) openBundle(ctx context.Context, b *rulings.Bundle) (*rulebook.Boo
 	if err != nil || len(keys) != 2 || keys[0].Role != record.RolePerson || keys[0].ID != string(b.Person) || keys[1].Role != record.RoleDevice {
 		return nil, bad
 	}
-	person, err := d.vault.PersonKey(ctx, b.Person)
+	person, err := d.vault.KeysAt(ctx, b.Person, b.At) // a reset since then takes nothing back
 	if err != nil {
 		return nil, bad
 	}
@@ -137,16 +156,21 @@ func (d *Desk) openBundle(ctx context.Context, b *rulings.Bundle) (*rulebook.Boo
 	if err != nil {
 		return nil, err
 	}
-	for i, want := range []any{person, device.Signer.Public()} {
-		if pkix, err := x509.MarshalPKIXPublicKey(want); err != nil || !bytes.Equal(pkix, keys[i].PKIX) {
-			return nil, bad
-		}
+	if !isOneOf(keys[0].PKIX, person...) || !isOneOf(keys[1].PKIX, device.Signer.Public()) {
+		return nil, bad
 	}
 	var signed bundle
 	if json.Unmarshal(env.Payload, &signed) != nil || signed.Workspace != device.Workspace {
 		return nil, bad
 	}
-	return d.rules.release.With(signed.Files)
+	return &signed, nil
+}
+
+func isOneOf(pkix []byte, keys ...crypto.PublicKey) bool {
+	return slices.ContainsFunc(keys, func(k crypto.PublicKey) bool {
+		have, err := x509.MarshalPKIXPublicKey(k)
+		return err == nil && bytes.Equal(have, pkix)
+	})
 }
 
 // facts gives what is known now about what a person is about to do.
@@ -160,8 +184,8 @@ func (d *Desk) facts(ses *vault.Session, s *standing, action chart.Action, a abo
 	if a.document == "" || !s.book.Needs(action) {
 		return f, nil
 	}
-	if s.trouble != nil {
-		return f, s.trouble
+	if err := s.broken(); err != nil {
+		return f, err
 	}
 	c, err := d.chartOf(ses, s, a)
 	if err != nil {
@@ -188,7 +212,11 @@ func (d *Desk) chartOf(ses *vault.Session, s *standing, a about) (access.Chart, 
 	if c.Patient == nil {
 		c.Patient = s.held.Patients[a.document]
 	}
-	if c.Patient == nil && ses.Holds(chart.Working) && ofPatients(s.held.Restrictions) {
+	if c.Patient == nil && !ses.Holds(chart.Working) { // who sees no names cannot find out
+		c.Unknown = true
+		return c, nil
+	}
+	if c.Patient == nil && ofPatients(s.held.Restrictions) {
 		dossier, err := d.cases.Load(ctx, ses, a.document)
 		switch chart.KindOf(err) {
 		case chart.NotAllowed, chart.NotFound: // nothing that this person could open: whoever asks for it is told why

@@ -58,10 +58,11 @@ func plain(s string) string {
 }
 
 // noteSubject keeps what names the patient of a document, where restrictions of patients stand: who sees no names is held to
-// them too.
+// them too. That nothing names one is kept of what was settled; before, it may only not have been read.
 func (d *Desk) noteSubject(ctx context.Context, ses *vault.Session, s *standing, dossier *chart.Dossier) ([]string, error) {
 	names, err := handles(ses, dossier)
-	if err != nil || slices.Equal(names, s.held.Patients[dossier.ID]) {
+	have, noted := s.held.Patients[dossier.ID]
+	if err != nil || noted && slices.Equal(names, have) || !noted && len(names) == 0 && !settled(dossier.State) {
 		return names, err
 	}
 	if err := d.rulings.SetPatients(ctx, ses, map[chart.DocumentID][]string{dossier.ID: names}); err != nil {
@@ -69,6 +70,54 @@ func (d *Desk) noteSubject(ctx context.Context, ses *vault.Session, s *standing,
 	}
 	d.rules.again()
 	return names, nil
+}
+
+// settled reports whether nothing of a document waits for a person any more.
+func settled(s chart.State) bool {
+	return s == chart.StateReady || s == chart.StateSigned || s == chart.StateSent || s == chart.StateSettled || s == chart.StateHeld
+}
+
+// renewSubject is noteSubject after a change, which may have made the document another patient's.
+func (d *Desk) renewSubject(ctx context.Context, ses *vault.Session, dossier *chart.Dossier) error {
+	s := d.standing(ses)
+	if !ofPatients(s.held.Restrictions) || !ses.Holds(chart.Working) {
+		return nil
+	}
+	_, err := d.noteSubject(ctx, ses, s, dossier)
+	return err
+}
+
+// noteChange renews whose chart a document is, after a change that is kept already: what goes wrong here is no reason to say that
+// the change was lost. It is tried once more, and a restriction's next look at the document tries again.
+func (d *Desk) noteChange(ctx context.Context, ses *vault.Session, dossier *chart.Dossier) {
+	err := d.renewSubject(ctx, ses, dossier)
+	if err != nil {
+		err = d.renewSubject(ctx, ses, dossier)
+	}
+	if err != nil {
+		d.opts.Log.Error("whose chart it is was not noted", "document", dossier.ID, "kind", string(chart.KindOf(err)))
+	}
+}
+
+// noteChangeOf does the same for a document that was changed without being at hand.
+func (d *Desk) noteChangeOf(ctx context.Context, ses *vault.Session, id chart.DocumentID) {
+	if !ofPatients(d.standing(ses).held.Restrictions) || !ses.Holds(chart.Working) {
+		return
+	}
+	dossier, err := d.cases.Load(ctx, ses, id)
+	if err != nil {
+		d.opts.Log.Error("whose chart it is was not noted", "document", id, "kind", string(chart.KindOf(err)))
+		return
+	}
+	d.noteChange(ctx, ses, dossier)
+}
+
+// sweepAgain names the patients of what came in unnamed since the last sweep: by somebody who sees no names, or before there was a
+// restriction.
+func (d *Desk) sweepAgain(ctx context.Context, ses *vault.Session) {
+	if ses.Holds(chart.Working) && ofPatients(d.standing(ses).held.Restrictions) {
+		d.sweepPatients(ctx, ses)
+	}
 }
 
 // sweepBatch is how many documents are named in one transaction.
@@ -95,7 +144,7 @@ func (d *Desk) sweepPatients(ctx context.Context, ses *vault.Session) {
 		return err == nil
 	}
 	for _, one := range all {
-		if one.ID == "" || known[one.ID] != nil {
+		if _, is := known[one.ID]; is || one.ID == "" {
 			continue
 		}
 		dossier, err := d.cases.Load(ctx, ses, one.ID)
@@ -105,7 +154,7 @@ func (d *Desk) sweepPatients(ctx context.Context, ses *vault.Session) {
 		if err != nil {
 			continue // refused or shredded
 		}
-		if names, err := handles(ses, dossier); err == nil && len(names) > 0 {
+		if names, err := handles(ses, dossier); err == nil && (len(names) > 0 || settled(dossier.State)) {
 			batch[one.ID] = names
 		}
 		if len(batch) >= sweepBatch && !keep() {

@@ -44,10 +44,7 @@ func (d *Desk) looked(ctx context.Context, ses *vault.Session, a chart.Action, a
 		e.Document = s.Document
 	}
 	e.Detail = detail
-	return d.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		_, err := d.trail.Append(tx, e)
-		return err
-	})
+	return d.enter(ctx, e)
 }
 
 // SearchTrail gives a page of the trail, the newest first. The first page of a search writes that somebody looked.

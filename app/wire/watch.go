@@ -28,6 +28,10 @@ const (
 // settle is how long a file must not have changed before it counts as wholly written.
 const settle = 2 * time.Second
 
+// poll is how often the folder is looked at without any event: a folder on a network tells of no files that others put there,
+// and one that went away and came back tells of nothing at all.
+const poll = 10 * time.Second
+
 // watcher is a running watch; closing stop ends it and done says that it has.
 type watcher struct {
 	stop context.CancelFunc
@@ -111,26 +115,21 @@ type taking struct {
 	urgent   bool
 }
 
-// watchFolder takes what lies in the folder, then waits for more. Events only say that it is time to look: what is taken
-// is always read from the folder itself, so a lost event loses nothing.
+// watchFolder takes what lies in the folder, then waits for more. Events only say that it is time to look soon: what is taken
+// is always read from the folder itself, and it is looked at without events as well, so a lost event loses nothing.
 func (d *Desk) watchFolder(ctx context.Context, f taking) error {
-	if err := os.MkdirAll(f.from, 0o700); err != nil { // the urgent one is not there in folders chosen long ago
-		return err
-	}
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
 	defer events.Close()
-	if err := events.Add(f.from); err != nil {
-		return err
-	}
 	tick := time.NewTicker(settle)
 	defer tick.Stop()
-	look := true
+	look, last := true, time.Now()
 	for {
-		if look {
-			look = d.takeFolder(ctx, f)
+		if look || time.Since(last) >= poll {
+			f.listen(events)
+			look, last = d.takeFolder(ctx, f), time.Now()
 		}
 		select {
 		case <-ctx.Done():
@@ -144,6 +143,16 @@ func (d *Desk) watchFolder(ctx context.Context, f taking) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// listen has events come from the folder, where it is there and tells of any. It is said anew each time: a folder that went
+// away and came back is another one. The urgent one is not there in folders chosen long ago; the chosen one itself is never made,
+// since where it is gone its disk is.
+func (f taking) listen(events *fsnotify.Watcher) {
+	if f.urgent {
+		_ = os.Mkdir(f.from, 0o700) // there already, or the folder around it is gone
+	}
+	_ = events.Add(f.from) // it is looked at without events as well
 }
 
 // takeFolder imports every file that is wholly written and moves it away. It reports whether to look again soon: something
@@ -176,6 +185,13 @@ func (d *Desk) takeFolder(ctx context.Context, f taking) (again bool) {
 
 func (d *Desk) takeFile(ctx context.Context, f taking, name string) error {
 	path := filepath.Join(f.from, name)
+	held, err := os.Open(path)
+	if err != nil { // held by another program, or gone again: it is not the file's fault, and it stays
+		return chart.E(chart.Conflict, "take a file of the watched folder", errors.New("the file cannot be opened now"))
+	}
+	if err := held.Close(); err != nil {
+		return err
+	}
 	report, err := d.Import(ctx, []string{path}, f.urgent, nil)
 	if err != nil {
 		return err

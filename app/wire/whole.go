@@ -100,7 +100,7 @@ func (d *Desk) harmed(err error) {
 // reading are the actions that a damaged workspace is still open for: to look, to prove, to get out of it, to mend it.
 func reading(a chart.Action) bool {
 	return slices.Contains([]chart.Action{chart.ActOpen, chart.ActReveal, chart.ActExport, chart.ActSignIn, chart.ActSignOut, chart.ActLock,
-		chart.ActUnlock, chart.ActTrailRead, chart.ActTrailGive, chart.ActBackupCheck, chart.ActRepair, chart.ActRestoreRehear}, a)
+		chart.ActUnlock, chart.ActQuality, chart.ActQualityPeople, chart.ActTrailRead, chart.ActTrailGive, chart.ActBackupCheck, chart.ActRepair, chart.ActRestoreRehear}, a)
 }
 
 // writable refuses what would change a damaged workspace.

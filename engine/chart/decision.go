@@ -28,6 +28,9 @@ type Decision struct {
 	By      PersonID  `json:"by"`
 	At      time.Time `json:"at"`
 	Note    Text      `json:"note,omitempty"`
+	// Together says on how many pictures the same key decided, where what is alike was checked together; absent for a field that
+	// was decided by itself.
+	Together int `json:"together,omitempty"`
 }
 
 // Dossier is one document of the workspace with everything that is known of it: what the review screen shows and what a
@@ -44,6 +47,10 @@ type Dossier struct {
 	Decisions []Decision `json:"decisions"`
 	Imported  time.Time  `json:"imported"`
 	Notices   []string   `json:"notices,omitempty"`
+	Looks     Looks      `json:"-"` // the second looks at it; they are kept beside it
+
+	// Waits says who may take the look that the document waits for, as the practice's policy has it now; the house fills it in.
+	Waits Waits `json:"-"`
 
 	Tokens map[FieldID]string `json:"-"` // what stands for identifiers on the screens of whoever opened it; never kept with it
 }
@@ -85,4 +92,7 @@ type Summary struct {
 	Imported time.Time
 	Changed  time.Time
 	Refusal  *Refusal // for a refused import
+	Notes    int      // what colleagues wrote to whoever asks, not answered or seen
+	Held     PersonID // somebody else who is at work on it; empty: nobody
+	Waits    Waits    // for a document that waits for a second or third look
 }

@@ -200,6 +200,9 @@ type Row struct {
 	Confidence Confidence  `json:"confidence,omitempty"`
 	Cells      []Cell      `json:"cells"`
 	Reasons    []Reason    `json:"reasons,omitempty"`
+	Added      bool        `json:"added,omitempty"`  // by a person
+	After      int         `json:"after,omitempty"`  // of an added row: the row, counted from 1, that it stands after; 0: it is the last
+	Struck     bool        `json:"struck,omitempty"` // a person said that it is no row
 	Evidence   RowEvidence `json:"-"`
 }
 

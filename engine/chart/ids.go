@@ -36,7 +36,7 @@ var next = map[State][]State{
 	StateReview:       {StateSecondReview, StateReady, StateHeld, StateRefused},
 	StateSecondReview: {StateAdjudication, StateReady, StateReview, StateHeld},
 	StateAdjudication: {StateReady, StateReview, StateHeld},
-	StateReady:        {StateSigned, StateReview, StateHeld},
+	StateReady:        {StateSigned, StateReview, StateSecondReview, StateHeld},
 	StateSigned:       {StateSent, StateSettled, StateHeld},
 	StateSent:         {StateSettled, StateSigned, StateHeld},
 	StateSettled:      {StateHeld, StatePurged},

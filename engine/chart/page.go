@@ -5,6 +5,14 @@ import "chartproof.org/chartproof/engine/geom"
 // Confidence is a calibrated probability, 0 to 1, that a value is exactly right.
 type Confidence float64
 
+// Thousandths gives the probability in whole thousandths, as the trail keeps it; what is no probability is 0.
+func (c Confidence) Thousandths() int {
+	if !(c >= 0 && c <= 1) {
+		return 0
+	}
+	return int(float64(c)*1000 + 0.5)
+}
+
 // Engine names a reader.
 type Engine string
 

@@ -139,6 +139,11 @@ const (
 	ActRecovered   Action = "recovery.used"     // an alarm: the workspace was opened with shares, and a person added
 	ActCard        Action = "person.card"       // a smart card opens the person's keys, or does not any more
 
+	ActCode        Action = "coding.change"  // a coder changed the coding of a signed document: "kind=add_diagnosis number=3"
+	ActCodeSign    Action = "coding.sign"    // an addendum was signed
+	ActCodeCompare Action = "coding.compare" // bills and payers' statements of one encounter were compared
+	ActCodeExport  Action = "coding.export"  // the differences left as a table of codes and amounts
+
 	ActKeeping        Action = "retention.view"   // somebody looked at the schedule, the holds or what a disposal would be
 	ActRetention      Action = "retention.change" // the practice's retention schedule was changed
 	ActHold           Action = "hold.set"         // a legal hold was set, or covers more by now

@@ -56,5 +56,29 @@ type Span struct {
 	Tier     Tier       `json:"tier"`
 	Layer    string     `json:"layer"` // which detector found it: pattern, label, gazetteer, known, default_deny, person …
 	Redacted bool       `json:"redacted"`
-	By       *Actor     `json:"by,omitempty"` // who last marked, reshaped or released it; absent where no person did
+	By       *Actor     `json:"by,omitempty"`    // who last marked, reshaped or released it; absent where no person did
+	Why      SpanWhy    `json:"why,omitempty"`   // why a person did
+	Found    []geom.Box `json:"found,omitempty"` // where the machine proposed it, where a person has reshaped it since
 }
+
+// SpanWhy is why a person redacts a place, or releases one: a word of a list, so that it may stand in the trail.
+type SpanWhy string
+
+// The reasons to redact, and then those to release. The first of each is what is meant where nothing else is said.
+const (
+	WhyPatient   SpanWhy = "names_patient"
+	WhyOther     SpanWhy = "names_another_person"
+	WhySensitive SpanWhy = "specially_protected" // 42 CFR part 2, psychotherapy notes, state law
+	WhyPractice  SpanWhy = "practice_internal"
+
+	WhyNone      SpanWhy = "no_identifier"
+	WhyProvider  SpanWhy = "provider_or_practice"
+	WhyNeeded    SpanWhy = "needed_for_care"
+	WhyWrongText SpanWhy = "clinical_term" // a drug or an illness that looks like a name
+)
+
+// RedactWhys and ReleaseWhys list the reasons as screens offer them.
+func RedactWhys() []SpanWhy { return []SpanWhy{WhyPatient, WhyOther, WhySensitive, WhyPractice} }
+
+// ReleaseWhys lists the reasons to release.
+func ReleaseWhys() []SpanWhy { return []SpanWhy{WhyNone, WhyProvider, WhyNeeded, WhyWrongText} }

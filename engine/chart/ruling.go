@@ -14,7 +14,11 @@ const (
 	ActGlassAlarm   Action = "document.break_glass_alarm"
 	ActGlassReview  Action = "document.break_glass_review"
 	ActRevealMany   Action = "field.reveal_many"  // more than a person's work needs in an hour
-	ActSecondSign   Action = "record.second_sign" // the second look at what somebody else signs for
+	ActSecondSign   Action = "record.second_sign" // a blind look at one field, second or third: "step=second outcome=agrees later=false"
+	ActSecondAsk    Action = "record.second_ask"  // the first pass is done, and the document handed to the second look
+	ActSecondTake   Action = "record.second_take" // it was taken back to the first pass
+	ActSecondShow   Action = "record.second_show" // the third person saw the two values
+	ActValidators   Action = "policy.validators"  // who validates high-risk fields: "validators=two_people wait=10m0s was=…"
 )
 
 // The questions about zones; no entry of the trail bears them.

@@ -23,6 +23,8 @@ type Copy struct {
 	Budget int64
 	Step   func(Progress)
 	Times  *chart.Timings // where not nil, gets what redaction and proof took
+	// Shown, where not nil, gets the pages of a copy that holds as its last reading shows them, in their order.
+	Shown func([]*chart.Page)
 }
 
 // Protect burns the spans in, reads the result again and checks it. Where the second reading shows a redacted text in a place
@@ -43,6 +45,9 @@ func (p *Pipeline) Protect(ctx context.Context, out *bytes.Buffer, of Copy, span
 		lap(&c.Times.Redact)
 		red, err = c.prove(ctx, out.Bytes())
 		lap(&c.Times.Verify)
+		if err == nil && red.Verified && of.Shown != nil {
+			of.Shown(c.reread)
+		}
 		if err != nil || red.Verified {
 			return red, added, err
 		}

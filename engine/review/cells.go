@@ -1,23 +1,24 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 )
 
 // DoubtfulCells gives the cells of the document's tables that a person must look at, as fields that can be decided like any
-// other. A cell that stands in the document as a field of its own is asked there.
+// other: those in doubt, and those that two people validate, however surely they were read; the first of the two is not asked. A cell that stands in the document as a field of its own is asked there.
 func DoubtfulCells(doc chart.Document) []chart.Field {
 	var out []chart.Field
 	for i, row := range doc.Rows {
 		for j, c := range row.Cells {
-			if len(c.Reasons) == 0 || doc.Twin(&row, &c) != nil {
-				continue
+			f := chart.Field{Name: chart.FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: row.Page,
+				Box: c.Box, NeedsReview: len(c.Reasons) > 0, Reasons: slices.Clone(c.Reasons), Doubt: c.Evidence.Doubt,
+				Readings: append([]chart.Reading{}, c.Evidence.Readings...), Cell: &chart.CellRef{Row: i, Cell: j}}
+			if (f.NeedsReview || f.Value != "" && f.NeedsTwo()) && doc.Twin(&row, &c) == nil {
+				out = append(out, f)
 			}
-			out = append(out, chart.Field{Name: chart.FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: row.Page,
-				Box: c.Box, NeedsReview: true, Reasons: slices.Clone(c.Reasons), Doubt: c.Evidence.Doubt,
-				Readings: append([]chart.Reading{}, c.Evidence.Readings...), Cell: &chart.CellRef{Row: i, Cell: j}})
 		}
 	}
 	return out
@@ -50,6 +51,22 @@ func Rows(d *chart.Dossier) []chart.Row {
 				out[i].Cells[j].Value = last.Value
 			}
 		}
+	}
+	return inOrder(&d.Document, out)
+}
+
+// inOrder leaves out what is no row and puts what was added where it stands.
+func inOrder(doc *chart.Document, rows []chart.Row) []chart.Row {
+	at := make([]int, 0, len(rows))
+	for i, r := range rows {
+		if !r.Struck {
+			at = append(at, i)
+		}
+	}
+	slices.SortStableFunc(at, func(a, b int) int { return slices.CompareFunc(place(doc, a), place(doc, b), cmp.Compare[int]) })
+	out := make([]chart.Row, len(at))
+	for i, n := range at {
+		out[i] = rows[n]
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -28,6 +29,25 @@ func TestDoubtfulCellsAreAskedOnce(t *testing.T) {
 	}
 	if f := got[1]; !f.NeedsReview || f.Value != "1O mg" || f.Page != 1 || *f.Cell != (chart.CellRef{Row: 1, Cell: 1}) {
 		t.Errorf("the dose: got %+v", f)
+	}
+}
+
+func TestSurelyReadDosesAreLookedAtTwice(t *testing.T) {
+	doc := tabled()
+	for i := range doc.Rows {
+		for j := range doc.Rows[i].Cells {
+			doc.Rows[i].Cells[j].Reasons = nil
+		}
+	}
+	doc.Rows[1].Cells = append(doc.Rows[1].Cells, chart.Cell{Name: "dose"}, chart.Cell{Name: "route", Value: "oral"})
+	got := DoubtfulCells(doc)
+	if len(got) != 1 || got[0].Name != "dose" || got[0].NeedsReview {
+		t.Fatalf("want the dose, not asked of the first person, got %+v", got)
+	}
+	got[0].ID = "dose"
+	doc.Fields = append(doc.Fields, got...)
+	if d := (&chart.Dossier{Document: doc}); !slices.Contains(d.Unlooked(), "dose") {
+		t.Errorf("want the dose to wait for a second look, got %v", d.Unlooked())
 	}
 }
 

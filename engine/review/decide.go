@@ -93,7 +93,7 @@ func MaySign(d *chart.Dossier) (ok bool, open []chart.FieldID) {
 // Editable reports whether decisions can be taken in the document's state.
 func Editable(s chart.State) bool {
 	switch s {
-	case chart.StateReading, chart.StateReview, chart.StateSecondReview, chart.StateAdjudication, chart.StateReady:
+	case chart.StateReading, chart.StateReview, chart.StateReady:
 		return true
 	}
 	return false

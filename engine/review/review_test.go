@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -202,25 +203,71 @@ func TestUndoAndRedoAppendDecisions(t *testing.T) {
 	var h History
 	first := chart.Decision{Field: "f1", Verdict: chart.Confirmed, Value: "a", By: "p1"}
 	second := chart.Decision{Field: "f1", Verdict: chart.Corrected, Value: "b", By: "p1"}
-	h.Add(chart.Decision{Field: "f1"}, first)
-	h.Add(first, second)
+	h.Decided(chart.Decision{}, first)
+	h.Decided(first, second)
 	now := time.Unix(9, 0)
-	d, ok := h.Undo("p2", now)
-	if !ok || d.Value != "a" || d.Verdict != chart.Confirmed || d.By != "p2" || !d.At.Equal(now) {
-		t.Errorf("undo: want a, confirmed, by p2 now; got %q %s %s", d.Value.Reveal(), d.Verdict, d.By)
+	c, ok := h.Undo("p2", now)
+	if d := c.Decision; !ok || d.Value != "a" || d.Verdict != chart.Confirmed || d.By != "p2" || !d.At.Equal(now) {
+		t.Errorf("undo: want a, confirmed, by p2 now; got %+v", d)
 	}
-	if d, _ = h.Undo("p2", now); d.Verdict != chart.Undecided || d.Field != "f1" {
-		t.Errorf("undo twice: want f1 undecided, got %s of %s", d.Verdict, d.Field)
+	if c, _ = h.Undo("p2", now); c.Decision.Verdict != chart.Undecided || c.Decision.Field != "f1" {
+		t.Errorf("undo twice: want f1 undecided, got %s of %s", c.Decision.Verdict, c.Decision.Field)
 	}
 	if _, ok = h.Undo("p2", now); ok || h.CanUndo() || !h.CanRedo() {
 		t.Error("undo thrice: want nothing left to undo, got something")
 	}
-	if d, _ = h.Redo("p2", now); d.Value != "a" {
-		t.Errorf("redo: want a, got %q", d.Value.Reveal())
+	if c, _ = h.Redo("p2", now); c.Decision.Value != "a" {
+		t.Errorf("redo: want a, got %q", c.Decision.Value.Reveal())
 	}
-	h.Add(first, second)
+	h.Add(Change{Type: chart.LabReport}, Change{Type: chart.EOB})
 	if h.CanRedo() {
-		t.Error("a new decision: want nothing to redo, got something")
+		t.Error("a new change: want nothing to redo, got something")
+	}
+	if c, _ = h.Undo("p2", now); c.Type != chart.LabReport {
+		t.Errorf("undo of a type: want the one before, got %s", c.Type)
+	}
+}
+
+func TestTablesTakeRowsInAndOut(t *testing.T) {
+	d := &chart.Dossier{Document: tabled()}
+	d.Document.Pages = []int{1}
+	n := 0
+	edit := func(e chart.TableEdit) {
+		t.Helper()
+		decided, err := d.EditTable(e, func() chart.FieldID { n++; return chart.FieldID(fmt.Sprint("new", n)) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Decisions = append(d.Decisions, decided...)
+	}
+	edit(chart.TableEdit{Kind: chart.EditAdd, Row: 0, Table: "results", Page: 1})  // row 2
+	edit(chart.TableEdit{Kind: chart.EditAdd, Row: -1, Table: "results", Page: 1}) // row 3
+	edit(chart.TableEdit{Kind: chart.EditAdd, Row: 2, Table: "results", Page: 1})  // row 4, after the first added
+	edit(chart.TableEdit{Kind: chart.EditCell, Row: 2, Cell: "test", Value: "Potassium"})
+	edit(chart.TableEdit{Kind: chart.EditCell, Row: 0, Cell: "value", Value: "134"})
+	if got := TableRows(&d.Document, "results"); !slices.Equal(got, []int{0, 2, 4, 3}) {
+		t.Errorf("the order on the paper: want 0 2 4 3, got %v", got)
+	}
+	rows := Rows(d)
+	if len(rows) != 5 || rows[0].Cells[1].Value != "134" || rows[1].Cells[0].Value != "Potassium" || d.Document.Rows[0].Cells[1].Value != "l34" {
+		t.Errorf("want what was typed in the rows and what was read kept, got %+v", rows)
+	}
+	edit(chart.TableEdit{Kind: chart.EditStrike, Row: 2})
+	if got := TableRows(&d.Document, "results"); !slices.Equal(got, []int{0, 4, 3}) || len(Rows(d)) != 4 {
+		t.Errorf("struck: want the row left out, got %v", got)
+	}
+	edit(chart.TableEdit{Kind: chart.EditRevive, Row: 2})
+	if got := Rows(d); len(got) != 5 || got[1].Cells[0].Value != "Potassium" {
+		t.Errorf("revived: want the row as it was, got %+v", got)
+	}
+	edit(chart.TableEdit{Kind: chart.EditCell, Row: 1, Cell: "medication", Value: "Lisinopril"})
+	if last := d.Decisions[len(d.Decisions)-1]; last.Field != "drug" || last.Verdict != chart.Corrected {
+		t.Errorf("a cell that is a field of its own: want that decided, got %+v", last)
+	}
+	for _, e := range []chart.TableEdit{{Kind: chart.EditCell, Row: 9}, {Kind: chart.EditCell, Row: -1}, {Kind: "other"}, {Kind: chart.EditAdd, Row: -1, Table: "results", Page: 7}} {
+		if _, err := d.EditTable(e, func() chart.FieldID { return "x" }); chart.KindOf(err) != chart.BadInput {
+			t.Errorf("%+v: want it refused, got %v", e, err)
+		}
 	}
 }
 

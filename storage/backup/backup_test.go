@@ -284,6 +284,28 @@ func TestShreddedStaysShredded(t *testing.T) {
 	}
 }
 
+// TestABackupHasTheKeysOfItsOwnMoment renews keys while a backup is under way, before its copy of the database is made.
+func TestABackupHasTheKeysOfItsOwnMoment(t *testing.T) {
+	h := newHouse(t)
+	ids := h.documents(2)
+	d, err := h.cases.Load(t.Context(), h.s, ids[0])
+	h.must(err)
+	drive := t.TempDir()
+	j := h.job(h.target(drive))
+	freeze := j.Freeze
+	j.Freeze = func(ctx context.Context, during func() error) (map[string][]byte, error) {
+		_, err := h.v.ShredKeys(ctx, h.s, []vault.OwnerKeys{{Owner: string(ids[0])}, {Owner: string(d.Import)}}, nil)
+		h.must(err)
+		return freeze(ctx, during)
+	}
+	_, err = backup.Make(t.Context(), j)
+	h.must(err)
+	n := restored(t, h, drive, 0)
+	if _, err := n.cases.Load(t.Context(), n.s, ids[1]); err != nil {
+		t.Errorf("a document whose key was sealed anew meanwhile: %v", err)
+	}
+}
+
 func TestAFileThatIsDamagedIsSaid(t *testing.T) {
 	h := newHouse(t)
 	h.documents(2)

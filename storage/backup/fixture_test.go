@@ -159,9 +159,11 @@ func (h *house) open() {
 }
 
 func (h *house) tryOpen() (err error) {
-	if h.db, err = sqlitedb.Open(h.t.Context(), h.dir); err != nil {
+	db, err := sqlitedb.Open(h.t.Context(), h.dir)
+	if err != nil {
 		return err
 	}
+	h.db = db
 	h.log = audit.New(h.db, h.now)
 	h.seals = rowseal.New(h.db, h.log)
 	h.v = vault.New(h.db, h.log, vault.Options{Keyring: h.ring, Now: h.now, Iterations: 1000, Rows: h.seals})
@@ -251,9 +253,7 @@ func (h *house) target(drive string) *backup.Target {
 
 func (h *house) job(t *backup.Target) backup.Job {
 	h.t.Helper()
-	accounts, err := h.v.Entries(h.t.Context())
-	h.must(err)
-	return backup.Job{DB: h.db, Target: t, Keys: h.keys, Signing: h.sign, Accounts: accounts, Workspace: h.workspace(),
+	return backup.Job{DB: h.db, Target: t, Keys: h.keys, Signing: h.sign, Freeze: h.v.Entries, Workspace: h.workspace(),
 		Device: h.sign.device, Program: "test", Now: h.now}
 }
 

@@ -27,7 +27,7 @@ type Job struct {
 	Target    *Target
 	Keys      Keys
 	Signing   Signing
-	Accounts  map[string][]byte // the keyring's entries
+	Freeze    Freeze
 	Workspace string
 	Device    chart.DeviceID
 	Program   string
@@ -36,6 +36,9 @@ type Job struct {
 	Damaged   bool // the workspace does not hold: nothing older is dropped
 	Progress  func(done, all int64)
 }
+
+// Freeze gives the keyring's entries that open a copy of the database which during makes: nothing of them changes meanwhile.
+type Freeze func(ctx context.Context, during func() error) (map[string][]byte, error)
 
 // DefaultKeep is how many generations are kept where nobody has said.
 const DefaultKeep = 14
@@ -94,10 +97,11 @@ func keep(n int) int {
 // maker is a backup that is being made.
 type maker struct {
 	Job
-	scratch string
-	r       *Result
-	done    atomic.Int64
-	all     int64
+	scratch  string
+	accounts map[string][]byte // the keyring's entries as the snapshot needs them
+	r        *Result
+	done     atomic.Int64
+	all      int64
 }
 
 func (m *maker) generation(ctx context.Context) error {
@@ -110,9 +114,10 @@ func (m *maker) generation(ctx context.Context) error {
 	if len(have) > 0 {
 		m.r.Generation = have[len(have)-1] + 1
 	}
-	if err := m.DB.Snapshot(ctx, m.scratch); err != nil {
+	if m.accounts, err = m.Freeze(ctx, func() error { return m.DB.Snapshot(ctx, m.scratch) }); err != nil {
 		return err
 	}
+	defer m.forget()
 	if err := m.describe(ctx); err != nil {
 		return err
 	}
@@ -126,6 +131,12 @@ func (m *maker) generation(ctx context.Context) error {
 		return err
 	}
 	return m.finish(ctx)
+}
+
+func (m *maker) forget() {
+	for _, secret := range m.accounts {
+		clear(secret)
+	}
 }
 
 // describe reads out of the snapshot what the manifest says of it.
@@ -348,7 +359,7 @@ func (m *maker) finish(ctx context.Context) error {
 			return err
 		}
 	}
-	sealed, err := sealSecrets(m.Keys, m.Workspace, m.Accounts, before)
+	sealed, err := sealSecrets(m.Keys, m.Workspace, m.accounts, before)
 	if err != nil {
 		return err
 	}

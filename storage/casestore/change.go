@@ -19,28 +19,9 @@ func (s *Store) change(ctx context.Context, ses *vault.Session, id chart.Documen
 	fn func(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) ([]chart.AuditEntry, error)) (*chart.Dossier, error) {
 	var d *chart.Dossier
 	err := s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		var k *vault.Key
 		var err error
-		if d, k, err = light(tx, ses, id); err != nil {
+		if d, err = s.alter(tx, ses, id, version, fn); err != nil {
 			return err
-		}
-		if d.Version != version {
-			return chart.E(chart.Conflict, "change document", errStale)
-		}
-		entries, err := fn(tx, k, d)
-		if err != nil {
-			return err
-		}
-		d.Version++
-		if err := tx.Exec(`UPDATE document SET state = ?, version = ?, type = ?, open = ?, changed = ? WHERE id = ?`,
-			string(d.State), d.Version, string(d.Document.Type), d.OpenFields(), s.now().UnixMilli(), string(id)); err != nil {
-			return err
-		}
-		for _, e := range entries {
-			e.Person, e.Document = ses.Person().ID, id
-			if err := s.append(tx, e); err != nil {
-				return err
-			}
 		}
 		return s.addPages(tx, ses, d)
 	})
@@ -50,8 +31,42 @@ func (s *Store) change(ctx context.Context, ses *vault.Session, id chart.Documen
 	return d, nil
 }
 
-// editable lists the states in which a person works on a document.
-var editable = []chart.State{chart.StateReview, chart.StateSecondReview, chart.StateAdjudication, chart.StateReady}
+// anyVersion is for a change that looks itself at what stands.
+const anyVersion = -1
+
+// alter is change within a transaction; the document comes back without its pages.
+func (s *Store) alter(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID, version int64,
+	fn func(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) ([]chart.AuditEntry, error)) (*chart.Dossier, error) {
+	d, k, err := light(tx, ses, id)
+	if err != nil {
+		return nil, err
+	}
+	if version != anyVersion && d.Version != version {
+		return nil, chart.E(chart.Conflict, "change document", errStale)
+	}
+	if err := s.free(tx, ses, id); err != nil {
+		return nil, err
+	}
+	entries, err := fn(tx, k, d)
+	if err != nil {
+		return nil, err
+	}
+	d.Version++
+	if err := tx.Exec(`UPDATE document SET state = ?, version = ?, type = ?, open = ?, changed = ? WHERE id = ?`,
+		string(d.State), d.Version, string(d.Document.Type), d.OpenFields(), s.now().UnixMilli(), string(id)); err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		e.Person, e.Document = ses.Person().ID, id
+		if err := s.append(tx, e); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// editable lists the states in which a person works on a document. One that waits for a blind look is taken back first.
+var editable = []chart.State{chart.StateReview, chart.StateReady}
 
 func mustEdit(op string, d *chart.Dossier) error {
 	if !slices.Contains(editable, d.State) {
@@ -103,14 +118,28 @@ func (s *Store) decide(tx *sqlitedb.Tx, ses *vault.Session, k *vault.Key, d *cha
 	if at < 0 {
 		return nil, chart.E(chart.BadInput, op, errors.New("the document has no such field"))
 	}
+	unlooked := len(d.Unlooked())
+	decided, err := s.appendDecision(tx, ses, k, d, &d.Document.Fields[at], dec, act)
+	if err != nil {
+		return nil, err
+	}
+	entries := []chart.AuditEntry{decided}
+	if d.State == chart.StateReady && (d.OpenFields() > 0 || len(d.Unlooked()) > unlooked) {
+		entries = append(entries, moved(d, chart.StateReview))
+	}
+	return entries, index(tx, ses, d)
+}
+
+// appendDecision appends a decision on a field and gives its entry.
+func (s *Store) appendDecision(tx *sqlitedb.Tx, ses *vault.Session, k *vault.Key, d *chart.Dossier, f *chart.Field, dec chart.Decision, act chart.Action) (chart.AuditEntry, error) {
 	dec.By, dec.At = ses.Person().ID, s.now().UTC()
 	n := len(d.Decisions)
 	sealed, err := sealJSON(k, decisionCell(n), dec)
 	if err != nil {
-		return nil, err
+		return chart.AuditEntry{}, err
 	}
 	if err := tx.Exec(`INSERT INTO decision (document, number, sealed) VALUES (?, ?, ?)`, string(d.ID), n, sealed); err != nil {
-		return nil, err
+		return chart.AuditEntry{}, err
 	}
 	d.Decisions = append(d.Decisions, dec)
 	verdict := dec.Verdict
@@ -118,14 +147,19 @@ func (s *Store) decide(tx *sqlitedb.Tx, ses *vault.Session, k *vault.Key, d *cha
 		verdict = "undecided"
 	}
 	detail := fmt.Sprintf("verdict=%s version=%d", verdict, d.Version+1)
-	if o := d.Document.Fields[at].SampleOutcome(dec); o != "" {
-		detail += " sampled=" + o // the trail alone then tells how often the machine is wrong
+	if dec.Together > 0 {
+		detail += fmt.Sprintf(" together=%d", dec.Together)
 	}
-	entries := []chart.AuditEntry{{Action: act, Field: dec.Field, Detail: detail}}
-	if d.State == chart.StateReady && d.OpenFields() > 0 {
-		entries = append(entries, moved(d, chart.StateReview))
+	if o := f.SampleOutcome(dec); o != "" {
+		// The trail alone then tells how often the machine is wrong, and how sure it was, in thousandths. The outcome stands last.
+		detail += fmt.Sprintf(" said=%d sampled=%s", f.Confidence.Thousandths(), o)
 	}
-	return entries, index(tx, ses, d)
+	if !dec.Verdict.Open() {
+		if err := s.settleQuestions(tx, ses, k, d.ID, dec.Field); err != nil {
+			return chart.AuditEntry{}, err
+		}
+	}
+	return chart.AuditEntry{Action: act, Field: dec.Field, Detail: detail}, nil
 }
 
 // moved changes the state and gives its entry.
@@ -145,6 +179,9 @@ func (s *Store) PutSpan(ctx context.Context, ses *vault.Session, id chart.Docume
 		if !slices.Contains(d.Document.Pages, sp.Page) || len(sp.Boxes) == 0 {
 			return nil, chart.E(chart.BadInput, op, errors.New("a redaction needs a page of the document and a box"))
 		}
+		if why := slices.Concat(chart.RedactWhys(), chart.ReleaseWhys()); sp.Why != "" && !slices.Contains(why, sp.Why) {
+			return nil, chart.E(chart.BadInput, op, errors.New("no such reason"))
+		}
 		act := chart.ActReshape
 		sp.By = ses.Person().Acting()
 		at := slices.IndexFunc(d.Spans, func(o chart.Span) bool { return o.ID == sp.ID && sp.ID != "" })
@@ -159,8 +196,17 @@ func (s *Store) PutSpan(ctx context.Context, ses *vault.Session, id chart.Docume
 		case !d.Spans[at].Redacted && sp.Redacted:
 			act = chart.ActRedact
 		}
+		// What the machine proposed stays known, so that a person's changes can be told from it.
+		if was := d.Spans[at]; len(was.Found) > 0 {
+			sp.Found = was.Found
+		} else if was.By == nil && !slices.Equal(was.Boxes, sp.Boxes) {
+			sp.Found = was.Boxes
+		}
 		d.Spans[at] = sp
 		detail := fmt.Sprintf("span=%s kind=%s page=%d", sp.ID, sp.Kind, sp.Page)
+		if sp.Why != "" {
+			detail += " why=" + string(sp.Why)
+		}
 		return []chart.AuditEntry{{Action: act, Detail: detail}}, putSpan(tx, k, id, sp, at)
 	})
 }

@@ -17,6 +17,12 @@ type Coded struct {
 	Pages    []chart.Page             `json:"pages"`
 	Spans    []chart.Span             `json:"spans"`
 	Tokens   map[chart.FieldID]string `json:"tokens"`
+
+	// What coders work with besides: tables without identifiers, who treated as a token by field, and the words as they were read
+	// again of the redacted pages. Copies of earlier versions have none of it.
+	Rows      []chart.Row              `json:"rows,omitempty"`
+	Providers map[chart.FieldID]string `json:"providers,omitempty"`
+	Shown     []chart.Page             `json:"shown,omitempty"`
 }
 
 // uncoded is why there is nothing to show of a document that an earlier version signed.
@@ -45,44 +51,55 @@ func (s *Store) OpenCoded(ctx context.Context, ses *vault.Session, id chart.Docu
 	if err != nil {
 		return nil, err
 	}
-	return d, s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		return s.append(tx, chart.AuditEntry{Action: chart.ActOpen, Person: ses.Person().ID, Document: id, Detail: "zone=structured"})
 	})
+	return d, err
 }
 
 // LoadCoded is OpenCoded without an entry of a look.
 func (s *Store) LoadCoded(ctx context.Context, ses *vault.Session, id chart.DocumentID) (*chart.Dossier, error) {
 	const op = "open coded document"
 	d := &chart.Dossier{ID: id}
-	var packed []byte
-	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		var state string
-		var imported int64
-		if err := tx.Row(`SELECT import, state, version, imported FROM document WHERE id = ?`, []any{string(id)},
-			&d.Import, &state, &d.Version, &imported); err != nil {
-			return fmt.Errorf("%s: %w", op, err)
-		}
-		d.State, d.Imported = chart.State(state), millis(imported)
-		if d.State != chart.StateSigned && d.State != chart.StateSent && d.State != chart.StateSettled && d.State != chart.StateHeld {
-			return chart.E(chart.BadState, op, fmt.Errorf("it is %s", d.State.Word()))
-		}
-		k, err := ses.Key(tx, string(id), chart.Structured)
-		if err != nil {
-			return err
-		}
-		if packed, err = s.blobs.Read(tx, k, kindCoded, 0); chart.KindOf(err) == chart.NotFound {
-			return chart.E(chart.NotFound, op, uncoded{})
-		}
+	var c *Coded
+	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
+		c, _, err = s.codedIn(tx, ses, op, d)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	d.Document, d.Pages, d.Spans, d.Tokens = c.Document, c.Pages, c.Spans, c.Tokens
+	return d, nil
+}
+
+// codedIn reads the coded copy of the document that d names, and the key that it lies under.
+func (s *Store) codedIn(tx *sqlitedb.Tx, ses *vault.Session, op string, d *chart.Dossier) (*Coded, *vault.Key, error) {
+	var state string
+	var imported int64
+	if err := tx.Row(`SELECT import, state, version, imported FROM document WHERE id = ?`, []any{string(d.ID)},
+		&d.Import, &state, &d.Version, &imported); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", op, err)
+	}
+	d.State, d.Imported = chart.State(state), millis(imported)
+	if d.State != chart.StateSigned && d.State != chart.StateSent && d.State != chart.StateSettled && d.State != chart.StateHeld {
+		return nil, nil, chart.E(chart.BadState, op, fmt.Errorf("it is %s", d.State.Word()))
+	}
+	k, err := ses.Key(tx, string(d.ID), chart.Structured)
+	if err != nil {
+		return nil, nil, err
+	}
+	packed, err := s.blobs.Read(tx, k, kindCoded, 0)
+	if chart.KindOf(err) == chart.NotFound {
+		return nil, nil, chart.E(chart.NotFound, op, uncoded{})
+	}
+	if err != nil {
+		return nil, nil, err
+	}
 	defer clear(packed)
 	var c Coded
 	if err := unpack(packed, &c); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	d.Document, d.Pages, d.Spans, d.Tokens = c.Document, c.Pages, c.Spans, c.Tokens
-	return d, nil
+	return &c, k, nil
 }

@@ -17,9 +17,10 @@ func (s *Store) Open(ctx context.Context, ses *vault.Session, id chart.DocumentI
 	if err != nil {
 		return nil, err
 	}
-	return d, s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		return s.append(tx, chart.AuditEntry{Action: chart.ActOpen, Person: ses.Person().ID, Document: id})
 	})
+	return d, err
 }
 
 // Load gives a document to the product itself, without an entry of a look.
@@ -58,7 +59,10 @@ func light(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID) (*chart.Dos
 	if d.Spans, err = spansOf(tx, k, id); err != nil {
 		return nil, nil, err
 	}
-	d.Decisions, err = decisionsOf(tx, k, id)
+	if d.Decisions, err = decisionsOf(tx, k, id); err != nil {
+		return nil, nil, err
+	}
+	d.Looks, err = looksOf(tx, k, id)
 	return d, k, err
 }
 

@@ -8,25 +8,25 @@ import (
 	"chartproof.org/chartproof/storage/vault"
 )
 
-// draft is a half-typed value.
-type draft struct {
-	Field chart.FieldID `json:"field"`
-	Value chart.Text    `json:"value"`
-}
-
 // SaveDraft seals a half-typed value for the person at work, one a document; an empty field drops it. It is no change of
 // the chart and leaves no trail.
 func (s *Store) SaveDraft(ctx context.Context, ses *vault.Session, id chart.DocumentID, f chart.FieldID, value chart.Text) error {
+	return s.SaveWork(ctx, ses, id, chart.Work{Field: f, Value: value})
+}
+
+// SaveWork seals where the person at work leaves a document, and what is half typed there; work without a field drops it. It
+// is no change of the chart and leaves no trail.
+func (s *Store) SaveWork(ctx context.Context, ses *vault.Session, id chart.DocumentID, w chart.Work) error {
 	if err := ses.Alive(); err != nil {
 		return err
 	}
 	person := string(ses.Person().ID)
-	if f == "" {
+	if w.Field == "" {
 		return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 			return tx.Exec(`DELETE FROM draft WHERE document = ? AND person = ?`, string(id), person)
 		})
 	}
-	plain, err := pack(draft{f, value})
+	plain, err := pack(w)
 	if err != nil {
 		return err
 	}
@@ -42,27 +42,29 @@ func (s *Store) SaveDraft(ctx context.Context, ses *vault.Session, id chart.Docu
 
 // Draft gives the person's own half-typed value back; empty where there is none.
 func (s *Store) Draft(ctx context.Context, ses *vault.Session, id chart.DocumentID) (chart.FieldID, chart.Text, error) {
+	w, err := s.Work(ctx, ses, id)
+	return w.Field, w.Value, err
+}
+
+// Work gives back where the person at work left a document; the zero Work where it was not left half done.
+func (s *Store) Work(ctx context.Context, ses *vault.Session, id chart.DocumentID) (w chart.Work, err error) {
 	if err := ses.Alive(); err != nil {
-		return "", "", err
+		return w, err
 	}
 	var sealed []byte
-	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
 		return tx.Row(`SELECT sealed FROM draft WHERE document = ? AND person = ?`, []any{string(id), string(ses.Person().ID)}, &sealed)
 	})
 	if chart.KindOf(err) == chart.NotFound {
-		return "", "", nil
+		return w, nil
 	} else if err != nil {
-		return "", "", err
+		return w, err
 	}
 	plain, err := ses.OpenForPerson(draftCell(id), sealed)
 	if err != nil {
-		return "", "", err
+		return w, err
 	}
-	var d draft
-	if err := unpack(plain, &d); err != nil {
-		return "", "", err
-	}
-	return d.Field, d.Value, nil
+	return w, unpack(plain, &w)
 }
 
 // Preference gives a setting of the workspace, "" where unset. Preferences hold nothing of a chart.

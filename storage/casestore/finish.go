@@ -38,10 +38,13 @@ func (s *Store) GrowImport(ctx context.Context, ses *vault.Session, id chart.Imp
 }
 
 // FinishImport makes the documents of an import, all or none, and gives their ids in order. Every page that a document
-// names must be there. Documents that GrowImport made before keep their ids and what was decided on them. What is cut away of a
+// names must be there, and every page that is there must be in exactly one document. Documents that GrowImport made before keep their ids and what was decided on them. What is cut away of a
 // page is kept no longer than until then; its picture stays.
 func (s *Store) FinishImport(ctx context.Context, ses *vault.Session, id chart.ImportID, drafts []DocumentDraft) ([]chart.DocumentID, error) {
 	ids, err := s.makeDocuments(ctx, ses, "finish import", id, drafts, func(tx *sqlitedb.Tx) error {
+		if err := everyPage(tx, id, drafts); err != nil {
+			return err
+		}
 		if err := cutPages(tx, ses, id, drafts); err != nil {
 			return err
 		}
@@ -54,6 +57,30 @@ func (s *Store) FinishImport(ctx context.Context, ses *vault.Session, id chart.I
 	s.pages = pageCache{}
 	s.mu.Unlock()
 	return ids, err
+}
+
+// everyPage refuses documents that leave a page of the file out or hold one twice: pages in are pages out.
+func everyPage(tx *sqlitedb.Tx, id chart.ImportID, drafts []DocumentDraft) error {
+	const op = "finish import"
+	filed := map[int]bool{}
+	for _, d := range drafts {
+		for _, n := range d.Document.Pages {
+			if filed[n] {
+				return chart.E(chart.BadInput, op, fmt.Errorf("page %d is in two places", n))
+			}
+			filed[n] = true
+		}
+	}
+	return tx.Each(`SELECT number FROM page WHERE import = ?`, []any{string(id)}, func(r *sqlitedb.Rows) error {
+		var n int
+		if err := r.Scan(&n); err != nil {
+			return err
+		}
+		if !filed[n] {
+			return chart.E(chart.BadInput, op, fmt.Errorf("page %d is in no document", n))
+		}
+		return nil
+	})
 }
 
 // cutPages puts pages in the place of what was read of them.

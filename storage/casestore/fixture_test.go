@@ -85,6 +85,9 @@ func newHouse(t testing.TB) *house {
 	if h.s, err = p.Confirm(t.Context(), h.code(p.Secret)); err != nil {
 		t.Fatal(err)
 	}
+	if err := h.cases.SetLookPolicy(t.Context(), h.s, chart.LookPolicy{Who: chart.OneValidate, Wait: 10 * time.Minute}); err != nil {
+		t.Fatal(err)
+	}
 	return h
 }
 

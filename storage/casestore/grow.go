@@ -190,7 +190,7 @@ func carry(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) error {
 
 // dropDocument takes a document away that was never read to its end, with the key under which it was sealed.
 func (s *Store) dropDocument(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID) error {
-	for _, table := range []string{"span", "decision", "draft", "search_index"} {
+	for _, table := range rowsOf() {
 		if err := tx.Exec(`DELETE FROM `+table+` WHERE document = ?`, string(id)); err != nil {
 			return err
 		}

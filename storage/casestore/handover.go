@@ -47,5 +47,6 @@ func (s *Store) HandOver(by, from, to chart.PersonID, count *int) func(tx *sqlit
 
 // HandOverWork is HandOver by itself.
 func (s *Store) HandOverWork(ctx context.Context, by, from, to chart.PersonID) (n int, err error) {
-	return n, s.db.Write(ctx, s.HandOver(by, from, to, &n))
+	err = s.db.Write(ctx, s.HandOver(by, from, to, &n))
+	return n, err
 }

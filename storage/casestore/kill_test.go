@@ -59,6 +59,9 @@ func TestKillChild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := h.cases.SetLookPolicy(t.Context(), h.s, chart.LookPolicy{Who: chart.OneValidate, Wait: 10 * time.Minute}); err != nil {
+		t.Fatal(err)
+	}
 	for _, u := range left {
 		work(h, u.ID)
 	}

@@ -43,7 +43,10 @@ func (s *Store) List(ctx context.Context, ses *vault.Session, f Filter) ([]chart
 		}
 		if err := documents(tx, &out, deep, func(d *chart.Summary, line []byte) bool {
 			return f.Search == "" || typeFits(d.Type, f.Search) || match(d.ID, line)
-		}); err != nil || f.Search != "" {
+		}); err != nil {
+			return err
+		}
+		if err := s.addPeople(tx, ses, out); err != nil || f.Search != "" {
 			return err
 		}
 		return imports(tx, &out)
@@ -55,6 +58,26 @@ func (s *Store) List(ctx context.Context, ses *vault.Session, f Filter) ([]chart
 		out = slices.DeleteFunc(out, func(d chart.Summary) bool { return !slices.Contains(f.States, d.State) })
 	}
 	return out, nil
+}
+
+// addPeople says who is at work on what, and what waits for the person who asks.
+func (s *Store) addPeople(tx *sqlitedb.Tx, ses *vault.Session, out []chart.Summary) error {
+	if ses == nil {
+		return nil
+	}
+	me := ses.Person().ID
+	waits, err := mail(tx, me)
+	if err != nil {
+		return err
+	}
+	held, err := s.holders(tx)
+	for i := range out {
+		out[i].Notes = waits[out[i].ID]
+		if by := held[out[i].ID]; by != me {
+			out[i].Held = by
+		}
+	}
+	return err
 }
 
 // typeFits reports whether every word of the search stands in the type's name.

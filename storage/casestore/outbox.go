@@ -29,18 +29,19 @@ type OutboxItem struct {
 	Tried    time.Time // zero: never
 	Problem  string    // machine words of the last try
 	Sealed   bool      // it is sealed to the hub and can go without anybody signed in
+	Number   int       // 0: the document's record; from 1: a coder's addenda to it
 }
 
 // Outbox lists the records that are not settled, in the order in which they were signed.
 func (s *Store) Outbox(ctx context.Context) (out []OutboxItem, err error) {
 	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
 		return tx.Each(`SELECT o.seq, o.record, r.document, r.digest, o.state, o.attempts, o.queued, o.tried, o.problem,
-				EXISTS (SELECT 1 FROM blob b WHERE b.owner = r.document AND b.kind = ?)
+				EXISTS (SELECT 1 FROM blob b WHERE b.owner = r.document AND b.kind = ? AND b.number = r.number), r.number
 			FROM outbox o JOIN record r ON r.id = o.record WHERE o.state <> ? ORDER BY o.seq`, []any{kindSealed, Settled},
 			func(r *sqlitedb.Rows) error {
 				var i OutboxItem
 				var queued, tried int64
-				err := r.Scan(&i.Sequence, &i.Record, &i.Document, &i.Digest, &i.State, &i.Attempts, &queued, &tried, &i.Problem, &i.Sealed)
+				err := r.Scan(&i.Sequence, &i.Record, &i.Document, &i.Digest, &i.State, &i.Attempts, &queued, &tried, &i.Problem, &i.Sealed, &i.Number)
 				i.Queued, i.Tried = millis(queued), millis(tried)
 				out = append(out, i)
 				return err
@@ -52,22 +53,30 @@ func (s *Store) Outbox(ctx context.Context) (out []OutboxItem, err error) {
 // Sealed gives a record as it goes to the hub; chart.NotFound where it is not sealed yet.
 func (s *Store) Sealed(ctx context.Context, record string) (data []byte, err error) {
 	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		doc, _, err := recordOf(tx, record)
+		r, err := recordOf(tx, record)
 		if err != nil {
 			return err
 		}
-		data, err = s.blobs.ReadSealed(tx, string(doc), kindSealed, 0)
+		data, err = s.blobs.ReadSealed(tx, string(r.document), kindSealed, r.number)
 		return err
 	})
 	return data, err
 }
 
-func recordOf(tx *sqlitedb.Tx, record string) (doc chart.DocumentID, state string, err error) {
-	err = tx.Row(`SELECT r.document, o.state FROM record r JOIN outbox o ON o.record = r.id WHERE r.id = ?`, []any{record}, &doc, &state)
+// queued is a record in the outbox.
+type queued struct {
+	document chart.DocumentID
+	state    string
+	number   int
+}
+
+func recordOf(tx *sqlitedb.Tx, record string) (q queued, err error) {
+	err = tx.Row(`SELECT r.document, o.state, r.number FROM record r JOIN outbox o ON o.record = r.id WHERE r.id = ?`, []any{record},
+		&q.document, &q.state, &q.number)
 	if err != nil {
 		err = fmt.Errorf("find record: %w", err)
 	}
-	return doc, state, err
+	return q, err
 }
 
 // AttachSealed stores a record sealed to the hub, for one that was signed before there was a hub, or for another hub.
@@ -75,29 +84,29 @@ func (s *Store) AttachSealed(ctx context.Context, record string, sealed []byte) 
 	if len(sealed) == 0 {
 		return chart.E(chart.BadInput, "seal record", errors.New("nothing to send"))
 	}
-	var doc chart.DocumentID
+	var r queued
 	if err := s.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
-		doc, _, err = recordOf(tx, record)
+		r, err = recordOf(tx, record)
 		return err
 	}); err != nil {
 		return err
 	}
-	file, err := s.blobs.WriteSealed(ctx, string(doc), kindSealed, 0, sealed)
+	file, err := s.blobs.WriteSealed(ctx, string(r.document), kindSealed, r.number, sealed)
 	if err != nil {
 		return err
 	}
 	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		_, state, err := recordOf(tx, record)
+		now, err := recordOf(tx, record)
 		if err != nil {
 			return err
 		}
-		if state == Settled {
+		if now.state == Settled {
 			return chart.E(chart.BadState, "seal record", errors.New("it is settled"))
 		}
 		if err := s.blobs.Link(tx, file); err != nil {
 			return err
 		}
-		return s.append(tx, chart.AuditEntry{Action: chart.ActSend, Document: doc, Detail: "record=" + record + " sealed"})
+		return s.append(tx, chart.AuditEntry{Action: chart.ActSend, Document: r.document, Detail: "record=" + record + " sealed"})
 	})
 	if err != nil {
 		s.blobs.Drop(file)
@@ -116,15 +125,15 @@ func (s *Store) MarkTried(ctx context.Context, record, problem string) error {
 // MarkSent says that the hub has taken the record's bytes. It may be called again.
 func (s *Store) MarkSent(ctx context.Context, record string) error {
 	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		doc, state, err := recordOf(tx, record)
-		if err != nil || state != Waiting {
+		r, err := recordOf(tx, record)
+		if err != nil || r.state != Waiting {
 			return err
 		}
 		if err := tx.Exec(`UPDATE outbox SET state = ?, attempts = attempts + 1, tried = ?, problem = '' WHERE record = ?`,
 			Sent, s.now().UnixMilli(), record); err != nil {
 			return err
 		}
-		return s.documentTo(tx, doc, chart.StateSent, chart.AuditEntry{Action: chart.ActSend, Document: doc, Detail: "record=" + record})
+		return s.documentTo(tx, r, chart.StateSent, chart.AuditEntry{Action: chart.ActSend, Document: r.document, Detail: "record=" + record})
 	})
 }
 
@@ -141,8 +150,8 @@ func (s *Store) MarkSettled(ctx context.Context, record string, r Receipt) error
 		return chart.E(chart.BadInput, "settle record", errors.New("there is no receipt"))
 	}
 	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		doc, state, err := recordOf(tx, record)
-		if err != nil || state == Settled {
+		q, err := recordOf(tx, record)
+		if err != nil || q.state == Settled {
 			return err
 		}
 		if len(r.Cosigned) > 0 {
@@ -154,14 +163,17 @@ func (s *Store) MarkSettled(ctx context.Context, record string, r Receipt) error
 			Settled, r.Bytes, s.now().UnixMilli(), record); err != nil {
 			return err
 		}
-		return s.documentTo(tx, doc, chart.StateSettled, chart.AuditEntry{Action: chart.ActSettle, Document: doc, Detail: "record=" + record})
+		return s.documentTo(tx, q, chart.StateSettled, chart.AuditEntry{Action: chart.ActSettle, Document: q.document, Detail: "record=" + record})
 	})
 }
 
-// documentTo moves a document that nobody works on any more. One that is held meanwhile stays held.
-func (s *Store) documentTo(tx *sqlitedb.Tx, doc chart.DocumentID, to chart.State, e chart.AuditEntry) error {
+// documentTo moves a document that nobody works on any more. One that is held meanwhile stays held; an addendum moves nothing.
+func (s *Store) documentTo(tx *sqlitedb.Tx, q queued, to chart.State, e chart.AuditEntry) error {
+	if q.number > 0 {
+		return s.append(tx, e)
+	}
 	if _, err := tx.Change(`UPDATE document SET state = ?, version = version + 1, changed = ? WHERE id = ? AND state IN (?, ?)`,
-		string(to), s.now().UnixMilli(), string(doc), string(chart.StateSigned), string(chart.StateSent)); err != nil {
+		string(to), s.now().UnixMilli(), string(q.document), string(chart.StateSigned), string(chart.StateSent)); err != nil {
 		return err
 	}
 	return s.append(tx, e)
@@ -178,7 +190,7 @@ func (s *Store) ReceiptOf(ctx context.Context, record string) (receipt []byte, e
 // RecordOf gives the record that a document was signed as; chart.NotFound before it is.
 func (s *Store) RecordOf(ctx context.Context, id chart.DocumentID) (record, digest string, err error) {
 	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
-		return tx.Row(`SELECT id, digest FROM record WHERE document = ?`, []any{string(id)}, &record, &digest)
+		return tx.Row(`SELECT id, digest FROM record WHERE document = ? AND number = 0`, []any{string(id)}, &record, &digest)
 	})
 	return record, digest, err
 }

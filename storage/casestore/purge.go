@@ -105,12 +105,12 @@ func (p Purged) files(s *Store, tx *sqlitedb.Tx, h hash.Hash, owner string, kind
 }
 
 func (s *Store) purgeDocument(tx *sqlitedb.Tx, p Purged, h hash.Hash, id chart.DocumentID) (Purged, error) {
-	var digest string
-	if err := tx.Row(`SELECT digest FROM record WHERE document = ?`, []any{string(id)}, &digest); err != nil && chart.KindOf(err) != chart.NotFound {
+	var digests string // of the record and its addenda
+	if err := tx.Row(`SELECT coalesce(group_concat(digest, ' ' ORDER BY number), '') FROM record WHERE document = ?`, []any{string(id)}, &digests); err != nil {
 		return p, err
 	}
-	_, _ = h.Write([]byte(string(id) + " " + digest + "\n"))
-	for _, table := range []string{"span", "decision", "draft", "search_index"} {
+	_, _ = h.Write([]byte(string(id) + " " + digests + "\n"))
+	for _, table := range rowsOf() {
 		if err := tx.Exec(`DELETE FROM `+table+` WHERE document = ?`, string(id)); err != nil {
 			return p, err
 		}
@@ -132,6 +132,9 @@ func (s *Store) purgeFile(tx *sqlitedb.Tx, p Purged, h hash.Hash, id chart.Impor
 	// The keyed hash of the content goes too: whoever has the same file must not learn that it was here.
 	if err := tx.Exec(`UPDATE import SET state = ?, content_mac = X'', sealed_source = X'', changed = ? WHERE id = ?`,
 		string(chart.StatePurged), s.now().UnixMilli(), string(id)); err != nil {
+		return p, err
+	}
+	if err := tx.Exec(`UPDATE import_file SET sealed = X'' WHERE import = ?`, string(id)); err != nil { // its name in a report
 		return p, err
 	}
 	return p.files(s, tx, h, string(id))

@@ -56,7 +56,7 @@ func (s *Store) signingKeys(ctx context.Context, ses *vault.Session, id chart.Do
 		if d.Version != version {
 			return chart.E(chart.Conflict, "sign", errStale)
 		}
-		return mustSign(d)
+		return mustSign(tx, d)
 	})
 	if err != nil {
 		return nil, err
@@ -73,14 +73,18 @@ func (s *Store) signingKeys(ctx context.Context, ses *vault.Session, id chart.Do
 	return []*vault.Key{originals, redacted, structured}, err
 }
 
-func mustSign(d *chart.Dossier) error {
+func mustSign(tx *sqlitedb.Tx, d *chart.Dossier) error {
 	if err := mustEdit("sign", d); err != nil {
 		return err
 	}
 	if n := d.OpenFields(); n > 0 {
 		return chart.E(chart.BadState, "sign", fmt.Errorf("%d fields still need a person", n))
 	}
-	return nil
+	p, err := lookPolicy(tx)
+	if err != nil {
+		return err
+	}
+	return d.MustBeLooked("sign", p)
 }
 
 func (s *Store) recordFiles(ctx context.Context, keys []*vault.Key, owner string, r SignedRecord) (files []blob.Written, err error) {
@@ -109,7 +113,7 @@ func (s *Store) recordFiles(ctx context.Context, keys []*vault.Key, owner string
 }
 
 func (s *Store) sign(tx *sqlitedb.Tx, ses *vault.Session, d *chart.Dossier, keys []*vault.Key, files []blob.Written, r SignedRecord) ([]chart.AuditEntry, error) {
-	if err := mustSign(d); err != nil {
+	if err := mustSign(tx, d); err != nil {
 		return nil, err
 	}
 	for _, k := range keys {
@@ -130,15 +134,18 @@ func (s *Store) sign(tx *sqlitedb.Tx, ses *vault.Session, d *chart.Dossier, keys
 	if err := tx.Exec(`INSERT INTO outbox (record, state, queued) VALUES (?, ?, ?)`, r.ID, Waiting, now); err != nil {
 		return nil, err
 	}
-	if err := tx.Exec(`DELETE FROM draft WHERE document = ?`, string(d.ID)); err != nil {
-		return nil, err
+	for _, table := range []string{"draft", "claim"} {
+		if err := tx.Exec(`DELETE FROM `+table+` WHERE document = ?`, string(d.ID)); err != nil {
+			return nil, err
+		}
 	}
 	var entries []chart.AuditEntry
 	if d.State != chart.StateReady {
 		entries = append(entries, moved(d, chart.StateReady))
 	}
 	d.State = chart.StateSigned
-	return append(entries, chart.AuditEntry{Action: chart.ActSignRecord, Detail: fmt.Sprintf("record=%s digest=%s", r.ID, r.Digest)}), nil
+	return append(entries, chart.AuditEntry{Action: chart.ActSignRecord,
+		Detail: fmt.Sprintf("record=%s digest=%s validators=%d", r.ID, r.Digest, len(d.Validated()))}), nil
 }
 
 // Envelope gives the signed record in clear.

@@ -48,7 +48,13 @@ const (
 	kindRecord   = "record"
 	kindSealed   = "sealed"
 	kindCoded    = "coded"
+	kindAddendum = "addendum"
 )
+
+// rowsOf are the tables whose rows are a document's and go with it.
+func rowsOf() []string {
+	return []string{"span", "decision", "second_step", "draft", "search_index", "claim", "note", "coding"}
+}
 
 // pack gives v as compressed JSON, ready to be sealed.
 func pack(v any) ([]byte, error) {

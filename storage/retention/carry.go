@@ -3,14 +3,12 @@ package retention
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 )
@@ -113,79 +111,6 @@ func (s *Store) CarryOut(ctx context.Context, ses *vault.Session, id string, t T
 	return s.finish(ctx, ses, id, t)
 }
 
-// genuine compares the items with the plan that was signed, and the plan with what was approved.
-func (d *Disposal) genuine(verify func([]byte) ([]byte, error)) error {
-	p, err := d.planned(verify)
-	if err != nil {
-		return err
-	}
-	agreed, err := verify(d.Approval)
-	if err != nil {
-		return err
-	}
-	var a Approval
-	if json.Unmarshal(agreed, &a) != nil {
-		return notGenuine("the approval is malformed")
-	}
-	if !a.of(d, len(p.Items)) {
-		return notGenuine("the plan is not the one that was approved")
-	}
-	if a.By != d.ApprovedBy || a.Second != d.Second || (a.By == p.By) != (a.Second == SameLater) {
-		return notGenuine("it was approved by somebody else")
-	}
-	return nil
-}
-
-// planned opens the plan that was signed and compares the disposal and its items with it.
-func (d *Disposal) planned(verify func([]byte) ([]byte, error)) (p Plan, err error) {
-	payload, err := verify(d.Plan)
-	if err != nil {
-		return p, err
-	}
-	if json.Unmarshal(payload, &p) != nil {
-		return p, notGenuine("the plan is malformed")
-	}
-	if sum(payload) != d.Digest || p.Disposal != d.ID || len(p.Items) != len(d.Items) {
-		return p, notGenuine("the plan is not the one that was ordered")
-	}
-	if p.By != d.OrderedBy {
-		return p, notGenuine("it was ordered by somebody else")
-	}
-	for i, it := range d.Items {
-		if (PlannedItem{it.Number, it.Kind, it.Owner, it.Version, it.Rule}) != p.Items[i] {
-			return p, notGenuine(fmt.Sprintf("item %d is not as it was ordered", i+1))
-		}
-	}
-	return p, nil
-}
-
-func notGenuine(why string) error { return chart.E(chart.Tampered, "check disposal", errors.New(why)) }
-
-// of reports whether an approval is of a disposal and its plan.
-func (a Approval) of(d *Disposal, items int) bool {
-	return a.Plan == d.Digest && a.Disposal == d.ID && a.Items == items
-}
-
-// toldOf compares a disposal with the trail: that it was ordered and approved stands there, by whom and with which plan.
-func (s *Store) toldOf(ctx context.Context, d *Disposal) error {
-	entries, err := s.log.Entries(ctx, audit.Filter{Text: "disposal=" + d.ID})
-	if err != nil {
-		return err
-	}
-	ordered, approved := false, false
-	for _, e := range entries {
-		if word(e.Detail, "disposal") != d.ID || word(e.Detail, "plan") != d.Digest {
-			continue
-		}
-		ordered = ordered || e.Action == chart.ActDispose && e.Person == d.OrderedBy
-		approved = approved || e.Action == chart.ActDisposeApprove && e.Person == d.ApprovedBy && word(e.Detail, "second") == string(d.Second)
-	}
-	if !ordered || !approved {
-		return chart.E(chart.Tampered, "compare disposal with the trail", errors.New("the trail does not tell of its order and approval"))
-	}
-	return nil
-}
-
 // judged is an item as it may go, or why it is kept.
 type judged struct {
 	Item
@@ -282,8 +207,12 @@ func (s *Store) take(tx *sqlitedb.Tx, ses *vault.Session, d Disposal, looked []j
 			}
 			continue
 		}
-		if files[was.Number], err = s.purge(tx, ses, d, now, rooms); err != nil {
+		names, err := s.purge(tx, ses, d, now, rooms)
+		if err != nil {
 			return nil, fmt.Errorf("item %d: %w", was.Number, err)
+		}
+		if len(names) > 0 {
+			files[was.Number] = names
 		}
 	}
 	return files, nil
@@ -308,28 +237,23 @@ func (s *Store) purge(tx *sqlitedb.Tx, ses *vault.Session, d Disposal, j judged,
 			return nil, err
 		}
 	}
-	if err := tx.Exec(`UPDATE disposal_item SET state = ?, documents = ?, pages = ?, files = ?, bytes = ?, digest = ? WHERE disposal = ? AND number = ?`,
-		Done, strings.Join(ids, ","), r.Pages, len(r.Files), r.Bytes, r.Digest, d.ID, j.Number); err != nil {
+	if err := tx.Exec(`UPDATE disposal_item SET state = ?, documents = ?, pages = ?, files = ?, remaining = ?, bytes = ?, digest = ? WHERE disposal = ? AND number = ?`,
+		Done, strings.Join(ids, ","), r.Pages, len(r.Files), len(r.Files), r.Bytes, r.Digest, d.ID, j.Number); err != nil {
 		return nil, err
 	}
 	return r.Files, s.append(tx, ses, chart.ActPurge, "", fmt.Sprintf("disposal=%s kind=%s id=%s rule=%s documents=%d files=%d digest=%s",
 		d.ID, j.Kind, j.Owner, j.Rule, len(ids), len(r.Files), r.Digest))
 }
 
-// wiped sees that the files are gone and notes those that are not.
+// wiped sees that the files are gone and notes how many are not. Until then the item says that none is: a crash in between
+// must not have the certificate tell of files wiped that nobody saw go.
 func (s *Store) wiped(ctx context.Context, id string, files map[int][]string, rooms Rooms) error {
-	remain := map[int]int{}
-	for number, names := range files {
-		if n := rooms.Left(names); n > 0 {
-			remain[number] = n
-		}
-	}
-	if len(remain) == 0 {
+	if len(files) == 0 {
 		return nil
 	}
 	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		for number, n := range remain {
-			if err := tx.Exec(`UPDATE disposal_item SET remaining = ? WHERE disposal = ? AND number = ?`, n, id, number); err != nil {
+		for number, names := range files {
+			if err := tx.Exec(`UPDATE disposal_item SET remaining = ? WHERE disposal = ? AND number = ?`, rooms.Left(names), id, number); err != nil {
 				return err
 			}
 		}

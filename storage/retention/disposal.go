@@ -51,7 +51,7 @@ type Item struct {
 	Pages     int
 	Files     int
 	Bytes     int64
-	Remaining int // files that could not be wiped; their key is gone
+	Remaining int // files that nobody saw wiped; their key is gone
 	Digest    string
 }
 

@@ -145,6 +145,10 @@ func clip(id string) string {
 	return id
 }
 
+// HeldIn gives what is held as a transaction sees it, for who destroys something in it; Held goes before, which compares with
+// the trail.
+func (s *Store) HeldIn(tx *sqlitedb.Tx) (Held, error) { return held(tx) }
+
 func held(tx *sqlitedb.Tx) (Held, error) {
 	out := Held{Documents: map[chart.DocumentID]bool{}}
 	err := tx.Each(`SELECT coalesce(c.document, ''), h.kind FROM hold h LEFT JOIN hold_document c ON c.hold = h.id WHERE h.state <> ?`,

@@ -283,7 +283,7 @@ func TestWhatIsTypedIsNowhereInClear(t *testing.T) {
 	if got := h.load(); string(got.Bundle.Envelope) != "rules of "+marker {
 		t.Errorf("got %+v", got.Bundle)
 	}
-	if got := h.trail(chart.ActPolicyChange); !slices.Equal(got, []string{"was=a is=b", "hours=0"}) {
+	if got := h.trail(chart.ActPolicyChange); !slices.Equal(got, []string{"was=a is=b text=" + rulings.TextOf(*h.load().Bundle), "hours=0"}) {
 		t.Errorf("trail: got %q", got)
 	}
 }

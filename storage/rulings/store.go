@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"time"
@@ -35,13 +36,15 @@ const (
 	ofBundle      kind = "bundle"
 	ofRestriction kind = "restriction"
 	ofGlass       kind = "glass"
-	ofPatient     kind = "patient" // what names the patient of a document, as keyed hashes
+	ofPast        kind = "bundle_past" // every bundle that was ever set, by its hash
+	ofPatient     kind = "patient"     // what names the patient of a document, as keyed hashes
 )
 
 // Held is all that decisions need.
 type Held struct {
 	Practice     access.Practice
-	Bundle       *Bundle // nil where the practice has no rules of its own
+	Bundle       *Bundle           // nil where the practice has no rules of its own
+	Past         map[string]Bundle // every bundle that was set, by the hash that the trail names
 	Restrictions []access.Restriction
 	Glass        []access.Glass
 	Patients     map[chart.DocumentID][]string
@@ -114,12 +117,13 @@ func (s *Store) Load(ctx context.Context, ses *vault.Session) (Held, error) {
 	if err != nil || headed {
 		return h, err
 	}
-	return h, s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.begin(tx, ses) })
+	err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.begin(tx, ses) })
+	return h, err
 }
 
 // read takes all rows in and holds them to the seal over all, where there is one already.
 func (h *Held) read(tx *sqlitedb.Tx, ses *vault.Session) (headed bool, err error) {
-	*h = Held{Practice: access.DefaultPractice(), Patients: map[chart.DocumentID][]string{}}
+	*h = Held{Practice: access.DefaultPractice(), Past: map[string]Bundle{}, Patients: map[chart.DocumentID][]string{}}
 	rows := 0
 	sum, err := whole(tx, ses, func(k kind, id string, sealed []byte) error {
 		rows++
@@ -177,6 +181,10 @@ func (h *Held) take(k kind, id string, plain []byte) (err error) {
 	case ofBundle:
 		h.Bundle = &Bundle{}
 		err = json.Unmarshal(plain, h.Bundle)
+	case ofPast:
+		var b Bundle
+		err = json.Unmarshal(plain, &b)
+		h.Past[id] = b
 	case ofRestriction:
 		var r access.Restriction
 		err = json.Unmarshal(plain, &r)
@@ -229,12 +237,31 @@ func (s *Store) SetPractice(ctx context.Context, ses *vault.Session, p access.Pr
 	})
 }
 
-// SetBundle keeps the practice's own rules.
+// SetBundle keeps the practice's own rules, and those before for good: the trail names each by its hash, so that what a change was
+// can be read years later. The trail itself has no free text.
 func (s *Store) SetBundle(ctx context.Context, ses *vault.Session, b Bundle, words string) error {
 	return s.change(ctx, ses, func(tx *sqlitedb.Tx, now time.Time) ([]chart.AuditEntry, error) {
+		before, err := held(tx, ses)
+		if err != nil {
+			return nil, err
+		}
+		if was := before.Bundle; was != nil { // set by a release that kept none
+			if err := row(tx, ses, ofPast, TextOf(*was), *was, was.At); err != nil {
+				return nil, err
+			}
+		}
 		b.Person, b.At = ses.Person().ID, now
-		return []chart.AuditEntry{{Action: chart.ActPolicyChange, Detail: words}}, put(tx, ses, ofBundle, "1", b, now)
+		if err := row(tx, ses, ofPast, TextOf(b), b, now); err != nil {
+			return nil, err
+		}
+		return []chart.AuditEntry{{Action: chart.ActPolicyChange, Detail: words + " text=" + TextOf(b)}}, put(tx, ses, ofBundle, "1", b, now)
 	})
+}
+
+// TextOf names a bundle in the trail: hex SHA-256 of what was signed.
+func TextOf(b Bundle) string {
+	sum := sha256.Sum256(b.Envelope)
+	return hex.EncodeToString(sum[:])
 }
 
 // SetPatients keeps what names the patients of documents. It is no act of a person and has no entry.

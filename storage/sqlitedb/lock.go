@@ -10,6 +10,15 @@ import (
 
 const lockName = "workspace.lock"
 
+// Hold takes a workspace for this process without opening its database, so that nobody works in it while its folder is copied.
+func Hold(dir string) (release func() error, err error) {
+	end, crashed, err := lockWorkspace(dir)
+	if err != nil {
+		return nil, err
+	}
+	return func() error { return end(!crashed) }, nil
+}
+
 // lockWorkspace takes the workspace for this process until release is called or the process dies. The file's content says
 // whether the last holder let go in good order: crashed is true where it did not.
 func lockWorkspace(dir string) (release func(clean bool) error, crashed bool, err error) {

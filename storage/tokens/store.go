@@ -200,12 +200,18 @@ func (s *Store) Keep(ctx context.Context, ses *vault.Session, id string, entries
 	})
 }
 
-// Forget shreds a release: nobody can turn its codes back any more.
-func (s *Store) Forget(ctx context.Context, ses *vault.Session, id string) error {
+// Forget shreds a release: nobody can turn its codes back any more. free says in the same transaction whether it may go: that no
+// legal hold covers a chart of it.
+func (s *Store) Forget(ctx context.Context, ses *vault.Session, id string, free func(tx *sqlitedb.Tx) error) error {
 	if err := mayRelease(ses, "forget release"); err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.shred(tx, ses.Person().ID, id) })
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if err := free(tx); err != nil {
+			return err
+		}
+		return s.shred(tx, ses.Person().ID, id)
+	})
 }
 
 // TakeBack forgets a release that did not come to its end, for the person who began it. It needs no session: it opens nothing,

@@ -31,9 +31,16 @@ func AnchorAccount(workspace string) string { return workspace + ".anchor" }
 
 // Entries gives what the keyring must hold for this workspace to open, by account: the machine secret and the epochs that
 // live. It is for a sealed backup, which replaces it each time: an epoch that is destroyed later must not stay behind there.
-func (v *Vault) Entries(ctx context.Context) (map[string][]byte, error) {
+// Until during has ended nothing of it is made, renewed or destroyed, so a copy of the database that is made there opens with
+// what is given; during must not sign anybody in, nor renew or destroy keys.
+func (v *Vault) Entries(ctx context.Context, during func() error) (map[string][]byte, error) {
 	o, err := v.load(ctx)
 	if err != nil {
+		return nil, err
+	}
+	v.matching.Lock()
+	defer v.matching.Unlock()
+	if err := during(); err != nil {
 		return nil, err
 	}
 	out := map[string][]byte{}

@@ -57,7 +57,7 @@ func cardKey(o *opened, opened *Secret, id string) (out *Secret, err error) {
 }
 
 // EnrolCard lets a card open the person's keys from now on. The password is asked again.
-func (s *Session) EnrolCard(ctx context.Context, password string, card ecdh.KeyExchanger) (Card, error) {
+func (s *Session) EnrolCard(ctx context.Context, password, code string, card ecdh.KeyExchanger) (Card, error) {
 	if err := s.alive(); err != nil {
 		return Card{}, err
 	}
@@ -65,14 +65,11 @@ func (s *Session) EnrolCard(ctx context.Context, password string, card ecdh.KeyE
 	out := Card{ID: cardID(public), Made: v.o.Now()}
 	v.attempts.Lock()
 	defer v.attempts.Unlock()
-	row, err := v.find(ctx, s.o, byID(s.person.ID))
+	p, err := s.prove(ctx, password, code)
 	if err != nil {
 		return out, err
 	}
-	priv, err := v.try(ctx, s.o, row, password)
-	if err != nil {
-		return out, err
-	}
+	row, priv := p.row, p.priv
 	defer priv.wipe()
 	fresh := randomSecret()
 	defer fresh.Wipe()
@@ -100,6 +97,9 @@ func (s *Session) EnrolCard(ctx context.Context, password string, card ecdh.KeyE
 	}
 	back.wipe()
 	return out, v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if err := s.spend(tx, p); err != nil {
+			return err
+		}
 		err := tx.Exec(`INSERT INTO person_card (id, person, wrapped, sealed, made) VALUES (?, ?, ?, ?, ?)`,
 			out.ID, string(row.ID), wrapped, sealed, out.Made.UnixMilli())
 		if chart.KindOf(err) == chart.Conflict {

@@ -50,7 +50,7 @@ func TestARealTokenSignsInGuardsAndRecovers(t *testing.T) {
 	tokens, tok, key := softHSM(t)
 	h := newHouse(t)
 	ada := h.setUp()
-	if _, err := ada.EnrolCard(t.Context(), password, key); err != nil {
+	if _, err := ada.EnrolCard(t.Context(), password, h.code("ada"), key); err != nil {
 		t.Fatal(err)
 	}
 	if err := ada.PutTokenSet(t.Context(), password, key); err != nil {

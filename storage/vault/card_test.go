@@ -14,13 +14,15 @@ func TestACardOpensItsPersonsKeys(t *testing.T) {
 	card := softToken(t)
 	_, err := h.v.SignInCard(t.Context(), card)
 	h.wantKind("a card that nobody registered", err, chart.NotAllowed)
-	_, err = ada.EnrolCard(t.Context(), "not the password at all", card)
+	_, err = ada.EnrolCard(t.Context(), "not the password at all", h.code("ada"), card)
 	h.wantKind("registered with a wrong password", err, chart.NotAllowed)
-	made, err := ada.EnrolCard(t.Context(), password, card)
+	_, err = ada.EnrolCard(t.Context(), password, "000000", card)
+	h.wantKind("registered with a wrong code", err, chart.NotAllowed)
+	made, err := ada.EnrolCard(t.Context(), password, h.code("ada"), card)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = ada.EnrolCard(t.Context(), password, card)
+	_, err = ada.EnrolCard(t.Context(), password, h.code("ada"), card)
 	h.wantKind("registered twice", err, chart.Conflict)
 	bob := h.add(ada, "bob", chart.HIMReviewer)
 	_, err = bob.CardPen(t.Context(), card)
@@ -46,7 +48,7 @@ func TestACardOpensItsPersonsKeys(t *testing.T) {
 	}
 	h.wantKind("dropped by a colleague", bob.DropCard(t.Context(), s.Person().ID, made.ID), chart.NotAllowed)
 	// Keys that are renewed are not what the card opens any more.
-	if err := s.RotateOwn(t.Context(), password); err != nil {
+	if err := s.RotateOwn(t.Context(), password, h.code("ada")); err != nil {
 		t.Fatal(err)
 	}
 	_, err = h.v.SignInCard(t.Context(), card)
@@ -54,7 +56,7 @@ func TestACardOpensItsPersonsKeys(t *testing.T) {
 	if err := s.DropCard(t.Context(), s.Person().ID, made.ID); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.EnrolCard(t.Context(), password, card); err != nil {
+	if _, err := s.EnrolCard(t.Context(), password, h.code("ada"), card); err != nil {
 		t.Errorf("registered again: %v", err)
 	}
 	if h.trail(chart.ActCard) != 3 {
@@ -68,10 +70,10 @@ func TestACardOpensNothingElsewhere(t *testing.T) {
 	ada := h.setUp()
 	bob := h.add(ada, "bob", chart.HIMReviewer)
 	adas, bobs := softToken(t), softToken(t)
-	if _, err := ada.EnrolCard(t.Context(), password, adas); err != nil {
+	if _, err := ada.EnrolCard(t.Context(), password, h.code("ada"), adas); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bob.EnrolCard(t.Context(), password+"bob", bobs); err != nil {
+	if _, err := bob.EnrolCard(t.Context(), password+"bob", h.code("bob"), bobs); err != nil {
 		t.Fatal(err)
 	}
 	h.write(func(tx *sqlitedb.Tx) error {
@@ -122,6 +124,26 @@ func TestAModuleGuardsAZone(t *testing.T) {
 	if _, err := h.v.RotateZone(t.Context(), ada, chart.Tokens, vault.Scheduled); err != nil {
 		t.Fatal(err)
 	}
+	// Away, it holds up nothing but its own zone; connected again, what waited is made up for.
+	doc := h.sealed(ada, "doc", chart.Working, "text")
+	rotate := func(z chart.Zone, pending bool) {
+		t.Helper()
+		if r, err := h.v.RotateZone(t.Context(), ada, z, vault.Scheduled); err != nil || r.Pending != pending {
+			t.Errorf("zone %s: want it pending %t, got %+v, %v", z, pending, r, err)
+		}
+	}
+	ada.Close()
+	h.reopen()
+	ada = h.signIn("ada", password)
+	rotate(chart.Tokens, true)
+	rotate(chart.Working, false)
+	h.wantOpen("another zone's key was renewed", ada, "doc", chart.Working, doc, "text")
+	h.wantKind("another module", h.v.UseModule(t.Context(), softToken(t)), chart.NotAllowed)
+	connect()
+	if done, err := h.v.Settle(t.Context(), ada); err != nil || len(done) != 1 || done[0].Zone != chart.Tokens {
+		t.Errorf("want the guarded zone renewed, got %+v, %v", done, err)
+	}
+	opens(ada, "")
 	ada.Close()
 	h.reopen()
 	// The module breaks: the papers open the zone all the same, for everybody.

@@ -196,6 +196,8 @@ func (o *opened) current() (epoch, month string) {
 }
 
 func (v *Vault) beginEpoch(ctx context.Context, o *opened, now time.Time) error {
+	v.matching.Lock()
+	defer v.matching.Unlock()
 	id, err := v.mintEpoch(ctx, o)
 	if err != nil {
 		return err

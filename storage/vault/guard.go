@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"crypto/ecdh"
 	"crypto/hmac"
@@ -76,15 +77,56 @@ func (o *opened) bare(ref zoneRef, key *Secret) (out *Secret, err error) {
 }
 
 // UseModule connects the security module that guards zones, or none. It is not kept: whoever opens the workspace connects it.
+// Another module than the one that guards a zone is chart.NotAllowed, and the one before stays.
 func (v *Vault) UseModule(ctx context.Context, module ecdh.KeyExchanger) error {
 	o, err := v.load(ctx)
 	if err != nil {
 		return err
 	}
+	if module != nil {
+		if err := v.db.Read(ctx, func(tx *sqlitedb.Tx) error { return o.fitsGuards(tx, module) }); err != nil {
+			return err
+		}
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.module = module
 	return nil
+}
+
+// fitsGuards holds a module to the guards that stand.
+func (o *opened) fitsGuards(tx *sqlitedb.Tx, module ecdh.KeyExchanger) error {
+	for _, z := range allZones {
+		public, err := o.guardOf(tx, z)
+		if err != nil {
+			return err
+		}
+		if public != nil && !bytes.Equal(public, module.PublicKey().Bytes()) {
+			return chart.E(chart.NotAllowed, "connect security module", errors.New("it is not the module that guards zone "+string(z)))
+		}
+	}
+	return nil
+}
+
+// Guarded gives the zones that open only while a security module is connected, and whether one is.
+func (v *Vault) Guarded(ctx context.Context) (zones []chart.Zone, connected bool, err error) {
+	o, err := v.load(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	err = v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		for _, z := range allZones {
+			if public, err := o.guardOf(tx, z); err != nil {
+				return err
+			} else if public != nil {
+				zones = append(zones, z)
+			}
+		}
+		return nil
+	})
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	return zones, o.module != nil, err
 }
 
 // GuardZone puts a zone behind the connected module, or takes the guard off, and gives the zone a new key at once: what was
@@ -116,12 +158,15 @@ func (s *Session) GuardZone(ctx context.Context, password string, z chart.Zone, 
 			}
 			detail = "zone=" + string(z) + " guard=on"
 		}
-		_, err := s.v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyOrder, Person: s.person.ID, Detail: detail})
-		return err
+		if _, err := s.v.log.Append(tx, chart.AuditEntry{Action: chart.ActKeyOrder, Person: s.person.ID, Detail: detail}); err != nil {
+			return err
+		}
+		// In the same transaction: a crash leaves no guard over a key that was granted without one.
+		return s.v.order(tx, s.person.ID, []chart.Zone{z}, Scheduled)
 	}); err != nil {
 		return err
 	}
-	_, err := s.v.RotateZone(ctx, s, z, Scheduled)
+	_, err := s.v.Settle(ctx, s)
 	return err
 }
 

@@ -91,10 +91,11 @@ func TestPen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	public, err := h.v.PersonKey(ctx, s.Person().ID)
-	if err != nil {
-		t.Fatal(err)
+	keys, err := h.v.KeysAt(ctx, s.Person().ID, h.now)
+	if err != nil || len(keys) != 1 {
+		t.Fatalf("want one key, got %d, %v", len(keys), err)
 	}
+	public := keys[0]
 	sum := sha256.Sum256([]byte("record"))
 	if !ecdsa.VerifyASN1(public.(*ecdsa.PublicKey), sum[:], sig) {
 		t.Error("want the signature to hold under the person's public key")

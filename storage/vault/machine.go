@@ -89,22 +89,51 @@ func (v *Vault) RotateMachine(ctx context.Context, by *Session, why Reason) erro
 	defer v.rotating.Unlock()
 	v.attempts.Lock() // nobody's line is read with one secret and judged with another
 	defer v.attempts.Unlock()
+	v.matching.Lock()
+	defer v.matching.Unlock()
 	o, next := by.o, randomSecret()
-	if err := v.deposit(ctx, nextAccount(o.workspace), next); err != nil {
-		return err
-	}
-	if err := v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+	return v.exchange(ctx, o, next, func() error { return v.takeMachine(ctx, o, next, by.person.ID, why) })
+}
+
+// takeMachine is the workspace's part of a renewal.
+func (v *Vault) takeMachine(ctx context.Context, o *opened, next *Secret, by chart.PersonID, why Reason) error {
+	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		if err := o.remake(tx, next, v.o.Now()); err != nil {
 			return err
 		}
 		if err := v.protect(tx, o, next); err != nil {
 			return err
 		}
-		tx.OnCommit(func() { o.machine.become(next) })
-		return v.tell(tx, o, chart.AuditEntry{Action: chart.ActKeyRotate, Person: by.person.ID, Detail: "machine reason=" + string(why)})
-	}); err != nil {
-		return errors.Join(err, v.withdraw(context.WithoutCancel(ctx), nextAccount(o.workspace)))
+		return v.tell(tx, o, chart.AuditEntry{Action: chart.ActKeyRotate, Person: by, Detail: "machine reason=" + string(why)})
+	})
+}
+
+// exchange puts another machine secret into the keyring before write has the workspace take it, and in the place of the one
+// before afterwards. Where write fails, what the workspace has decides: only a secret that it has not taken is withdrawn.
+func (v *Vault) exchange(ctx context.Context, o *opened, next *Secret, write func() error) error {
+	now, err := mac(o.machine, "fingerprint", []byte(o.workspace))
+	if err != nil {
+		return err
 	}
+	if has, err := v.has(ctx, now); err != nil {
+		return err
+	} else if !has { // what lies beside it may be the one in force, and must not be written over
+		return chart.E(chart.BadState, "rotate machine secret", errors.New("the workspace has another secret than the one that is open; close the program and start it again"))
+	}
+	if err := v.deposit(ctx, nextAccount(o.workspace), next); err != nil {
+		return err
+	}
+	if err := write(); err != nil {
+		ctx := context.WithoutCancel(ctx)
+		has, lookErr := v.has(ctx, now)
+		if lookErr != nil { // the next start finds out which one it is
+			return errors.Join(err, lookErr)
+		}
+		if has {
+			return errors.Join(err, v.withdraw(ctx, nextAccount(o.workspace)))
+		}
+	}
+	o.machine.become(next)
 	if err := v.deposit(ctx, o.workspace, o.machine); err != nil {
 		return fmt.Errorf("the workspace has the new secret; the keyring takes it in at the next start: %w", err)
 	}
@@ -112,6 +141,15 @@ func (v *Vault) RotateMachine(ctx context.Context, by *Session, why Reason) erro
 		return err
 	}
 	return v.fold(ctx)
+}
+
+// has reports whether the workspace is under the machine secret with this fingerprint.
+func (v *Vault) has(ctx context.Context, fingerprint []byte) (is bool, err error) {
+	var stored []byte
+	err = v.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		return tx.Row(`SELECT fingerprint FROM workspace WHERE id = 1`, nil, &stored)
+	})
+	return err == nil && hmac.Equal(stored, fingerprint), err
 }
 
 // remake puts everything that stands under the machine secret under another one. A new table under it belongs here.

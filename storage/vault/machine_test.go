@@ -178,8 +178,9 @@ func TestRotateOwn(t *testing.T) {
 		return tx.Exec(`INSERT INTO draft (document, person, sealed) VALUES ('d', ?, ?)`, string(ada.Person().ID), draft)
 	})
 	doc := h.sealed(ada, "doc1", chart.Working, "text")
-	h.wantKind("a wrong password", ada.RotateOwn(t.Context(), "not the password at all"), chart.NotAllowed)
-	if err := ada.RotateOwn(t.Context(), password); err != nil {
+	h.wantKind("a wrong password", ada.RotateOwn(t.Context(), "not the password at all", h.code("ada")), chart.NotAllowed)
+	h.wantKind("a wrong code", ada.RotateOwn(t.Context(), password, "000000"), chart.NotAllowed)
+	if err := ada.RotateOwn(t.Context(), password, h.code("ada")); err != nil {
 		t.Fatal(err)
 	}
 	check := func(when string, s *vault.Session) {

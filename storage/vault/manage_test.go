@@ -1,8 +1,10 @@
 package vault_test
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -140,9 +142,9 @@ func TestReset(t *testing.T) {
 	h, adm, ada, _, rev := clinic(t)
 	ctx := t.Context()
 	in := h.sealed(ada, "doc1", chart.Working, "text")
-	old, err := h.v.PersonKey(ctx, rev.Person().ID)
-	if err != nil {
-		t.Fatal(err)
+	old, err := h.v.KeysAt(ctx, rev.Person().ID, h.now)
+	if err != nil || len(old) != 1 {
+		t.Fatalf("want one key, got %d, %v", len(old), err)
 	}
 	_, _, err = h.v.Reset(ctx, rev, adm.Person().ID)
 	h.wantKind("by a reviewer", err, chart.NotAllowed)
@@ -153,6 +155,7 @@ func TestReset(t *testing.T) {
 	if err != nil || len(once) < vault.MinPassword || until.Sub(h.now) != 72*time.Hour || companion != 1 {
 		t.Fatalf("want a one-time password for 72 h, got %d characters, %v, %v", len(once), until, err)
 	}
+	reset := h.now
 	h.wantKind("the session that was open", rev.Alive(), chart.Locked)
 	_, err = h.v.SignIn(ctx, "rev", password+"rev", h.code("rev"))
 	h.wantKind("the old password", err, chart.NotAllowed)
@@ -192,9 +195,15 @@ func TestReset(t *testing.T) {
 	if got, err := h.opened(s, "doc1", chart.Working, cell, in); err != nil || got != "text" {
 		t.Errorf("after somebody with the zone was here: want %q, got %q, %v", "text", got, err)
 	}
-	past, err := h.v.PastKeys(ctx, rev.Person().ID)
-	if err != nil || len(past) != 1 || !past[0].(*ecdsa.PublicKey).Equal(old) {
-		t.Errorf("want the signing key of before kept, got %d, %v", len(past), err)
+	all, err := h.v.KeysAt(ctx, rev.Person().ID, time.Time{})
+	if err != nil || len(all) != 2 || !all[1].(*ecdsa.PublicKey).Equal(old[0]) {
+		t.Fatalf("want the signing key of before kept, got %d, %v", len(all), err)
+	}
+	same := func(a, b crypto.PublicKey) bool { return a.(*ecdsa.PublicKey).Equal(b) }
+	for when, want := range map[time.Time][]crypto.PublicKey{reset.Add(-time.Hour): all[1:], reset: all, reset.Add(time.Second): all[:1]} {
+		if got, err := h.v.KeysAt(ctx, rev.Person().ID, when); err != nil || !slices.EqualFunc(got, want, same) {
+			t.Errorf("%s: want %d keys, got %d, %v", when, len(want), len(got), err)
+		}
 	}
 	if h.trail(chart.ActPersonReset) != 1 {
 		t.Error("want the alarm in the trail")
@@ -215,8 +224,8 @@ func TestAOneTimePasswordLapses(t *testing.T) {
 	if _, _, err := h.v.Reset(t.Context(), adm, rev.Person().ID); err != nil {
 		t.Errorf("another: %v", err)
 	}
-	if past, err := h.v.PastKeys(t.Context(), rev.Person().ID); err != nil || len(past) != 1 {
-		t.Errorf("want the one key that signed kept, got %d, %v", len(past), err)
+	if all, err := h.v.KeysAt(t.Context(), rev.Person().ID, time.Time{}); err != nil || len(all) != 2 {
+		t.Errorf("want the one key that signed kept beside the new one, got %d, %v", len(all), err)
 	}
 }
 

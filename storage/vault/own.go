@@ -8,9 +8,9 @@ import (
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
-// RotateOwn gives the session's person a new key pair, and seals the grants that the person has to it. The password is asked
-// again. Work that is half done stays readable, the signing key stays the one that signatures are checked with.
-func (s *Session) RotateOwn(ctx context.Context, password string) error {
+// RotateOwn gives the session's person a new key pair, and seals the grants that the person has to it. Password and second
+// factor are asked again. Work that is half done stays readable, the signing key stays the one that signatures are checked with.
+func (s *Session) RotateOwn(ctx context.Context, password, code string) error {
 	if err := s.alive(); err != nil {
 		return err
 	}
@@ -19,14 +19,11 @@ func (s *Session) RotateOwn(ctx context.Context, password string) error {
 	defer v.rotating.Unlock()
 	v.attempts.Lock()
 	defer v.attempts.Unlock()
-	row, err := v.find(ctx, s.o, byID(s.person.ID))
+	p, err := s.prove(ctx, password, code)
 	if err != nil {
 		return err
 	}
-	priv, err := v.try(ctx, s.o, row, password)
-	if err != nil {
-		return err
-	}
+	row, priv := p.row, p.priv
 	defer priv.wipe()
 	own, public, err := newPair()
 	if err != nil {
@@ -40,7 +37,12 @@ func (s *Session) RotateOwn(ctx context.Context, password string) error {
 	if err := row.close(s.o, clean(password), priv); err != nil {
 		return err
 	}
-	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.takeOwn(tx, row, own) })
+	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
+		if err := s.spend(tx, p); err != nil {
+			return err
+		}
+		return s.takeOwn(tx, row, own)
+	})
 }
 
 // takeOwn stores the new pair and the grants under it.

@@ -8,6 +8,8 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"errors"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -189,21 +191,9 @@ func (v *Vault) People(ctx context.Context) ([]chart.Person, error) {
 	return out, err
 }
 
-// PersonKey gives a person's public signing key.
-func (v *Vault) PersonKey(ctx context.Context, id chart.PersonID) (crypto.PublicKey, error) {
-	o, err := v.load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var row *personRow
-	if row, err = v.find(ctx, o, byID(id)); err != nil {
-		return nil, err
-	}
-	return signingKey(row.signPublic)
-}
-
-// PastKeys gives the signing keys that a person had before resets: what they signed stays provable.
-func (v *Vault) PastKeys(ctx context.Context, id chart.PersonID) (out []crypto.PublicKey, err error) {
+// KeysAt gives the public keys with which a person may have signed something at a time, the newest first: a reset gives a new
+// one, and what was signed before it stays provable. The zero time asks for every key that the person ever had.
+func (v *Vault) KeysAt(ctx context.Context, id chart.PersonID, at time.Time) (out []crypto.PublicKey, err error) {
 	o, err := v.load(ctx)
 	if err != nil {
 		return nil, err
@@ -212,13 +202,18 @@ func (v *Vault) PastKeys(ctx context.Context, id chart.PersonID) (out []crypto.P
 	if err != nil {
 		return nil, err
 	}
-	for _, past := range row.standing.Past {
-		key, err := signingKey(past.Sign)
-		if err != nil {
-			return nil, err
+	all, from := append(slices.Clone(row.standing.Past), pastKey{Sign: row.signPublic, Until: math.MaxInt64}), int64(0)
+	for _, k := range all {
+		if at.IsZero() || at.UnixMilli() >= from && at.UnixMilli() <= k.Until {
+			key, err := signingKey(k.Sign)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, key)
 		}
-		out = append(out, key)
+		from = k.Until
 	}
+	slices.Reverse(out)
 	return out, nil
 }
 

@@ -95,14 +95,15 @@ func (v *Vault) order(tx *sqlitedb.Tx, by chart.PersonID, zones []chart.Zone, wh
 }
 
 // Settle carries out what is due and this session holds the keys for: ordered rotations, rotations that a crash broke off,
-// epochs that are to be destroyed. It is called after each sign-in; with nothing due it costs one look.
+// epochs that are to be destroyed. A zone whose security module is not connected stays due. It is called after each sign-in; with
+// nothing due it costs one look.
 func (v *Vault) Settle(ctx context.Context, s *Session) (done []Rotation, err error) {
 	if err := s.alive(); err != nil {
 		return nil, err
 	}
 	v.rotating.Lock()
 	defer v.rotating.Unlock()
-	if err := v.destroyEpochs(ctx, s.o); err != nil {
+	if err := v.endEpochs(ctx, s.o); err != nil {
 		return nil, err
 	}
 	ordered, standing, err := v.due(ctx)
@@ -119,12 +120,22 @@ func (v *Vault) Settle(ctx context.Context, s *Session) (done []Rotation, err er
 			}
 		}
 		n, err := v.rewrap(ctx, s, z)
+		if chart.KindOf(err) == chart.MissingTool { // its module is away: due again with it; the other zones do not wait
+			continue
+		}
 		if err != nil {
 			return done, fmt.Errorf("rotate zone %s: %w", z, err)
 		}
 		done = append(done, Rotation{Zone: z, Version: s.o.zoneNow(z).version, Keys: n})
 	}
 	return done, nil
+}
+
+// endEpochs destroys the epochs that an earlier destruction has left dying.
+func (v *Vault) endEpochs(ctx context.Context, o *opened) error {
+	v.matching.Lock()
+	defer v.matching.Unlock()
+	return v.destroyEpochs(ctx, o)
 }
 
 // due gives the ordered zones with their reasons, and how many versions of each zone stand.

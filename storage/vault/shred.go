@@ -61,6 +61,8 @@ func (v *Vault) ShredKeys(ctx context.Context, by *Session, owners []OwnerKeys, 
 	}
 	v.rotating.Lock()
 	defer v.rotating.Unlock()
+	v.matching.Lock()
+	defer v.matching.Unlock()
 	o := by.o
 	touched, err := v.epochsOf(ctx, owners)
 	if err != nil {
@@ -160,7 +162,8 @@ func (o *opened) replaceEpoch(tx *sqlitedb.Tx, e epochRow, fresh string) (surviv
 	return len(rows), nil
 }
 
-// destroyEpochs takes the secrets of dying epochs out of the keyring, sees that they are gone, and says so in the trail.
+// destroyEpochs takes the secrets of dying epochs out of the keyring, sees that they are gone, and says so in the trail. The
+// caller holds v.matching.
 func (v *Vault) destroyEpochs(ctx context.Context, o *opened) error {
 	var dying []string
 	if err := v.db.Read(ctx, func(tx *sqlitedb.Tx) error {

@@ -47,6 +47,7 @@ type Vault struct {
 	live   map[*Session]struct{}
 
 	rotating sync.Mutex // one renewal or destruction of keys at a time; taken before any transaction
+	matching sync.Mutex // the keyring and what the workspace says of it change together; taken last of all, before any transaction
 }
 
 // opened is what the machine secret opens; nobody needs to be signed in for it.

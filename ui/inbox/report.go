@@ -79,6 +79,10 @@ func reportRow(f present.ReportRow) fyne.CanvasObject {
 	if f.Refused != nil {
 		says += " " + phrase.Text(f.Refused.Do)
 	}
-	return uikit.VStack(2, uikit.NewText(f.Name, uikit.Style{}),
+	name := f.Name
+	if f.Nameless {
+		name = uikit.T("A file whose name is not shown")
+	}
+	return uikit.VStack(2, uikit.NewText(name, uikit.Style{}),
 		uikit.NewParagraph(says, uikit.Style{Size: uikit.SizeSmall, Color: stateColour(f.Tone)}))
 }

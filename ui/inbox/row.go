@@ -88,7 +88,7 @@ func (s *Screen) updateRow(i int, o fyne.CanvasObject) {
 	}
 	r, in := o.(*fyne.Container).Layout.(*rowLayout).r, s.snap.Rows[i]
 	r.badge.Set(in.Badge, badgeTone(in))
-	r.title.Set(titleText(in), uikit.Style{Bold: in.Group == present.NeedsYou})
+	r.title.Set(titleText(in), uikit.Style{Bold: in.Group == present.NeedsYou || in.Marked})
 	r.state.Set(phrase.Text(in.State), uikit.Style{Color: stateColour(in.Tone)})
 	r.pages.SetText(phrase.Text(in.Pages))
 	r.when.SetText(phrase.Text(in.When))
@@ -96,6 +96,10 @@ func (s *Screen) updateRow(i int, o fyne.CanvasObject) {
 }
 
 func titleText(in present.InboxRow) string {
+	if in.Marked {
+		in.Marked = false
+		return "✓ " + titleText(in)
+	}
 	if in.Urgent {
 		return uikit.T("Urgent: {{.Title}}", uikit.A{"Title": phrase.Text(in.Title)})
 	}

@@ -15,6 +15,7 @@ import (
 type Inbox interface {
 	Search(text string)
 	Select(id chart.DocumentID)
+	ShowTab(at int)
 	CancelImport()
 	CloseReport()
 }
@@ -38,6 +39,7 @@ type Screen struct {
 	heading  *uikit.Text
 	counts   *uikit.Text
 	search   *uikit.Field
+	tabs     *tabs
 	list     *uikit.ListView
 	rows     fyne.CanvasObject // the list as it is shown
 	body     *fyne.Container
@@ -59,6 +61,7 @@ func New(kit *uikit.Kit, do Actions) *Screen {
 	s.search = kit.NewField(uikit.T("Search by type, patient or number"))
 	s.search.Entry.OnChanged = func(text string) { s.in.Search(text) }
 	s.search.Entry.OnSubmitted = func(string) { s.FocusList() }
+	s.tabs = newTabs(func(at int) { s.in.ShowTab(at) })
 	s.list = kit.NewList(newRow, s.updateRow)
 	s.list.OnMove = func(row int) { s.in.Select(s.snap.Rows[row].ID) }
 	s.list.OnOpen = s.open
@@ -67,7 +70,7 @@ func New(kit *uikit.Kit, do Actions) *Screen {
 	s.report = newReport(kit, func() { s.in.CloseReport() })
 	s.empty = s.emptyState()
 	s.nothing = uikit.NewEmptyState(uikit.T("Nothing matches"),
-		uikit.T("Patients and identifiers are found whole, not by parts. Esc shows the whole queue again."))
+		uikit.T("Names are found by their beginning, three letters or more, numbers whole, days as 2026-11-20 or today. Esc shows the whole queue again."))
 	s.loading = uikit.NewEmptyState(uikit.T("Reading the queue…"), "")
 	s.body = container.NewStack(s.loading)
 	s.obj = container.NewStack(s.layout())
@@ -82,7 +85,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 
 func (s *Screen) layout() fyne.CanvasObject {
 	head := focus.Row(nil, uikit.VStack(8, s.heading, s.counts), uikit.Width(300, s.search.Object()))
-	top := uikit.VStack(8, head, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
+	top := uikit.VStack(8, head, s.tabs, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
 	return uikit.NewPane(16, 12, focus.Column(top, s.body, s.refused.Object()))
 }
 
@@ -104,6 +107,8 @@ func (s *Screen) Render(snap present.InboxSnapshot) {
 	}
 	s.heading.SetText(headingText(snap))
 	s.counts.SetText(countsText(snap))
+	s.tabs.Hidden = snap.Total == 0
+	s.tabs.Set(snap.Tabs, snap.Tab)
 	if s.search.Entry.Text != snap.Search {
 		s.search.Entry.SetText(snap.Search)
 	}
@@ -209,6 +214,9 @@ func headingText(snap present.InboxSnapshot) string {
 
 // countsText says the other groups that are not empty: "Being read 3 · Ready to sign 1".
 func countsText(snap present.InboxSnapshot) string {
+	if snap.Marked > 0 {
+		return uikit.N("{{.N}} documents are marked: Ctrl+U, F8, Ctrl+3, or Esc", snap.Marked)
+	}
 	text := ""
 	for g, n := range snap.Counts {
 		if n == 0 || present.InboxGroup(g) == present.NeedsYou {

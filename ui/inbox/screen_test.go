@@ -24,7 +24,7 @@ func TestTheQueueSaysWhatIsTheCase(t *testing.T) {
 	}{
 		{"loading", present.InboxSnapshot{}, []string{"Reading the queue…", "!No charts yet", "!Nothing needs you now"}},
 		{"empty", present.InboxSnapshot{Phase: present.InboxReady}, []string{"No charts yet", "Drop charts here or press Ctrl+O", "Import charts", "!Nothing matches"}},
-		{"nothing found", changed(func(s *present.InboxSnapshot) { s.Rows, s.Search = nil, "park" }), []string{"Nothing matches", "Patients and identifiers", "park", "1 document needs you"}},
+		{"nothing found", changed(func(s *present.InboxSnapshot) { s.Rows, s.Search = nil, "park" }), []string{"Nothing matches", "Names are found by their beginning", "park", "1 document needs you"}},
 		{"at work", ready("early"), []string{"1 document needs you", "Being read 1 · Ready to sign 1 · Not taken 1", "Urgent: Lab report",
 			"being read; 3 fields need you already", "1 page", "8 min ago", "!Nothing matches", "!Ask for it again"}},
 		{"a file that was not taken", ready("no"), []string{"The file is damaged.", "nothing of it was kept", "Ask for it again, or scan it again."}},

@@ -15,6 +15,7 @@ type asked struct{ stage.Asked }
 
 func (a *asked) Search(text string)         { a.Did("search", text) }
 func (a *asked) Select(id chart.DocumentID) { a.Did("select", id) }
+func (a *asked) ShowTab(int)                { a.Did("show tab") }
 func (a *asked) CancelImport()              { a.Did("cancel") }
 func (a *asked) CloseReport()               { a.Did("close report") }
 func (a *asked) open(id chart.DocumentID)   { a.Did("open", id) }

@@ -14,7 +14,7 @@ import (
 type Keys interface {
 	Select(row int)
 	Choose(reason string)
-	Renew(password string)
+	Renew(password, code string)
 }
 
 // Screen is the keys.
@@ -36,6 +36,7 @@ type Screen struct {
 	reasons  *fyne.Container
 	buttons  map[string]*uikit.Button
 	password *uikit.Field
+	code     *uikit.Field
 	renew    *uikit.Button
 	form     *fyne.Container
 	recovery *fyne.Container
@@ -54,9 +55,11 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s.list.OnMove = func(row int) { s.do.Select(row) }
 	s.list.OnOpen = func(int) { s.toForm() }
 	s.password = kit.NewPassword(uikit.T("Your password"))
-	s.password.Entry.OnSubmitted = func(string) { s.ask() }
+	s.code = kit.NewField(uikit.T("Six digits of the authenticator, or a recovery code"))
+	s.password.Entry.OnSubmitted = func(string) { s.submit() }
+	s.code.Entry.OnSubmitted = func(string) { s.ask() }
 	s.renew = kit.NewPrimary(uikit.T("Renew this key"), uikit.Key{}, s.ask)
-	s.form = uikit.VStack(8, s.does, s.why, s.reasons, s.password.Object(), container.NewHBox(s.renew))
+	s.form = uikit.VStack(8, s.does, s.why, s.reasons, s.password.Object(), s.code.Object(), container.NewHBox(s.renew))
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Keys and recovery"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	left := focus.Column(uikit.NewSectionTitle(uikit.T("Keys")), kit.Flat(s.list), nil)
@@ -99,11 +102,25 @@ func (s *Screen) toForm() {
 	}
 }
 
-// ask has the key at hand renewed; the password does not stay on the screen.
+// submit goes on to the code, where one is asked for.
+func (s *Screen) submit() {
+	if s.snap.NeedsCode && s.code.Entry.Text == "" {
+		focus.On(s.code.Entry)
+		return
+	}
+	s.ask()
+}
+
+// ask has the key at hand renewed; what was typed does not stay on the screen.
 func (s *Screen) ask() {
-	typed := s.password.Entry.Text
+	password, code := s.password.Entry.Text, s.code.Entry.Text
+	s.forget()
+	s.do.Renew(password, code)
+}
+
+func (s *Screen) forget() {
 	s.password.Entry.SetText("")
-	s.do.Renew(typed)
+	s.code.Entry.SetText("")
 }
 
 // Render draws a snapshot.
@@ -127,7 +144,7 @@ func (s *Screen) Render(snap present.KeysSnapshot) {
 	}
 	s.list.Refresh()
 	if snap.Done != before.Done {
-		s.password.Entry.SetText("")
+		s.forget()
 	}
 	s.detail(snap)
 	s.obj.Refresh()
@@ -157,6 +174,10 @@ func (s *Screen) detail(snap present.KeysSnapshot) {
 	s.why.Hidden = len(snap.Reasons) == 0
 	s.reasons.Hidden = s.why.Hidden
 	s.chooseable(snap)
+	s.code.Object().Hide()
+	if snap.NeedsCode {
+		s.code.Object().Show()
+	}
 	s.password.SetNote(phrase.Text(snap.Wrong), uikit.ToneWrong)
 	if snap.Busy {
 		s.renew.Disable()

@@ -28,9 +28,9 @@ func newBench(t *testing.T, scale float32) *bench {
 	return b
 }
 
-func (b *bench) Select(row int)        { b.Did("select", row) }
-func (b *bench) Choose(reason string)  { b.Did("choose", reason) }
-func (b *bench) Renew(password string) { b.Did("renew", password) }
+func (b *bench) Select(row int)              { b.Did("select", row) }
+func (b *bench) Choose(reason string)        { b.Did("choose", reason) }
+func (b *bench) Renew(password, code string) { b.Did("renew", password, code) }
 
 func snapshot() present.KeysSnapshot {
 	return present.KeysSnapshot{MayRenew: true, Reason: "scheduled",
@@ -57,9 +57,32 @@ func TestAKeyIsRenewedByKeyboard(t *testing.T) {
 	b.Window.Canvas().Focus(b.entry())
 	b.entry().SetText("a sentence as password")
 	b.Key(fyne.KeyReturn)
-	b.wants("renew a sentence as password")
+	b.wants("renew a sentence as password ")
 	if b.entry().Text != "" {
 		t.Error("want the password gone from the screen")
+	}
+}
+
+func TestOnesOwnKeyPairAsksForTheCodeNext(t *testing.T) {
+	b := newBench(t, 3)
+	snap := snapshot()
+	b.s.Render(snap)
+	b.Says("!Six digits of the authenticator, or a recovery code")
+	snap.NeedsCode, snap.Reasons = true, nil
+	b.s.Render(snap)
+	b.Says("Six digits of the authenticator, or a recovery code")
+	b.Window.Canvas().Focus(b.entry())
+	b.entry().SetText("a sentence as password")
+	b.Key(fyne.KeyReturn)
+	code, ok := b.Focused().(*uikit.Entry)
+	if !ok || code == b.entry() {
+		t.Fatalf("want the code asked for next, got %T", b.Focused())
+	}
+	code.SetText("246810")
+	b.Key(fyne.KeyReturn)
+	b.wants("renew a sentence as password 246810")
+	if b.entry().Text != "" || code.Text != "" {
+		t.Error("want what was typed gone from the screen")
 	}
 }
 

@@ -11,12 +11,15 @@ type MarkKind int
 
 // The marks. They are painted in this order, so that the mask covers doubt and the edited box lies on top.
 const (
-	Lit     MarkKind = iota // the zone of the field at hand
-	Doubt                   // a doubtful character: ground and dotted underline
-	Masked                  // an identifier that is not shown: opaque hatching and its tag
-	Shown                   // an identifier that is shown: dashed outline and its tag
-	Edited                  // the box being edited, with handles
-	Matched                 // a find result
+	Lit      MarkKind = iota // the zone of the field at hand
+	Doubt                    // a doubtful character: ground and dotted underline
+	Masked                   // an identifier that is not shown: opaque hatching and its tag
+	Shown                    // an identifier that is shown: dashed outline and its tag
+	Edited                   // the box being edited, with handles
+	Matched                  // a find result
+	Found                    // where the machine had put what a person reshaped: a thin dashed outline
+	Released                 // a person released it: a thick dashed outline and its tag behind a minus
+	Added                    // a person redacted it: hatching, a solid outline and its tag behind a plus
 )
 
 // Pattern is the stroke of a class of identifiers, so that colour never says it alone.

@@ -16,6 +16,11 @@ func (w *View) MouseDown(ev *desktop.MouseEvent) {
 		w.taken = gripAt(w.v, b, float64(ev.Position.X)*w.unit, float64(ev.Position.Y)*w.unit, w.unit)
 		w.box = b
 	}
+	w.drawing = w.taken == gripNone && w.OnDraw != nil && w.v.Valid() && ev.Button == desktop.MouseButtonPrimary &&
+		w.kit.Keys.Modifiers()&fyne.KeyModifierShift != 0
+	if w.drawing {
+		w.start = w.v.ToPage(float64(ev.Position.X)*w.unit, float64(ev.Position.Y)*w.unit)
+	}
 }
 
 // MouseUp lets go where nothing was dragged; DragEnd does where something was.
@@ -35,6 +40,14 @@ func (w *View) Dragged(ev *fyne.DragEvent) {
 	if w.still || !w.v.Valid() {
 		return
 	}
+	if w.drawing {
+		at := w.v.ToPage(float64(ev.Position.X)*w.unit, float64(ev.Position.Y)*w.unit)
+		b := geom.Box{X0: min(w.start.X, at.X), Y0: min(w.start.Y, at.Y), X1: max(w.start.X, at.X), Y1: max(w.start.Y, at.Y)}.Clamp()
+		if b.Width() > leastSide && b.Height() > leastSide {
+			w.OnDraw(b)
+		}
+		return
+	}
 	dx, dy := float64(ev.Dragged.DX)*w.unit, float64(ev.Dragged.DY)*w.unit
 	if w.taken == gripNone {
 		w.moving()
@@ -52,7 +65,7 @@ func (w *View) DragEnd() {
 	if w.taken != gripNone && w.OnEdit != nil {
 		w.OnEdit(w.box, true)
 	}
-	w.taken = gripNone
+	w.taken, w.drawing = gripNone, false
 }
 
 // Tapped tells the place on the page.

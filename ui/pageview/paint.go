@@ -109,6 +109,15 @@ func (p *Painter) mark(v Viewport, m Mark) {
 	case Matched:
 		p.multiply(r, p.Colours.DoubtGround)
 		p.stroke(r.Inset(-px(2)), p.Colours.Doubt, px(2))
+	case Found:
+		p.dashes(r, p.Colours.MaskLine, px(1), px(3))
+	case Released:
+		p.dashes(r.Inset(-px(3)), p.Colours.Doubt, px(3), px(9))
+		p.tag(r, "\u2212"+m.Tag)
+	case Added:
+		p.hatch(r, m.Pattern, p.Colours.Accent, px(1), px(8))
+		p.stroke(r.Inset(-px(2)), p.Colours.Accent, px(3))
+		p.tag(r, "+"+m.Tag)
 	}
 }
 

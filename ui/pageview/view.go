@@ -30,6 +30,8 @@ type View struct {
 	OnTap func(geom.Point)
 	// OnEdit is told the edited box while the mouse moves it, and with done at the end.
 	OnEdit func(b geom.Box, done bool)
+	// OnDraw is told the box that the mouse draws with Shift held.
+	OnDraw func(b geom.Box)
 	// OnDrawn is called when the page was drawn; the window shows it once the goroutine is free again. It is how the time
 	// from key to picture is measured.
 	OnDrawn func()
@@ -47,6 +49,8 @@ type View struct {
 	glide   *fyne.Animation
 	taken   grip
 	box     geom.Box // being dragged
+	drawing bool     // a new box, from start
+	start   geom.Point
 	// still keeps a picture of one field from being panned and zoomed by the mouse; it shows its box at any size of the view.
 	still bool
 	show  func(Viewport) Viewport // the box of a still picture
@@ -59,6 +63,15 @@ var (
 	_ fyne.Tappable     = (*View)(nil)
 	_ desktop.Mouseable = (*View)(nil)
 )
+
+// Seen is the part of the page in view, as fractions; empty where there is no page.
+func (w *View) Seen() geom.Box {
+	if !w.v.Valid() {
+		return geom.Box{}
+	}
+	a, b := w.v.ToPage(0, 0), w.v.ToPage(w.v.ViewW, w.v.ViewH)
+	return geom.Box{X0: min(a.X, b.X), Y0: min(a.Y, b.Y), X1: max(a.X, b.X), Y1: max(a.Y, b.Y)}.Clamp()
+}
 
 // New makes an empty view.
 func New(kit *uikit.Kit) *View {

@@ -19,8 +19,10 @@ func (s *Screen) Commands() []uikit.Command {
 	one := func(id, title string, key fyne.KeyName, act present.PeopleAct, enabled func() bool) uikit.Command {
 		return uikit.Command{ID: id, Title: title, Menu: menu, Key: uikit.Ctrl(key), Enabled: enabled, Do: func() { s.do.Begin(act) }}
 	}
+	disable := one("people.disable", uikit.T("Disable, or let come back"), fyne.KeyD, present.ActDisable, manage)
+	disable.Key.Mod |= fyne.KeyModifierShift // without it the key goes to the figures of quality
 	return []uikit.Command{
-		one("people.disable", uikit.T("Disable, or let come back"), fyne.KeyD, present.ActDisable, manage),
+		disable,
 		one("people.reset", uikit.T("One-time password"), fyne.KeyR, present.ActReset, manage),
 		one("people.roles", uikit.T("Other roles"), fyne.KeyE, present.ActRoles, manage),
 		one("people.handover", uikit.T("Hand the work over"), fyne.KeyJ, present.ActHandWork, manage),

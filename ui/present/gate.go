@@ -27,6 +27,11 @@ const (
 	GateRenew      // the password must be changed before anything else
 	GateRenewEnrol // and an authenticator set up with it
 	GateCodes      // recovery codes, shown this once
+
+	GateShares      // recovery shares are typed from paper
+	GateRescuer     // who recovers, and a new password
+	GateRescueEnrol // the authenticator of whoever recovers
+	GateAlone       // first run: who looks a second time
 )
 
 // GateField names an entry of the gate, for the message beside it and for the focus.
@@ -43,6 +48,7 @@ const (
 	CodeField
 	RolesField // of somebody who is added
 	NewPasswordField
+	ShareField // the line of a share that is typed
 )
 
 // GateSnapshot is all that the sign-in screen shows. It never holds a password.
@@ -61,6 +67,8 @@ type GateSnapshot struct {
 	Until     time.Time     // when it is over
 	After     bool          // GateRenew: after a reset by the administrator
 	Codes     []string      // GateCodes
+	Damaged   bool          // GateSignIn: the workspace opens for reading only
+	Rescue    Rescue        // recovery with shares; never a word of one
 }
 
 // GateView draws snapshots, on the UI goroutine.
@@ -77,6 +85,12 @@ type GatePresenter struct {
 	snap  GateSnapshot
 	until time.Time     // end of the back-off
 	comes *chart.Person // GateCodes: who is in afterwards
+
+	trying  bool // the house is asked to let somebody in
+	shut    bool // it was locked meanwhile: whoever comes out of it does not come in
+	typed   shares
+	rescues uint64 // recoveries that were left
+	setUp   *SetUp // GateAlone: what was typed before
 }
 
 // NewGate makes the presenter; entered is called on the UI goroutine whenever somebody is in.
@@ -98,14 +112,14 @@ func (p *GatePresenter) started(status GateStatus, err error) {
 	if err == nil {
 		err = status.Problem
 	}
-	p.snap = GateSnapshot{Practice: status.Practice, Step: GateSignIn}
+	p.snap = GateSnapshot{Practice: status.Practice, Step: GateSignIn, Rescue: offered(status, err)}
 	switch {
 	case err != nil:
 		p.snap.Step, p.snap.Problem = GateProblem, ptr(TroubleOf(err))
 	case status.NeedsSetUp:
 		p.snap.Step, p.snap.Field = GateSetUp, PracticeField
 	default:
-		p.snap.Field = LoginField
+		p.snap.Field, p.snap.Damaged = LoginField, status.Damaged
 	}
 	p.render()
 }
@@ -121,23 +135,9 @@ func (p *GatePresenter) SetUp(s SetUp, again string) {
 		p.refuse(f, says)
 		return
 	}
-	p.busy()
-	p.run.Go(func(ctx context.Context) {
-		enrolment, err := p.house.SetUp(ctx, s)
-		var qr [][]bool
-		if err == nil {
-			qr, err = QRCode(enrolment.URI)
-		}
-		p.run.Do(func() {
-			if err != nil {
-				p.failed(err, PracticeField)
-				return
-			}
-			p.snap = GateSnapshot{Step: GateEnrol, Practice: s.Practice, Person: s.DisplayName, Enrolment: enrolment,
-				QR: qr, Field: CodeField}
-			p.render()
-		})
-	})
+	p.setUp = &s
+	p.snap = GateSnapshot{Step: GateAlone, Practice: s.Practice, Person: s.DisplayName}
+	p.render()
 }
 
 // ConfirmSetUp ends the set-up with the first code of the authenticator.
@@ -217,12 +217,17 @@ func (p *GatePresenter) Another() {
 	})
 }
 
-// ask runs one try; the person who comes out of it is in.
+// ask runs one try; the person who comes out of it is in, unless it was locked meanwhile.
 func (p *GatePresenter) ask(focus GateField, try func(context.Context) (chart.Person, error)) {
 	p.busy()
+	p.trying = true
 	p.run.Go(func(ctx context.Context) {
 		person, err := try(ctx)
 		p.run.Do(func() {
+			if p.trying = false; p.shut {
+				p.shutOut()
+				return
+			}
 			if err != nil {
 				p.failed(err, focus)
 				return

@@ -15,6 +15,8 @@ import (
 type GateHouse interface {
 	Gate
 	Renewals
+	RescueHouse
+	ShareChecker
 }
 
 // Refusals of a sign-in that only who has typed the right password is told.
@@ -116,7 +118,12 @@ func (p *GatePresenter) came(person chart.Person) {
 		p.open(person)
 		return
 	}
-	p.snap = GateSnapshot{Step: GateCodes, Person: person.DisplayName, Codes: codes}
+	p.showCodes(person, codes, Rescue{})
+}
+
+// showCodes shows recovery codes once, before the person is in.
+func (p *GatePresenter) showCodes(person chart.Person, codes []string, r Rescue) {
+	p.snap = GateSnapshot{Step: GateCodes, Person: person.DisplayName, Codes: codes, Rescue: r}
 	p.comes = &person
 	p.render()
 	p.clock.After(codesShown, func() { p.run.Do(p.CodesKept) })

@@ -98,6 +98,14 @@ func TestSetUpEndsWithTheFirstCode(t *testing.T) {
 	b := newGateBench(present.GateStatus{NeedsSetUp: true})
 	b.gate.SetUp(goodSetUp, goodSetUp.Password)
 	b.run.drain()
+	if s := b.view.last(); s.Step != present.GateAlone || len(b.house.calls) != 1 {
+		t.Fatalf("want the question who looks twice before the house is asked, got step %d, %v", s.Step, b.house.calls)
+	}
+	b.gate.Alone(chart.OneLater)
+	b.run.drain()
+	if b.house.setUp.Validators != chart.OneLater {
+		t.Errorf("want the answer kept, got %q", b.house.setUp.Validators)
+	}
 	s := b.view.last()
 	if s.Step != present.GateEnrol || s.Enrolment.Secret == "" || len(s.QR) == 0 {
 		t.Fatalf("want the authenticator's secret and its picture, got step %d, %d rows", s.Step, len(s.QR))

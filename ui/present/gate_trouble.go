@@ -70,3 +70,10 @@ func wrongSecret(step GateStep) Trouble {
 	return Trouble{Say("Login name, password or code did not match."), safe,
 		Say("Check Caps Lock and type the six digits that the authenticator shows now; they change every 30 seconds.")}
 }
+
+// DamagedTrouble says at the gate that the workspace may only be read, and what to do about it.
+func DamagedTrouble() Trouble {
+	return Trouble{Say("This workspace was changed or damaged outside Chartproof. It opens for reading only."),
+		Say("What holds can be read; nothing is written over, and nothing is sent."),
+		Say("Tell the privacy officer or the administrator: with Chartproof closed, chartproofctl doctor --repair shows what is damaged and brings back what a backup has.")}
+}

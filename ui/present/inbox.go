@@ -26,6 +26,7 @@ const (
 	NeedsYou InboxGroup = iota
 	BeingRead
 	ToSign
+	WithOthers // waits for a look that somebody else takes, or this person later
 	OnTheWay
 	Finished
 	NotTaken
@@ -44,7 +45,9 @@ type InboxRow struct {
 	Urgent  bool
 	When    Line // "8 min ago"
 	Opens   bool
+	Look    bool // it opens in the second look
 	Refused *Trouble
+	Marked  bool // for what is done to several at once
 }
 
 // InboxSnapshot is all that the queue screen shows.
@@ -55,9 +58,13 @@ type InboxSnapshot struct {
 	Total    int
 	Search   string
 	Selected chart.DocumentID
+	Tabs     []InboxTab
+	Tab      int // the view that is shown, from 0
+	Marked   int
 	Problem  *Trouble
 	Import   *ImportSnapshot // nil: no import runs and no report is shown
 	Sending  SendingSnapshot
+	Gone     bool // the house has locked by itself: the card was taken out
 }
 
 // Empty reports whether the workspace has no document at all.
@@ -71,6 +78,10 @@ type InboxHouse interface {
 	Queue
 	Intake
 	Sending
+	Preferences
+	// PutNote tells a colleague something about a document; Peers are those who can be told.
+	PutNote(ctx context.Context, n chart.Note) error
+	Peers(ctx context.Context) ([]chart.Person, error)
 }
 
 // InboxPresenter runs the queue screen. All methods are called on the UI goroutine.
@@ -90,6 +101,9 @@ type InboxPresenter struct {
 	besideErr error
 	told      ImportReport              // what the report on the screen tells
 	worked    map[chart.DocumentID]bool // what was worked on since Start
+	marked    map[chart.DocumentID]bool
+	kept      []KeptView
+	me        chart.PersonID
 }
 
 // NewInbox makes the presenter; every view gets every snapshot (the queue screen and review's queue pane).
@@ -97,16 +111,18 @@ func NewInbox(house InboxHouse, run Runner, clock Clock, views ...InboxView) *In
 	return &InboxPresenter{house: house, run: run, clock: clock, views: views}
 }
 
-// Start loads the queue and keeps it fresh until Stop.
-func (p *InboxPresenter) Start() {
+// Start loads the queue for the person at the desk and keeps it fresh until Stop.
+func (p *InboxPresenter) Start(me chart.PersonID) {
 	p.Stop()
 	p.snap = InboxSnapshot{Phase: InboxLoading}
 	p.worked = map[chart.DocumentID]bool{}
+	p.unmark()
 	p.render()
 	stop := make(chan struct{})
 	p.watch = func() { close(stop) }
 	p.run.Go(func(ctx context.Context) { p.follow(ctx, stop) })
 	p.Reload()
+	p.loadViews(me)
 	p.age()
 }
 
@@ -135,6 +151,8 @@ func (p *InboxPresenter) Stop() {
 	p.job = nil
 	p.beside, p.besideErr, p.told = ImportReport{}, nil, ImportReport{}
 	p.loads++
+	p.me, p.kept = "", nil
+	p.unmark()
 	p.snap = InboxSnapshot{}
 	p.render()
 }
@@ -173,15 +191,16 @@ func (p *InboxPresenter) Reload() {
 		outbox, outErr := p.house.Outbox(ctx)
 		p.run.Do(func() {
 			if mine == p.loads {
-				p.loaded(all, found, err, outbox, outErr)
+				p.loaded(all, found, search, err, outbox, outErr)
 			}
 		})
 	})
 }
 
-func (p *InboxPresenter) loaded(all, found []chart.Summary, err error, outbox OutboxStatus, outErr error) {
+func (p *InboxPresenter) loaded(all, found []chart.Summary, search string, err error, outbox OutboxStatus, outErr error) {
 	now := p.clock.Now()
 	p.snap.Sending = sendingOf(outbox, outErr, now)
+	p.snap.Gone = chart.KindOf(err) == chart.Locked
 	if err != nil {
 		p.snap.Phase, p.snap.Problem = InboxFailed, ptr(TroubleOf(err))
 		p.render()
@@ -192,7 +211,10 @@ func (p *InboxPresenter) loaded(all, found []chart.Summary, err error, outbox Ou
 	for _, s := range all {
 		p.snap.Counts[groupOf(s)]++
 	}
-	p.snap.Rows = rowsOf(found, now)
+	p.snap.Tabs = p.tabs(all, now)
+	p.snap.Tab = min(p.snap.Tab, len(p.snap.Tabs)-1)
+	p.snap.Rows = rowsOf(p.narrowed(all, found, search, now), now)
+	p.showMarks()
 	if p.indexOf(p.snap.Selected) < 0 {
 		p.snap.Selected = ""
 		if len(p.snap.Rows) > 0 {
@@ -260,6 +282,31 @@ func (p *InboxPresenter) NextWork(id chart.DocumentID) chart.DocumentID {
 			return r.ID
 		}
 	}
+	return p.workAfter(id, work)
+}
+
+// NextReview is NextWork among the documents that the review screen opens, NextLook among those that wait for a look of this person.
+func (p *InboxPresenter) NextReview(id chart.DocumentID) chart.DocumentID {
+	if next := p.NextWork(id); next == "" || !p.snap.Rows[p.indexOf(next)].Look {
+		return next
+	}
+	return p.workAfter(id, func(r InboxRow) bool {
+		return r.ID != id && r.Opens && !r.Look && (r.Group == NeedsYou || r.Group == ToSign)
+	})
+}
+
+// NextLook gives the next document that waits for a look of this person, "" where none does.
+func (p *InboxPresenter) NextLook(id chart.DocumentID) chart.DocumentID {
+	return p.workAfter(id, func(r InboxRow) bool { return r.ID != id && r.Look && r.Group == NeedsYou })
+}
+
+// Looks reports whether a document opens in the second look.
+func (p *InboxPresenter) Looks(id chart.DocumentID) bool {
+	at := p.indexOf(id)
+	return at >= 0 && p.snap.Rows[at].Look
+}
+
+func (p *InboxPresenter) workAfter(id chart.DocumentID, work func(InboxRow) bool) chart.DocumentID {
 	at := p.indexOf(id)
 	if at >= 0 && p.snap.Rows[at].Group != NeedsYou && p.snap.Rows[at].Group != ToSign {
 		at = -1
@@ -270,26 +317,6 @@ func (p *InboxPresenter) NextWork(id chart.DocumentID) chart.DocumentID {
 		}
 	}
 	return ""
-}
-
-// ToggleUrgent puts the document of the row at hand to the front of the queue, or back.
-func (p *InboxPresenter) ToggleUrgent() {
-	at := p.indexOf(p.snap.Selected)
-	if at < 0 || !p.snap.Rows[at].Opens {
-		return
-	}
-	id, urgent := p.snap.Rows[at].ID, !p.snap.Rows[at].Urgent
-	p.run.Go(func(ctx context.Context) {
-		err := p.house.SetUrgent(ctx, id, urgent)
-		p.run.Do(func() {
-			if err != nil && p.watch != nil {
-				p.snap.Problem = ptr(TroubleOf(err))
-				p.render()
-				return
-			}
-			p.Reload()
-		})
-	})
 }
 
 // Snapshot gives what is shown now.

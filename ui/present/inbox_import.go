@@ -23,6 +23,7 @@ type ReportSnapshot struct {
 	Refused Line // "1 file was not taken"; empty when all were
 	Files   []ReportRow
 	Problem *Trouble // the import ended early
+	Back    int      // of a kept import: 1 the last, 2 the one before; 0: the report of an import that has just ended
 }
 
 // ReportRow is one file. Name is shown and kept nowhere.
@@ -31,6 +32,8 @@ type ReportRow struct {
 	Says    Line
 	Tone    Tone
 	Refused *Trouble
+
+	Nameless bool // the name is not kept, or not for who looks
 }
 
 // stoppable is work that a person can stop; stop may come from the UI goroutine before the work has begun.

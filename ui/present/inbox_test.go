@@ -25,12 +25,19 @@ type inboxBench struct {
 }
 
 func newInboxBench(list ...chart.Summary) *inboxBench {
-	b := &inboxBench{house: &deskHouse{list: list}, run: newRun(), clock: newClock(), view: &inboxView{}}
+	return inboxOver(&deskHouse{list: list, prefs: map[string]string{}}, "me")
+}
+
+// again is the next session over the same house.
+func (b *inboxBench) again(me chart.PersonID) *inboxBench { return inboxOver(b.house, me) }
+
+func inboxOver(house *deskHouse, me chart.PersonID) *inboxBench {
+	b := &inboxBench{house: house, run: newRun(), clock: newClock(), view: &inboxView{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel() // a watch in a serial queue must not wait
 	b.run.ctx = ctx
 	b.inbox = present.NewInbox(b.house, b.run, b.clock, b.view)
-	b.inbox.Start()
+	b.inbox.Start(me)
 	b.run.drain()
 	b.run.ctx = context.Background()
 	return b
@@ -62,7 +69,7 @@ func TestQueueOrderAndCounts(t *testing.T) {
 	if got := strings.Join(order, " "); got != want {
 		t.Errorf("order: want %s, got %s", want, got)
 	}
-	if diff := cmp.Diff([...]int{3, 1, 1, 1, 1, 1}, s.Counts); diff != "" {
+	if diff := cmp.Diff([...]int{3, 1, 1, 0, 1, 1, 1}, s.Counts); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
 	}
 	for _, r := range s.Rows {
@@ -343,6 +350,31 @@ func TestOffline(t *testing.T) {
 	}
 }
 
+func TestTheStatusBarSaysThatTheSIEMIsAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		away time.Time
+		want int
+	}{"takes the trail": {}, "away for a moment": {away: ago(time.Second)}, "away": {away: ago(3 * time.Hour), want: 312}} {
+		b := newInboxBench()
+		b.house.outbox = present.OutboxStatus{SIEMAway: c.away, SIEMWaiting: 312}
+		b.inbox.Reload()
+		b.run.drain()
+		if got := b.view.last().Sending.SIEM; got.Number() != c.want || got.Empty() != (c.want == 0) {
+			t.Errorf("%s: want %d entries said to wait, got %+v", name, c.want, got)
+		}
+	}
+}
+
+func TestAHouseThatLockedByItselfIsTold(t *testing.T) {
+	b := newInboxBench()
+	b.house.listErr = chart.E(chart.Locked, "list", nil)
+	b.inbox.Reload()
+	b.run.drain()
+	if !b.view.last().Gone {
+		t.Error("the card was taken out: want the screen told to lock")
+	}
+}
+
 // The watch asks for a reload at every change and ends with the window.
 func TestChangesReload(t *testing.T) {
 	b := newInboxBench()
@@ -359,7 +391,7 @@ func TestChangesReload(t *testing.T) {
 		cancel()
 		return nil
 	}
-	b.inbox.Start()
+	b.inbox.Start("me")
 	b.run.drain()
 	if got := len(b.view.last().Rows); got != 8 || asked != 2 {
 		t.Errorf("want the eight new rows after one change, got %d rows, asked %d times", got, asked)

@@ -39,6 +39,11 @@ func groupOf(s chart.Summary) InboxGroup {
 		return BeingRead
 	case chart.StateReady:
 		return ToSign
+	case chart.StateSecondReview, chart.StateAdjudication:
+		if s.Waits.Step != "" && !s.Waits.Mine {
+			return WithOthers
+		}
+		return NeedsYou
 	case chart.StateSigned, chart.StateSent:
 		return OnTheWay
 	case chart.StateSettled, chart.StateHeld, chart.StatePurged:
@@ -46,7 +51,7 @@ func groupOf(s chart.Summary) InboxGroup {
 	case chart.StateRefused:
 		return NotTaken
 	}
-	return NeedsYou // review, second review, adjudication, and any state that this version does not know
+	return NeedsYou // review, and any state that this version does not know
 }
 
 // GroupWord is the heading of a group.
@@ -58,6 +63,8 @@ func GroupWord(g InboxGroup) Line {
 		return Say("Being read")
 	case ToSign:
 		return Say("Ready to sign")
+	case WithOthers:
+		return Say("With a colleague")
 	case OnTheWay:
 		return Say("On their way")
 	case Finished:
@@ -68,13 +75,16 @@ func GroupWord(g InboxGroup) Line {
 
 func rowOf(s chart.Summary, now time.Time) InboxRow {
 	r := InboxRow{ID: s.ID, Group: groupOf(s), Title: TypeWord(s.Type), Pages: Count("{{.N}} pages", s.Pages),
-		Urgent: s.Urgent, When: Ago(now.Sub(s.Imported)), Opens: true}
+		Urgent: s.Urgent, When: Ago(now.Sub(s.Imported)), Opens: true, Look: s.State.StepOf() != ""}
 	r.State, r.Tone = stateWord(s)
 	switch r.Group {
 	case NeedsYou:
-		if s.Open > 0 {
+		switch {
+		case s.Open > 0:
 			r.Badge = strconv.Itoa(s.Open)
-		} else {
+		case r.Look:
+			r.Badge = lookBadge(s.State)
+		default:
 			r.Badge = "✓"
 		}
 	case ToSign:
@@ -116,14 +126,18 @@ func stateWord(s chart.Summary) (Line, Tone) {
 		}
 		return Say("being read"), Quiet
 	case chart.StateReview:
+		switch {
+		case s.Notes > 0:
+			return Count("{{.N}} notes for you", s.Notes), Needs
+		case s.Held != "":
+			return Say("a colleague is at work on it"), Quiet
+		}
 		if s.Open == 0 {
 			return Say("ready to sign"), Done
 		}
 		return Count("{{.N}} of {{.All}} fields need you", s.Open, Data{"All": s.Fields}), Needs
-	case chart.StateSecondReview:
-		return Say("second look"), Doubtful
-	case chart.StateAdjudication:
-		return Say("two people differ"), Doubtful
+	case chart.StateSecondReview, chart.StateAdjudication:
+		return lookWord(s)
 	case chart.StateReady:
 		return Say("ready to sign"), Done
 	case chart.StateSigned:
@@ -140,6 +154,32 @@ func stateWord(s chart.Summary) (Line, Tone) {
 		return Say("shredded; the evidence is kept"), Quiet
 	}
 	return Say("needs a person"), Needs
+}
+
+// lookBadge counts the look that a document waits for.
+func lookBadge(s chart.State) string {
+	if s == chart.StateAdjudication {
+		return "3"
+	}
+	return "2"
+}
+
+// lookWord says what look a document waits for and whose it is.
+func lookWord(s chart.Summary) (Line, Tone) {
+	second, w := s.State == chart.StateSecondReview, s.Waits
+	switch {
+	case w.Step != "" && !w.Mine && w.First && w.Later:
+		return Say("you may look again from {{.When}} on", Data{"When": w.From.Local().Format("15:04")}), Quiet
+	case w.Step != "" && !w.Mine && second:
+		return Say("a colleague takes the second look"), Quiet
+	case w.Step != "" && !w.Mine:
+		return Say("a third person decides"), Quiet
+	case second && w.First:
+		return Say("second look, by yourself"), Doubtful
+	case second:
+		return Say("second look"), Doubtful
+	}
+	return Say("two looks differ: you decide"), Doubtful
 }
 
 // Ago says how long something is past, in the largest unit that fits.
@@ -198,6 +238,7 @@ type SendingSnapshot struct {
 	Known   bool // false until the outbox was asked
 	Waiting Line // "3 records on their way"; empty where nothing waits
 	Hub     Line // "hub reached 20 s ago"
+	SIEM    Line // "SIEM away since 2026-11-22 09:00; entries that wait: 312"; empty where it takes the trail, or nobody does
 	Offline *Trouble
 }
 
@@ -209,6 +250,9 @@ func sendingOf(o OutboxStatus, err error, now time.Time) SendingSnapshot {
 		return SendingSnapshot{}
 	}
 	s := SendingSnapshot{Known: true}
+	if !o.SIEMAway.IsZero() && now.Sub(o.SIEMAway) > offlineAfter {
+		s.SIEM = Say("SIEM away since {{.Since}}; entries that wait: {{.N}}", Data{"N": int(o.SIEMWaiting), "Since": o.SIEMAway.Local().Format("2006-01-02 15:04")})
+	}
 	if o.Waiting > 0 {
 		s.Waiting = Count("{{.N}} records on their way", o.Waiting)
 	}

@@ -36,20 +36,21 @@ type KeyReason struct {
 
 // KeysSnapshot is all that the keys screen shows. It never holds a password or a key.
 type KeysSnapshot struct {
-	Loading  bool
-	ReadOnly Line // why nothing can be seen here
-	Rows     []KeyRow
-	At       int
-	Facts    []Line // of the key at hand
-	Does     Line   // what renewing it does
-	MayRenew bool
-	Reasons  []KeyReason // empty where no reason is asked
-	Reason   string
-	Busy     bool
-	Wrong    Line // of the password
-	Says     Line // what was done
-	Done     int  // goes up with each renewal, so that the password is emptied
-	Problem  *Trouble
+	Loading   bool
+	ReadOnly  Line // why nothing can be seen here
+	Rows      []KeyRow
+	At        int
+	Facts     []Line // of the key at hand
+	Does      Line   // what renewing it does
+	MayRenew  bool
+	NeedsCode bool        // the code of the authenticator is asked for beside the password
+	Reasons   []KeyReason // empty where no reason is asked
+	Reason    string
+	Busy      bool
+	Wrong     Line // of the password
+	Says      Line // what was done
+	Done      int  // goes up with each renewal, so that the password is emptied
+	Problem   *Trouble
 }
 
 // KeysView draws snapshots, on the UI goroutine.
@@ -129,7 +130,7 @@ func (p *KeysPresenter) Choose(reason string) {
 }
 
 // Renew renews the key at hand, for the reason that is chosen.
-func (p *KeysPresenter) Renew(password string) {
+func (p *KeysPresenter) Renew(password, code string) {
 	if p.snap.Busy || !p.snap.MayRenew || p.snap.At >= len(p.snap.Rows) {
 		return
 	}
@@ -138,11 +139,16 @@ func (p *KeysPresenter) Renew(password string) {
 		p.render()
 		return
 	}
+	if p.snap.NeedsCode && code == "" {
+		p.snap.Wrong = Say("Six digits of the authenticator, or a recovery code")
+		p.render()
+		return
+	}
 	target, why := p.snap.Rows[p.snap.At].Target, p.snap.Reason
 	p.snap.Busy, p.snap.Wrong, p.snap.Says, p.snap.Problem = true, Line{}, Line{}, nil
 	p.render()
 	mine := p.loads
-	async(p.run, func(ctx context.Context) (Line, error) { return p.renew(ctx, target, why, password) }, func(says Line, err error) {
+	async(p.run, func(ctx context.Context) (Line, error) { return p.renew(ctx, target, why, password, code) }, func(says Line, err error) {
 		if mine != p.loads {
 			return
 		}
@@ -151,6 +157,9 @@ func (p *KeysPresenter) Renew(password string) {
 		switch {
 		case chart.KindOf(err) == chart.NotAllowed:
 			p.snap.Wrong = Say("The password did not match, or your role does not allow this.")
+			if target == MyKey {
+				p.snap.Wrong = Say("Password or code did not match, or your role does not allow this.")
+			}
 		case err != nil:
 			p.snap.Problem = ptr(keyTrouble(err))
 		default:
@@ -161,7 +170,7 @@ func (p *KeysPresenter) Renew(password string) {
 	})
 }
 
-func (p *KeysPresenter) renew(ctx context.Context, target KeyTarget, why, password string) (Line, error) {
+func (p *KeysPresenter) renew(ctx context.Context, target KeyTarget, why, password, code string) (Line, error) {
 	switch target {
 	case MachineKey:
 		return Say("This computer has a new secret in its keyring. Backups made before need the one that was kept with them."),
@@ -173,7 +182,7 @@ func (p *KeysPresenter) renew(ctx context.Context, target KeyTarget, why, passwo
 		}
 		return Say("The trail has a new key, announced under the one before."), err
 	case MyKey:
-		return Say("You have a new key pair."), p.house.RotateMine(ctx, password)
+		return Say("You have a new key pair."), p.house.RotateMine(ctx, password, code)
 	}
 	r, err := p.house.RotateZone(ctx, chart.Zone(target), why, password)
 	if r.Pending {
@@ -198,10 +207,11 @@ func keyTrouble(err error) Trouble {
 
 func (p *KeysPresenter) render() {
 	p.snap.Rows = p.rows()
-	p.snap.Facts, p.snap.Does, p.snap.Reasons, p.snap.MayRenew = nil, Line{}, nil, false
+	p.snap.Facts, p.snap.Does, p.snap.Reasons, p.snap.MayRenew, p.snap.NeedsCode = nil, Line{}, nil, false, false
 	if p.snap.At < len(p.snap.Rows) {
 		target := p.snap.Rows[p.snap.At].Target
 		p.snap.Facts, p.snap.Does = p.facts(target), keyDoes(target)
+		p.snap.NeedsCode = target == MyKey
 		p.snap.MayRenew = target == MyKey || access.May(p.me, chart.ActKeyOrder)
 		if target != MyKey {
 			p.snap.Reasons = keyReasons

@@ -50,6 +50,6 @@ type KeysHouse interface {
 	RotateZone(ctx context.Context, z chart.Zone, why, password string) (KeyRotation, error)
 	RotateMachine(ctx context.Context, why, password string) error
 	RotateDevice(ctx context.Context, why, password string) (DeviceRotation, error)
-	// RotateMine renews the key pair of the person at work.
-	RotateMine(ctx context.Context, password string) error
+	// RotateMine renews the key pair of the person at work, who shows the second factor again as well.
+	RotateMine(ctx context.Context, password, code string) error
 }

@@ -39,8 +39,8 @@ func (st *keysStage) RotateDevice(_ context.Context, why, password string) (pres
 	return present.DeviceRotation{Enrol: true}, st.err
 }
 
-func (st *keysStage) RotateMine(_ context.Context, password string) error {
-	st.did = append(st.did, "mine "+password)
+func (st *keysStage) RotateMine(_ context.Context, password, code string) error {
+	st.did = append(st.did, "mine "+password+" "+code)
 	return st.err
 }
 
@@ -81,46 +81,64 @@ func TestKeysAreListed(t *testing.T) {
 
 func TestKeysAreRenewed(t *testing.T) {
 	st := newKeysStage(chart.PrivacyOfficer)
-	st.do(func() { st.p.Renew("") })
+	st.do(func() { st.p.Renew("", "") })
 	if len(st.did) != 0 || st.s.Wrong.Empty() {
 		t.Errorf("without a password: want it asked, got %v", st.did)
 	}
 	st.zone = present.KeyRotation{Version: 3, Keys: 9}
 	st.do(func() { st.p.Choose("suspected_leak") })
 	before := st.s.Done
-	st.do(func() { st.p.Renew(sentence) })
+	st.do(func() { st.p.Renew(sentence, nextCode) })
 	if len(st.did) != 1 || st.did[0] != "originals suspected_leak "+sentence || st.s.Says.Data["Version"] != 3 || st.s.Done == before {
 		t.Errorf("want the zone renewed for the reason, got %v, %+v", st.did, st.s.Says)
 	}
 	st.zone = present.KeyRotation{Pending: true}
 	st.do(func() { st.p.Select(1) })
-	st.do(func() { st.p.Renew(sentence) })
+	st.do(func() { st.p.Renew(sentence, nextCode) })
 	if st.s.Says.Data != nil || st.s.Says.Empty() {
 		t.Errorf("want it said that it waits, got %+v", st.s.Says)
 	}
-	for row, want := range map[int]string{3: "machine suspected_leak " + sentence, 4: "device suspected_leak " + sentence, 5: "mine " + sentence} {
+	for row, want := range map[int]string{3: "machine suspected_leak " + sentence, 4: "device suspected_leak " + sentence, 5: "mine " + sentence + " " + nextCode} {
 		st.do(func() { st.p.Select(row) })
 		if (row == 5) != (len(st.s.Reasons) == 0) {
 			t.Errorf("row %d: got %d reasons", row, len(st.s.Reasons))
 		}
-		st.do(func() { st.p.Renew(sentence) })
+		st.do(func() { st.p.Renew(sentence, nextCode) })
 		if got := st.did[len(st.did)-1]; got != want || st.s.Says.Empty() {
 			t.Errorf("row %d: want %q, got %q", row, want, got)
 		}
 	}
 }
 
+// One's own key pair asks for both factors, as everything about one's own way in does.
+func TestOnesOwnKeyPairAsksForACode(t *testing.T) {
+	st := newKeysStage(chart.PrivacyOfficer)
+	if st.s.NeedsCode {
+		t.Error("a zone: want no code asked for")
+	}
+	st.do(func() { st.p.Select(5) })
+	st.do(func() { st.p.Renew(sentence, "") })
+	if !st.s.NeedsCode || st.s.Wrong.Empty() || len(st.did) != 0 {
+		t.Errorf("without a code: want it asked for, got %+v, %v", st.s.Wrong, st.did)
+	}
+	st.err = chart.E(chart.NotAllowed, "check password", errors.New("wrong"))
+	st.do(func() { st.p.Renew(sentence, nextCode) })
+	if st.s.Wrong.Key != "Password or code did not match, or your role does not allow this." {
+		t.Errorf("got %+v", st.s.Wrong)
+	}
+}
+
 func TestKeyTroubles(t *testing.T) {
 	st := newKeysStage(chart.PrivacyOfficer)
 	st.err = chart.E(chart.NotAllowed, "check password", errors.New("wrong"))
-	st.do(func() { st.p.Renew(sentence) })
+	st.do(func() { st.p.Renew(sentence, nextCode) })
 	if st.s.Wrong.Empty() || st.s.Problem != nil || !st.s.Says.Empty() || st.s.Busy {
 		t.Errorf("a wrong password: want it said at the entry, got %+v", st.s)
 	}
 	safe := map[string]bool{}
 	for _, kind := range []chart.ErrKind{chart.KeyringLocked, chart.Tampered, chart.Internal} {
 		st.err = chart.E(kind, "rotate", errors.New("x"))
-		st.do(func() { st.p.Renew(sentence) })
+		st.do(func() { st.p.Renew(sentence, nextCode) })
 		if st.s.Problem == nil || st.s.Problem.Safe.Empty() || st.s.Problem.Do.Empty() {
 			t.Fatalf("%s: want three lines, got %+v", kind, st.s.Problem)
 		}
@@ -131,6 +149,8 @@ func TestKeyTroubles(t *testing.T) {
 	}
 }
 
+const nextCode = "246810"
+
 func TestWhoSeesKeys(t *testing.T) {
 	for role, want := range map[chart.Role][2]bool{chart.Coder: {false, false}, chart.HIMReviewer: {false, false}, chart.Auditor: {true, false},
 		chart.Administrator: {true, true}, chart.PrivacyOfficer: {true, true}} {
@@ -138,7 +158,7 @@ func TestWhoSeesKeys(t *testing.T) {
 		if sees := len(st.s.Rows) > 0; sees != want[0] || st.s.ReadOnly.Empty() != want[0] {
 			t.Errorf("%s: want sees %t, got %t", role, want[0], sees)
 		}
-		st.do(func() { st.p.Renew(sentence) })
+		st.do(func() { st.p.Renew(sentence, nextCode) })
 		if renewed := len(st.did) > 0; renewed != want[1] {
 			t.Errorf("%s: want renews %t, got %t", role, want[1], renewed)
 		}

@@ -29,10 +29,16 @@ type GateStatus struct {
 	NeedsSetUp bool
 	Practice   string
 	Problem    error // keyring absent, locked or wrong; nil when all is well
+	Damaged    bool  // the workspace does not hold: it opens for reading only
+	Shares     int   // so many recovery shares open the workspace; 0: there is no set on paper
+	Mark       string
 }
 
 // SetUp is what the first-run screen asks for.
-type SetUp struct{ Practice, DisplayName, Login, Password string }
+type SetUp struct {
+	Practice, DisplayName, Login, Password string
+	Validators                             chart.Validators // who validates high-risk fields; empty: two people
+}
 
 // Enrolment is what the person's authenticator needs: shown once, never stored by a screen.
 type Enrolment struct {
@@ -45,6 +51,8 @@ type Intake interface {
 	// Import reads the files in the background of the caller's goroutine and reports at most 30 times a second.
 	// Urgent files are read before all others.
 	Import(ctx context.Context, paths []string, urgent bool, progress func(ImportProgress)) (ImportReport, error)
+	// LastImports gives the last imports, the newest first, as they stand now.
+	LastImports(ctx context.Context, most int) ([]KeptImport, error)
 	// WatchedFolder is empty when no folder is watched.
 	WatchedFolder(ctx context.Context) (string, error)
 	SetWatchedFolder(ctx context.Context, path string) error
@@ -60,14 +68,27 @@ type ImportProgress struct {
 // ImportReport tells what became of each file, in the order given. Pages in equal pages out.
 type ImportReport struct{ Files []ImportedFile }
 
-// ImportedFile is one file's fate. Name is for the screen only and is never stored.
+// KeptImport is an import that is looked at again. The names of its files are those that the person at the desk may see.
+type KeptImport struct {
+	ID     string
+	Person chart.PersonID
+	At     time.Time
+	Report ImportReport
+}
+
+// ImportedFile is one file's fate. Name is for the screen; it is kept sealed only.
 type ImportedFile struct {
 	Name      string
+	Import    chart.ImportID // empty: refused before it was kept
 	Pages     int
 	Documents []chart.DocumentID
 	Duplicate bool
 	Waits     bool // taken and sealed; somebody whose role sees charts reads it when they come
 	Refusal   *chart.Refusal
+
+	// Of a kept import: where its pages are. Filed, Blank and Separators are Pages together unless Unbalanced says that they are not.
+	Filed, Blank, Separators int
+	Unbalanced               bool
 }
 
 // Queue lists what needs whom.
@@ -106,6 +127,7 @@ type Charts interface {
 	// Sign asks for the person's password again, redacts, verifies, makes the record and puts it into the outbox in one
 	// transaction. A residual gives chart.BadState and the document stays where it is.
 	Sign(ctx context.Context, id chart.DocumentID, version int64, password string) error
+	Handing
 	// SaveDraft seals a half-typed value for the person at work; Draft gives it back to the same person only.
 	SaveDraft(ctx context.Context, id chart.DocumentID, f chart.FieldID, value chart.Text) error
 	Draft(ctx context.Context, id chart.DocumentID) (chart.FieldID, chart.Text, error)
@@ -127,6 +149,9 @@ type OutboxStatus struct {
 	Oldest   time.Time // of those waiting
 	LastSeen time.Time // zero: never reached
 	Problem  error
+
+	SIEMAway    time.Time // since when the receiver of the trail takes nothing; zero where it does, or there is none
+	SIEMWaiting int64     // entries that wait for it
 }
 
 // Preferences are kept per workspace and hold nothing of a chart.
@@ -175,5 +200,10 @@ type House interface {
 	BackupHouse
 	Holders
 	RetentionHouse
+	GroupHouse
 	SIEM
+	QualityHouse
+	ReviewDesk
+	LookPolicies
+	SecondLooks
 }

@@ -80,4 +80,6 @@ type ShareChecker interface {
 	CheckShareLine(line int, typed string) error
 	// ReadShare checks a whole share.
 	ReadShare(lines []string) (ShareRead, error)
+	// ShareWords gives the words of the list that begin like this, none for fewer than two letters.
+	ShareWords(begin string) []string
 }

@@ -99,7 +99,7 @@ func NewRelease(house ReleaseHouse, run Runner, clock Clock, view ReleaseView) *
 }
 
 // Open begins a new release, with the document that is given marked where it can leave.
-func (p *ReleasePresenter) Open(me chart.Person, at chart.DocumentID) {
+func (p *ReleasePresenter) Open(me chart.Person, at ...chart.DocumentID) {
 	p.Close()
 	p.snap = ReleaseSnapshot{Method: SafeHarbor, Formats: map[ReleaseFormat]bool{ReleaseFHIR: true, ReleaseCSV: true, ReleaseText: true, ReleasePDF: true}}
 	p.settle()
@@ -120,7 +120,7 @@ func (p *ReleasePresenter) Open(me chart.Person, at chart.DocumentID) {
 			p.snap.Problem = ptr(TroubleOf(err))
 		}
 		for _, s := range all {
-			p.snap.Rows = append(p.snap.Rows, ReleaseRow{ID: s.ID, Title: TypeWord(s.Type), Marked: s.ID == at,
+			p.snap.Rows = append(p.snap.Rows, ReleaseRow{ID: s.ID, Title: TypeWord(s.Type), Marked: slices.Contains(at, s.ID),
 				About: Say("{{.Pages}}, {{.State}}, {{.When}}", Data{"Pages": Count("{{.N}} pages", s.Pages), "State": releaseState(s), "When": Ago(p.clock.Now().Sub(s.Imported))})})
 		}
 		p.count()

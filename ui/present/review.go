@@ -31,6 +31,8 @@ const (
 	ModeFind                // Ctrl+F
 	ModeSign                // Ctrl+S: the password
 	ModePurpose             // F4 for the first time: what for
+	ModeTable               // a table is edited as a grid
+	ModeRelease             // why a redaction comes off
 )
 
 // ReviewSnapshot is all that the review screen shows. What the person may not see at this moment is not in it.
@@ -59,13 +61,28 @@ type ReviewSnapshot struct {
 	SignWhy  Line // why it cannot be signed
 	Sign     SignSnapshot
 	Find     FindSnapshot
-	Types    []chart.Type // ModeRetype
+	Ask      AskSnapshot
+	Notes    []ReviewNote
+	Changes  []RedactChange // the difference view
+	Exported bool           // the page is shown as it will be exported
+	Box      BoxSnapshot    // ModeRedact
+	Freeing  int            // ModeRelease: places
+	Table    TableSnapshot  // ModeTable
+	Held     bool           // a colleague is at work on it; TakeOver goes on
+	Types    []chart.Type   // ModeRetype
 	CanUndo  bool
 	CanRedo  bool
 	Reveal   bool             // F4 is held and logged
 	Reveals  bool             // F4 would show something
 	Purposes []access.Purpose // ModePurpose
 	Purpose  access.Purpose   // of what is revealed in this session; empty: not asked yet
+}
+
+// BoxSnapshot is the redaction that is edited.
+type BoxSnapshot struct {
+	Class Class
+	Why   int // of Whys, from 1; 0: none given
+	Whys  []Line
 }
 
 // ReviewField is the field at hand.
@@ -124,6 +141,7 @@ type ReviewPage struct {
 	Looking geom.Box // to bring into view; empty: stay
 	Glance  int      // goes up when Looking must be brought into view
 	Missing bool     // it could not be read
+	Resume  geom.Box // the part that was seen when the document was left; empty: as Looking says
 }
 
 // PageMark is one thing painted over the page.
@@ -138,12 +156,15 @@ type MarkKind uint8
 
 // The marks.
 const (
-	MarkField  MarkKind = iota // the zone of the field at hand
-	MarkDoubt                  // a doubtful character, or ink that was not read
-	MarkMasked                 // an identifier that is not shown
-	MarkShown                  // an identifier that is shown
-	MarkEdited                 // the redaction box that is edited
-	MarkMatch                  // a find result
+	MarkField    MarkKind = iota // the zone of the field at hand
+	MarkDoubt                    // a doubtful character, or ink that was not read
+	MarkMasked                   // an identifier that is not shown
+	MarkShown                    // an identifier that is shown
+	MarkEdited                   // the redaction box that is edited
+	MarkMatch                    // a find result
+	MarkAdded                    // the difference view: a person redacted it
+	MarkReleased                 // a person released it
+	MarkFound                    // where the machine had put what a person reshaped
 )
 
 // SignSnapshot is the dialog that asks for the password again.

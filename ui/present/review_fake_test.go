@@ -114,6 +114,14 @@ func (h *chartHouse) Reveal(_ context.Context, _ chart.DocumentID, r present.Rev
 	return h.did(fmt.Sprintf("reveal %s for %s", r.Field, r.Purpose))
 }
 
+func (h *chartHouse) HandToSecond(_ context.Context, id chart.DocumentID, _ int64) (chart.Waits, error) {
+	if err := h.did("hand " + string(id)); err != nil {
+		return chart.Waits{}, err
+	}
+	h.docs[id].State = chart.StateSecondReview
+	return chart.Waits{Step: chart.SecondLook, First: true, Names: []string{"Ben"}}, nil
+}
+
 func (h *chartHouse) Sign(_ context.Context, id chart.DocumentID, version int64, password string) error {
 	if err := h.did("sign " + string(id)); err != nil {
 		return err

@@ -106,6 +106,10 @@ func (p *ReviewPresenter) GoTo(id chart.FieldID) {
 // Typed tells what stands in the entry.
 func (p *ReviewPresenter) Typed(text string) {
 	d := p.standing()
+	if p.mode == ModeTable && d != nil {
+		p.GridTyped(text)
+		return
+	}
 	f, ok := p.at(d)
 	if !ok || !p.editable(d, f) {
 		return
@@ -185,7 +189,7 @@ func (p *ReviewPresenter) Mark() {
 
 // decide appends a decision and, where it is final, goes on.
 func (p *ReviewPresenter) decide(d *chart.Dossier, dec chart.Decision, goOn bool) {
-	p.history.Add(d.Final(dec.Field), dec)
+	p.history.Decided(d.Final(dec.Field), dec)
 	p.append(dec)
 	p.problem, p.notice = nil, Line{}
 	d = p.standing()
@@ -214,7 +218,7 @@ func (p *ReviewPresenter) append(dec chart.Decision) {
 	delete(p.aside, dec.Field)
 	p.w.add(reviewChange{field: dec.Field, typed: typed,
 		local: func(d *chart.Dossier) { d.Decisions = append(d.Decisions, dec) },
-		send: func(ctx context.Context, house Charts, id chart.DocumentID, version int64) (*chart.Dossier, error) {
+		send: func(ctx context.Context, house Charts, id chart.DocumentID, version int64, _ *chart.Dossier) (*chart.Dossier, error) {
 			d, err := house.Decide(ctx, id, version, dec)
 			if err == nil && wasTouched {
 				// A draft that cannot be cleared only offers again what was typed; the decision stands.
@@ -224,31 +228,6 @@ func (p *ReviewPresenter) append(dec chart.Decision) {
 		}})
 }
 
-// Undo takes the last decision back and Redo makes it stand again; both go to its field.
-func (p *ReviewPresenter) Undo() {
-	p.again(p.history.Undo, Say("Taken back. Ctrl Y makes it stand again."))
-}
-
-// Redo makes a decision that was taken back stand again.
-func (p *ReviewPresenter) Redo() { p.again(p.history.Redo, Say("It stands again.")) }
-
-func (p *ReviewPresenter) again(step func(chart.PersonID, time.Time) (chart.Decision, bool), said Line) {
-	d := p.standing()
-	if d == nil || p.mode != ModeFields || !review.Editable(d.State) {
-		return
-	}
-	dec, ok := step(p.person.ID, p.clock.Now())
-	if !ok {
-		p.say(Say("There is nothing to take back or to repeat."))
-		return
-	}
-	p.append(dec)
-	p.goTo(dec.Field)
-	p.notice = said
-	p.render()
-	p.loadPage()
-}
-
 // Escape closes what is open. In the entry it puts back what was read, and pressed again what was typed: nothing typed is
 // ever lost by it.
 func (p *ReviewPresenter) Escape() {
@@ -256,7 +235,12 @@ func (p *ReviewPresenter) Escape() {
 	if d == nil {
 		return
 	}
-	if p.mode != ModeFields {
+	if p.mode == ModeTable {
+		p.leaveGrid(d)
+		return
+	}
+	if p.mode != ModeFields || p.page2.kind != samePage {
+		p.page2 = otherPage{}
 		p.closeMode()
 		return
 	}
@@ -282,31 +266,9 @@ func (p *ReviewPresenter) Escape() {
 
 // closeMode goes back to the fields; edits of a box that were not finished with Enter are dropped.
 func (p *ReviewPresenter) closeMode() {
-	p.mode, p.edit, p.find, p.sign = ModeFields, editState{}, findState{}, SignSnapshot{}
+	p.mode, p.edit, p.find, p.sign, p.ask, p.freeing = ModeFields, editState{}, findState{}, SignSnapshot{}, askState{}, nil
 	p.notice = Line{}
 	p.render()
-}
-
-// Ask opens the question to a colleague; HandOver asks it.
-func (p *ReviewPresenter) Ask() {
-	d := p.standing()
-	if f, ok := p.at(d); ok && p.canDecide(d, f) {
-		p.mode, p.notice = ModeHandOver, Line{}
-		p.render()
-	}
-}
-
-// HandOver leaves the field at hand to a colleague.
-func (p *ReviewPresenter) HandOver(note string) {
-	d := p.standing()
-	f, ok := p.at(d)
-	if p.mode != ModeHandOver || !ok || !p.canDecide(d, f) {
-		return
-	}
-	p.mode = ModeFields
-	dec := p.desk().HandOver(f, chart.Text(review.Tidy(note)))
-	dec.Value = review.Current(d, f)
-	p.decide(d, dec, true)
 }
 
 // at is the field at hand.
@@ -318,12 +280,12 @@ func (p *ReviewPresenter) at(d *chart.Dossier) (chart.Field, bool) {
 }
 
 func (p *ReviewPresenter) editable(d *chart.Dossier, f chart.Field) bool {
-	return review.Editable(d.State) && access.MayCorrect(p.person, f.Name)
+	return p.readOnly(d).Empty() && access.MayCorrect(p.person, f.Name)
 }
 
 // canDecide is editable with the reason said.
 func (p *ReviewPresenter) canDecide(d *chart.Dossier, f chart.Field) bool {
-	if l := readOnlyLine(d.State); !l.Empty() {
+	if l := p.readOnly(d); !l.Empty() {
 		p.say(l)
 		return false
 	}

@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -18,6 +19,10 @@ func (p *ReviewPresenter) SignAsk() {
 		return
 	}
 	why := p.signWhy(d)
+	if why.Empty() && p.mustHand(d) {
+		p.hand(d)
+		return
+	}
 	if !why.Empty() {
 		p.notice = why
 		if open := review.Open(d); len(open) > 0 && !slices.Contains(open, p.field) {
@@ -42,10 +47,10 @@ func (p *ReviewPresenter) SignAsk() {
 
 // signWhy says why the document cannot be signed now.
 func (p *ReviewPresenter) signWhy(d *chart.Dossier) Line {
-	if l := readingLine(d.State); !l.Empty() {
+	if l := p.readingLine(d); !l.Empty() {
 		return l
 	}
-	if !access.May(p.person, chart.ActSignRecord) {
+	if !access.May(p.person, chart.ActSignRecord) && !p.mustHand(d) {
 		return Say("Your role does not sign.")
 	}
 	ok, open := review.MaySign(d)
@@ -99,6 +104,12 @@ func (p *ReviewPresenter) signed(id chart.DocumentID, err error) {
 		p.render()
 	case chart.BadState:
 		p.mode, p.sign = ModeFields, SignSnapshot{}
+		var leak interface{ Leaks() int }
+		if !errors.As(err, &leak) { // what else is in the way, such as a second look that became due
+			p.Open(id)
+			p.tell(TroubleOf(err))
+			return
+		}
 		p.tell(Trouble{Happened: Say("The check after redacting found text that should be hidden."),
 			Safe: Say("Nothing was signed and nothing was sent."),
 			Do:   Say("Look at the boxes on the page, make the tight ones larger with F6, and sign again.")})
@@ -118,7 +129,7 @@ func (p *ReviewPresenter) Wrong() {
 	if d == nil {
 		return
 	}
-	if l := readingLine(d.State); !l.Empty() {
+	if l := p.readingLine(d); !l.Empty() {
 		p.say(l)
 		return
 	}
@@ -169,10 +180,8 @@ func (p *ReviewPresenter) Retype(t chart.Type) {
 	}
 	p.mode = ModeFields
 	if d.Document.Type != t {
-		p.w.add(reviewChange{local: func(d *chart.Dossier) { d.Document.Type = t },
-			send: func(ctx context.Context, house Charts, id chart.DocumentID, version int64) (*chart.Dossier, error) {
-				return house.Retype(ctx, id, version, t)
-			}})
+		p.history.Add(review.Change{Type: d.Document.Type}, review.Change{Type: t})
+		p.sendType(t)
 	}
 	p.say(Say("It is now: {{.Type}}.", Data{"Type": TypeWord(t)}))
 }

@@ -32,7 +32,13 @@ func TestSigning(t *testing.T) {
 	if st.s.Sign.Wrong.Empty() || st.s.Mode != present.ModeSign {
 		t.Fatalf("wrong password: want it asked again, got mode %d", st.s.Mode)
 	}
-	st.house.fail["sign d1"] = chart.E(chart.BadState, "sign", nil)
+	st.house.fail["sign d1"] = chart.E(chart.BadState, "sign", nil) // something else is in the way
+	st.do(func() { st.p.Sign("right") })
+	if st.s.Problem == nil || strings.Contains(st.s.Problem.Happened.Key, "redacting") {
+		t.Fatalf("want what is in the way told as it is, got %+v", st.s.Problem)
+	}
+	st.do(st.p.SignAsk)
+	st.house.fail["sign d1"] = chart.E(chart.BadState, "sign", leaking{})
 	st.do(func() { st.p.Sign("right") })
 	if st.s.Problem == nil || st.house.docs["d1"].State != chart.StateReview {
 		t.Fatal("residual: want it told and nothing signed")
@@ -43,6 +49,12 @@ func TestSigning(t *testing.T) {
 		t.Errorf("signed: want the next document and the word of it, got %q", st.s.ID)
 	}
 }
+
+// leaking says that the finished copy still shows something.
+type leaking struct{}
+
+func (leaking) Error() string { return "one place can still be found" }
+func (leaking) Leaks() int    { return 1 }
 
 func TestASignedDocumentIsReadOnly(t *testing.T) {
 	st := newReviewStage()
@@ -76,7 +88,11 @@ func TestRedactingByKeys(t *testing.T) {
 		t.Errorf("want it moved right and higher, got %v", got)
 	}
 	st.do(st.p.Release)
-	if d.Spans[4].Redacted {
+	if st.s.Mode != present.ModeRelease || !d.Spans[4].Redacted {
+		t.Fatalf("Shift+F6: want to be asked why first, got mode %d", st.s.Mode)
+	}
+	st.do(func() { st.p.ReleaseFor(chart.WhyNone) })
+	if d.Spans[4].Redacted || d.Spans[4].Why != chart.WhyNone {
 		t.Error("Shift+F6: want it released, got it redacted")
 	}
 	st.do(st.p.Redact)

@@ -10,11 +10,11 @@ import (
 )
 
 // readingLine says what waits for the last page of a document that is still being read.
-func readingLine(s chart.State) Line {
-	if s == chart.StateReading {
+func (p *ReviewPresenter) readingLine(d *chart.Dossier) Line {
+	if d.State == chart.StateReading {
 		return Say("This waits until its last page is read.")
 	}
-	return readOnlyLine(s)
+	return p.readOnly(d)
 }
 
 // remark says what a person should know of the document: that more of it comes, or that ink on it was not read.

@@ -94,6 +94,7 @@ func (p *ReviewPresenter) loadPage() {
 	if p.w == nil || n == 0 {
 		return
 	}
+	p.loadOther()
 	if have := p.pages.sheet(n); have != nil {
 		p.pages.keep(n, have)
 		p.loadAhead()
@@ -260,7 +261,18 @@ func (p *ReviewPresenter) page(d *chart.Dossier) ReviewPage {
 		out.Turn = pg.Rotation
 	}
 	out.Turn = (out.Turn + p.pages.turned[n]) % 360
-	out.Marks = p.marks(d, n)
+	out.Resume = p.with.resume
+	switch p.page2.kind {
+	case asExported: // nothing is shown beneath what is not there yet
+		out.Sheet = nil
+		if p.page2.number == n {
+			out.Sheet = p.page2.sheet
+		}
+	case asChanged:
+		out.Marks = p.changeMarks(d, n)
+	default:
+		out.Marks = p.marks(d, n)
+	}
 	return out
 }
 
@@ -273,11 +285,19 @@ func pageOf(d *chart.Dossier, number int) (chart.Page, bool) {
 	return chart.Page{}, false
 }
 
+// lit is what is lit on the page: the field at hand, or the cell.
+func (p *ReviewPresenter) lit(d *chart.Dossier) (chart.Field, bool) {
+	if p.mode == ModeTable {
+		return p.cell(d, p.table.row, p.table.col)
+	}
+	return review.Field(d, p.field)
+}
+
 // marks gives what is painted over a page. Doubt is marked only where the text itself may be seen.
 func (p *ReviewPresenter) marks(d *chart.Dossier, number int) []PageMark {
 	m := p.mask(d)
 	var out []PageMark
-	if f, ok := review.Field(d, p.field); ok && f.Page == number && !f.Box.Empty() && !p.edit.on {
+	if f, ok := p.lit(d); ok && f.Page == number && !f.Box.Empty() && !p.edit.on {
 		out = append(out, PageMark{Kind: MarkField, Box: f.Box})
 	}
 	out = append(out, p.doubtMarks(d, number, m)...)

@@ -20,6 +20,10 @@ type ReviewOptions struct {
 	Neighbour func(id chart.DocumentID, step int) (chart.DocumentID, bool)
 	// NextWork gives the document to go on with after one is signed; nil: Neighbour says it.
 	NextWork func(id chart.DocumentID) (chart.DocumentID, bool)
+	// Desk knows the colleagues; nil: there are none, and what is half typed goes through Charts.
+	Desk ReviewDesk
+	// Seen gives the part of the page that is seen, as fractions; nil: unknown.
+	Seen func() geom.Box
 }
 
 // ReviewPresenter runs the review screen. All methods are called on the UI goroutine.
@@ -63,6 +67,12 @@ type ReviewPresenter struct {
 	edit     editState
 	find     findState
 	sign     SignSnapshot
+	ask      askState
+	with     company
+	page2    otherPage
+	freeing  []chart.Span // released once it is said why
+	table    tableState
+	resumed  bool // the document was left half done before
 }
 
 // NewReview makes the presenter.
@@ -85,17 +95,19 @@ func (p *ReviewPresenter) Document() chart.DocumentID { return p.id }
 func (p *ReviewPresenter) Effort() review.Effort { return p.effort }
 
 type opened struct {
-	d     *chart.Dossier
-	field chart.FieldID
-	draft chart.Text
-	seal  error // of the document before
+	d       *chart.Dossier
+	field   chart.FieldID
+	draft   chart.Text
+	seal    error // of the document before
+	work    chart.Work
+	company company
 }
 
 // Open shows a document. What was typed in the one before and not confirmed is sealed as its draft.
 func (p *ReviewPresenter) Open(id chart.DocumentID) {
 	seal := p.leave()
 	p.loads++
-	load := p.loads
+	load, person := p.loads, p.person
 	p.id, p.phase, p.problem, p.notice = id, ReviewLoading, nil, Line{}
 	p.render()
 	async(p.run, func(ctx context.Context) (opened, error) {
@@ -105,6 +117,14 @@ func (p *ReviewPresenter) Open(id chart.DocumentID) {
 			return o, err
 		}
 		o.d = d
+		p.join(ctx, &o, id, person)
+		if p.o.Desk != nil {
+			o.work, err = p.o.Desk.Work(ctx, id) // lost work must not keep the chart from being worked on
+			if err != nil {
+				o.work = chart.Work{}
+			}
+			return o, nil
+		}
 		o.field, o.draft, err = p.house.Draft(ctx, id)
 		if err != nil && chart.KindOf(err) != chart.NotFound { // a lost draft must not keep the chart from being worked on
 			o.field, o.draft = "", ""
@@ -133,14 +153,13 @@ func (p *ReviewPresenter) opened(o opened, err error) {
 		p.pages.thumbs[p.next.number] = p.next.page.Thumb
 	}
 	p.next = nextWork{}
-	if f, ok := review.Field(o.d, o.field); ok && o.draft != "" && access.MayCorrect(p.person, f.Name) {
-		p.aside[o.field] = o.draft
-		p.notice = Say("What you had typed is back. Enter keeps it.")
-		p.goTo(o.field)
-	} else if next, ok := review.NextOpen(o.d, "", 1, p.mine(o.d)); ok {
-		p.goTo(next)
-	} else {
-		p.goTo(firstOf(review.Order(o.d)))
+	p.with, p.resumed, p.page2, p.freeing, p.table = o.company, false, otherPage{}, nil, tableState{}
+	p.with.asked = p.clock.Now()
+	if o.draft != "" && o.work.Field == "" {
+		o.work = chart.Work{Field: o.field, Value: o.draft}
+	}
+	if !p.resume(o.work, o.d) {
+		p.begin(o.d)
 	}
 	if o.seal != nil {
 		t := TroubleOf(o.seal)
@@ -149,6 +168,21 @@ func (p *ReviewPresenter) opened(o opened, err error) {
 	}
 	p.render()
 	p.loadPage()
+}
+
+// begin goes to the first field that needs the person: one that a colleague asks about before all others.
+func (p *ReviewPresenter) begin(d *chart.Dossier) {
+	for _, n := range p.with.notes {
+		if _, ok := review.Field(d, n.Field); ok && n.Kind == chart.NoteQuestion && n.Waits(p.person.ID) {
+			p.goTo(n.Field)
+			return
+		}
+	}
+	if next, ok := review.NextOpen(d, "", 1, p.mine(d)); ok {
+		p.goTo(next)
+	} else {
+		p.goTo(firstOf(review.Order(d)))
+	}
 }
 
 func firstOf(ids []chart.FieldID) chart.FieldID {
@@ -167,20 +201,6 @@ func (p *ReviewPresenter) fail(err error) {
 	}
 	p.phase, p.problem = ReviewFailed, &t
 	p.render()
-}
-
-// codedTrouble says why there is nothing to show to whoever sees documents without identifiers only.
-func codedTrouble(err error) Trouble {
-	safe := Say("Your role sees documents once they are signed, without identifiers.")
-	var copied interface{ Uncoded() bool }
-	switch {
-	case errors.As(err, &copied) && copied.Uncoded():
-		return Trouble{Happened: Say("This document was signed by an earlier version, without a copy that your role may see."), Safe: safe,
-			Do: Say("Ask a reviewer for what you need from it, or choose another one.")}
-	case chart.KindOf(err) == chart.BadState:
-		return Trouble{Happened: Say("This document is not signed yet."), Safe: safe, Do: Say("Choose one that was signed.")}
-	}
-	return TroubleOf(err)
 }
 
 // Close leaves the document, as the queue does when it comes to the front.
@@ -223,9 +243,13 @@ func (p *ReviewPresenter) leave() Sealer {
 		return func(context.Context) error { return nil }
 	}
 	p.leaveField()
-	id, field, text := p.id, p.field, p.typed
+	id, field, text, work := p.id, p.field, p.typed, p.workLeft()
 	if !p.touched {
 		field, text = anyOf(p.aside)
+	}
+	var leaves Sealer
+	if p.o.Desk != nil {
+		leaves = p.leaveWork(id, work)
 	}
 	if len(p.w.pending) > 0 {
 		w := p.w
@@ -241,6 +265,10 @@ func (p *ReviewPresenter) leave() Sealer {
 		p.leaving = append(p.leaving, w)
 	}
 	p.w, p.field, p.typed, p.touched, p.aside = nil, "", "", false, nil
+	p.with = company{}
+	if leaves != nil {
+		return leaves
+	}
 	return func(ctx context.Context) error {
 		if field == "" {
 			return nil
@@ -275,6 +303,8 @@ func (p *ReviewPresenter) forget() {
 	p.effort = review.Effort{}
 	p.pages, p.next, p.edit, p.find, p.sign = pageState{}, nextWork{}, editState{}, findState{}, SignSnapshot{}
 	p.held, p.open = false, revealed{}
+	p.page2, p.freeing, p.table = otherPage{}, nil, tableState{}
+	p.ask, p.with, p.resumed = askState{}, company{}, false
 	p.stamp++
 }
 
@@ -283,6 +313,7 @@ func (p *ReviewPresenter) changed() {
 	if d := p.standing(); d != nil {
 		p.grown(d)
 	}
+	p.loadOther()
 	p.render()
 }
 
@@ -330,6 +361,7 @@ func (p *ReviewPresenter) say(l Line) {
 func (p *ReviewPresenter) Pressed() {
 	if p.phase == ReviewOpen && p.field != "" {
 		p.effort.Key(p.field)
+		p.keepClaim()
 	}
 }
 
@@ -337,7 +369,7 @@ func (p *ReviewPresenter) Pressed() {
 func (p *ReviewPresenter) mine(d *chart.Dossier) func(chart.Field) bool {
 	return func(f chart.Field) bool {
 		last := d.Final(f.ID)
-		return access.MayCorrect(p.person, f.Name) && !(last.Verdict == chart.HandedOver && last.By == p.person.ID)
+		return access.MayCorrect(p.person, f.Name) && !(last.Verdict == chart.HandedOver && last.By == p.person.ID && !p.answered(f.ID))
 	}
 }
 

@@ -1,7 +1,6 @@
 package present
 
 import (
-	"context"
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -15,8 +14,11 @@ type editState struct {
 	on   bool
 	span chart.Span
 	box  int
-	was  []geom.Box
+	was  chart.Span // as it stands; no boxes: it is new
 }
+
+// fresh reports whether the edited redaction does not stand yet.
+func (e editState) fresh() bool { return len(e.was.Boxes) == 0 }
 
 // Redact puts a box over the field at hand and lets it be shaped; where a redaction lies there already, it is that one. A
 // field without a place gets a box in the middle of the page.
@@ -31,11 +33,41 @@ func (p *ReviewPresenter) Redact() {
 	if ok && !f.Box.Empty() && f.Page == page {
 		zone, kind = f.Box, kindFor(f.Name)
 		if s, found := spanAt(d, page, zone); found {
-			p.startEdit(s, s.Redacted)
+			p.startEdit(s)
 			return
 		}
 	}
-	p.startEdit(chart.Span{Kind: kind, Page: page, Boxes: []geom.Box{zone}, Tier: chart.Certain, Layer: "person", Redacted: true}, false)
+	p.startNew(kind, page, zone)
+}
+
+// startNew begins a redaction that is not there yet.
+func (p *ReviewPresenter) startNew(kind chart.Kind, page int, zone geom.Box) {
+	p.edit = editState{on: true, span: chart.Span{Kind: kind, Page: page, Boxes: []geom.Box{zone}, Tier: chart.Certain, Layer: "person",
+		Redacted: true, Why: chart.WhyPatient}}
+	p.editing()
+}
+
+// startEdit takes up a redaction that is there; one that was released is redacted again by it.
+func (p *ReviewPresenter) startEdit(s chart.Span) {
+	if len(s.Boxes) == 0 {
+		return
+	}
+	p.edit = editState{on: true, span: s, was: s}
+	p.edit.span.Boxes = slices.Clone(s.Boxes)
+	p.edit.span.Redacted = true
+	if !s.Redacted {
+		p.edit.span.Why = chart.WhyPatient
+	}
+	p.editing()
+}
+
+func (p *ReviewPresenter) editing() {
+	p.mode, p.problem, p.page2 = ModeRedact, nil, otherPage{}
+	p.notice = Say("Arrows move, with Shift they resize, with Ctrl by a word. Letters N D I A P say what it is, digits why. Enter keeps it.")
+	p.pages.show(p.edit.span.Page)
+	p.pages.look(p.edit.span.Boxes[p.edit.box])
+	p.render()
+	p.loadPage()
 }
 
 // spanAt is the identifier that covers most of a place.
@@ -56,62 +88,7 @@ func spanAt(d *chart.Dossier, page int, zone geom.Box) (chart.Span, bool) {
 	return best, share > 0
 }
 
-func (p *ReviewPresenter) startEdit(s chart.Span, stands bool) {
-	s.Boxes = slices.Clone(s.Boxes)
-	s.Redacted = true
-	if len(s.Boxes) == 0 {
-		return
-	}
-	p.mode, p.problem = ModeRedact, nil
-	p.edit = editState{on: true, span: s}
-	if stands {
-		p.edit.was = slices.Clone(s.Boxes)
-	}
-	p.notice = Say("Arrows move, Shift with arrows resizes, Tab goes to the next box, Enter keeps it.")
-	p.pages.show(s.Page)
-	p.pages.look(s.Boxes[0])
-	p.render()
-	p.loadPage()
-}
-
-// MoveBox moves the edited box by steps, one step being about a pixel of a 100 dpi page; resize moves its lower right
-// corner instead.
-func (p *ReviewPresenter) MoveBox(dx, dy int, resize bool) {
-	if !p.edit.on {
-		return
-	}
-	pageW, pageH := 850.0, 1100.0
-	if pg, ok := pageOf(p.standing(), p.edit.span.Page); ok && pg.Width > 0 && pg.Height > 0 {
-		scale := 100 / max(pg.DPI, 72)
-		pageW, pageH = float64(pg.Width)*scale, float64(pg.Height)*scale
-	}
-	const step = 2
-	x, y := float64(dx*step)/pageW, float64(dy*step)/pageH
-	b := p.edit.span.Boxes[p.edit.box]
-	if resize {
-		b.X1, b.Y1 = min(max(b.X1+x, b.X0+4/pageW), 1), min(max(b.Y1+y, b.Y0+4/pageH), 1)
-	} else {
-		x, y = min(max(x, -b.X0), 1-b.X1), min(max(y, -b.Y0), 1-b.Y1)
-		b = geom.Box{X0: b.X0 + x, Y0: b.Y0 + y, X1: b.X1 + x, Y1: b.Y1 + y}
-	}
-	p.setBox(b)
-}
-
-// ShapeBox takes the box as the mouse left it.
-func (p *ReviewPresenter) ShapeBox(b geom.Box) {
-	if p.edit.on && !b.Empty() {
-		p.setBox(b.Clamp())
-	}
-}
-
-func (p *ReviewPresenter) setBox(b geom.Box) {
-	p.edit.span.Boxes = slices.Clone(p.edit.span.Boxes)
-	p.edit.span.Boxes[p.edit.box] = b
-	p.pages.look(b)
-	p.render()
-}
-
-// NextBox goes to the next box of the page, or the one before; what was changed is kept first.
+// NextBox goes to the next box of the document, or the one before; what was changed is kept first.
 func (p *ReviewPresenter) NextBox(by int) {
 	d := p.standing()
 	if d == nil || !p.edit.on {
@@ -124,25 +101,35 @@ func (p *ReviewPresenter) NextBox(by int) {
 		return
 	}
 	p.keepBox()
-	d = p.standing()
-	var spans []chart.Span
-	at := 0
-	for _, s := range d.Spans {
-		if s.Page == p.pages.number && s.Redacted && len(s.Boxes) > 0 {
-			if s.ID == p.edit.span.ID {
-				at = len(spans)
-			}
-			spans = append(spans, s)
-		}
-	}
+	spans := p.redacted(p.standing())
 	if len(spans) == 0 {
 		return
 	}
-	p.startEdit(spans[((at+by)%len(spans)+len(spans))%len(spans)], true)
+	at := max(slices.IndexFunc(spans, func(s chart.Span) bool { return review.SameSpan(s, p.edit.span) }), 0)
+	p.startEdit(spans[((at+by)%len(spans)+len(spans))%len(spans)])
 	if by < 0 {
 		p.edit.box = len(p.edit.span.Boxes) - 1
 		p.render()
 	}
+}
+
+// redacted gives what is redacted in the order of pages, and on each from top to bottom.
+func (p *ReviewPresenter) redacted(d *chart.Dossier) []chart.Span {
+	out := slices.DeleteFunc(slices.Clone(d.Spans), func(s chart.Span) bool { return !s.Redacted || len(s.Boxes) == 0 })
+	p.inReadingOrder(out)
+	return out
+}
+
+func (p *ReviewPresenter) inReadingOrder(spans []chart.Span) {
+	slices.SortStableFunc(spans, func(a, b chart.Span) int {
+		if pa, pb := p.pages.place(a.Page), p.pages.place(b.Page); pa != pb {
+			return pa - pb
+		}
+		if a.Boxes[0].Y0 < b.Boxes[0].Y0 {
+			return -1
+		}
+		return 1
+	})
 }
 
 // DoneBox keeps the edited box and goes back to the fields.
@@ -157,56 +144,70 @@ func (p *ReviewPresenter) DoneBox() {
 }
 
 func (p *ReviewPresenter) keepBox() {
-	if p.edit.was != nil && slices.Equal(p.edit.was, p.edit.span.Boxes) {
+	e := p.edit
+	if e.fresh() {
+		e.span.Text = textUnder(p.standing(), e.span.Page, e.span.Boxes)
+		p.edit.span, p.edit.was = e.span, e.span
+		released := e.span
+		released.Redacted = false
+		p.history.Add(review.Change{Spans: []review.Shaped{{Was: e.span, Is: released}}}, review.Change{Spans: []review.Shaped{{Was: e.span, Is: e.span}}})
+		p.sendSpans([]review.Shaped{{Was: e.span, Is: e.span}})
 		return
 	}
-	p.sendSpan(p.edit.span)
+	if slices.Equal(e.was.Boxes, e.span.Boxes) && e.was.Kind == e.span.Kind && e.was.Why == e.span.Why && e.was.Redacted == e.span.Redacted {
+		return
+	}
+	p.shape([]review.Shaped{{Was: e.was, Is: e.span}})
+	p.edit.was = e.span
 }
 
-// Release takes the redaction off the edited box, or off the field at hand: a person says that it is no identifier.
+// Release asks why the redaction of the edited box, or at the field at hand, comes off; ReleaseFor takes it off.
 func (p *ReviewPresenter) Release() {
 	d := p.standing()
 	if d == nil || !p.canRedact(d, chart.ActRelease) {
 		return
 	}
-	s, found := p.edit.span, p.edit.on
-	if !found {
+	s, found := p.edit.was, p.edit.on
+	switch {
+	case found && p.edit.fresh(): // it never was there
+		p.closeMode()
+		return
+	case !found:
 		if f, ok := p.at(d); ok && f.Page == p.pages.number {
 			s, found = spanAt(d, f.Page, f.Box)
 		}
 	}
-	if !found || !p.edit.on && !s.Redacted {
+	if !found || !s.Redacted {
 		p.say(Say("Nothing is redacted here."))
 		return
 	}
-	p.mode, p.edit = ModeFields, editState{}
-	if s.ID == "" {
-		p.render()
-		return
-	}
-	s.Redacted = false
-	p.sendSpan(s)
-	p.say(Say("Released: it will be readable in the redacted copy. F6 redacts it again."))
+	p.mode, p.edit, p.freeing = ModeRelease, editState{}, []chart.Span{s}
+	p.notice = Line{}
+	p.render()
 }
 
-func (p *ReviewPresenter) sendSpan(s chart.Span) {
-	p.w.add(reviewChange{
-		local: func(d *chart.Dossier) {
-			for i := range d.Spans {
-				if d.Spans[i].ID == s.ID && s.ID != "" {
-					d.Spans[i] = s
-					return
-				}
-			}
-			d.Spans = append(d.Spans, s)
-		},
-		send: func(ctx context.Context, house Charts, id chart.DocumentID, version int64) (*chart.Dossier, error) {
-			return house.Redact(ctx, id, version, s)
-		}})
+// ReleaseFor takes the redaction off: a person says that it is no identifier, or one that may be seen.
+func (p *ReviewPresenter) ReleaseFor(why chart.SpanWhy) {
+	if p.mode != ModeRelease || !slices.Contains(chart.ReleaseWhys(), why) {
+		return
+	}
+	all := make([]review.Shaped, len(p.freeing))
+	for i, s := range p.freeing {
+		next := s
+		next.Redacted, next.Why = false, why
+		all[i] = review.Shaped{Was: s, Is: next}
+	}
+	p.mode, p.freeing = ModeFields, nil
+	p.shape(all)
+	if len(all) == 1 {
+		p.say(Say("Released: it will be readable in the redacted copy. F6 redacts it again."))
+		return
+	}
+	p.say(Count("Released in {{.N}} places. Ctrl Z takes all of it back.", len(all)))
 }
 
 func (p *ReviewPresenter) canRedact(d *chart.Dossier, a chart.Action) bool {
-	if l := readingLine(d.State); !l.Empty() {
+	if l := p.readingLine(d); !l.Empty() {
 		p.say(l)
 		return false
 	}
@@ -220,7 +221,7 @@ func (p *ReviewPresenter) canRedact(d *chart.Dossier, a chart.Action) bool {
 // Point is a press of the mouse on the page: a field comes to hand, a redaction is taken up.
 func (p *ReviewPresenter) Point(at geom.Point) {
 	d := p.standing()
-	if d == nil {
+	if d == nil || p.page2.kind != samePage {
 		return
 	}
 	spot := geom.Box{X0: at.X - 0.004, Y0: at.Y - 0.003, X1: at.X + 0.004, Y1: at.Y + 0.003}
@@ -233,12 +234,31 @@ func (p *ReviewPresenter) Point(at geom.Point) {
 		}
 	}
 	if s, ok := spanAt(d, p.pages.number, spot); ok && s.Redacted && p.canRedact(d, chart.ActReshape) {
-		if p.edit.on && s.ID == p.edit.span.ID {
+		if p.edit.on && review.SameSpan(s, p.edit.was) {
 			return
 		}
 		if p.edit.on {
 			p.keepBox()
 		}
-		p.startEdit(s, true)
+		p.startEdit(s)
 	}
+}
+
+// DrawBox is a box that the mouse draws: a new redaction.
+func (p *ReviewPresenter) DrawBox(b geom.Box) {
+	d := p.standing()
+	if d == nil || b.Empty() || p.page2.kind != samePage {
+		return
+	}
+	if p.edit.on && p.edit.fresh() {
+		p.ShapeBox(b)
+		return
+	}
+	if !p.canRedact(d, chart.ActRedact) {
+		return
+	}
+	if p.edit.on {
+		p.keepBox()
+	}
+	p.startNew(chart.OtherID, p.pages.number, b.Clamp())
 }

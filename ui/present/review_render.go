@@ -19,7 +19,7 @@ func (p *ReviewPresenter) render() {
 
 func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	s.Title, s.About = TypeWord(d.Document.Type), p.about(d)
-	s.ReadOnly, s.Remark = readOnlyLine(d.State), p.remark(d)
+	s.ReadOnly, s.Remark = p.readOnly(d), p.remark(d)
 	if pg, ok := pageOf(d, p.pages.number); ok && spoilt(pg) {
 		s.Fault = Say("This page: {{.Fault}}", Data{"Fault": faultLine(pg)})
 	}
@@ -34,6 +34,9 @@ func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	}
 	p.lists(s, d, mine)
 	s.Field = p.fieldAt(d)
+	if p.mode == ModeTable {
+		s.Table, s.Field = p.tableSnapshot(d), p.cellAt(d)
+	}
 	s.Thumbs = p.thumbs(d, mine)
 	s.Page = p.page(d)
 	s.Saving = len(p.w.pending)
@@ -50,6 +53,18 @@ func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	s.Find = FindSnapshot{Query: p.find.query, Of: len(p.find.hits)}
 	if s.Find.Of > 0 {
 		s.Find.At = p.find.at + 1
+	}
+	s.Notes = p.noteLines(d)
+	s.Held = !p.heldBy().Empty()
+	s.Exported, s.Freeing = p.page2.kind == asExported, len(p.freeing)
+	if p.page2.kind == asChanged {
+		s.Changes = p.changes(d)
+	}
+	if p.edit.on {
+		s.Box = p.boxSnapshot()
+	}
+	if p.mode == ModeHandOver {
+		s.Ask = p.askSnapshot()
 	}
 	if p.mode == ModeRetype {
 		s.Types = chart.Types
@@ -168,13 +183,24 @@ func eachReading(f chart.Field) []Line {
 		case chart.Paddle:
 			name = "PaddleOCR"
 		}
-		value := r.Value.Reveal()
+		value := marked(r, f.Readings)
 		if value == "" {
 			value = "–"
 		}
 		out = append(out, Say("{{.Reader}}: {{.Value}}", Data{"Reader": name, "Value": value}))
 	}
 	return out
+}
+
+// marked is what a reader read, the characters in which another read something else between ‹ and ›.
+func marked(r chart.Reading, all []chart.Reading) string {
+	value := []rune(r.Value.Reveal())
+	for _, other := range all {
+		if at, differ := review.Difference(value, []rune(other.Value.Reveal())); differ && other.Value != "" {
+			return string(value[:at.From]) + "‹" + string(value[at.From:at.To]) + "›" + string(value[at.To:])
+		}
+	}
+	return string(value)
 }
 
 // reasonsAtOnce is how many reasons are said unasked: whoever confirms hundreds of fields a day reads no more.

@@ -112,6 +112,8 @@ func readOnlyLine(s chart.State) Line {
 		return Say("On legal hold: nothing may change.")
 	case s == chart.StateQuarantined:
 		return Say("Still being read.")
+	case s.StepOf() != "":
+		return Say("It waits for a blind look. Enter in the queue opens that.")
 	}
 	return Say("It cannot be changed any more.")
 }

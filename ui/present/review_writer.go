@@ -12,7 +12,8 @@ type reviewChange struct {
 	field chart.FieldID
 	typed chart.Text // comes back into the entry where the change could not be kept
 	local func(*chart.Dossier)
-	send  func(ctx context.Context, house Charts, id chart.DocumentID, version int64) (*chart.Dossier, error)
+	// send makes the change on the version of base, which is what the workspace has by then.
+	send func(ctx context.Context, house Charts, id chart.DocumentID, version int64, base *chart.Dossier) (*chart.Dossier, error)
 }
 
 // reviewWriter sends the changes of one document one after the other, each on the version that the one before it gave. The
@@ -47,6 +48,7 @@ func (w *reviewWriter) standing() *chart.Dossier {
 	d := *w.base
 	d.Decisions = slices.Clone(w.base.Decisions)
 	d.Spans = slices.Clone(w.base.Spans)
+	d.Document.Rows, d.Document.Fields = slices.Clone(w.base.Document.Rows), slices.Clone(w.base.Document.Fields)
 	for _, c := range w.pending {
 		c.local(&d)
 	}
@@ -62,10 +64,10 @@ func (w *reviewWriter) pump() {
 	if w.closed || w.flight != nil || len(w.pending) == 0 {
 		return
 	}
-	c, version, fl := w.pending[0], w.base.Version, &flight{done: make(chan struct{})}
+	c, base, fl := w.pending[0], w.base, &flight{done: make(chan struct{})}
 	w.flight = fl
 	w.run.Go(func(ctx context.Context) {
-		fl.out, fl.err = c.send(ctx, w.house, w.id, version)
+		fl.out, fl.err = c.send(ctx, w.house, w.id, base.Version, base)
 		close(fl.done)
 		w.run.Do(func() { w.landed(fl) })
 	})
@@ -108,10 +110,7 @@ func (w *reviewWriter) giveUp(err error) {
 // flush closes the writer and gives a function that sends what is left; it is called off the UI goroutine while the keys are
 // still there.
 func (w *reviewWriter) flush() func(ctx context.Context) error {
-	pending, fl, version, house, id := slices.Clone(w.pending), w.flight, int64(0), w.house, w.id
-	if w.base != nil {
-		version = w.base.Version
-	}
+	pending, fl, base, house, id := slices.Clone(w.pending), w.flight, w.base, w.house, w.id
 	w.closed, w.pending, w.base = true, nil, nil
 	return func(ctx context.Context) error {
 		if fl != nil {
@@ -123,14 +122,14 @@ func (w *reviewWriter) flush() func(ctx context.Context) error {
 			if fl.err != nil {
 				return fl.err
 			}
-			pending, version = pending[1:], fl.out.Version
+			pending, base = pending[1:], fl.out
 		}
 		for _, c := range pending {
-			d, err := c.send(ctx, house, id, version)
+			d, err := c.send(ctx, house, id, base.Version, base)
 			if err != nil {
 				return err
 			}
-			version = d.Version
+			base = d
 		}
 		return nil
 	}

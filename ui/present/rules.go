@@ -165,7 +165,7 @@ func (p *RulesPresenter) show(out rulesLoaded) {
 	p.snap.Refused = Line{}
 	switch {
 	case s.Refused:
-		p.snap.Refused = Say("The practice's own rules do not hold: their signature or hash does not. Those of the release hold. Sign them anew, and find out who changed them.")
+		p.snap.Refused = Say("The practice's own rules do not hold: their signature or hash does not, or this release does not know what they name. No chart is opened until they are signed anew or taken away. Find out who changed them.")
 	case s.Own:
 		p.snap.Facts = append(p.snap.Facts, Say("With the practice's own: version {{.Version}}, signed by {{.Name}} on {{.Day}}",
 			Data{"Version": s.Version, "Name": s.SignedBy, "Day": s.SignedAt.Local().Format("2006-01-02 15:04")}))

@@ -3,6 +3,7 @@ package present_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -85,6 +86,7 @@ func (c *handClock) advance(d time.Duration, run *serialRun) {
 
 // deskHouse is a house of cards: each test sets what it needs.
 type deskHouse struct {
+	kept     []present.KeptImport // imports of before
 	policy   chart.Policy
 	measured chart.Measured
 	calls    []string
@@ -105,6 +107,8 @@ type deskHouse struct {
 	watched string
 	history []chart.AuditEntry
 	lists   present.CodeLists
+	setUp   present.SetUp
+	looks   chart.LookPolicy
 }
 
 func (h *deskHouse) did(call string) error {
@@ -119,6 +123,7 @@ func (h *deskHouse) Gate(context.Context) (present.GateStatus, error) {
 }
 
 func (h *deskHouse) SetUp(_ context.Context, s present.SetUp) (present.Enrolment, error) {
+	h.setUp = s
 	return present.Enrolment{Secret: "JBSWY3DPEHPK3PXP", URI: "otpauth://totp/Chartproof:" + s.Login}, h.did("setup " + s.Login)
 }
 
@@ -226,6 +231,23 @@ func (h *deskHouse) Policy(context.Context) (chart.Policy, error) {
 	return h.policy, nil
 }
 
+func (h *deskHouse) LookPolicy(context.Context) (chart.LookPolicy, error) {
+	if h.looks == (chart.LookPolicy{}) {
+		return chart.DefaultLookPolicy(), nil
+	}
+	return h.looks, nil
+}
+
+func (h *deskHouse) SetLookPolicy(_ context.Context, p chart.LookPolicy) error {
+	err := h.did(fmt.Sprintf("validators %s %s", p.Who, p.Wait))
+	if err == nil {
+		h.looks = p
+	}
+	return err
+}
+
+func (h *deskHouse) Lookers(context.Context) (int, error) { return 1, nil }
+
 func (h *deskHouse) CodeLists(context.Context) (present.CodeLists, error) { return h.lists, nil }
 
 func (h *deskHouse) SetCodeLists(_ context.Context, folder string) error {
@@ -264,3 +286,50 @@ type slowDown struct {
 
 func (s slowDown) RetryAt() time.Time { return newClock().now.Add(s.wait) }
 func (s slowDown) Unwrap() error      { return s.error }
+
+func (h *deskHouse) Recover(_ context.Context, shares [][]string, n present.NewColleague) (present.Enrolment, error) {
+	return present.Enrolment{Secret: "JBSWY3DPEHPK3PXP", URI: "otpauth://totp/Chartproof:" + n.Login}, h.did(fmt.Sprintf("recover %d %s", len(shares), n.Login))
+}
+
+func (h *deskHouse) ConfirmRecovery(_ context.Context, code string) (chart.Person, []string, error) {
+	return h.person, []string{"AAAA-BBBB"}, h.did("confirm recovery " + code)
+}
+
+func (h *deskHouse) DropRecovery() { _ = h.did("drop recovery") }
+
+func (h *deskHouse) CheckShareLine(line int, typed string) error {
+	if len(strings.Fields(typed)) != 6 {
+		return &mistake{what: "few_words", line: line}
+	}
+	return nil
+}
+
+// ReadShare takes the number of the share from its first word.
+func (h *deskHouse) ReadShare(lines []string) (present.ShareRead, error) {
+	mark := "3F2A-91BC"
+	if strings.HasPrefix(lines[0], "zebra") {
+		mark = "0000-0000"
+	}
+	return present.ShareRead{Number: int(lines[0][0]), Needs: 2, Mark: mark}, nil
+}
+
+func (h *deskHouse) ShareWords(begin string) (out []string) {
+	for _, w := range []string{"able", "acid", "garden", "garlic", "zebra"} {
+		if len(begin) > 1 && strings.HasPrefix(w, begin) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func (h *deskHouse) PutNote(_ context.Context, n chart.Note) error {
+	return h.did("note " + string(n.Kind) + " " + string(n.Document) + " to " + string(n.To))
+}
+
+func (h *deskHouse) Peers(context.Context) ([]chart.Person, error) {
+	return []chart.Person{{ID: "me"}, {ID: "ben"}}, nil
+}
+
+func (h *deskHouse) LastImports(_ context.Context, most int) ([]present.KeptImport, error) {
+	return h.kept[:min(most, len(h.kept))], nil
+}

@@ -120,6 +120,7 @@ type SettingsSnapshot struct {
 	HubSays  Line
 	Sending  SendingSnapshot
 	Policy   PolicySnapshot
+	Looks    LooksSnapshot
 	Lists    CodeLists
 	ListsSay Line
 	MayAdmin bool // policy, hub and watched folder; else they are shown read-only, with the reason
@@ -150,6 +151,7 @@ type SettingsHouse interface {
 	Preferences
 	Sending
 	Policies
+	LookPolicies
 	WatchedFolder(ctx context.Context) (string, error)
 	SetWatchedFolder(ctx context.Context, path string) error
 }
@@ -202,15 +204,17 @@ func (p *SettingsPresenter) reload() {
 		outbox, outErr := p.house.Outbox(ctx)
 		policy, polErr := p.readPolicy(ctx)
 		lists, listErr := p.house.CodeLists(ctx)
+		looks, lookErr := p.readLooks(ctx)
 		p.run.Do(func() {
 			if mine != p.loads {
 				return
 			}
 			p.snap.Loading, p.snap.Settings, p.snap.Watched = false, settings, watched
+			p.snap.Looks = looks
 			p.snap.Policy, p.snap.Lists, p.snap.ListsSay = policy, lists, listsSay(lists)
 			p.snap.Sending = sendingOf(outbox, outErr, p.clock.Now())
 			p.snap.Hub, p.snap.HubSays = outbox.Hub, hubSays(outbox, outErr, p.clock.Now())
-			if err = cmp.Or(err, outErr, polErr, listErr); err != nil {
+			if err = cmp.Or(err, outErr, polErr, listErr, lookErr); err != nil {
 				p.snap.Problem = ptr(TroubleOf(err))
 			}
 			p.render()

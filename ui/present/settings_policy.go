@@ -58,6 +58,13 @@ func (p *SettingsPresenter) SetSample(share float64) {
 	p.setPolicy(policy)
 }
 
+// SetVigilance chooses how many values with known answers are mixed into the work.
+func (p *SettingsPresenter) SetVigilance(share float64) {
+	policy := p.snap.Policy.Policy
+	policy.Vigilance = share
+	p.setPolicy(policy)
+}
+
 func (p *SettingsPresenter) setPolicy(policy chart.Policy) {
 	if policy == p.snap.Policy.Policy || !policy.Valid() {
 		return

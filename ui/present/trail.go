@@ -139,7 +139,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActSignInFail: Say("failed to sign in"), chart.ActLock: Say("locked"), chart.ActUnlock: Say("unlocked"),
 	chart.ActSignOut: Say("signed out"), chart.ActImport: Say("imported the file"),
 	chart.ActRefuse: Say("did not take the file"), chart.ActRead: Say("read the pages"),
-	chart.ActOpen: Say("opened the document"), chart.ActDecide: Say("decided on a field"),
+	chart.ActOpen: Say("opened the document"), chart.ActOpenTogether: Say("looked at a field of it beside those of other charts"), chart.ActDecide: Say("decided on a field"),
 	chart.ActUndo: Say("took a decision back"), chart.ActReveal: Say("revealed a masked value"),
 	chart.ActRevealDeny: Say("was refused the reveal of a masked value"), chart.ActRevealTell: Say("revealed unusually many masked values"),
 	chart.ActRedact: Say("added a redaction"), chart.ActReshape: Say("changed a redaction"),
@@ -161,4 +161,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActKeyChange:   Say("changed this computer's signing key"), chart.ActKeyUsed: Say("began to sign with the new key"),
 	chart.ActTrailRead: Say("looked at the trail"), chart.ActTrailGive: Say("exported the trail"), chart.ActAlert: Say("raised an alert"),
 	chart.ActAlertDone: Say("acknowledged an alert"), chart.ActRules: Say("changed the alert rules"), chart.ActDenied: Say("was refused"),
+	chart.ActSecondAsk: Say("handed the document to the second look"), chart.ActSecondSign: Say("looked again, blind"),
+	chart.ActSecondTake: Say("took it back to the first pass"), chart.ActSecondShow: Say("was shown the two values"),
+	chart.ActValidators: Say("changed who validates"),
 }

@@ -59,6 +59,8 @@ func AlertWord(rule string) Line {
 		return Say("One person looked at many masked values")
 	case "many_charts":
 		return Say("One person opened unusually many charts")
+	case "many_charts_together":
+		return Say("One person looked at single fields of unusually many charts")
 	case "odd_hours":
 		return Say("Charts were used outside the hours in which people work")
 	case "failed_sign_ins":

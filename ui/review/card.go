@@ -63,19 +63,19 @@ func newCard(kit *uikit.Kit, do actions) *card {
 
 // keysOf is a line with the keys that decide on the field at hand, edge from the side.
 func keysOf(do actions, edge float32) *fyne.Container {
-	keys := container.New(&rowsOf{gap: 16, between: 6},
-		uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("confirm"), do.confirm),
-		uikit.NewKeyCap(uikit.K(fyne.KeyF3).String(), uikit.T("not on this page"), do.mark),
-		uikit.NewKeyCap(uikit.K(fyne.KeyF8).String(), uikit.T("ask"), do.ask))
+	keys := container.New(&rowsOf{gap: 16, between: 6})
+	for _, c := range deciding(nil) {
+		keys.Add(uikit.NewKeyCap(c.key.String(), c.word, c.do(do)))
+	}
 	return uikit.VStack(0, uikit.NewLine(), uikit.NewGround(uikit.ColorGround, edge, 9, keys))
 }
 
 // show draws the field at hand; the entry is left alone while the person types in it.
-func (c *card) show(f present.ReviewField, modal bool) {
+func (c *card) show(f present.ReviewField, modal, inGrid bool) {
 	c.label.Set(phrase.Text(f.Label))
 	c.decided.SetText(phrase.Text(f.Decided))
 	c.entry.masked, c.entry.private, c.entry.instead, c.entry.editable = f.Masked, f.Identifies, f.Instead, f.Editable
-	c.entry.digits, c.entry.modal = f.DigitsTake && len(f.Suggestions) > 0, modal
+	c.entry.digits, c.entry.modal, c.entry.inGrid = f.DigitsTake && len(f.Suggestions) > 0, modal, inGrid
 	if f.Stamp != c.stamp || f.Masked != c.shown.Masked { // what is revealed comes into the entry, and goes again
 		c.stamp = f.Stamp
 		c.entry.show(f.Value.Reveal(), f.Doubt)

@@ -14,6 +14,10 @@ func (s *Screen) Commands() []uikit.Command {
 	out := append(s.fieldCommands(), s.documentCommands()...)
 	out = append(out, s.redactCommands()...)
 	out = append(out, s.boxCommands()...)
+	out = append(out, s.wordCommands()...)
+	out = append(out, s.exportCommands()...)
+	out = append(out, s.askCommands()...)
+	out = append(out, s.gridCommands()...)
 	return append(out, s.pageCommands()...)
 }
 
@@ -44,21 +48,23 @@ func ctrlShift(n fyne.KeyName) uikit.Key {
 func (s *Screen) fieldCommands() []uikit.Command {
 	menu, on := uikit.T("Field"), s.in(present.ModeFields)
 	change := s.changing(on)
+	undo := s.changing(s.in(present.ModeFields, present.ModeTable))
+	plain := func() bool { return on() && len(s.s.Changes) == 0 }
 	out := []uikit.Command{
 		{ID: "field.confirm", Title: uikit.T("Confirm and go on"), Menu: menu, Key: uikit.K(fyne.KeyReturn), Do: s.p.Confirm, Enabled: on},
-		{ID: "field.next", Title: uikit.T("Next that needs you"), Menu: menu, Key: uikit.K(fyne.KeyTab), Do: s.p.Next, Enabled: on},
-		{ID: "field.back", Title: uikit.T("Previous that needs you"), Menu: menu, Key: uikit.Shift(fyne.KeyTab), Do: s.p.Back, Enabled: on},
+		{ID: "field.next", Title: uikit.T("Next that needs you"), Menu: menu, Key: uikit.K(fyne.KeyTab), Do: s.p.Next, Enabled: plain},
+		{ID: "field.back", Title: uikit.T("Previous that needs you"), Menu: menu, Key: uikit.Shift(fyne.KeyTab), Do: s.p.Back, Enabled: plain},
 		{ID: "field.down", Title: uikit.T("Next of all fields"), Menu: menu, Key: uikit.Ctrl(fyne.KeyDown), Do: s.p.NextAny, Enabled: on},
 		{ID: "field.up", Title: uikit.T("Previous of all fields"), Menu: menu, Key: uikit.Ctrl(fyne.KeyUp), Do: s.p.BackAny, Enabled: on},
 		{ID: "field.missing", Title: uikit.T("Not on this page; twice: illegible"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: s.p.Mark, Enabled: change},
-		{ID: "field.readings", Title: uikit.T("All reasons, and what each reader read"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.Readings, Enabled: on},
-		{ID: "field.ask", Title: uikit.T("Ask a colleague"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.Ask, Enabled: change},
+		{ID: "field.readings", Title: uikit.T("All reasons, and what each reader read"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.Readings, Enabled: s.in(present.ModeFields, present.ModeTable)},
+		{ID: "field.ask", Title: uikit.T("Ask a colleague, answer, hand over"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.Ask, Enabled: change},
 		{ID: "field.reveal", Title: uikit.T("Hold to reveal"), Menu: menu, Key: uikit.K(fyne.KeyF4), Do: s.p.RevealDown,
 			Release: s.p.RevealUp, Enabled: s.in(present.ModeFields, present.ModeRedact)},
 		{ID: "field.purpose", Title: uikit.T("Reveal for another purpose"), Menu: menu, Key: uikit.Shift(fyne.KeyF4), Do: s.p.PurposeAsk,
 			Enabled: s.in(present.ModeFields, present.ModeRedact)},
-		{ID: "field.undo", Title: uikit.T("Undo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyZ), Do: s.undo, Enabled: change},
-		{ID: "field.redo", Title: uikit.T("Redo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyY), Do: s.redo, Enabled: change},
+		{ID: "field.undo", Title: uikit.T("Undo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyZ), Do: s.undo, Enabled: undo},
+		{ID: "field.redo", Title: uikit.T("Redo"), Menu: menu, Key: uikit.Ctrl(fyne.KeyY), Do: s.redo, Enabled: undo},
 		{ID: "field.escape", Title: uikit.T("Close, or what was read and back"), Key: uikit.K(fyne.KeyEscape), Do: s.p.Escape,
 			Enabled: func() bool { return s.s.Phase == present.ReviewOpen }},
 	}
@@ -88,7 +94,7 @@ func (s *Screen) documentCommands() []uikit.Command {
 	change := s.changing(on)
 	return []uikit.Command{
 		{ID: "document.sign", Title: uikit.T("Sign and send"), Menu: menu, Key: uikit.Ctrl(fyne.KeyS), Do: s.p.SignAsk, Enabled: change},
-		{ID: "document.wrong", Title: uikit.T("Wrong patient or type"), Menu: menu, Key: uikit.K(fyne.KeyF7), Do: s.p.Wrong, Enabled: change},
+		{ID: "document.wrong", Title: uikit.T("Wrong patient, wrong type, split here"), Menu: menu, Key: uikit.K(fyne.KeyF7), Do: s.p.Wrong, Enabled: change},
 		{ID: "document.find", Title: uikit.T("Find in this chart"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF), Do: s.p.FindAsk, Enabled: on},
 		{ID: "document.next", Title: uikit.T("Next document"), Menu: menu, Key: uikit.Ctrl(fyne.KeyPageDown),
 			Do: func() { s.p.GoDocument(1) }, Enabled: on},
@@ -137,7 +143,7 @@ func (s *Screen) boxCommands() []uikit.Command {
 
 func (s *Screen) pageCommands() []uikit.Command {
 	menu := uikit.T("Page")
-	on := s.in(present.ModeFields, present.ModeRedact, present.ModeFind)
+	on := s.in(present.ModeFields, present.ModeRedact, present.ModeFind, present.ModeTable)
 	zoom := func(f func()) func() {
 		return func() {
 			s.whole = nil

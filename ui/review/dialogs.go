@@ -29,6 +29,8 @@ type dialogs struct {
 	question *uikit.Field
 	types    []chart.Type
 	list     *uikit.ListView
+	asks     *uikit.Paragraph // to whom, or which question is answered
+	askTitle *uikit.Paragraph
 	focus    fyne.Focusable
 	fresh    bool // just opened: the focus goes to it whatever had it
 }
@@ -60,6 +62,8 @@ func (d *dialogs) show(s present.ReviewSnapshot) {
 				d.password.SetNote(uikit.T("Redacting, checking and signing…"), uikit.ToneQuiet)
 			}
 		}
+	case present.ModeHandOver:
+		d.showAsk(s.Ask)
 	case present.ModeFind:
 		text := ""
 		if s.Find.Query != "" {
@@ -85,6 +89,8 @@ func (d *dialogs) open(s present.ReviewSnapshot) {
 		body = d.retype(s.Types)
 	case present.ModeHandOver:
 		body = d.ask()
+	case present.ModeRelease:
+		body = d.release(s.Freeing)
 	case present.ModeSign:
 		body = d.sign(s)
 	case present.ModePurpose:
@@ -110,7 +116,7 @@ func (d *dialogs) close() {
 		}
 	}
 	d.find.Entry.OnChanged = d.do.find
-	d.password, d.question, d.list, d.types, d.focus, d.facts = nil, nil, nil, nil, nil, nil
+	d.password, d.question, d.list, d.types, d.focus, d.facts, d.asks, d.askTitle = nil, nil, nil, nil, nil, nil, nil, nil
 	d.obj.Objects = nil
 	d.obj.Hide()
 	d.bar.Hide()
@@ -135,7 +141,7 @@ func (d *dialogs) wrong() fyne.CanvasObject {
 		row.note.SetText(choices[i].note)
 	})
 	d.list.OnOpen = func(i int) { choices[i].do() }
-	return d.listPanel(uikit.T("What is wrong?"), len(choices), 128)
+	return d.listPanel(uikit.T("What is wrong?"), len(choices), 64*float32(len(choices)))
 }
 
 func (d *dialogs) retype(types []chart.Type) fyne.CanvasObject {
@@ -190,18 +196,6 @@ func (c *choice) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(0, 0, 16, 16), uikit.VStack(2, c.title, c.note)))
 }
 
-func (d *dialogs) ask() fyne.CanvasObject {
-	d.question = d.kit.NewField(uikit.T("Your question"))
-	send := func(string) { d.do.handOver(d.question.Entry.Text) }
-	d.question.Entry.OnSubmitted = send
-	d.focus = d.question.Entry
-	return uikit.VStack(12, d.title(uikit.T("Ask a colleague")),
-		uikit.NewParagraph(uikit.T("The field stays open and a colleague decides. Nothing can be signed until then."),
-			uikit.Style{Color: uikit.ColorQuiet}),
-		d.question.Object(),
-		d.keys(uikit.NewKeyCap(uikit.K(fyne.KeyReturn).String(), uikit.T("hand over"), func() { send("") })))
-}
-
 func (d *dialogs) sign(s present.ReviewSnapshot) fyne.CanvasObject {
 	d.password = d.kit.NewPassword(uikit.T("Your password"))
 	send := func(string) { d.do.sign(d.password.Entry.Text) }
@@ -214,9 +208,9 @@ func (d *dialogs) sign(s present.ReviewSnapshot) fyne.CanvasObject {
 			uikit.NewKeyCap(uikit.K(fyne.KeyEscape).String(), uikit.T("not yet"), d.do.escape)))
 }
 
-func (d *dialogs) keys(first fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&rowsOf{gap: 16, between: 6}, first,
-		uikit.NewKeyCap(uikit.K(fyne.KeyEscape).String(), uikit.T("close"), d.do.escape))
+func (d *dialogs) keys(first ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&rowsOf{gap: 16, between: 6}, append(first,
+		uikit.NewKeyCap(uikit.K(fyne.KeyEscape).String(), uikit.T("close"), d.do.escape))...)
 }
 
 // centred lays a panel in the middle of the page, as wide as it asks for where there is room.

@@ -19,9 +19,11 @@ type valueEntry struct {
 	doubt    []engine.Range
 	masked   bool
 	private  bool   // it identifies: never on the clipboard
+	blind    bool   // nothing comes from the clipboard
 	instead  string // a token that is shown where the value is masked
 	editable bool
 	modal    bool // a box is edited on the page: every key goes to the command table
+	inGrid   bool // a table is edited: up and down go to its rows
 	digits   bool // 1 to 9 take a suggestion
 	focused  bool
 	width    float32
@@ -133,10 +135,11 @@ func (e *valueEntry) edit(k fyne.KeyName) bool {
 		e.l.moveTo(0, keep)
 	case fyne.KeyEnd:
 		e.l.moveTo(len(e.l.r), keep)
-	case fyne.KeyUp:
-		e.moveRow(-1, keep)
-	case fyne.KeyDown:
-		e.moveRow(1, keep)
+	case fyne.KeyUp, fyne.KeyDown:
+		if e.inGrid { // they go from row to row of the table
+			return false
+		}
+		e.moveRow(map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1}[k], keep)
 	default:
 		return false
 	}
@@ -178,7 +181,7 @@ func (e *valueEntry) TypedShortcut(s fyne.Shortcut) {
 	may := e.editable && !e.masked && !e.modal
 	switch s := s.(type) {
 	case *fyne.ShortcutPaste:
-		if may {
+		if may && !e.blind {
 			e.l.insert(s.Clipboard.Content())
 			e.typed(true)
 		}

@@ -74,6 +74,11 @@ func (h *oneChart) Sign(_ context.Context, _ chart.DocumentID, _ int64, pw strin
 	return nil
 }
 
+func (h *oneChart) HandToSecond(context.Context, chart.DocumentID, int64) (chart.Waits, error) {
+	h.did("hand")
+	return chart.Waits{}, nil
+}
+
 func (h *oneChart) Renew(context.Context, chart.DocumentID) (*chart.Dossier, error) {
 	return nil, chart.E(chart.NotFound, "renew", nil)
 }

@@ -1,6 +1,14 @@
 package review
 
-import "chartproof.org/chartproof/engine/chart"
+import (
+	"slices"
+	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+)
 
 // Hooks is what the screen asks of the frame around it; each may be nil.
 type Hooks struct {
@@ -12,9 +20,29 @@ type Hooks struct {
 	NextWork func(id chart.DocumentID) chart.DocumentID
 	// Changed tells that other commands can run than before, and whether the document can be signed.
 	Changed func(maySign bool)
+	// Progress tells how many fields still need the person, of how many that did, and whether the document can be signed.
+	Progress func(need, of int, maySign bool)
 	// Opened tells which document came up; Done that there is no further one.
 	Opened func(id chart.DocumentID)
 	Done   func()
+}
+
+// seen is the part of the page in view.
+func (s *Screen) seen() geom.Box {
+	if s.page == nil {
+		return geom.Box{}
+	}
+	return s.page.Seen()
+}
+
+// noteText is what colleagues wrote, a line each.
+func noteText(notes []present.ReviewNote) string {
+	lines := make([]string, len(notes))
+	for i, n := range notes {
+		parts := []string{phrase.Text(n.Who), n.Text, phrase.Text(n.About), "(" + phrase.Text(n.When) + ")"}
+		lines[i] = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (s *Screen) neighbour(id chart.DocumentID, step int) (chart.DocumentID, bool) {

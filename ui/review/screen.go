@@ -49,6 +49,9 @@ type Screen struct {
 	marks  []present.PageMark
 	glance int
 	whole  *pageview.Viewport // where the page was before F2
+	resume bool               // the page comes up as it was left
+	grid   *grid
+	notes  *uikit.Paragraph
 	opened chart.DocumentID
 }
 
@@ -60,13 +63,17 @@ type actions struct {
 	revealDown, revealUp                                func()
 	purpose                                             func(access.Purpose)
 	retype                                              func(chart.Type)
+	askTo                                               func(int)
+	askWhole                                            func()
+	release                                             func(chart.SpanWhy)
 }
 
 // New makes the screen for the person at work. check looks at typed values; nil takes everything.
 func New(house present.Charts, kit *uikit.Kit, clock present.Clock, me chart.Person, check engine.Check, hooks Hooks) *Screen {
 	s := &Screen{kit: kit, hooks: hooks}
-	s.p = present.NewReview(house, kit.Dispatch, clock, s, present.ReviewOptions{Prepare: prepare, Check: check,
-		Neighbour: s.neighbour, NextWork: s.nextWork})
+	o := present.ReviewOptions{Prepare: prepare, Check: check, Neighbour: s.neighbour, NextWork: s.nextWork, Seen: s.seen}
+	o.Desk, _ = house.(present.ReviewDesk) // a house without colleagues has none
+	s.p = present.NewReview(house, kit.Dispatch, clock, s, o)
 	s.p.Enter(me)
 	s.build()
 	s.Render(present.ReviewSnapshot{})
@@ -85,13 +92,17 @@ func prepare(r *geom.Raster) present.Prepared {
 func (s *Screen) build() {
 	do := actions{confirm: s.p.Confirm, mark: s.p.Mark, ask: s.p.Ask, escape: s.p.Escape, wrongPatient: s.p.WrongPatient,
 		retypeAsk: s.p.RetypeAsk, suggest: s.p.Suggest, findNext: s.p.FindNext, find: s.p.Find, handOver: s.p.HandOver,
-		sign: s.p.Sign, retype: s.p.Retype, revealDown: s.p.RevealDown, revealUp: s.p.RevealUp, purpose: s.p.ForPurpose}
+		sign: s.p.Sign, retype: s.p.Retype, revealDown: s.p.RevealDown, revealUp: s.p.RevealUp, purpose: s.p.ForPurpose,
+		askTo: s.p.AskTo, askWhole: s.p.AskWhole, release: s.p.ReleaseFor}
 	s.page = pageview.New(s.kit)
 	s.page.OnTap = func(at geom.Point) {
 		s.p.Point(at)
 		s.focus()
 	}
 	s.page.OnEdit = func(b geom.Box, _ bool) { s.p.ShapeBox(b) }
+	s.page.OnDraw = s.p.DrawBox
+	s.grid = newGrid(s.kit, s.p.GridTo)
+	s.notes = uikit.NewParagraph("", uikit.Style{Color: uikit.ColorText})
 	s.card = newCard(s.kit, do)
 	s.card.entry.onChanged = s.p.Typed
 	s.card.entry.onDigit = s.p.Suggest
@@ -113,11 +124,12 @@ func (s *Screen) build() {
 	s.dialogs = newDialogs(s.kit, do)
 	s.empty = container.NewStack()
 	s.head = container.New(&heading{}, s.need, s.count)
-	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.fault, s.card.obj)
+	s.top = uikit.VStack(10, s.head, s.trouble.Object(), s.notice, s.fault, s.notes, s.card.obj)
 	s.column = uikit.VStack(0, uikit.NewPane(16, 12, s.top), s.next.head, s.next.body, s.done.head, s.done.body)
 	s.scroll = container.NewVScroll(uikit.NewPane(0, 0, s.column))
 	s.pinned = &pinned{card: s.card, over: s.top, scroll: s.scroll, foot: keysOf(do, 16)}
-	middle := container.NewStack(container.NewBorder(s.dialogs.bar, nil, nil, nil, s.page), s.dialogs.obj)
+	s.grid.around = container.NewBorder(s.dialogs.bar, s.grid.obj, nil, nil, s.page)
+	middle := container.NewStack(s.grid.around, s.dialogs.obj)
 	s.obj = container.NewStack(container.New(&desk{s.kit}, middle, uikit.NewLine(), s.kit.Flat(container.New(s.pinned, s.scroll, s.pinned.foot))), s.empty)
 }
 
@@ -161,6 +173,8 @@ func (s *Screen) clear() {
 	s.next.set("", nil)
 	s.done.set("", nil)
 	s.sheet, s.marks, s.whole, s.opened = nil, nil, nil, ""
+	s.grid.clear()
+	s.notes.SetText("")
 }
 
 // Render draws a snapshot.
@@ -180,12 +194,13 @@ func (s *Screen) Render(snap present.ReviewSnapshot) {
 		return
 	}
 	if snap.ID != s.opened {
-		s.opened = snap.ID
+		s.opened, s.resume = snap.ID, true
 		s.scroll.ScrollToTop()
 		if s.hooks.Opened != nil {
 			s.hooks.Opened(snap.ID)
 		}
 	}
+	s.grid.show(snap, s.obj.Size().Height)
 	s.showPage(snap)
 	s.showFields(snap, before)
 	s.dialogs.show(snap)
@@ -198,6 +213,10 @@ func (s *Screen) tellCommands(before present.ReviewSnapshot) {
 	if s.hooks.Changed != nil && (before.Phase != s.s.Phase || before.Mode != s.s.Mode || before.CanSign != s.s.CanSign ||
 		before.ReadOnly.Empty() != s.s.ReadOnly.Empty()) {
 		s.hooks.Changed(s.s.CanSign)
+	}
+	if s.hooks.Progress != nil && s.s.Phase == present.ReviewOpen &&
+		(before.ID != s.s.ID || before.Need != s.s.Need || before.Of != s.s.Of || before.CanSign != s.s.CanSign) {
+		s.hooks.Progress(s.s.Need, s.s.Of, s.s.CanSign)
 	}
 }
 
@@ -260,7 +279,11 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 	s.notice.Hidden = notice.Empty()
 	s.fault.SetText(phrase.Text(snap.Fault))
 	s.fault.Hidden = snap.Fault.Empty()
-	s.card.show(snap.Field, snap.Mode == present.ModeRedact)
+	text := noteText(snap.Notes)
+	s.notes.SetText(text)
+	s.notes.Hidden = text == ""
+	s.card.show(snap.Field, snap.Mode == present.ModeRedact, snap.Mode == present.ModeTable)
+	s.card.box(snap)
 	if !snap.Reveal { // the hand that holds it must let go of it
 		s.card.hold.Hidden = !snap.Field.Masked || !snap.Reveals
 	}
@@ -272,7 +295,7 @@ func (s *Screen) showFields(snap, before present.ReviewSnapshot) {
 		s.scroll.ScrollToTop()
 	}
 	uikit.Relayout(s.top)
-	s.pinned.off = !snap.ReadOnly.Empty() || snap.Field.ID == ""
+	s.pinned.off = !snap.ReadOnly.Empty() || snap.Field.ID == "" || snap.Mode == present.ModeRedact || snap.Mode == present.ModeTable // other keys work there
 	s.pinned.settle()
 	uikit.Relayout(s.column)
 }
@@ -312,16 +335,6 @@ func (s *Screen) picture(snap present.ReviewSnapshot) {
 	s.card.picture.ShowBox(f.Box.Grow(0.004, f.Box.Height()*0.45), pictureScale(f.Box, sheet, pg.Turn))
 }
 
-// pictureScale bounds the enlargement: a line of print is shown about as large as the entry's type.
-func pictureScale(b geom.Box, p *pageview.Pyramid, turn int) float64 {
-	_, h := p.Size()
-	if turn%180 != 0 {
-		h, _ = p.Size()
-		return 1.6 * float64(uikit.Size(uikit.SizeEntry)) / max(b.Width()*float64(h), 1)
-	}
-	return 1.6 * float64(uikit.Size(uikit.SizeEntry)) / max(b.Height()*float64(h), 1)
-}
-
 func (s *Screen) whyNoPicture(snap present.ReviewSnapshot) string {
 	switch f := snap.Field; {
 	case f.ID == "":
@@ -344,6 +357,12 @@ func (s *Screen) showPage(snap present.ReviewSnapshot) {
 		s.sheet, s.turn = pg.Sheet, pg.Turn
 		s.page.SetPage(sheet, pg.Turn)
 		s.glance = pg.Glance - 1 // the new page shows its place too
+	}
+	if s.resume && sheet != nil {
+		if s.resume = false; !pg.Resume.Empty() {
+			s.page.ShowBox(pg.Resume, 1e3)
+			s.glance = pg.Glance
+		}
 	}
 	if !slices.Equal(pg.Marks, s.marks) {
 		s.marks = pg.Marks
@@ -369,17 +388,4 @@ func (s *Screen) showPage(snap present.ReviewSnapshot) {
 			s.page.Reveal(pg.Looking)
 		}
 	}
-}
-
-func pageMark(m present.PageMark) pageview.Mark {
-	kinds := [...]pageview.MarkKind{present.MarkField: pageview.Lit, present.MarkDoubt: pageview.Doubt,
-		present.MarkMasked: pageview.Masked, present.MarkShown: pageview.Shown, present.MarkEdited: pageview.Edited,
-		present.MarkMatch: pageview.Matched}
-	patterns := [...]pageview.Pattern{present.ClassName: pageview.SlashRight, present.ClassDate: pageview.SlashLeft,
-		present.ClassNumber: pageview.Crossed, present.ClassAddress: pageview.Level, present.ClassContact: pageview.Upright}
-	out := pageview.Mark{Kind: kinds[m.Kind], Box: m.Box}
-	if m.Kind == present.MarkMasked || m.Kind == present.MarkShown || m.Kind == present.MarkEdited {
-		out.Tag, out.Pattern = m.Class.Tag(), patterns[m.Class]
-	}
-	return out
 }

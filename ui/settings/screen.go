@@ -22,6 +22,9 @@ type Settings interface {
 	SetIdle(minutes int)
 	SetAccuracy(accuracy float64)
 	SetSample(share float64)
+	SetVigilance(share float64)
+	SetValidators(who chart.Validators)
+	SetLookWait(wait time.Duration)
 	SetWatched(path string)
 	SetCodeLists(path string)
 	StartHub()
@@ -71,6 +74,9 @@ type Screen struct {
 	looks, tongues     []*choice
 	sizes, idles       []*choice
 	accuracies, shares []*choice
+	known              []*choice
+	validators, waits  []*choice
+	lookSays, lookHere *uikit.Paragraph
 	costs, shown       *uikit.Paragraph
 	fault              *uikit.ErrorPanel
 	says               *uikit.Paragraph
@@ -80,6 +86,7 @@ type Screen struct {
 	lists              *uikit.Field
 	listsSay           *uikit.Paragraph
 	admin              []*uikit.Button
+	sections           []fyne.CanvasObject
 	startHub           *uikit.Button
 }
 
@@ -98,7 +105,8 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	head := focus.Row(nil, uikit.NewFixed(uikit.T("Settings"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	s.forms, s.siem = newForms(kit, done), newSIEM(kit)
-	column := uikit.VStack(24, s.appearance(), s.lock(), s.readOnly, s.practice(), s.codeLists(), s.folder(), s.hub(), s.forms.section, s.siem.section)
+	s.sections = []fyne.CanvasObject{s.appearance(), s.lock(), s.readOnly, s.practice(), s.lookAgain(), s.codeLists(), s.folder(), s.hub(), s.forms.section, s.siem.section}
+	column := uikit.VStack(24, s.sections...)
 	s.all = uikit.NewPane(16, 12, focus.Column(
 		uikit.VStack(8, head, s.fault.Object(), s.says),
 		s.kit.Flat(uikit.NewScroll(container.New(&measure{theme: kit.Theme}, column))), nil))
@@ -189,13 +197,21 @@ func (s *Screen) practice() fyne.CanvasObject {
 		s.shares = append(s.shares, s.choice(uikit.T("{{.N}} %", uikit.A{"N": present.Percent(a)}), func() { s.set.SetSample(a) },
 			func(v present.SettingsSnapshot) bool { return v.Policy.Sample == a }))
 	}
-	for _, c := range slices.Concat(s.accuracies, s.shares) {
+	for _, a := range chart.Vigilances() {
+		title := uikit.T("{{.N}} %", uikit.A{"N": present.Percent(a)})
+		if a == 0 {
+			title = uikit.T("none")
+		}
+		s.known = append(s.known, s.choice(title, func() { s.set.SetVigilance(a) }, func(v present.SettingsSnapshot) bool { return v.Policy.Vigilance == a }))
+	}
+	for _, c := range slices.Concat(s.accuracies, s.shares, s.known) {
 		s.admin = append(s.admin, c.button)
 	}
 	quiet := uikit.Style{Color: uikit.ColorQuiet}
 	s.costs, s.shown = uikit.NewParagraph("", quiet), uikit.NewParagraph("", quiet)
 	return section(uikit.T("Practice"), row(uikit.T("Of the values that nobody looks at, this many must be right"), s.accuracies), s.costs,
-		row(uikit.T("Of these values, this many are looked at all the same, drawn blindly"), s.shares), s.shown)
+		row(uikit.T("Of these values, this many are looked at all the same, drawn blindly"), s.shares), s.shown,
+		row(uikit.T("Among what people look at, this many values are known to be wrong, to see whether they are noticed; none is written into a chart"), s.known))
 }
 
 func (s *Screen) codeLists() fyne.CanvasObject {
@@ -240,7 +256,7 @@ func (s *Screen) hub() fyne.CanvasObject {
 
 // Render draws a snapshot.
 func (s *Screen) Render(snap present.SettingsSnapshot) {
-	for _, group := range [][]*choice{s.looks, s.sizes, s.tongues, s.idles, s.accuracies, s.shares} {
+	for _, group := range [][]*choice{s.looks, s.sizes, s.tongues, s.idles, s.accuracies, s.shares, s.known, s.validators, s.waits} {
 		for _, c := range group {
 			title := c.title
 			if c.holds(snap) {
@@ -255,6 +271,7 @@ func (s *Screen) Render(snap present.SettingsSnapshot) {
 	s.readOnly.Hidden = snap.MayAdmin
 	s.costs.SetText(phrase.Text(snap.Policy.Costs))
 	s.shown.SetText(phrase.Text(snap.Policy.Shown))
+	s.renderLooks(snap)
 	s.listsSay.SetText(phrase.Text(snap.ListsSay))
 	s.hubSays.SetText(hubText(snap))
 	for _, b := range s.admin {

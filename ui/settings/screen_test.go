@@ -17,16 +17,19 @@ import (
 // asked stands in for the presenter and writes down what was asked of it.
 type asked struct{ stage.Asked }
 
-func (a *asked) SetLook(look string)          { a.Did("look", look) }
-func (a *asked) SetLanguage(language string)  { a.Did("language", language) }
-func (a *asked) SetTextPercent(percent int)   { a.Did("text", percent) }
-func (a *asked) SetIdle(minutes int)          { a.Did("idle", minutes) }
-func (a *asked) SetAccuracy(accuracy float64) { a.Did("accuracy", accuracy) }
-func (a *asked) SetSample(share float64)      { a.Did("sample", share) }
-func (a *asked) SetWatched(path string)       { a.Did("watch", path) }
-func (a *asked) SetCodeLists(path string)     { a.Did("lists", path) }
-func (a *asked) StartHub()                    { a.Did("hub start") }
-func (a *asked) JoinHub(address, code string) { a.Did("join", address, code) }
+func (a *asked) SetLook(look string)                { a.Did("look", look) }
+func (a *asked) SetLanguage(language string)        { a.Did("language", language) }
+func (a *asked) SetTextPercent(percent int)         { a.Did("text", percent) }
+func (a *asked) SetIdle(minutes int)                { a.Did("idle", minutes) }
+func (a *asked) SetAccuracy(accuracy float64)       { a.Did("accuracy", accuracy) }
+func (a *asked) SetValidators(who chart.Validators) { a.Did("validators", who) }
+func (a *asked) SetLookWait(wait time.Duration)     { a.Did("wait", wait) }
+func (a *asked) SetVigilance(share float64)         { a.Did("vigilance", share) }
+func (a *asked) SetSample(share float64)            { a.Did("sample", share) }
+func (a *asked) SetWatched(path string)             { a.Did("watch", path) }
+func (a *asked) SetCodeLists(path string)           { a.Did("lists", path) }
+func (a *asked) StartHub()                          { a.Did("hub start") }
+func (a *asked) JoinHub(address, code string)       { a.Did("join", address, code) }
 
 // desk is the screen in a window tall enough to show all of it.
 type desk struct {

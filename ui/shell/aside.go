@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -20,11 +21,11 @@ func (s *Shell) showRelease() {
 		s.goAside(atRelease)
 		return
 	}
-	at := s.document
+	at := []chart.DocumentID{s.document}
 	if s.at == atInbox {
-		at = s.queue.Snapshot().Selected
+		at = s.queue.Chosen()
 	}
-	s.leaving.Open(s.me, at)
+	s.leaving.Open(s.me, at...)
 	s.goAside(atRelease)
 }
 

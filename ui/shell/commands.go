@@ -48,37 +48,24 @@ func (s *Shell) setCommands() {
 // commands is the table of the place, guarded so that nothing runs under a dialog but what may.
 func (s *Shell) commands() []uikit.Command {
 	if s.at == atGate {
-		return []uikit.Command{s.quitCommand()}
+		return s.underOverlay(append(s.gateCommands(), append(s.gateScreen.Commands(), s.helpCommands()[1])...))
 	}
 	all := s.fileCommands()
 	all = append(all, s.goCommands()...)
-	switch s.at {
-	case atInbox:
-		all = append(all, s.inboxCommands()...)
-	case atReview:
-		all = append(all, s.review.Commands()...)
-	case atRelease:
-		all = append(all, s.releaseScreen.Commands()...)
-		all = append(all, s.backCommand(s.leaveRelease))
-	case atPeople:
-		all = append(all, s.peopleScreen.Commands()...)
-		all = append(all, s.backCommand(s.leavePeople))
-	case atKeys:
-		all = append(all, s.backCommand(s.leaveKeys))
-	case atRetention:
-		all = append(all, s.backCommand(s.leaveRetention))
-	case atBackup:
-		all = append(all, s.backCommand(s.leaveBackups))
-	case atRules:
-		all = append(all, s.backCommand(s.leaveRules))
-	case atTrailRoom:
-		all = append(all, s.roomScreen.Commands()...)
-		all = append(all, s.backCommand(s.leaveTrailRoom))
-	case atTrail, atSettings:
-		all = append(all, s.backCommand(s.leave))
+	here := s.rooms[s.at]
+	if here.commands != nil {
+		all = append(all, here.commands()...)
+	}
+	if here.leave != nil {
+		all = append(all, s.backCommand(here.leave))
 	}
 	all = append(all, s.viewCommands()...)
 	all = append(all, s.helpCommands()...)
+	return s.underOverlay(s.keymap.Apply(all))
+}
+
+// underOverlay guards the commands while a dialog is open, and puts the dialog's own first.
+func (s *Shell) underOverlay(all []uikit.Command) []uikit.Command {
 	for i := range all {
 		if always[all[i].ID] {
 			continue
@@ -94,6 +81,12 @@ func (s *Shell) commands() []uikit.Command {
 
 func (s *Shell) backCommand(do func()) uikit.Command {
 	return uikit.Command{ID: "go.back", Title: uikit.T("Back"), Menu: uikit.T("Go"), Key: uikit.K(fyne.KeyEscape), Do: do}
+}
+
+// gateCommands are those of the gate: what is typed there is dropped by a lock, and by going back.
+func (s *Shell) gateCommands() []uikit.Command {
+	return []uikit.Command{s.quitCommand(),
+		{ID: "file.lock", Title: uikit.T("Lock"), Menu: uikit.T("File"), Key: uikit.Ctrl(fyne.KeyL), Do: s.Lock}, s.backCommand(s.gate.LeaveRescue)}
 }
 
 // commandsChanged shows the keys that work now, where the review says that they are others.
@@ -140,6 +133,8 @@ func (s *Shell) goCommands() []uikit.Command {
 		{ID: "go.queue", Title: uikit.T("Queue"), Menu: menu, Key: uikit.Ctrl(fyne.Key1), Do: s.showInbox},
 		{ID: "go.review", Title: uikit.T("The open document"), Menu: menu, Key: uikit.Ctrl(fyne.Key2), Do: s.showReview,
 			Enabled: func() bool { return s.document != "" }},
+		{ID: "go.group", Title: uikit.T("Check alike together"), Menu: menu, Key: uikit.Ctrl(fyne.KeyG), Do: s.showGroup,
+			Enabled: func() bool { return access.May(s.me, chart.ActOpenTogether) }},
 		{ID: "go.history", Title: uikit.T("History of this document"), Menu: menu, Key: uikit.Ctrl(fyne.KeyH),
 			Do: s.showHistory},
 		{ID: "go.release", Title: uikit.T("De-identified release"), Menu: menu, Key: uikit.Ctrl(fyne.Key3), Do: s.showRelease,
@@ -157,30 +152,11 @@ func (s *Shell) goCommands() []uikit.Command {
 		{ID: "go.glass", Title: uikit.T("Open this chart in an emergency, or close it"), Menu: menu, Key: ctrlShift(fyne.KeyE), Do: s.pressGlass, Enabled: s.mayGlass},
 		{ID: "go.trail", Title: uikit.T("Trail"), Menu: menu, Key: uikit.Ctrl(fyne.Key6), Do: s.showTrailRoom,
 			Enabled: func() bool { return access.May(s.me, chart.ActTrailRead) }},
+		s.qualityCommand(),
+		s.codingCommand(menu),
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}
-}
-
-func (s *Shell) inboxCommands() []uikit.Command {
-	menu := uikit.T("Queue")
-	return []uikit.Command{
-		{ID: "inbox.open", Title: uikit.T("Open"), Menu: menu, Key: uikit.K(fyne.KeyReturn), Do: s.inboxScreen.OpenSelected},
-		{ID: "inbox.search", Title: uikit.T("Search the queue"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF),
-			Do: s.inboxScreen.FocusSearch},
-		{ID: "inbox.urgent", Title: uikit.T("Urgent, or not any more"), Menu: menu, Key: uikit.Ctrl(fyne.KeyU),
-			Do: s.queue.ToggleUrgent, Enabled: func() bool { return access.May(s.me, chart.ActDecide) }},
-		{ID: "inbox.clear", Title: uikit.T("Show the whole queue"), Menu: menu, Key: uikit.K(fyne.KeyEscape), Do: s.clearInbox},
-	}
-}
-
-// clearInbox closes the report first and the search second.
-func (s *Shell) clearInbox() {
-	if im := s.queue.Snapshot().Import; im != nil && im.Report != nil {
-		s.queue.CloseReport()
-		return
-	}
-	s.inboxScreen.ClearSearch()
 }
 
 func (s *Shell) viewCommands() []uikit.Command {
@@ -199,6 +175,11 @@ func (s *Shell) helpCommands() []uikit.Command {
 	menu := uikit.T("Help")
 	return []uikit.Command{
 		{ID: "help.keys", Title: uikit.T("All keys"), Menu: menu, Key: uikit.K(fyne.KeyF1), Do: s.showKeys},
+		{ID: "help.pages", Title: uikit.T("Help"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF1), Do: s.showHelp},
+		{ID: "help.guide", Title: uikit.T("Guided sample chart"), Menu: menu, Key: ctrlShift(fyne.KeyF1), Do: s.startGuide,
+			Enabled: func() bool { return s.o.Sample != "" && access.May(s.me, chart.ActImport) }},
+		{ID: "help.unguide", Title: uikit.T("Hide the guide"), Menu: menu, Key: ctrlShift(fyne.KeyH), Do: s.hideGuide,
+			Enabled: func() bool { return s.guide.On() }},
 		{ID: "help.about", Title: uikit.T("About and limits"), Menu: menu, Key: uikit.Shift(fyne.KeyF1), Do: s.showAbout},
 	}
 }
@@ -223,19 +204,8 @@ func (s *Shell) runCommand(k uikit.Key) { s.o.Kit.Keys.Run(k) }
 
 // hintKeys are the keys that the bottom bar shows at the place.
 func (s *Shell) hintKeys() []uikit.Key {
-	switch s.at {
-	case atReview:
-		return []uikit.Key{uikit.K(fyne.KeyTab), uikit.K(fyne.KeyF2), uikit.K(fyne.KeyF4), uikit.K(fyne.KeyF6),
-			uikit.K(fyne.KeyF7), uikit.K(fyne.KeyF1)}
-	case atInbox:
-		return []uikit.Key{uikit.K(fyne.KeyReturn), uikit.Ctrl(fyne.KeyO), uikit.Ctrl(fyne.KeyF), uikit.Ctrl(fyne.Key3), uikit.Ctrl(fyne.KeyK),
-			uikit.K(fyne.KeyF1)}
-	}
-	if s.at == atTrailRoom {
-		return []uikit.Key{uikit.Ctrl(fyne.KeyF), uikit.K(fyne.KeyF2), uikit.K(fyne.KeyF3), uikit.K(fyne.KeyF7), uikit.K(fyne.KeyF8), uikit.K(fyne.KeyEscape)}
-	}
-	if s.at == atRelease {
-		return []uikit.Key{uikit.K(fyne.KeySpace), uikit.Ctrl(fyne.KeyReturn), uikit.K(fyne.KeyEscape), uikit.K(fyne.KeyF1)}
+	if hints := s.rooms[s.at].hints; hints != nil {
+		return hints
 	}
 	return []uikit.Key{uikit.K(fyne.KeyEscape), uikit.Ctrl(fyne.KeyK), uikit.K(fyne.KeyF1)}
 }

@@ -29,6 +29,8 @@ type frame struct {
 	mend    *uikit.Button
 	redBar  *uikit.Surface
 	bottom  *uikit.StatusBar
+	guide   *uikit.Paragraph // the guide through the sample chart
+	guided  *uikit.Surface
 	held    *uikit.HoldCap // the one of the keys at the bottom that is held
 }
 
@@ -51,7 +53,11 @@ func newFrame(s *Shell) *frame {
 	f.redBar = uikit.NewGround(uikit.ColorWrong, 16, 4, focus.Row(nil, f.glass, f.mend))
 	f.redBar.Hide()
 	bar := uikit.VStack(0, uikit.NewPane(16, 6, f.top), uikit.NewLine(), f.redBar, f.warnBar)
-	f.obj = focus.Column(bar, f.content, f.bottom.Object())
+	f.guide = uikit.NewParagraph("", uikit.Style{Bold: true, Color: uikit.ColorAccent})
+	hide := kit.NewButton(uikit.T("Hide the guide"), ctrlShift(fyne.KeyH), s.hideGuide)
+	f.guided = uikit.NewGround(uikit.ColorAccentSoft, 16, 6, focus.Row(nil, f.guide, hide))
+	f.guided.Hide()
+	f.obj = focus.Column(bar, f.content, uikit.VStack(0, f.guided, f.bottom.Object()))
 	return f
 }
 
@@ -83,43 +89,20 @@ func (topLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (f *frame) show(at place) {
-	titles := map[place]string{atInbox: uikit.T("Queue"), atReview: uikit.T("Review"), atTrail: uikit.T("History"),
-		atSettings: uikit.T("Settings"), atRelease: uikit.T("De-identified release"), atPeople: uikit.T("People"), atKeys: uikit.T("Keys and recovery"),
-		atTrailRoom: uikit.T("Trail"), atRetention: uikit.T("Retention and holds"), atBackup: uikit.T("Backup"), atRules: uikit.T("Rules")}
-	f.screen.SetText(titles[at])
+	here := f.s.rooms[at]
+	f.screen.SetText(here.title)
 	f.sign.Hidden = at != atReview
 	f.line.Hidden = at != atReview
 	uikit.Relayout(f.top)
-	f.content.Objects = []fyne.CanvasObject{f.screenObject(at)}
+	f.content.Objects = []fyne.CanvasObject{here.object()}
 	f.content.Refresh()
 	f.status()
 }
 
-func (f *frame) screenObject(at place) fyne.CanvasObject {
-	switch at {
-	case atReview:
-		return container.New(&deskLayout{f.s.o.Kit.Theme}, container.New(leftLayout{}, f.s.pane.Object(), f.s.review.Pages()),
-			uikit.NewLine(), f.s.review.Object())
-	case atTrail:
-		return f.s.trailScreen.Object()
-	case atSettings:
-		return f.s.settingsScreen.Object()
-	case atRelease:
-		return f.s.releaseScreen.Object()
-	case atPeople:
-		return f.s.peopleScreen.Object()
-	case atBackup:
-		return f.s.backupScreen.Object()
-	case atKeys:
-		return f.s.keysScreen.Object()
-	case atTrailRoom:
-		return f.s.roomScreen.Object()
-	case atRetention:
-		return f.s.keepingScreen.Object()
-	case atRules:
-		return f.s.rulesScreen.Object()
-	}
-	return f.s.inboxScreen.Object()
+// desk is the review with the queue and the document's pages beside it.
+func (f *frame) desk() fyne.CanvasObject {
+	return container.New(&deskLayout{f.s.o.Kit.Theme}, container.New(leftLayout{}, f.s.pane.Object(), f.s.review.Pages()),
+		uikit.NewLine(), f.s.review.Object())
 }
 
 // deskLayout lays queue and pages, a hairline, and the review side by side.
@@ -179,7 +162,7 @@ func (f *frame) status() {
 	if first.Empty() { // there is no room for both
 		first = f.s.sending.Hub
 	}
-	for _, l := range []present.Line{f.s.sending.Waiting, first, f.s.sess.Left} {
+	for _, l := range []present.Line{f.s.sending.SIEM, f.s.sending.Waiting, first, f.s.sess.Left} {
 		if text := phrase.Text(l); text != "" {
 			parts = append(parts, text)
 		}
@@ -230,14 +213,14 @@ func (f *frame) setHints(commands []uikit.Command, keys ...uikit.Key) {
 	var caps []fyne.CanvasObject
 	for _, k := range keys {
 		for _, c := range commands {
-			if c.Key != k || !c.Can() {
+			if c.Key != k && c.Was != k || !c.Can() {
 				continue
 			}
 			if c.Release != nil {
-				f.held = uikit.NewHoldCap(k.String(), c.Title, c.Do, c.Release)
+				f.held = uikit.NewHoldCap(c.Key.String(), c.Title, c.Do, c.Release)
 				caps = append(caps, f.held)
 			} else {
-				caps = append(caps, uikit.NewKeyCap(k.String(), c.Title, c.Do))
+				caps = append(caps, uikit.NewKeyCap(c.Key.String(), c.Title, c.Do))
 			}
 			break
 		}
@@ -249,7 +232,12 @@ func (f *frame) setHints(commands []uikit.Command, keys ...uikit.Key) {
 type statusView struct{ s *Shell }
 
 func (v statusView) Render(snap present.InboxSnapshot) {
+	if snap.Gone {
+		v.s.session.Lock()
+		return
+	}
 	v.s.sending, v.s.importing = snap.Sending, snap.Import
+	v.s.guide.Waiting(countOpens(snap.Rows))
 	if v.s.review != nil && v.s.at == atReview { // it looks again when it comes to the front
 		v.s.review.QueueChanged()
 	}

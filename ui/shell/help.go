@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/assets"
+	"chartproof.org/chartproof/ui/help"
 	"chartproof.org/chartproof/ui/uikit"
 )
 
@@ -17,10 +19,31 @@ func (s *Shell) showKeys() {
 			setKeyRow(o, commands[i])
 		}
 	})
+	list.OnOpen = func(i int) {
+		if i < len(commands) && commands[i].Was.Name != "" {
+			s.rebind(commands[i])
+		}
+	}
 	list.SetLength(len(commands))
-	s.openOverlay(s.sheet(uikit.T("All keys"), list), fyne.NewSize(680, 600), nil)
+	s.openOverlay(s.sheet(uikit.T("All keys"), container.NewBorder(uikit.NewText(uikit.T("Enter on a line gives it another key."), uikit.Style{Color: uikit.ColorQuiet}), nil, nil, nil, list)), fyne.NewSize(680, 600), nil)
 	list.SetAt(0) // after the list has its size: before, it would scroll the first row away
 	s.window.Canvas().Focus(list)
+}
+
+// showHelp opens the help on the page of the place.
+func (s *Shell) showHelp() {
+	// The pages lie in the program, and the language is the one that the texts are in.
+	pages, err := help.Pages(assets.HelpPages, uikit.T("language of the help pages: en"))
+	if err != nil {
+		return
+	}
+	at := map[place]string{atGate: "sign-in"}[s.at]
+	if r, ok := s.rooms[s.at]; ok && s.at != atGate {
+		at = r.help
+	}
+	view := help.New(s.o.Kit, pages, at, s.closeOverlay)
+	s.openOverlay(view.Object(), fyne.NewSize(940, 640), nil)
+	view.Focus()
 }
 
 // hereFirst puts the keys of the place before those that work everywhere.
@@ -92,7 +115,7 @@ func limits() []string {
 		uikit.T("On Linux the desktop does not let a window forbid pictures of itself: a screen sharing program sees what you see. Pages carry the name of who looks at them and the time."),
 		uikit.T("Screen readers are not served on Linux. Every command works by keyboard, and text and contrast can be raised."),
 		uikit.T("Reading is not perfect. Whatever the readers doubt goes to a person; names, dates of birth, record numbers and allergies always do."),
-		uikit.T("Nobody can restore a forgotten password. Another person with the same rights keeps the charts within reach."),
+		uikit.T("Nobody can restore a forgotten password. Recovery shares, or another person with the same rights, keep the charts within reach."),
 	}
 }
 
@@ -113,7 +136,7 @@ func (s *Shell) showAbout() {
 		parts = append(parts, uikit.NewSectionTitle(uikit.T("What this computer reports")))
 		list(s.o.Limits)
 	}
-	s.openOverlay(s.sheet(uikit.T("About and limits"), container.NewVScroll(uikit.VStack(8, parts...))),
-		fyne.NewSize(680, 560), nil)
-	s.window.Canvas().FocusNext()
+	text := s.o.Kit.NewReader(uikit.VStack(8, parts...))
+	s.openOverlay(s.sheet(uikit.T("About and limits"), text), fyne.NewSize(680, 560), nil)
+	s.window.Canvas().Focus(text)
 }

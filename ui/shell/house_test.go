@@ -18,7 +18,8 @@ import (
 
 // paperHouse is a house without disk, keys or network. The right password is "right", the right code "123456".
 type paperHouse struct {
-	present.House // what no test here asks for; asked all the same, it panics
+	kept          []present.KeptImport // imports of before
+	present.House                      // what no test here asks for; asked all the same, it panics
 
 	mu       sync.Mutex
 	calls    []string
@@ -201,6 +202,14 @@ func (h *paperHouse) CodeLists(context.Context) (present.CodeLists, error) {
 
 func (h *paperHouse) SetCodeLists(context.Context, string) error { return nil }
 
+func (h *paperHouse) LookPolicy(context.Context) (chart.LookPolicy, error) {
+	return chart.DefaultLookPolicy(), nil
+}
+
+func (h *paperHouse) SetLookPolicy(context.Context, chart.LookPolicy) error { return nil }
+
+func (h *paperHouse) Lookers(context.Context) (int, error) { return 1, nil }
+
 func (h *paperHouse) SetPolicy(context.Context, chart.Policy) error { return nil }
 
 func (h *paperHouse) Asked(float64) float64 { return 0.2 }
@@ -304,7 +313,7 @@ func (h *paperHouse) RecoverySet(context.Context) (present.RecoverySet, error) {
 	return present.RecoverySet{}, nil
 }
 
-func (h *paperHouse) RotateMine(context.Context, string) error { return nil }
+func (h *paperHouse) RotateMine(context.Context, string, string) error { return nil }
 
 func (h *paperHouse) People(context.Context) ([]chart.Person, error) { return nil, nil }
 
@@ -374,3 +383,7 @@ func (r *paperReview) Seal() present.Sealer {
 }
 
 func (r *paperReview) Close() { r.house.did("close review") }
+
+func (h *paperHouse) LastImports(_ context.Context, most int) ([]present.KeptImport, error) {
+	return h.kept[:min(most, len(h.kept))], nil
+}

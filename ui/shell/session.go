@@ -16,17 +16,21 @@ import (
 // entered opens the session: the same person comes back to the same document, anybody else begins at the queue.
 func (s *Shell) entered(me chart.Person) {
 	if me.ID != s.last {
-		s.document = ""
+		s.document, s.looking = "", false
 	}
 	s.me, s.last = me, me.ID
-	s.review = s.o.Review(s.o.Kit, me, ReviewHooks{Line: s.frame.setLine, Changed: s.commandsChanged, Beside: s.queue.Beside,
-		NextWork: s.queue.NextWork, Opened: s.opened, Done: s.showInbox})
+	s.review = s.o.Review(s.o.Kit, me, ReviewHooks{Line: s.frame.setLine, Changed: s.commandsChanged, Progress: s.guided, Beside: s.queue.Beside,
+		NextWork: s.queue.NextReview, Opened: s.opened, Done: s.showInbox})
+	s.readKeymap()
 	s.session.Enter(me)
-	s.queue.Start()
+	s.queue.Start(me.ID)
 	s.readSettings()
-	if s.document != "" {
+	switch {
+	case s.document != "" && s.looking:
+		s.openLook(s.document)
+	case s.document != "":
 		s.openDocument(s.document)
-	} else {
+	default:
 		s.show(atInbox)
 	}
 	s.joinHub()
@@ -95,10 +99,11 @@ func (s *Shell) joinHub() {
 
 // takeTyped takes what is half typed off the review, before the screen is blanked.
 func (s *Shell) takeTyped() present.Sealer {
+	together := s.group.Sealer()
 	if s.review == nil {
-		return nil
+		return together
 	}
-	return s.review.Seal()
+	return sealBoth(sealBoth(s.review.Seal(), s.second.Seal()), together)
 }
 
 // Render shows the session in the frame.
@@ -112,14 +117,11 @@ func (s *Shell) Blank() {
 	s.window.Canvas().Unfocus()
 	s.gateScreen.Blank()
 	s.at = atGate
-	s.inboxScreen.SetFront(false)
-	s.releaseScreen.SetFront(false)
-	s.peopleScreen.SetFront(false)
-	s.keysScreen.SetFront(false)
-	s.roomScreen.SetFront(false)
-	s.keepingScreen.SetFront(false)
-	s.backupScreen.SetFront(false)
-	s.rulesScreen.SetFront(false)
+	for _, r := range s.rooms {
+		if r.front != nil {
+			r.front(false)
+		}
+	}
 	s.closeOverlay()
 	overlays := s.window.Canvas().Overlays()
 	for _, o := range overlays.List() {
@@ -136,21 +138,20 @@ func (s *Shell) Blank() {
 	s.set.Close()
 	s.siem.Close()
 	s.forms.Close()
-	s.leaving.Close()
-	s.joining.Close()
-	s.keys.Close()
-	s.room.Close()
+	for _, r := range s.rooms {
+		if r.close != nil {
+			r.close()
+		}
+	}
 	s.alerts = alertCount{}
-	s.keeping.Close()
 	s.recovery.Close()
-	s.backups.Close()
-	s.ruling.Close()
+	s.guide.Hide()
 	s.glass.Leave()
 	s.prove.Close()
 	if s.history != nil {
 		s.history.Close()
 	}
-	s.me = chart.Person{}
+	s.me, s.keymap = chart.Person{}, nil
 }
 
 // Locked lets the person come back.

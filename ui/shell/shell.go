@@ -6,15 +6,19 @@ import (
 	"fyne.io/fyne/v2"
 
 	"chartproof.org/chartproof/engine/chart"
+	engine "chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/ui/backup"
+	"chartproof.org/chartproof/ui/group"
 	"chartproof.org/chartproof/ui/inbox"
 	"chartproof.org/chartproof/ui/keys"
 	"chartproof.org/chartproof/ui/people"
 	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/quality"
 	"chartproof.org/chartproof/ui/recovery"
 	"chartproof.org/chartproof/ui/release"
 	"chartproof.org/chartproof/ui/retention"
 	"chartproof.org/chartproof/ui/rules"
+	"chartproof.org/chartproof/ui/second"
 	"chartproof.org/chartproof/ui/settings"
 	"chartproof.org/chartproof/ui/signin"
 	"chartproof.org/chartproof/ui/trail"
@@ -52,6 +56,8 @@ type ReviewHooks struct {
 	NextWork func(id chart.DocumentID) chart.DocumentID
 	// Changed tells that other commands can run than before, and whether the document can be signed.
 	Changed func(maySign bool)
+	// Progress tells how many fields still need the person, of how many that did, and whether the document can be signed.
+	Progress func(need, of int, maySign bool)
 	// Opened tells which document is open; Done goes back to the queue.
 	Opened func(id chart.DocumentID)
 	Done   func()
@@ -65,6 +71,8 @@ type Options struct {
 	Clock   present.Clock
 	Folders present.Folders
 	Review  func(kit *uikit.Kit, me chart.Person, hooks ReviewHooks) Review
+	// Check looks at values that are typed outside the review; nil takes everything.
+	Check engine.Check
 	// Limits are sentences about this computer for the screen that says what Chartproof cannot do: which sandbox, a missing
 	// reader.
 	Limits  []string
@@ -77,24 +85,6 @@ type Options struct {
 
 // Join names a hub to enrol with once somebody is in who may, unless this computer is enrolled.
 type Join struct{ Address, Code string }
-
-// place is where the person is.
-type place uint8
-
-const (
-	atGate place = iota
-	atInbox
-	atReview
-	atTrail
-	atSettings
-	atRelease
-	atPeople
-	atKeys
-	atTrailRoom
-	atRetention
-	atBackup
-	atRules
-)
 
 // Shell is the window.
 type Shell struct {
@@ -119,8 +109,11 @@ type Shell struct {
 	recovery *present.RecoveryPresenter
 	backups  *present.BackupPresenter
 	ruling   *present.RulesPresenter
+	measure  *present.QualityPresenter
 	glass    *present.GlassPresenter
 	prove    *present.ProvePresenter
+	guide    *present.Guide
+	group    *present.GroupPresenter
 
 	gateScreen     *signin.Screen
 	inboxScreen    *inbox.Screen
@@ -134,7 +127,13 @@ type Shell struct {
 	keepingScreen  *retention.Screen
 	backupScreen   *backup.Screen
 	rulesScreen    *rules.Screen
+	groupScreen    *group.Screen
+	qualityScreen  *quality.Screen
 	review         Review
+	second         *second.Screen
+	looking        bool // the document at hand is open in the second look
+	rooms          map[place]room
+	coder          coder
 
 	me        chart.Person
 	last      chart.PersonID   // who was here before the lock
@@ -144,8 +143,9 @@ type Shell struct {
 	sess      present.SessionSnapshot
 	alerts    alertCount
 	overlay   *overlay
-	why       *asked // why a chart is opened in an emergency
-	proof     *asked // the password again
+	keymap    uikit.Keymap // the person's own keys
+	why       *asked       // why a chart is opened in an emergency
+	proof     *asked       // the password again
 	shortcuts []fyne.Shortcut
 	imports   []string
 	chosen    int // how often the person chose a setting
@@ -178,7 +178,7 @@ func New(o Options) *Shell {
 func (s *Shell) makeScreens() {
 	var sample func()
 	if s.o.Sample != "" {
-		sample = func() { s.queue.Import([]string{s.o.Sample}) }
+		sample = s.startGuide
 	}
 	s.inboxScreen = inbox.New(s.o.Kit, inbox.Actions{Open: s.openDocument, Import: s.chooseImport, Sample: sample})
 	s.pane = inbox.NewPane(s.o.Kit, s.openDocument)
@@ -218,15 +218,28 @@ func (s *Shell) makeScreens() {
 	s.rulesScreen = rules.New(s.o.Kit, s.leaveRules)
 	s.ruling = present.NewRules(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.rulesScreen)
 	s.rulesScreen.Bind(s.ruling)
+	s.makeQuality()
+	s.second = s.newSecond()
 	s.glass = present.NewGlass(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s, s.glassChanged)
 	s.prove = present.NewProve(s.o.House, s.o.Kit.Dispatch, s)
+	s.guide = present.NewGuide(guideView{s})
+	s.makeGroup()
+	s.makeCoding()
+	s.rooms = s.makeRooms()
 }
 
 // Window is the window, for the main that shows and watches it.
 func (s *Shell) Window() fyne.Window { return s.window }
 
-// Lock takes everything off the screen and drops the keys, for the computer that is taken away.
-func (s *Shell) Lock() { s.session.Lock() }
+// Lock takes everything off the screen and drops the keys, for the computer that is taken away. At the gate it ends a sign-in
+// that runs, and takes off what was typed there.
+func (s *Shell) Lock() {
+	if s.at == atGate {
+		s.gate.Lock()
+		return
+	}
+	s.session.Lock()
+}
 
 // Watermark has pages carry who looks at them and when, where pictures of the window cannot be forbidden.
 func (s *Shell) Watermark() { s.o.Kit.Watermark = s.watermark }
@@ -293,14 +306,11 @@ func (s *Shell) show(at place) {
 	}
 	s.window.Canvas().Unfocus() // an entry that leaves the window with the focus goes on blinking, and with it the whole window
 	s.at = at
-	s.inboxScreen.SetFront(at == atInbox)
-	s.releaseScreen.SetFront(at == atRelease)
-	s.peopleScreen.SetFront(at == atPeople)
-	s.keysScreen.SetFront(at == atKeys)
-	s.roomScreen.SetFront(at == atTrailRoom)
-	s.keepingScreen.SetFront(at == atRetention)
-	s.backupScreen.SetFront(at == atBackup)
-	s.rulesScreen.SetFront(at == atRules)
+	for where, r := range s.rooms {
+		if r.front != nil {
+			r.front(where == at)
+		}
+	}
 	if at == atGate {
 		s.window.SetContent(s.gateScreen.Object())
 	} else {
@@ -313,38 +323,31 @@ func (s *Shell) show(at place) {
 	}
 	s.setCommands()
 	s.focus(at)
+	s.guide.At(at == atReview, at == atInbox)
 }
 
 func (s *Shell) focus(at place) {
-	switch at {
-	case atInbox:
-		s.inboxScreen.FocusList()
-	case atReview:
-		s.review.Focus()
-	case atTrail:
-		s.trailScreen.Focus()
-	case atSettings:
-		s.settingsScreen.Focus()
-	case atRelease:
-		s.releaseScreen.Focus()
-	case atPeople:
-		s.peopleScreen.Focus()
-	case atBackup:
-		s.backupScreen.Focus()
-	case atKeys:
-		s.keysScreen.Focus()
-	case atTrailRoom:
-		s.roomScreen.Focus()
-	case atRetention:
-		s.keepingScreen.Focus()
-	case atRules:
-		s.rulesScreen.Focus()
+	if r, ok := s.rooms[at]; ok {
+		r.focus()
 	}
 }
 
 func (s *Shell) openDocument(id chart.DocumentID) {
 	if s.review == nil || id == "" {
 		return
+	}
+	if s.queue.Looks(id) {
+		s.openLook(id)
+		return
+	}
+	s.openReview(id)
+}
+
+// openReview opens a document in the review, whatever it waits for.
+func (s *Shell) openReview(id chart.DocumentID) {
+	if s.looking {
+		s.second.Close()
+		s.looking = false
 	}
 	s.opened(id)
 	s.show(atReview)
@@ -354,6 +357,7 @@ func (s *Shell) openDocument(id chart.DocumentID) {
 // opened keeps the document at hand, so that the same person comes back to it after a lock.
 func (s *Shell) opened(id chart.DocumentID) {
 	s.document = id
+	s.guide.Opened(id)
 	s.glass.At(id)
 	s.queue.Select(id)
 	s.pane.Show(id)
@@ -363,45 +367,12 @@ func (s *Shell) showInbox() { s.show(atInbox) }
 
 // showReview goes back to the document that is open.
 func (s *Shell) showReview() {
-	if s.document != "" {
+	switch {
+	case s.document == "":
+	case s.looking:
+		s.show(atSecond)
+	default:
 		s.show(atReview)
 		s.review.QueueChanged()
 	}
-}
-
-// Drop imports what was dropped on the window; a folder opens the dialog in it.
-func (s *Shell) Drop(uris []fyne.URI) {
-	if s.at == atGate || len(uris) == 0 {
-		return
-	}
-	paths := make([]string, 0, len(uris))
-	for _, u := range uris {
-		paths = append(paths, u.Path())
-	}
-	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
-		folder, err := s.o.Folders.IsFolder(ctx, paths[0])
-		s.o.Kit.Dispatch.Do(func() {
-			switch {
-			case s.at == atGate: // locked meanwhile
-			case err == nil && folder:
-				s.chooseIn(paths[0])
-			default:
-				s.importFiles(paths)
-			}
-		})
-	})
-}
-
-func (s *Shell) importFiles(paths []string) { s.importChosen(paths, false) }
-
-func (s *Shell) importChosen(paths []string, urgent bool) {
-	s.closeOverlay()
-	if s.at != atInbox && s.at != atReview {
-		s.show(atInbox)
-	}
-	if urgent {
-		s.queue.ImportUrgent(paths)
-		return
-	}
-	s.queue.Import(paths)
 }

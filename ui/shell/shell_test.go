@@ -174,6 +174,8 @@ func TestSetUpByKeyboard(t *testing.T) {
 	b.key(fyne.KeyReturn)
 	b.typed("s")
 	b.key(fyne.KeyReturn)
+	b.untilShows("Do you work alone?")
+	b.key(fyne.Key2)
 	b.untilShows("Set up the authenticator")
 	b.untilShows("JBSW Y3DP")
 	b.typed("123 456")
@@ -261,13 +263,13 @@ func TestNothingRunsUnderADialog(t *testing.T) {
 	b.signIn()
 	b.untilShows("1 document needs you")
 	b.press("All keys")
-	b.untilShows("Stop the import")
+	b.untilShows("Mark the document")
 	b.press("Settings")
 	if b.shows("Watched folder") {
 		t.Error("a command ran under the dialog")
 	}
 	b.key(fyne.KeyEscape)
-	b.until("the dialog closed", func() bool { return !b.shows("Stop the import") })
+	b.until("the dialog closed", func() bool { return !b.shows("Mark the document") })
 	b.press("Settings")
 	b.untilShows("APPEARANCE")
 }

@@ -55,8 +55,12 @@ func (s *Screen) renewEnrol(snap present.GateSnapshot) []fyne.CanvasObject {
 func (s *Screen) codes(snap present.GateSnapshot) []fyne.CanvasObject {
 	half := (len(snap.Codes) + 1) / 2
 	columns := container.NewHBox(codeColumn(snap.Codes[:half]), codeColumn(snap.Codes[half:]))
+	says := quiet("")
+	if says.Hide(); snap.Rescue.Done {
+		says = quiet(uikit.T("The workspace is recovered. Make new shares under Keys and recovery (Ctrl+5): those that were typed were seen."))
+	}
 	return []fyne.CanvasObject{
-		title(uikit.T("Write down your recovery codes")),
+		title(uikit.T("Write down your recovery codes")), says,
 		quiet(uikit.T("Each works once in place of the authenticator's code, if the phone is lost. They are shown this one time; keep the paper where you keep keys.")),
 		container.NewCenter(columns),
 		s.button(uikit.T("I have written them down"), func() { s.gate.CodesKept() }),

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
@@ -16,6 +17,7 @@ import (
 type Gate interface {
 	Start()
 	SetUp(s present.SetUp, again string)
+	Alone(who chart.Validators)
 	ConfirmSetUp(code string)
 	SignIn(login, password, code string)
 	Unlock(password string)
@@ -24,6 +26,15 @@ type Gate interface {
 	ConfirmRenewal(code string)
 	LeaveRenewal()
 	CodesKept()
+
+	Rescue()
+	Typing(line string) string
+	ShareLine(line string)
+	LineBack()
+	Words()
+	Rescuer(n present.NewColleague, again string)
+	ConfirmRescue(code string)
+	LeaveRescue()
 }
 
 // cardWidth fits the longest label at the largest text size of a 1280 pixel window.
@@ -40,6 +51,9 @@ type Screen struct {
 	submit *uikit.Button
 	fault  *uikit.ErrorPanel
 	wait   *uikit.Paragraph
+
+	progress, lineSays *uikit.Paragraph // of shares
+	emptied            int
 }
 
 // New makes the screen; Bind gives it its presenter.
@@ -56,6 +70,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 // Blank takes everything off the screen; the next Render draws anew.
 func (s *Screen) Blank() {
 	s.drawn, s.fields, s.submit, s.fault, s.wait = false, nil, nil, nil, nil
+	s.progress, s.lineSays = nil, nil
 	s.obj.Objects = []fyne.CanvasObject{uikit.NewGround(uikit.ColorGround, 0, 0, container.NewCenter(
 		uikit.NewFixed(uikit.T("Locked"), uikit.Style{Size: uikit.SizeTitle, Bold: true})))}
 	s.obj.Refresh()
@@ -78,19 +93,29 @@ func (s *Screen) Render(snap present.GateSnapshot) {
 		says, tone := "", uikit.ToneQuiet
 		if f == snap.Field && !snap.FieldSays.Empty() {
 			says, tone = phrase.Text(snap.FieldSays), uikit.ToneWrong
-		} else if f == present.PasswordField && (snap.Step == present.GateSetUp || snap.Step == present.GateRenew) {
+		} else if f == present.PasswordField && chooses(snap.Step) {
 			line, t := present.PasswordSays(field.Entry.Text)
 			says, tone = phrase.Text(line), phrase.Tone(t)
 		}
 		field.SetNote(says, tone)
 	}
+	s.renderShares(snap)
 	s.setBusy(snap)
 	if snap.Problem != nil && snap.Step != present.GateRenew {
 		s.forgetSecrets(snap.Step)
 	}
+	uikit.Settle(s.obj) // what is said beside an entry needs room
+	if snap.Step == present.GateShares && snap.Field == present.NoField {
+		return // it is being typed
+	}
 	if !snap.Busy && (fresh || snap.Field != present.NoField) {
 		s.focus(snap.Field)
 	}
+}
+
+// chooses reports whether a new password is typed at the step.
+func chooses(step present.GateStep) bool {
+	return step == present.GateSetUp || step == present.GateRenew || step == present.GateRescuer
 }
 
 func (s *Screen) setBusy(snap present.GateSnapshot) {
@@ -114,7 +139,7 @@ func (s *Screen) setBusy(snap present.GateSnapshot) {
 
 // forgetSecrets empties what must be typed again after a refusal.
 func (s *Screen) forgetSecrets(step present.GateStep) {
-	if step == present.GateSetUp {
+	if step == present.GateSetUp || step == present.GateRescuer {
 		return // the passwords were never judged
 	}
 	for _, f := range []present.GateField{present.PasswordField, present.CodeField} {
@@ -140,13 +165,15 @@ func (s *Screen) draw(snap present.GateSnapshot) {
 	var parts []fyne.CanvasObject
 	switch snap.Step {
 	case present.GateProblem:
-		parts = s.problem()
+		parts = append(s.problem(), s.rescuePart(snap)...)
 	case present.GateSetUp:
 		parts = s.setUp()
+	case present.GateAlone:
+		parts = s.alone()
 	case present.GateEnrol:
 		parts = s.enrol(snap)
 	case present.GateSignIn:
-		parts = s.signIn(snap)
+		parts = append(s.signIn(snap), s.rescuePart(snap)...)
 	case present.GateLocked:
 		parts = s.locked(snap)
 	case present.GateRenew:
@@ -155,6 +182,12 @@ func (s *Screen) draw(snap present.GateSnapshot) {
 		parts = s.renewEnrol(snap)
 	case present.GateCodes:
 		parts = s.codes(snap)
+	case present.GateShares:
+		parts = s.shares(snap)
+	case present.GateRescuer:
+		parts = s.rescuer(snap)
+	case present.GateRescueEnrol:
+		parts = s.rescueEnrol(snap)
 	default:
 		parts = []fyne.CanvasObject{uikit.NewFixed(uikit.T("Opening the workspace…"), uikit.Style{Color: uikit.ColorQuiet})}
 	}

@@ -103,8 +103,13 @@ func (s *Screen) signIn(snap present.GateSnapshot) []fyne.CanvasObject {
 	if snap.Practice != "" {
 		heading = uikit.T("Sign in to {{.Practice}}", uikit.A{"Practice": snap.Practice})
 	}
+	damaged := uikit.NewErrorPanel()
+	if snap.Damaged {
+		says := present.DamagedTrouble()
+		damaged.Show(phrase.Fault(&says))
+	}
 	parts := []fyne.CanvasObject{
-		title(heading),
+		title(heading), damaged.Object(),
 		s.fault.Object(), s.wait,
 		s.field(present.LoginField, uikit.T("Login name"), false),
 		s.field(present.PasswordField, uikit.T("Password"), true),

@@ -122,18 +122,23 @@ type KeyCap struct {
 	widget.BaseWidget
 	key     *chip
 	caption *Text
+	shown   string
 	Do      func()
 }
 
+// Key is the key as it is shown.
+func (k *KeyCap) Key() string { return k.shown }
+
 // NewKeyCap makes a key with its caption; do may be nil.
 func NewKeyCap(key, caption string, do func()) *KeyCap {
-	k := &KeyCap{key: newKey(key), caption: NewFixed(caption, Style{Size: SizeSmall}), Do: do}
+	k := &KeyCap{key: newKey(key), shown: key, caption: NewFixed(caption, Style{Size: SizeSmall}), Do: do}
 	k.ExtendBaseWidget(k)
 	return k
 }
 
 // Set changes key and caption.
 func (k *KeyCap) Set(key, caption string) {
+	k.shown = key
 	if k.key.text.text == key && k.caption.text == caption {
 		return
 	}

@@ -91,6 +91,7 @@ type Command struct {
 	Menu  string // translated title of the menu that it stands in; empty: only in help
 	Key   Key
 	More  []Key // further keys that do the same
+	Was   Key   // its own key, where Keymap.Apply gave it another
 	Do    func()
 	// Release makes a held key: Do runs when it goes down, Release when it comes up. Only bare keys can be held.
 	Release func()

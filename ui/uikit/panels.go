@@ -315,3 +315,6 @@ func (r *progressRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.b.rest.rect, r.b.done.rect}
 }
 func (r *progressRenderer) Destroy() {}
+
+// Content is what stands on the surface.
+func (s *Surface) Content() fyne.CanvasObject { return s.content }

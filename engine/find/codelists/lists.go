@@ -11,7 +11,19 @@ type Lists struct {
 	drugs  map[string]bool
 	titles map[string]bool
 	codes  map[string]bool // without the dot; true where a claim may bear it
+	entry  []Entry
 }
+
+// Entry is one code of a loaded list, with its title.
+type Entry struct {
+	Kind        Kind
+	Code, Title string
+	Header      bool // a claim may not bear it
+	Year        int  // fiscal year of the list, as its file's name says; 0: it does not
+}
+
+// Entries gives the codes with their titles, in the order of their files. Callers must not change them.
+func (l *Lists) Entries() []Entry { return l.entry }
 
 // Size says how many names of drugs and codes of diagnoses were loaded.
 func (l *Lists) Size() (drugs, codes int) { return len(l.drugs), len(l.codes) }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"chartproof.org/chartproof/assets/medical"
@@ -22,6 +23,8 @@ const (
 	ICD10      Kind = "ICD-10-CM order file"
 	OrangeBook Kind = "Orange Book products file"
 	RxNorm     Kind = "RxNorm RXNCONSO file"
+	HCPCS2     Kind = "HCPCS Level II file"
+	CPTList    Kind = "CPT list"
 )
 
 // Limits cap what one file may hold. The zero value stands for the caps of DefaultLimits.
@@ -71,7 +74,7 @@ func Load(dir fs.FS, limits Limits) (*Lists, error) {
 		}
 	}
 	if found == 0 {
-		return nil, chart.E(chart.BadInput, "read the folder of code lists", errors.New("no file is an ICD-10-CM order file, an Orange Book products file or an RxNorm RXNCONSO file"))
+		return nil, chart.E(chart.BadInput, "read the folder of code lists", errors.New("no file is an ICD-10-CM order file, an Orange Book products file, an RxNorm RXNCONSO file, a HCPCS Level II file or a CPT list"))
 	}
 	return l, nil
 }
@@ -82,7 +85,28 @@ func (l *Lists) loadFile(dir fs.FS, name string, limits Limits) (Kind, error) {
 		return "", chart.E(chart.BadInput, "open a code list", err)
 	}
 	defer f.Close()
-	return l.Read(f, limits)
+	before := len(l.entry)
+	kind, err := l.Read(f, limits)
+	year := yearOf(name)
+	for i := before; i < len(l.entry); i++ {
+		l.entry[i].Year = year
+	}
+	return kind, err
+}
+
+var yearIn = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})(?:[^0-9]|$)`)
+
+// yearOf reads the year out of a file's name, as CMS names its files: icd10cm_order_2026.txt, HCPC2026_JAN_ANWEB.txt.
+func yearOf(name string) int {
+	m := yearIn.FindStringSubmatch(name)
+	if m == nil {
+		return 0
+	}
+	y, err := strconv.Atoi(m[1])
+	if err != nil {
+		return 0
+	}
+	return y
 }
 
 // Read takes the names and codes of one file, and says which kind it is; "" for a file that is none. After an error nothing
@@ -106,7 +130,7 @@ func (l *Lists) Read(r io.Reader, limits Limits) (Kind, error) {
 		if err := t.take(kind, line, n); err != nil {
 			return kind, refused(kind, n, err)
 		}
-		if len(t.drugs)+len(t.codes) > limits.Entries {
+		if len(t.drugs)+len(t.entry) > limits.Entries {
 			return kind, refused(kind, n, errTooLarge)
 		}
 		if !sc.Scan() {
@@ -121,7 +145,7 @@ func (l *Lists) Read(r io.Reader, limits Limits) (Kind, error) {
 		return kind, refused(kind, n+1, err)
 	case capped.N <= 0:
 		return kind, refused(kind, n, errTooLarge)
-	case len(t.drugs)+len(t.codes) == 0:
+	case len(t.drugs)+len(t.entry) == 0:
 		return kind, refused(kind, n, errors.New("the file holds no entry"))
 	}
 	l.merge(&t.Lists)
@@ -139,6 +163,7 @@ func (l *Lists) merge(from *Lists) {
 		}
 		maps.Copy(*p.to, *p.from)
 	}
+	l.entry = append(l.entry, from.entry...)
 }
 
 var orderLine = regexp.MustCompile(`^\d{5} [A-Z][0-9][0-9A-Z][0-9A-Z ]{4} [01] `)
@@ -152,6 +177,10 @@ func kindOf(line string) Kind {
 		return OrangeBook
 	case strings.Count(line, "|") == rxColumns && strings.HasSuffix(line, "|"):
 		return RxNorm
+	case hcpcsLine.MatchString(line):
+		return HCPCS2
+	case cptLine.MatchString(line):
+		return CPTList
 	}
 	return ""
 }
@@ -171,6 +200,10 @@ func (t *taking) take(kind Kind, line string, n int) error {
 		return t.order(line)
 	case OrangeBook:
 		return t.product(line, n == 1)
+	case HCPCS2:
+		return t.service(line)
+	case CPTList:
+		return t.procedure(line)
 	default:
 		return t.concept(line)
 	}
@@ -191,6 +224,11 @@ func (t *taking) order(line string) error {
 	if len(short) > 60 {
 		short, long = short[:60], short[60:]
 	}
+	title := strings.TrimSpace(long)
+	if title == "" {
+		title = strings.TrimSpace(short)
+	}
+	t.entry = append(t.entry, Entry{Kind: ICD10, Code: code, Title: title, Header: line[14] == '0'})
 	for _, title := range []string{short, long} {
 		if f := medical.Fold(title); f != "" {
 			t.titles[f] = true

@@ -1,13 +1,11 @@
 package pagefile
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"math"
 	"runtime"
 
@@ -103,25 +101,12 @@ func decodeBands(r *geom.Raster, bands [][]byte) error {
 	if r.Depth == geom.Bitonal || len(bands) != (int(r.Height)+bandRows-1)/bandRows {
 		return errFormat
 	}
-	for i := range bands {
-		c, err := jpeg.DecodeConfig(bytes.NewReader(bands[i]))
-		if err != nil || c.Width != int(r.Width) || c.Height != min(bandRows, int(r.Height)-i*bandRows) {
-			return errFormat
-		}
-		if (c.ColorModel == color.GrayModel) != (r.Depth == geom.Gray) {
-			return errFormat
-		}
-	}
 	r.Pix = make([]byte, r.Stride()*int(r.Height))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range bands {
 		g.Go(func() error {
-			m, err := jpeg.Decode(bytes.NewReader(bands[i]))
-			if err != nil {
-				return errFormat
-			}
-			return unpack(r.Pix[i*bandRows*r.Stride():], m, int(r.Width))
+			return decodeBand(r.Pix[i*bandRows*r.Stride():], bands[i], r, i)
 		})
 	}
 	return g.Wait()

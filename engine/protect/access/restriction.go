@@ -69,6 +69,7 @@ type Chart struct {
 	Document chart.DocumentID
 	Import   chart.ImportID
 	Patient  []string
+	Unknown  bool // whose it is was not found out yet: every patient's restriction stands on it, and no patient's consent
 }
 
 // Of reports whether the restriction stands on the chart at a time.
@@ -77,7 +78,8 @@ func (r Restriction) Of(c Chart, now time.Time) bool {
 		return false
 	}
 	return r.Document != "" && r.Document == c.Document || r.Import != "" && r.Import == c.Import ||
-		slices.ContainsFunc(r.Patient, func(h string) bool { return slices.Contains(c.Patient, h) })
+		slices.ContainsFunc(r.Patient, func(h string) bool { return slices.Contains(c.Patient, h) }) ||
+		c.Unknown && len(r.Patient) > 0 && !r.Kind.Consents()
 }
 
 // On gives what stands on a chart for a person, in the words of the rules.

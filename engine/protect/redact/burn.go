@@ -10,6 +10,7 @@ import (
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
 
+	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 )
 
@@ -64,6 +65,12 @@ func countBits(row []byte, x0, x1 int) int {
 }
 
 func luma(p []byte) byte { return byte((299*int(p[0]) + 587*int(p[1]) + 114*int(p[2]) + 500) / 1000) }
+
+// Preview gives a page as Write would burn it, before any codec: what a reviewer looks at before signing. Its boxes are those of
+// the copy, to the pixel.
+func Preview(r *geom.Raster, page int, spans []chart.Span) *geom.Raster {
+	return burn(r, plan(spans, page, r.Width, r.Height, inkCounter(r)), false).Fit()
+}
 
 // burn gives a copy of the page with the rectangles black. Around each, in scans, pale traces of the ink are washed to the
 // colour of the paper, first of all rectangles and only then blackened, so that a wash never uses burnt pixels.

@@ -94,7 +94,7 @@ func (t *Tally) Add(e chart.AuditEntry) {
 		p.SignIns++
 	case chart.ActSignInFail:
 		p.Failed++
-	case chart.ActOpen:
+	case chart.ActOpen, chart.ActOpenTogether:
 		p.charts[e.Document] = true
 	case chart.ActReveal, chart.ActTokenShow:
 		p.Reveals++

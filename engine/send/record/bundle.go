@@ -29,6 +29,8 @@ type Input struct {
 	Redacted  []byte // PDF
 	Original  []byte // as it came in
 	Pages     []int  // of the original that this document stands on
+	// Validators are those who validated the fields on which a patient's safety hangs, by step; empty: nobody asked.
+	Validators []chart.Validator
 
 	Certificate Certificate
 }
@@ -233,9 +235,13 @@ func (b *builder) provenance(targets []reference, person, dev reference) {
 	agent := func(code string, who reference) provenanceAgent {
 		return provenanceAgent{Type: concept{Coding: []coding{{System: "http://terminology.hl7.org/CodeSystem/provenance-participant-type", Code: code}}}, Who: who}
 	}
+	agents := []provenanceAgent{agent("verifier", person), agent("assembler", dev)}
+	for _, v := range b.in.Validators {
+		agents = append(agents, validator(v))
+	}
 	p := provenance{ResourceType: "Provenance", ID: b.next(), Target: targets, Recorded: b.now,
 		Activity: concept{Coding: []coding{{System: "http://terminology.hl7.org/CodeSystem/v3-DocumentCompletion", Code: "LA"}}, Text: "Reviewed, redacted and signed"},
-		Agent:    []provenanceAgent{agent("verifier", person), agent("assembler", dev)},
+		Agent:    agents,
 		Entity: []provenanceEntity{
 			{Role: "source", What: identified{identifier{System: "urn:chartproof:sha256", Value: b.in.Source.SHA256}}},
 			{Role: "derivation", What: identified{identifier{System: "urn:chartproof:pages-before-sha256", Value: b.in.Redaction.BeforeSHA256}}},

@@ -227,7 +227,8 @@ type provenance struct {
 
 type provenanceAgent struct {
 	Type concept   `json:"type"`
-	Who  reference `json:"who"`
+	Role []concept `json:"role,omitempty"`
+	Who  any       `json:"who"` // a reference to a resource of the bundle, or to a person by identifier
 }
 
 type provenanceEntity struct {

@@ -32,7 +32,8 @@ func sample() Input {
 		return cs
 	}
 	return Input{
-		ID: "0f4c9a52-7a1e-4b63-9d8b-3f1f6b2f3c11", Practice: "Elm Street Clinic", Device: "dev-1", Version: "0.1",
+		Validators: []chart.Validator{{By: "p1", Step: chart.FirstLook}, {By: "p2", Step: chart.SecondLook}, {By: "p1", Step: chart.ThirdLook, Later: true}},
+		ID:         "0f4c9a52-7a1e-4b63-9d8b-3f1f6b2f3c11", Practice: "Elm Street Clinic", Device: "dev-1", Version: "0.1",
 		Person:   chart.Person{ID: "per-1", DisplayName: "Dana Reyes"},
 		SignedAt: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC), Type: chart.LabReport,
 		Source: chart.Source{SHA256: hex.EncodeToString(sum[:]), MediaType: "application/pdf", Pages: 2},
@@ -302,4 +303,16 @@ func FuzzVerify(f *testing.F) {
 			t.Fatal("a record without a signature verified")
 		}
 	})
+}
+
+func TestTheRecordSaysWhoValidated(t *testing.T) {
+	data, err := Bundle(sample())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"first validation", "second validation", "third validation of high-risk fields, by the same person, later"} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("want %q in the record", want)
+		}
+	}
 }

@@ -48,3 +48,16 @@ func (b book) find(typed string) (byte, bool) {
 	i, ok := b.byKey[typed[:prefix]]
 	return i, ok && strings.HasPrefix(b.words[i], typed)
 }
+
+// Begin gives the words of the list that begin like this, for whoever types; none for fewer than two letters.
+func Begin(typed string) (out []string) {
+	if typed = strings.ToLower(typed); len(typed) < 2 {
+		return nil
+	}
+	for _, w := range newBook().words {
+		if strings.HasPrefix(w, typed) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
