@@ -208,7 +208,7 @@ func (s *Screen) step(snap, before present.PeopleSnapshot) {
 	s.enrol.Objects = []fyne.CanvasObject{uikit.NewSectionTitle(uikit.T("Set up the authenticator")),
 		uikit.NewParagraph(uikit.T("{{.Name}} scans this with an authenticator on a phone, or types the key below into it. It is shown this one time.",
 			uikit.A{"Name": snap.Enrolling}), uikit.Style{Color: uikit.ColorQuiet}),
-		container.NewCenter(uikit.NewQRCode(snap.QR, 200)),
+		container.NewCenter(uikit.NewQRCode(snap.QR)),
 		uikit.NewParagraph(uikit.Grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
 		code, container.NewHBox(s.kit.NewPrimary(enrolWord(snap), uikit.Key{}, confirm))}
 	s.right.Objects = []fyne.CanvasObject{s.enrol}

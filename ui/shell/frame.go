@@ -155,12 +155,16 @@ func (f *frame) reading() present.Line {
 	}
 }
 
-// status says at the right what is read and on its way, and when the window locks.
+// status says at the right what is read and on its way, and when the window locks. Only what is grave gets a bar of its own: a
+// bar that comes moves the page under whoever works on it.
 func (f *frame) status() {
 	var parts []string
 	first := f.reading()
 	if first.Empty() { // there is no room for both
 		first = f.s.sending.Hub
+	}
+	if n := f.s.alerts.open - f.s.alerts.grave; n > 0 && f.s.at != atTrailRoom && f.s.at != atGate {
+		parts = append(parts, uikit.N("{{.N}} alerts, Ctrl+6", n))
 	}
 	for _, l := range []present.Line{f.s.sending.SIEM, f.s.sending.Waiting, first, f.s.sess.Left} {
 		if text := phrase.Text(l); text != "" {
@@ -172,8 +176,8 @@ func (f *frame) status() {
 	switch {
 	case f.s.sess.Warn:
 		warning = uikit.T("{{.Locks}}: press a key or move the mouse to stay", uikit.A{"Locks": upper(phrase.Text(f.s.sess.Left))})
-	case f.s.alerts.open > 0 && f.s.at != atTrailRoom && f.s.at != atGate:
-		warning = uikit.T("{{.Alerts}}, {{.Grave}} of them grave: Ctrl+6, then F7", uikit.A{"Alerts": uikit.N("{{.N}} alerts are open", f.s.alerts.open), "Grave": f.s.alerts.grave})
+	case f.s.alerts.grave > 0 && f.s.at != atTrailRoom && f.s.at != atGate:
+		warning = uikit.N("{{.N}} grave alerts are open: Ctrl+6, then F7", f.s.alerts.grave)
 	}
 	if warning != "" {
 		f.warning.SetText(warning)

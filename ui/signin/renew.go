@@ -40,7 +40,7 @@ func (s *Screen) renewEnrol(snap present.GateSnapshot) []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		title(uikit.T("Set up the authenticator")),
 		quiet(uikit.T("Scan this with an authenticator on your phone, or type the key below into it. It is shown this one time.")),
-		container.NewCenter(uikit.NewQRCode(snap.QR, 200)),
+		container.NewCenter(uikit.NewQRCode(snap.QR)),
 		uikit.NewParagraph(uikit.Grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
 		s.fault.Object(),
 		s.field(present.CodeField, uikit.T("The six digits that it shows now"), false),

@@ -112,7 +112,7 @@ func (s *Screen) rescueEnrol(snap present.GateSnapshot) []fyne.CanvasObject {
 		title(uikit.T("Set up the authenticator")),
 		quiet(uikit.T("The shares open the workspace. Nothing is changed before the first code: scan this with an authenticator on {{.Name}}'s phone, or type the key below into it.",
 			uikit.A{"Name": snap.Person})),
-		container.NewCenter(uikit.NewQRCode(snap.QR, 200)),
+		container.NewCenter(uikit.NewQRCode(snap.QR)),
 		uikit.NewParagraph(uikit.Grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
 		s.fault.Object(),
 		s.field(present.CodeField, uikit.T("The six digits that it shows now"), false),

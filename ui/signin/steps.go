@@ -84,7 +84,7 @@ func (s *Screen) enrol(snap present.GateSnapshot) []fyne.CanvasObject {
 		title(uikit.T("Set up the authenticator")),
 		quiet(uikit.T("Step 2 of 2: scan this with an authenticator on {{.Name}}'s phone, or type the key below into it.",
 			uikit.A{"Name": snap.Person})),
-		container.NewCenter(uikit.NewQRCode(snap.QR, 200)),
+		container.NewCenter(uikit.NewQRCode(snap.QR)),
 		uikit.NewParagraph(uikit.Grouped(snap.Enrolment.Secret), uikit.Style{Mono: true, Align: fyne.TextAlignCenter}),
 		s.fault.Object(),
 		s.field(present.CodeField, uikit.T("The six digits that it shows now"), false),
