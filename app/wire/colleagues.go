@@ -169,5 +169,4 @@ func LastOne(err error) (office, holder bool) { return vault.Last(err) }
 type (
 	Colleague    = present.Colleague
 	NewColleague = present.NewColleague
-	PeopleRules  = vault.PeopleRules
 )

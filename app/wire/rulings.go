@@ -150,15 +150,6 @@ func (d *Desk) SetOwnRules(ctx context.Context, files []rulebook.File, password 
 	return change, d.rulings.SetBundle(ctx, ses, rulings.Bundle{Envelope: signed}, change.Words())
 }
 
-// OwnRules gives the practice's own files as they hold.
-func (d *Desk) OwnRules(context.Context) ([]rulebook.File, error) {
-	ses, err := d.at("show rules", chart.ActPolicyLook)
-	if err != nil {
-		return nil, err
-	}
-	return d.standing(ses).book.Own(), nil
-}
-
 // PastRules is a set of the practice's own rules, as it was signed at a time.
 type PastRules struct {
 	Text    string // by which the trail names it: "text=…" of policy.change

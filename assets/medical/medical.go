@@ -16,7 +16,6 @@ var diagnoses string
 // Terms are the names and words. The zero Terms knows nothing.
 type Terms struct {
 	generic map[string]string // of each folded name
-	begins  map[string]int    // the most words of the names that begin with a word
 	titles  map[string]int    // of each word of diagnoses
 }
 
@@ -24,7 +23,7 @@ type Terms struct {
 var Shared = sync.OnceValue(load)
 
 func load() *Terms {
-	t := &Terms{generic: make(map[string]string, 4000), begins: make(map[string]int, 3000), titles: make(map[string]int, 7000)}
+	t := &Terms{generic: make(map[string]string, 4000), titles: make(map[string]int, 7000)}
 	for line := range strings.Lines(drugs) {
 		generic, trade, ok := strings.Cut(strings.TrimSpace(line), "|")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -52,8 +51,6 @@ func (t *Terms) add(name, generic string) {
 	if t.generic[name] == "" {
 		t.generic[name] = generic
 	}
-	first, rest, _ := strings.Cut(name, " ")
-	t.begins[first] = max(t.begins[first], 1+len(strings.Fields(rest)))
 }
 
 // Generic gives the generic name of a medication by any of its names, "" where none is known.
@@ -64,20 +61,6 @@ func (t *Terms) Names(each func(name string)) {
 	for n := range t.generic {
 		each(n)
 	}
-}
-
-// Drug gives how many of the words that follow each other are the longest name of a medication that begins with the first; 0 where
-// none does. The words are folded.
-func (t *Terms) Drug(words []string) int {
-	if len(words) == 0 {
-		return 0
-	}
-	for n := min(t.begins[words[0]], len(words)); n > 0; n-- {
-		if t.generic[strings.Join(words[:n], " ")] != "" {
-			return n
-		}
-	}
-	return 0
 }
 
 // Titles gives how many titles of diagnoses a folded word stands in.

@@ -131,7 +131,6 @@ const (
 	ActKeyRevoke Action = "key.revoke" // zone keys were taken from a person
 	ActKeyEpoch  Action = "key.epoch"  // a month's secret was made, or destroyed
 	ActKeyShred  Action = "key.shred"  // owners' keys were destroyed for good
-	ActKeyExport Action = "key.export" // the secrets outside the workspace left it, sealed
 	ActKeyList   Action = "key.list"
 
 	ActRecoverySet Action = "recovery.make_set" // shares that open everything were made: "set=… needs=3 shares=5 replaced=1"

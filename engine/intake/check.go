@@ -3,10 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -58,58 +55,6 @@ func Check(name string, data []byte, l Limits) (chart.Source, *chart.Refusal) {
 		ref = refuse(chart.RefusedTooManyPages, "at least %d pages, at most %d are taken", pages, l.Pages)
 	}
 	return src, ref
-}
-
-// ReadFile reads a regular file up to the limit, so that a huge one never fills memory. Its error is a *chart.Refusal
-// for a file that is too large, and a chart.BadInput for what is no regular file; it never holds the path.
-func ReadFile(path string, l Limits) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, chart.E(chart.NotFound, "look at the file", withoutPath(err))
-	}
-	if !info.Mode().IsRegular() {
-		return nil, chart.E(chart.BadInput, "look at the file", errors.New("it is not a regular file"))
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, chart.E(chart.BadInput, "open the file", withoutPath(err))
-	}
-	defer f.Close()
-	return read(f, info.Size(), l)
-}
-
-func read(r io.Reader, size int64, l Limits) ([]byte, error) {
-	tooLarge := refuse(chart.RefusedTooLarge, "more than %d bytes", l.Bytes)
-	if size > l.Bytes {
-		return nil, tooLarge
-	}
-	// One byte more than the limit tells a file that grew meanwhile from one that just fits.
-	data := make([]byte, 0, size+1)
-	limited := io.LimitReader(r, l.Bytes+1)
-	for {
-		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
-		}
-		n, err := limited.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		switch {
-		case int64(len(data)) > l.Bytes:
-			return nil, tooLarge
-		case errors.Is(err, io.EOF):
-			return data, nil
-		case err != nil:
-			return nil, chart.E(chart.BadInput, "read the file", withoutPath(err))
-		}
-	}
-}
-
-// withoutPath strips the file's name, which may name a patient, from an error.
-func withoutPath(err error) error {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 func refuse(reason chart.RefusalReason, format string, args ...any) *chart.Refusal {

@@ -38,17 +38,3 @@ func (e *Effort) add(f chart.FieldID, more FieldEffort) {
 	had := e.Fields[f]
 	e.Fields[f] = FieldEffort{Keys: had.Keys + more.Keys, Time: had.Time + more.Time}
 }
-
-// KeysPerField is the mean of the fields that took any.
-func (e *Effort) KeysPerField() float64 {
-	n := 0
-	for _, f := range e.Fields {
-		if f.Keys > 0 {
-			n++
-		}
-	}
-	if n == 0 {
-		return 0
-	}
-	return float64(e.Keys) / float64(n)
-}

@@ -293,8 +293,8 @@ func TestEffortCountsKeysAndLeavesBreaksOut(t *testing.T) {
 	e.Key("a")
 	e.Key("b")
 	e.Stay("a", time.Hour)
-	if e.KeysPerField() != 1.5 || e.Fields["a"].Time != 2*time.Minute {
-		t.Errorf("want 1.5 keys a field and 2 minutes, got %.2f and %v", e.KeysPerField(), e.Fields["a"].Time)
+	if e.Keys != 3 || e.Fields["a"].Keys != 2 || e.Fields["a"].Time != 2*time.Minute {
+		t.Errorf("want 3 keys, 2 of them and 2 minutes on a field, got %+v", e)
 	}
 }
 

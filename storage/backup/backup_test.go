@@ -270,7 +270,7 @@ func TestShreddedStaysShredded(t *testing.T) {
 	h.backup(target)
 	d, err := h.cases.Load(t.Context(), h.s, ids[0])
 	h.must(err)
-	if _, err := h.v.ShredOwners(t.Context(), h.s, []string{string(ids[0]), string(d.Import)}, nil); err != nil {
+	if _, err := h.v.ShredKeys(t.Context(), h.s, []vault.OwnerKeys{{Owner: string(ids[0])}, {Owner: string(d.Import)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	h.backup(target)

@@ -45,15 +45,6 @@ func Attach(db *sqlitedb.DB) (*Store, error) {
 	return s, nil
 }
 
-// Open is Attach and Sweep.
-func Open(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
-	s, err := Attach(db)
-	if err != nil {
-		return nil, err
-	}
-	return s, s.Sweep(ctx)
-}
-
 // Sweep removes the files that a crash has left without a row. The caller holds the workspace, nobody is writing yet, and the
 // rows are known to be whole: the files of rows that are missing are what they are restored with.
 func (s *Store) Sweep(ctx context.Context) error {
@@ -250,13 +241,6 @@ func (s *Store) ReadSealed(tx *sqlitedb.Tx, owner, kind string, number int) ([]b
 		return nil, err
 	}
 	return sealed[saltBytes:], nil
-}
-
-// Has reports whether there is such a file.
-func (s *Store) Has(tx *sqlitedb.Tx, owner, kind string, number int) (bool, error) {
-	var n int
-	err := tx.Row(`SELECT count(*) FROM blob WHERE owner = ? AND kind = ? AND number = ?`, []any{owner, kind, number}, &n)
-	return n > 0, err
 }
 
 func (s *Store) load(tx *sqlitedb.Tx, owner, kind string, number int) ([]byte, chart.Zone, error) {

@@ -48,7 +48,7 @@ func newFixture(t *testing.T) *fixture {
 	if f.s, err = p.Confirm(t.Context(), code); err != nil {
 		t.Fatal(err)
 	}
-	if f.blobs, err = blob.Open(t.Context(), db); err != nil {
+	if f.blobs, err = blob.Attach(db); err != nil {
 		t.Fatal(err)
 	}
 	return f

@@ -101,7 +101,10 @@ func (h *house) open() {
 	}
 	h.log = audit.New(h.db, h.now)
 	h.v = vault.New(h.db, h.log, vault.Options{Keyring: h.keyring, Now: h.now, Iterations: 1000})
-	if h.blobs, err = blob.Open(h.t.Context(), h.db); err != nil {
+	if h.blobs, err = blob.Attach(h.db); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := h.blobs.Sweep(h.t.Context()); err != nil {
 		h.t.Fatal(err)
 	}
 	h.cases = casestore.New(h.db, h.log, h.blobs, h.now)

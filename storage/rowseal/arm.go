@@ -15,9 +15,8 @@ import (
 )
 
 var (
-	errHead   = errors.New("the seal over the workspace does not hold")
-	errSchema = errors.New("the tables are not those that were sealed")
-	errGone   = errors.New("the seals of the workspace are gone")
+	errHead = errors.New("the seal over the workspace does not hold")
+	errGone = errors.New("the seals of the workspace are gone")
 )
 
 func equal(a, b []byte) bool { return hmac.Equal(a, b) }

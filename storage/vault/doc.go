@@ -8,7 +8,7 @@
 //
 // A zone is an HPKE key pair. Its public key stands in the workspace, so everybody may put something into a zone (a scan
 // technician imports originals that he cannot read afterwards); its private key stands there only sealed to the people
-// whose roles call for it (ZonesOf), and to escrows (PutEscrow: recovery). People and zones carry a MAC under the machine
+// whose roles call for it (ZonesOf), and to escrows (recovery). People and zones carry a MAC under the machine
 // secret: a role or key that was edited in the database is refused.
 //
 // Every level can be renewed while people work. RotateZone makes a new version of a zone's key, wraps every owner key to it
@@ -16,7 +16,7 @@
 // has sealed. Somebody who leaves loses the grants, and the zones get new keys (Revoke). A rotation that a crash broke off,
 // or that waits for somebody who holds the zone, is carried out by Settle, which is called after each sign-in.
 //
-// ShredOwners destroys owner keys for good: a copy of the database, its write-ahead log or a backup keeps a wrapping for
+// ShredKeys destroys owner keys for good: a copy of the database, its write-ahead log or a backup keeps a wrapping for
 // ever, so each is sealed under the secret of the month it was made in, which only the keyring has. Shredding seals what
 // else was made in that month under a fresh secret and takes the old one out of the keyring.
 //

@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"context"
 	"crypto/hmac"
 	"fmt"
 
@@ -76,47 +75,6 @@ func grantEscrows(tx *sqlitedb.Tx, o *opened, standing []zoneRef, held zoneKeys)
 		}
 	}
 	return nil
-}
-
-// PutEscrow makes a public key (HPKE, ML-KEM-768 + P-256) one that every zone is sealed to, with its trail entry. Zones that
-// the session does not hold follow as soon as somebody signs in who does.
-func (v *Vault) PutEscrow(ctx context.Context, by *Session, id string, public []byte, e chart.AuditEntry) error {
-	held, err := by.held()
-	if err != nil {
-		return err
-	}
-	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		m, err := escrowMAC(by.o.machine, id, public)
-		if err != nil {
-			return err
-		}
-		if err := tx.Exec(`INSERT INTO key_escrow (id, public, mac, made) VALUES (?, ?, ?, ?)`,
-			id, public, m, v.o.Now().UnixMilli()); err != nil {
-			return err
-		}
-		if _, err := v.grant(tx, by.o, held); err != nil {
-			return err
-		}
-		_, err = v.log.Append(tx, e)
-		return err
-	})
-}
-
-// DropEscrow takes what was sealed to an escrow away, with its trail entry. Copies of the workspace made before keep it, so
-// where its private key may be known to somebody, the zones are to be rotated too.
-func (v *Vault) DropEscrow(ctx context.Context, by *Session, id string, e chart.AuditEntry) error {
-	if err := by.alive(); err != nil {
-		return err
-	}
-	return v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		for _, q := range []string{`DELETE FROM zone_escrow WHERE escrow = ?`, `DELETE FROM key_escrow WHERE id = ?`} {
-			if err := tx.Exec(q, id); err != nil {
-				return err
-			}
-		}
-		_, err := v.log.Append(tx, e)
-		return err
-	})
 }
 
 // openEscrow opens the zone keys that are sealed to an escrow, whose private key open uses.

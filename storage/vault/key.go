@@ -165,7 +165,7 @@ func (k *Key) Store(tx *sqlitedb.Tx) error {
 }
 
 // Shred takes every key of an owner away: what was sealed under them opens no more in this workspace. Copies of the
-// database made before still hold them until ShredOwners destroys the epochs that they were made in.
+// database made before still hold them until ShredKeys destroys the epochs that they were made in.
 func Shred(tx *sqlitedb.Tx, owner string) error {
 	return tx.Exec(`DELETE FROM owner_key WHERE owner = ?`, owner)
 }

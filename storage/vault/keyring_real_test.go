@@ -85,7 +85,7 @@ func TestRealKeyringRenewal(t *testing.T) {
 	if n := entries(t, k, account+".next"); n != 0 {
 		t.Error("want nothing left beside the new secret")
 	}
-	out, err := h.v.ShredOwners(t.Context(), ada, []string{"gone"}, nil)
+	out, err := h.v.ShredKeys(t.Context(), ada, []vault.OwnerKeys{{Owner: "gone"}}, nil)
 	if err != nil || !out.Complete {
 		t.Fatalf("want it shredded, got %+v, %v", out, err)
 	}

@@ -34,10 +34,7 @@ func machineHouse(t *testing.T) (h *house, ada *vault.Session, check func(when s
 	if err := h.v.SetHub(t.Context(), "", vault.Hub{URL: "https://hub.example"}); err != nil {
 		t.Fatal(err)
 	}
-	_, public := pair(t)
-	if err := h.v.PutEscrow(t.Context(), ada, "paper", public, chart.AuditEntry{Action: chart.ActSettings}); err != nil {
-		t.Fatal(err)
-	}
+	h.set(ada, 2, 3)
 	return h, ada, func(when string, s *vault.Session) {
 		t.Helper()
 		h.wantOpen(when, s, "doc1", chart.Working, doc, "text")
@@ -199,66 +196,6 @@ func TestRotateOwn(t *testing.T) {
 	ada.Close()
 	h.reopen()
 	check("after a restart", h.signIn("ada", password))
-}
-
-func TestExportedSecrets(t *testing.T) {
-	h := newHouse(t)
-	ada := h.setUp()
-	doc := h.sealed(ada, "doc1", chart.Working, "text")
-	private, public := pair(t)
-	_, other := pair(t)
-	lids := map[string]struct{ close, open, wrong vault.Lid }{
-		"passphrase":   {vault.LidOf("a passphrase that is long", 1000), vault.LidOf("a passphrase that is long", 1000), vault.LidOf("another passphrase, long", 1000)},
-		"recovery key": {vault.LidFor(public), vault.LidWith(private), vault.LidWith(other)},
-	}
-	for name, lid := range lids {
-		t.Run(name, func(t *testing.T) {
-			machine, err := h.v.ExportSecrets(t.Context(), "", vault.MachinePart, lid.close)
-			if err != nil {
-				t.Fatal(err)
-			}
-			epochs, err := h.v.ExportSecrets(t.Context(), "", vault.EpochsPart, lid.close)
-			if err != nil {
-				t.Fatal(err)
-			}
-			blank := h.copyFolderOf(h.dir, map[string][]byte{})
-			blank.open()
-			defer func() { _ = blank.db.Close() }()
-			blank.wantKind("a computer without the secrets", blank.v.Load(t.Context()), chart.KeyringWrong)
-			if _, err := blank.v.ImportSecrets(t.Context(), machine, lid.wrong); err == nil || len(blank.keyring.secrets) != 0 {
-				t.Errorf("another lid: want it refused, got %v", err)
-			}
-			for _, part := range [][]byte{machine, epochs} {
-				if n, err := blank.v.ImportSecrets(t.Context(), part, lid.open); err != nil || n != 1 {
-					t.Fatalf("want one secret put in, got %d, %v", n, err)
-				}
-				if n, err := blank.v.ImportSecrets(t.Context(), part, lid.open); err != nil || n != 0 {
-					t.Errorf("again: want nothing to do, got %d, %v", n, err)
-				}
-			}
-			s := blank.signIn("ada", password)
-			blank.wantOpen("restored", s, "doc1", chart.Working, doc, "text")
-			for account := range blank.keyring.secrets {
-				blank.keyring.secrets[account] = bytes.Repeat([]byte{7}, 32)
-			}
-			_, err = blank.v.ImportSecrets(t.Context(), machine, lid.open)
-			blank.wantKind("a keyring that has another secret", err, chart.Conflict)
-			cut := bytes.Replace(machine, []byte(`"sealed":"`), []byte(`"sealed":"A`), 1)
-			if _, err := blank.v.ImportSecrets(t.Context(), cut, lid.open); err == nil {
-				t.Error("want damaged secrets refused")
-			}
-		})
-	}
-	// After a renewal the older export fits no more, and says so.
-	old, err := h.v.ExportSecrets(t.Context(), "", vault.MachinePart, lids["passphrase"].close)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := h.v.RotateMachine(t.Context(), ada, vault.Scheduled); err != nil {
-		t.Fatal(err)
-	}
-	_, err = h.v.ImportSecrets(t.Context(), old, lids["passphrase"].open)
-	h.wantKind("an export of before the renewal", err, chart.KeyringWrong)
 }
 
 var errOut = chart.E(chart.KeyringAbsent, "memory keyring", errors.New("out of order"))

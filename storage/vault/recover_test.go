@@ -98,7 +98,7 @@ func TestSharesOpenAWorkspaceThatLostItsKeyring(t *testing.T) {
 	h.now = h.now.AddDate(0, 1, 3)
 	ada = h.signIn("ada", password)
 	values["month"] = h.sealed(ada, "month", chart.Working, "sealed in another month")
-	if _, err := h.v.ShredOwners(t.Context(), ada, []string{"gone"}, nil); err != nil {
+	if _, err := h.v.ShredKeys(t.Context(), ada, []vault.OwnerKeys{{Owner: "gone"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	ada.Close()

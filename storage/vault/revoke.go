@@ -10,7 +10,8 @@ import (
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
-// Revoked says what Revoke did.
+// Revoked says what came of taking keys from a person who was disabled, left, or lost roles. What the person copied
+// meanwhile stays copied.
 type Revoked struct {
 	Zones    []chart.Zone // that the person held
 	Rotated  []Rotation   // that have a new key already
@@ -25,30 +26,6 @@ func (r Revoked) Pending() (out []chart.Zone) {
 		}
 	}
 	return out
-}
-
-// Revoke takes the keys of every zone from a person that the person's roles do not call for (any more), orders a new key
-// for each of these zones, carries out what by holds the keys for, and closes the person's sessions. It is called after a
-// person was disabled, left, or lost roles: the state decides what is kept. What the person copied meanwhile stays copied.
-func (v *Vault) Revoke(ctx context.Context, by *Session, person chart.PersonID, why Reason) (out Revoked, err error) {
-	if err := mayRotate(by, "revoke keys"); err != nil {
-		return out, err
-	}
-	if err := v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		all, err := peopleIn(tx, by.o)
-		if err != nil {
-			return err
-		}
-		row, err := pick(all, byID(person))
-		if err != nil {
-			return err
-		}
-		out.Zones, err = v.revokeIn(tx, by.person.ID, row, why)
-		return err
-	}); err != nil {
-		return out, err
-	}
-	return v.afterRevoke(ctx, by, person, out)
 }
 
 // afterRevoke does what follows once revokeIn is committed.
@@ -71,7 +48,7 @@ func (v *Vault) afterRevoke(ctx context.Context, by *Session, person chart.Perso
 	return out, err
 }
 
-// revokeIn is Revoke's part of a transaction: grants beyond what the person may hold are taken away and the zones ordered
+// revokeIn is what a change of a person does to the keys, in the change's own transaction: grants beyond what the person may hold are taken away and the zones ordered
 // to be rotated. It gives these zones.
 func (v *Vault) revokeIn(tx *sqlitedb.Tx, by chart.PersonID, p *personRow, why Reason) (lost []chart.Zone, err error) {
 	keep := p.mayHold()

@@ -9,28 +9,13 @@ import (
 	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
-// Shredded says what ShredOwners did.
+// Shredded says what ShredKeys did.
 type Shredded struct {
 	Owners    int  // owners whose keys are gone
 	Keys      int  // keys that are gone
 	Survivors int  // keys of others that were sealed anew, because they shared an epoch
 	Epochs    int  // epochs that end with it
 	Complete  bool // the ended epochs are out of the keyring; otherwise Settle tries again
-}
-
-// ShredOwners destroys the keys of owners (documents, imports, releases) for good: here, and in every copy of this
-// database that was ever made, its backups included. What else shares an epoch with them is sealed under a fresh one, then
-// the old epoch's secret is taken out of the keyring. A copy of the database that is older opens only what was made in
-// months from which nothing was shredded since, so a backup is due afterwards.
-//
-// also runs in the same transaction: states, trail and certificate of what is shredded belong there; it may be nil. Who may
-// shred is for the caller to ask. Shredding what has no key is no error: it was done before.
-func (v *Vault) ShredOwners(ctx context.Context, by *Session, owners []string, also func(tx *sqlitedb.Tx) error) (out Shredded, err error) {
-	keys := make([]OwnerKeys, len(owners))
-	for i, owner := range owners {
-		keys[i].Owner = owner
-	}
-	return v.ShredKeys(ctx, by, keys, also)
 }
 
 // OwnerKeys names keys of an owner: those of some zones, or all of them where none is named.
@@ -54,7 +39,13 @@ func (k OwnerKeys) shred(tx *sqlitedb.Tx) (n int64, err error) {
 	return n, nil
 }
 
-// ShredKeys is ShredOwners for some of an owner's zones: an original goes before the record that was made of it.
+// ShredKeys destroys keys of owners (documents, imports, releases) for good: all of them, or those of some zones, because an
+// original goes before the record that was made of it. They are gone here, and in every copy of this database that was ever made, its backups included. What else shares an epoch with them is sealed under a fresh one, then
+// the old epoch's secret is taken out of the keyring. A copy of the database that is older opens only what was made in
+// months from which nothing was shredded since, so a backup is due afterwards.
+//
+// also runs in the same transaction: states, trail and certificate of what is shredded belong there; it may be nil. Who may
+// shred is for the caller to ask. Shredding what has no key is no error: it was done before.
 func (v *Vault) ShredKeys(ctx context.Context, by *Session, owners []OwnerKeys, also func(tx *sqlitedb.Tx) error) (out Shredded, err error) {
 	if err := by.alive(); err != nil {
 		return out, err

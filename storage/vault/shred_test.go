@@ -10,6 +10,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/sqlitedb"
+	"chartproof.org/chartproof/storage/vault"
 )
 
 // copyFolder copies the workspace as it lies there, write-ahead log included: what a backup of the disk holds.
@@ -56,7 +57,7 @@ func TestShreddedOpensFromNoCopy(t *testing.T) {
 		t.Fatalf("want the copy to hold a write-ahead log: %v", err)
 	}
 	told := false
-	out, err := h.v.ShredOwners(t.Context(), ada, []string{"gone"}, func(*sqlitedb.Tx) error { told = true; return nil })
+	out, err := h.v.ShredKeys(t.Context(), ada, []vault.OwnerKeys{{Owner: "gone"}}, func(*sqlitedb.Tx) error { told = true; return nil })
 	if err != nil || out.Keys != 1 || out.Survivors != 1 || out.Epochs != 1 || !out.Complete || !told {
 		t.Fatalf("want 1 key gone, 1 survivor, got %+v, %v", out, err)
 	}
@@ -73,7 +74,7 @@ func TestShreddedOpensFromNoCopy(t *testing.T) {
 	ada = h.signIn("ada", password)
 	h.wantOpen("the same month, after a restart", ada, "stays", chart.Working, stays, "stays")
 	h.wantOpen("new things, after a restart", ada, "fresh", chart.Working, fresh, "fresh")
-	if again, err := h.v.ShredOwners(t.Context(), ada, []string{"gone"}, nil); err != nil || again.Keys != 0 || again.Epochs != 0 {
+	if again, err := h.v.ShredKeys(t.Context(), ada, []vault.OwnerKeys{{Owner: "gone"}}, nil); err != nil || again.Keys != 0 || again.Epochs != 0 {
 		t.Errorf("shredding again: want nothing done, got %+v, %v", again, err)
 	}
 
@@ -106,7 +107,7 @@ func TestShreddingWithAKeyringThatKeeps(t *testing.T) {
 	h.sealed(ada, "gone", chart.Working, "x")
 	stays := h.sealed(ada, "stays", chart.Working, "stays")
 	h.keyring.keeps = true
-	out, err := h.v.ShredOwners(t.Context(), ada, []string{"gone"}, nil)
+	out, err := h.v.ShredKeys(t.Context(), ada, []vault.OwnerKeys{{Owner: "gone"}}, nil)
 	if chart.KindOf(err) != chart.KeyringAbsent || out.Complete {
 		t.Errorf("want %s and not complete, got %+v, %v", chart.KeyringAbsent, out, err)
 	}

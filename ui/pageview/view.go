@@ -32,9 +32,6 @@ type View struct {
 	OnEdit func(b geom.Box, done bool)
 	// OnDraw is told the box that the mouse draws with Shift held.
 	OnDraw func(b geom.Box)
-	// OnDrawn is called when the page was drawn; the window shows it once the goroutine is free again. It is how the time
-	// from key to picture is measured.
-	OnDrawn func()
 
 	kit     *uikit.Kit
 	raster  *canvas.Raster
@@ -256,9 +253,6 @@ func (w *View) draw(width, height int) image.Image {
 	w.painter.Face = w.tagFace
 	if w.kit.Watermark != nil && !w.still {
 		w.painter.Watermark = w.kit.Watermark()
-	}
-	if w.OnDrawn != nil {
-		defer w.OnDrawn()
 	}
 	return w.painter.Paint(w.pyr, w.v, w.marks, width, height, w.coarse)
 }

@@ -83,14 +83,6 @@ func NewReview(house Charts, run Runner, clock Clock, view ReviewView, o ReviewO
 // Enter says who is at work.
 func (p *ReviewPresenter) Enter(person chart.Person) { p.person, p.purpose = person, "" }
 
-// SetNeighbour tells the queue's order.
-func (p *ReviewPresenter) SetNeighbour(f func(chart.DocumentID, int) (chart.DocumentID, bool)) {
-	p.o.Neighbour = f
-}
-
-// Document is the document at hand.
-func (p *ReviewPresenter) Document() chart.DocumentID { return p.id }
-
 // Effort is what the document at hand cost in keys so far.
 func (p *ReviewPresenter) Effort() review.Effort { return p.effort }
 

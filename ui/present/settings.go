@@ -16,12 +16,11 @@ import (
 
 // The keys of the preferences that the desktop keeps.
 const (
-	PrefLook      = "look"         // system, light, dark, high_contrast
-	PrefTextSize  = "text_percent" // 100 to 200
-	PrefIdle      = "idle_minutes" // 1 to MaxIdle
-	PrefWindow    = "window_size"  // "1280x800"
-	PrefLanguage  = "language"     // system, en, es
-	PrefHintsSeen = "hints_seen"   // names of first-time hints that were dismissed, by comma
+	PrefLook     = "look"         // system, light, dark, high_contrast
+	PrefTextSize = "text_percent" // 100 to 200
+	PrefIdle     = "idle_minutes" // 1 to MaxIdle
+	PrefWindow   = "window_size"  // "1280x800"
+	PrefLanguage = "language"     // system, en, es
 )
 
 // The policy of the idle lock.

@@ -80,7 +80,7 @@ func AlertWord(rule string) Line {
 	case "clock_back":
 		return Say("The computer's clock was set back")
 	case "keys":
-		return Say("Keys were exported, or secrets outside the workspace were used")
+		return Say("Secrets outside the workspace were used")
 	case "alarms":
 		return Say("A safeguard raised an alarm of its own")
 	}

@@ -161,9 +161,6 @@ func (s *Screen) Close() {
 // Effort is what the document at hand cost in keys so far.
 func (s *Screen) Effort() engine.Effort { return s.p.Effort() }
 
-// OnDrawn calls f whenever the page was drawn: the measure of field-to-field time and page turn.
-func (s *Screen) OnDrawn(f func()) { s.page.OnDrawn = f }
-
 // clear drops every pixel and every letter of a chart.
 func (s *Screen) clear() {
 	s.page.Clear()

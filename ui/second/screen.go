@@ -120,9 +120,6 @@ func (s *Screen) SetFront(on bool) { s.front = on }
 // Open shows a document that waits for a look.
 func (s *Screen) Open(id chart.DocumentID) { s.p.Open(id) }
 
-// Document is the one at hand.
-func (s *Screen) Document() chart.DocumentID { return s.p.Document() }
-
 // Seal blanks the screen and gives what seals what was half typed.
 func (s *Screen) Seal() present.Sealer {
 	seal := s.p.Sealer()

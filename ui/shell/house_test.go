@@ -42,7 +42,7 @@ type paperHouse struct {
 
 func newPaperHouse(setUp bool, docs ...chart.Summary) *paperHouse {
 	return &paperHouse{setUp: setUp, docs: docs, prefs: map[string]string{}, changed: make(chan struct{}),
-		person: chart.Person{ID: "p1", Login: "ana", DisplayName: "Ana Ruiz", Roles: access.FirstPersonRoles()}}
+		person: chart.Person{ID: "p1", Login: "ana", DisplayName: "Ana Ruiz", Roles: access.Roles()}}
 }
 
 func (h *paperHouse) did(call string) {

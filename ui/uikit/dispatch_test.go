@@ -44,21 +44,6 @@ func TestCloseDropsAndWaits(t *testing.T) {
 	}
 }
 
-func TestProgressShowsTheNewestOnly(t *testing.T) {
-	d := NewSerial(t.Context())
-	clock := time.Unix(100, 0)
-	d.now = func() time.Time { return clock }
-	var got []int
-	put := Progress(d, func(v int) { got = append(got, v) })
-	for i := range 1000 {
-		put(i)
-	}
-	d.Drain()
-	if len(got) != 1 || got[0] != 999 {
-		t.Errorf("want one repaint with 999, got %v", got)
-	}
-}
-
 func TestStoppedTimerDoesNotRun(t *testing.T) {
 	d := NewSerial(t.Context())
 	ran := false
@@ -72,14 +57,5 @@ func TestStoppedTimerDoesNotRun(t *testing.T) {
 	d.Drain()
 	if !ran {
 		t.Error("timer: want it run when drained, got nothing")
-	}
-}
-
-func TestGenerationMakesOldStampsStale(t *testing.T) {
-	var g Generation
-	first := g.Next()
-	second := g.Next()
-	if first() || !second() {
-		t.Errorf("want the first stale and the second current, got %v and %v", first(), second())
 	}
 }

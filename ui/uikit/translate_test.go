@@ -182,7 +182,7 @@ func TestTranslationsLoadAndAreUsed(t *testing.T) {
 	if got := N("{{.N}} pages", 3); got != "3 pages" {
 		t.Errorf("three pages: want %q, got %q", "3 pages", got)
 	}
-	if got := T("{{.Key}} shows all keys", A{"Key": "F1"}); got != "F1 shows all keys" {
+	if got := T("About: {{.Who}}", A{"Who": "a chart"}); got != "About: a chart" {
 		t.Errorf("data: want it put in, got %q", got)
 	}
 }

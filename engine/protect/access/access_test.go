@@ -42,7 +42,7 @@ func TestGranted(t *testing.T) {
 		{"administrator opens nothing", []chart.Role{chart.Administrator}, nil},
 		{"coder", []chart.Role{chart.Coder}, []chart.Zone{chart.RedactedZ, chart.Structured}},
 		{"union of two", []chart.Role{chart.Auditor, chart.ScanTechnician}, []chart.Zone{chart.Originals, chart.AuditZone}},
-		{"first person", access.FirstPersonRoles(), access.Zones()},
+		{"first person", access.Roles(), access.Zones()},
 	} {
 		if diff := cmp.Diff(c.want, access.Granted(c.roles)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)

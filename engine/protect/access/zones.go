@@ -31,10 +31,6 @@ func Roles() []chart.Role {
 		chart.Auditor, chart.Administrator}
 }
 
-// FirstPersonRoles are the roles of the person who sets a practice up: all of them, because a practice of one person has
-// nobody else to separate duties with. The trail shows whose hand each step was.
-func FirstPersonRoles() []chart.Role { return Roles() }
-
 // In gives what the rules of the release let the person do in the zone. The coder's structured zone holds clinical fields in
 // clear and identifiers as tokens (see Sees); the privacy officer reveals tokens only with a purpose; the administrator rotates
 // keys and opens no zone.

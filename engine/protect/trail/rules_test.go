@@ -102,7 +102,7 @@ func TestReleaseRules(t *testing.T) {
 		{"vip", 1, func(int) chart.AuditEntry { return chart.AuditEntry{Action: "document.watched", Document: "d"} }, nil},
 		{"family", 1, func(int) chart.AuditEntry { return chart.AuditEntry{Action: chart.ActOpen, Document: "d"} }, []string{trail.Family}},
 		{"denied", 5, func(int) chart.AuditEntry { return chart.AuditEntry{Action: chart.ActDenied, Decision: chart.Deny} }, nil},
-		{"keys", 1, func(int) chart.AuditEntry { return chart.AuditEntry{Action: chart.ActKeyExport} }, nil},
+		{"keys", 1, func(int) chart.AuditEntry { return chart.AuditEntry{Action: chart.ActRecovered} }, nil},
 		{"alarms", 1, func(int) chart.AuditEntry { return chart.AuditEntry{Action: chart.ActGrantTell} }, nil},
 	}
 	for _, c := range tests {

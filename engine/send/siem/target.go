@@ -11,9 +11,6 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// DefaultPort is syslog-tls (RFC 5425 4.1).
-const DefaultPort = 6514
-
 // Target is the receiver. It holds the client's private key and is kept sealed.
 type Target struct {
 	Address     string `json:"address"`               // host:port

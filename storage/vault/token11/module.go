@@ -12,9 +12,6 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// Available says whether this build speaks PKCS #11.
-func Available() error { return nil }
-
 // Module is a library of a token's maker. One process has each library once.
 type Module struct {
 	mu    sync.Mutex // PKCS #11 sessions are not for several threads at once

@@ -13,9 +13,6 @@ func needsBuild(op string) error {
 	return chart.E(chart.MissingTool, op, errors.New("this build has no PKCS #11; build with cgo and: go build -tags pkcs11"))
 }
 
-// Available says whether this build speaks PKCS #11.
-func Available() error { return needsBuild("speak PKCS #11") }
-
 // Module is a library of a token's maker.
 type Module struct{}
 
@@ -33,9 +30,6 @@ func (*Module) Close() error { return nil }
 
 // Token is a token that is open.
 type Token struct{}
-
-// Serial is empty in this build.
-func (*Token) Serial() string { return "" }
 
 // Key always fails in this build.
 func (*Token) Key(string) (ecdh.KeyExchanger, error) { return nil, needsBuild("find key on token") }

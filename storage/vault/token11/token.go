@@ -25,9 +25,6 @@ type Token struct {
 	closed  bool
 }
 
-// Serial is the token's serial number.
-func (t *Token) Serial() string { return t.info.Serial }
-
 // Close signs out of the token, for the whole process.
 func (t *Token) Close() error {
 	t.m.mu.Lock()

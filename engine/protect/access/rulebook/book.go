@@ -120,12 +120,6 @@ func (b *Book) Rules() []Rule {
 	return out
 }
 
-// Rule gives one rule.
-func (b *Book) Rule(id string) (Rule, bool) {
-	r, ok := b.rules[id]
-	return r, ok
-}
-
 // Own gives the practice's files.
 func (b *Book) Own() []File { return slices.Clone(b.files[len(b.files)-b.own:]) }
 
