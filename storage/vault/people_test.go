@@ -410,3 +410,15 @@ func TestAWorkspaceOfBeforeIsTakenOver(t *testing.T) {
 		h.wantKind("verify", h.v.VerifyPeople(t.Context()), "")
 	}
 }
+
+func TestSettingUpIsComingIn(t *testing.T) {
+	h := newHouse(t)
+	ada := h.setUp()
+	h.add(ada, "cod", chart.Coder).Close()
+	if got := h.standing("ada").LastIn; got.IsZero() {
+		t.Error("who set the workspace up is in it, and has never signed in")
+	}
+	if got := h.standing("cod").LastIn; !got.IsZero() {
+		t.Errorf("who was only added signed in at %v", got)
+	}
+}

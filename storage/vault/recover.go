@@ -84,6 +84,7 @@ func (p *Pending) recover(ctx context.Context, person chart.Person, step int64) 
 	if err != nil {
 		return nil, err
 	}
+	row.tries.LastIn = v.o.Now().UnixMilli()
 	if err := v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		s, err = p.storeRecovered(tx, row, own)
 		return err

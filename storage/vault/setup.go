@@ -176,6 +176,7 @@ func (p *Pending) setUp(ctx context.Context, person chart.Person, step int64) (s
 	if err != nil {
 		return nil, err
 	}
+	row.tries.LastIn = v.o.Now().UnixMilli() // setting up is coming in
 	if o.epoch, err = v.mintEpoch(ctx, o); err != nil {
 		return nil, err
 	}
