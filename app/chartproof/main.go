@@ -66,13 +66,16 @@ func run(ctx context.Context, args []string, errOut io.Writer) int {
 		fmt.Fprintf(errOut, "chartproof: the workspace cannot be made: %v\nSay where it may be: chartproof --workspace DIR\n", err)
 		return exitFailed
 	}
+	log := slog.New(slog.NewJSONHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	opened := opening(ctx, wire.DeskOptions{Dir: f.workspace, KeyFile: f.keyFile, HubAddress: f.hubAddress, Version: wire.Version, Log: log})
 	if err := display(); err != nil {
 		fmt.Fprintln(errOut, noDisplay(err))
+		if desk, err := opened(); err == nil {
+			_ = desk.Close() // nothing was done yet
+		}
 		return exitLacking
 	}
-	log := slog.New(slog.NewJSONHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	desk, err := wire.OpenDesk(ctx, wire.DeskOptions{Dir: f.workspace, KeyFile: f.keyFile, HubAddress: f.hubAddress,
-		Version: wire.Version, Log: log})
+	desk, err := opened()
 	if err != nil {
 		fmt.Fprintln(errOut, cannotOpen(err))
 		if chart.KindOf(err) == chart.MissingTool {
@@ -86,6 +89,23 @@ func run(ctx context.Context, args []string, errOut io.Writer) int {
 		return exitFailed
 	}
 	return exitDone
+}
+
+// opening opens the desk beside what its caller does, and gives it once it is open.
+func opening(ctx context.Context, o wire.DeskOptions) func() (*wire.Desk, error) {
+	type opened struct {
+		desk *wire.Desk
+		err  error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		desk, err := wire.OpenDesk(ctx, o)
+		done <- opened{desk, err}
+	}()
+	return func() (*wire.Desk, error) {
+		o := <-done
+		return o.desk, o.err
+	}
 }
 
 // show runs the window until it is closed.
@@ -103,7 +123,7 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 	defer dispatch.Close()
 	computer := workstation.Open(ctx)
 	s := shell.New(shell.Options{App: app, Kit: uikit.NewKit(theme, dispatch), House: desk, Clock: present.SystemClock{},
-		Folders: shell.Disk{}, Review: newReview(desk), Check: wire.CheckTyped, Limits: append(desk.Notices(), computer.Notices()...), Version: wire.Version, Import: f.files,
+		Folders: shell.Disk{}, Review: newReview(desk), Check: wire.CheckTyped, Limits: func() []string { return append(desk.Notices(), computer.Notices()...) }, Version: wire.Version, Import: f.files,
 		Sample: f.sample, Join: f.join, Size: shell.WindowSize(size)})
 	// Fyne writes its preferences when it stops, sees its own file half written, and logs that it cannot be read.
 	app.Lifecycle().SetOnStopped(func() { log.SetOutput(io.Discard) })
@@ -112,6 +132,7 @@ func show(ctx context.Context, desk *wire.Desk, f flags) error {
 		if !hide(s.Window()) {
 			s.Watermark()
 		}
+		dispatch.Go(func(context.Context) { desk.Warm() })
 	})
 	stop := context.AfterFunc(ctx, func() { dispatch.Do(s.Quit) })
 	dispatch.Go(func(ctx context.Context) { lockWithComputer(ctx, computer, dispatch, s.Lock) })

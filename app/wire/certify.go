@@ -50,7 +50,7 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 	for i := range c.read {
 		c.read[i].Number = i + 1
 	}
-	of := pipeline.Copy{Source: pipeline.Rendered(reader{d.pool}, file, numbers), Pages: len(numbers), Read: c.read, Budget: budget,
+	of := pipeline.Copy{Source: pipeline.Rendered(d.readers, file, numbers), Pages: len(numbers), Read: c.read, Budget: budget,
 		Shown: func(pages []*chart.Page) {
 			for _, p := range pages {
 				if p != nil {

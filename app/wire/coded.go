@@ -96,7 +96,7 @@ func (d *Desk) codedPage(ctx context.Context, ses *vault.Session, id chart.Docum
 	if err != nil {
 		return nil, err
 	}
-	src := pipeline.Rendered(reader{d.pool}, pipeline.File{MediaType: "application/pdf", Bytes: data}, []int{number})
+	src := pipeline.Rendered(d.readers, pipeline.File{MediaType: "application/pdf", Bytes: data}, []int{number})
 	src.Expect([]int{1})
 	return src.Page(ctx, 1)
 }

@@ -62,7 +62,7 @@ type Desk struct {
 	keeps   *retention.Store
 	quality *quality.Store
 	vault   *vault.Vault
-	pool    *worker.Pool
+	readers *readers
 	stage   *pipeline.Pipeline
 	finder  *finder
 	codes   codeIndex
@@ -141,13 +141,11 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	var pool *worker.Pool // none in an office
+	readers := newReaders(nil)
 	if !o.Office {
-		if pool, err = worker.Start(ctx, worker.Options{Jobs: o.Jobs}); err != nil {
-			return nil, errors.Join(fmt.Errorf("start the reading workers: %w", err), db.Close())
-		}
+		readers = newReaders(func() (*worker.Pool, error) { return worker.Start(ctx, worker.Options{Jobs: o.Jobs}) })
 	}
-	d := &Desk{opts: o, db: db, pool: pool, finder: finder, stage: newPipeline(pool, finder), changed: make(chan struct{}), program: Program(o.Version),
+	d := &Desk{opts: o, db: db, readers: readers, finder: finder, stage: newPipeline(readers, finder), changed: make(chan struct{}), program: Program(o.Version),
 		redacting: func(r redactor) pipeline.Redactor { return r }}
 	d.rules.release = book
 	d.trail, d.blobs = audit.New(db, o.Now), blobs
@@ -160,11 +158,11 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 	d.rulings = rulings.New(db, d.trail, o.Now)
 	d.alerts = alerts.New(db, d.trail, o.Now)
 	if err := d.watchTrail(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("read the alert rules: %w", err), reader{pool}.Close(), db.Close())
+		return nil, errors.Join(fmt.Errorf("read the alert rules: %w", err), db.Close())
 	}
 	policy, err := d.cases.Policy(ctx)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), reader{pool}.Close(), db.Close())
+		return nil, errors.Join(fmt.Errorf("read the policy: %w", err), db.Close())
 	}
 	d.hold(policy)
 	d.life, d.end = context.WithCancel(context.WithoutCancel(ctx))
@@ -190,16 +188,17 @@ func (d *Desk) Close() error {
 	}
 	d.rememberAtEnd()
 	d.vault.Close()
-	return errors.Join(err, reader{d.pool}.Close(), d.db.Close())
+	return errors.Join(err, d.readers.Close(), d.db.Close())
 }
 
-// Notices says what the person should know of this machine: no sandbox, an engine is missing.
+// Notices says what the person should know of how this machine reads: no sandbox, an engine is missing, nothing can be read. It
+// knows from the first reading on, or once Warm is through.
 func (d *Desk) Notices() []string {
-	if d.pool == nil {
-		return nil
-	}
-	return d.pool.Notices()
+	return d.readers.notices()
 }
+
+// Warm starts what reads files, so that the first import need not wait for it.
+func (d *Desk) Warm() { _, _ = d.readers.get() } // what went wrong is told by Notices, and by whatever reads
 
 // Changed is closed and replaced whenever a document or the outbox changed.
 func (d *Desk) Changed() <-chan struct{} {

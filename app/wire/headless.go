@@ -81,16 +81,16 @@ func NewHeadless(ctx context.Context, o HeadlessOptions) (*Headless, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return &Headless{pool: pool, stage: newPipeline(pool, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer, codes: o.Codes, program: Program(Version)}, nil
+	return &Headless{pool: pool, stage: newPipeline(reader{pool}, finder), finder: finder, policy: o.Policy, draw: newDrawing(), signer: signer, codes: o.Codes, program: Program(Version)}, nil
 }
 
 // newPipeline joins the stages. There is one clock: the wall's.
-func newPipeline(pool *worker.Pool, f *finder) *pipeline.Pipeline {
+func newPipeline(r pipeline.Reader, f *finder) *pipeline.Pipeline {
 	return &pipeline.Pipeline{
 		Check: func(name string, data []byte) (chart.Source, *chart.Refusal) {
 			return intake.Check(name, data, intake.DefaultLimits())
 		},
-		Reader: reader{pool}, Finder: f, Redactor: redactor{}, Now: time.Now, Budget: pageMemory,
+		Reader: r, Finder: f, Redactor: redactor{}, Now: time.Now, Budget: pageMemory,
 	}
 }
 
@@ -166,20 +166,10 @@ func (h *Headless) process(ctx context.Context, stage *pipeline.Pipeline, name s
 // Close ends the workers.
 func (h *Headless) Close() error { return h.pool.Close() }
 
-// reader fits the worker pool to the pipeline's port. An office has none.
+// reader fits the worker pool to the pipeline's port.
 type reader struct{ pool *worker.Pool }
 
-func (r reader) Close() error {
-	if r.pool == nil {
-		return nil
-	}
-	return r.pool.Close()
-}
-
 func (r reader) Read(ctx context.Context, f pipeline.File, want pipeline.Want, each func(pipeline.PageRead) error) (int, error) {
-	if r.pool == nil {
-		return 0, chart.E(chart.BadState, "read file", errors.New("an office reads nothing"))
-	}
 	return r.pool.Read(ctx, worker.File(f), worker.Want(want), func(p worker.PageRead) error {
 		return each(pipeline.PageRead(p))
 	})

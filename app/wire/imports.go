@@ -203,7 +203,7 @@ func inkUnread(doc chart.Document, pages []chart.Page) bool {
 // draft gives a document the redactions of its pages and the state that its fields call for.
 func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentDraft {
 	doc.Fields = append(slices.Clone(doc.Fields), review.DoubtfulCells(doc)...)
-	dr := casestore.DocumentDraft{Document: doc, State: chart.StateReady, Notices: d.pool.Notices(), Urgent: doc.Type == chart.IntakeForm}
+	dr := casestore.DocumentDraft{Document: doc, State: chart.StateReady, Notices: d.readers.notices(), Urgent: doc.Type == chart.IntakeForm}
 	for _, s := range spans {
 		if slices.Contains(doc.Pages, s.Page) {
 			dr.Spans = append(dr.Spans, s)

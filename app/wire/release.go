@@ -207,7 +207,7 @@ func (d *Desk) chartFor(ctx context.Context, ses *vault.Session, method deid.Met
 	if err != nil {
 		return c, err
 	}
-	c.Engines = d.pool.Versions()
+	c.Engines = d.readers.versions()
 	if copies == nil {
 		return c, nil
 	}
@@ -231,7 +231,7 @@ func (d *Desk) provenCopy(ctx context.Context, ses *vault.Session, dossier *char
 	if err != nil {
 		return copied{}, nil, err
 	}
-	certificate, err := c.certify(c.making(newUUID(), d.program, d.opts.Now(), d.pool.Versions()), signers...)
+	certificate, err := c.certify(c.making(newUUID(), d.program, d.opts.Now(), d.readers.versions()), signers...)
 	return c, certificate, err
 }
 

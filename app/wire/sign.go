@@ -76,7 +76,7 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 	}
 	id, at := newUUID(), d.opts.Now()
 	signers := []record.Signer{{Role: record.RolePerson, ID: string(ses.Person().ID), Key: pen}, {Role: record.RoleDevice, ID: string(device.ID), Key: device.Signer}}
-	certificate, err := copied.certify(copied.making(id, d.program, at, d.pool.Versions()), signers...)
+	certificate, err := copied.certify(copied.making(id, d.program, at, d.readers.versions()), signers...)
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}

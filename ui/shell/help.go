@@ -132,11 +132,19 @@ func (s *Shell) showAbout() {
 		}
 	}
 	list(limits())
-	if len(s.o.Limits) > 0 { // as the reading worker writes them, in English
+	if found := s.limits(); len(found) > 0 { // as the reading worker writes them, in English
 		parts = append(parts, uikit.NewSectionTitle(uikit.T("What this computer reports")))
-		list(s.o.Limits)
+		list(found)
 	}
 	text := s.o.Kit.NewReader(uikit.VStack(8, parts...))
 	s.openOverlay(s.sheet(uikit.T("About and limits"), text), fyne.NewSize(680, 560), nil)
 	s.window.Canvas().Focus(text)
+}
+
+// limits are the sentences about this computer, where somebody knows any.
+func (s *Shell) limits() []string {
+	if s.o.Limits == nil {
+		return nil
+	}
+	return s.o.Limits()
 }

@@ -74,8 +74,8 @@ type Options struct {
 	// Check looks at values that are typed outside the review; nil takes everything.
 	Check engine.Check
 	// Limits are sentences about this computer for the screen that says what Chartproof cannot do: which sandbox, a missing
-	// reader.
-	Limits  []string
+	// reader. Nil: there is nothing to say.
+	Limits  func() []string
 	Version string
 	Import  []string // imported after the first sign-in
 	Sample  string   // path of a sample chart that an empty queue offers; may be empty
