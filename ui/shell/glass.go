@@ -62,6 +62,7 @@ func (s *Shell) RenderGlass(snap present.GlassSnapshot) {
 		s.why = s.ask(uikit.T("Open this chart in an emergency"),
 			uikit.T("It opens for a limited time. The privacy officer is told at once, reads why, and reviews it. It gives no keys that your role does not have."),
 			uikit.T("Open the chart"), s.o.Kit.NewField(uikit.T("Why it cannot wait")), s.glass.Break)
+		s.why.on.closed = s.glass.Cancel // what is closed is not asked again
 		s.why.says(snap.Wrong, snap.Fault)
 	case snap.Asking:
 		s.why.says(snap.Wrong, snap.Fault)

@@ -16,6 +16,7 @@ import (
 type overlay struct {
 	pop      *widget.PopUp
 	commands []uikit.Command
+	closed   func() // told when it goes, however it does; may be nil
 }
 
 // openOverlay shows a dialog, larger for larger text as far as the window goes; its commands come before those of the place.
@@ -41,6 +42,9 @@ func (s *Shell) closeOverlay() {
 	s.overlay = nil
 	o.pop.Hide()
 	s.setCommands()
+	if o.closed != nil {
+		o.closed()
+	}
 }
 
 // showTrouble tells what went wrong without being asked for.
