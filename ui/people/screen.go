@@ -230,8 +230,8 @@ func (s *Screen) renderWrong(snap present.PeopleSnapshot) {
 	s.wrong.Hidden = snap.Field != present.RolesField
 }
 
-// person is one line of the list: the name, and below it the login and the roles.
-type person struct{ name, about *uikit.Text }
+// person is one line of the list: the name with how the person stands at the right, and below it the login and the roles.
+type person struct{ name, state, about *uikit.Text }
 
 func (p *person) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(200, p.name.MinSize().Height+p.about.MinSize().Height+6)
@@ -241,14 +241,18 @@ func (p *person) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	const left = 16
 	h := p.name.MinSize().Height
 	p.name.Move(fyne.NewPos(left, 2))
-	p.name.Resize(fyne.NewSize(s.Width-2*left, h))
+	end := min(p.state.Natural().Width+1, s.Width*0.6)
+	p.name.Resize(fyne.NewSize(s.Width-2*left-end-8, h))
+	p.state.Move(fyne.NewPos(s.Width-left-end, 2+h-p.state.MinSize().Height))
+	p.state.Resize(fyne.NewSize(end, p.state.MinSize().Height))
 	p.about.Move(fyne.NewPos(left, h+4))
 	p.about.Resize(fyne.NewSize(s.Width-2*left, p.about.MinSize().Height))
 }
 
 func newRow() fyne.CanvasObject {
-	p := &person{name: uikit.NewText("", uikit.Style{}), about: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet})}
-	return container.New(p, p.name, p.about)
+	small := uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}
+	p := &person{name: uikit.NewText("", uikit.Style{}), state: uikit.NewText("", small), about: uikit.NewText("", small)}
+	return container.New(p, p.name, p.state, p.about)
 }
 
 func (s *Screen) updateRow(i int, o fyne.CanvasObject) {
@@ -261,11 +265,8 @@ func (s *Screen) updateRow(i int, o fyne.CanvasObject) {
 		roles[i] = phrase.Text(r)
 	}
 	p.name.SetText(in.Name)
-	about := in.Login + " · " + strings.Join(roles, ", ")
-	if !in.State.Empty() {
-		about += " · " + phrase.Text(in.State)
-	}
-	p.about.SetText(about)
+	p.state.SetText(phrase.Text(in.State))
+	p.about.SetText(in.Login + " · " + strings.Join(roles, ", "))
 	o.Refresh()
 }
 

@@ -32,7 +32,7 @@ func (kit *Kit) NewList(create func() fyne.CanvasObject, update func(row int, o 
 	l.UpdateItem = func(id widget.ListItemID, o fyne.CanvasObject) {
 		frame := o.(*rowFrame)
 		update(id, frame.content)
-		frame.set(id == l.at, l.focused)
+		frame.set(id == max(l.at, 0) && (l.focused || l.at >= 0), l.focused) // the keys begin at the first row where none is at hand
 	}
 	l.OnSelected = l.selected
 	l.ExtendBaseWidget(l)
