@@ -30,7 +30,7 @@ func (p pkg) room() string { return strings.TrimPrefix(strings.TrimPrefix(p.Impo
 
 func list(t *testing.T) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-tags=pkcs11", "-json=ImportPath,Dir,Doc,Imports,Deps,CgoFiles,GoFiles", "./...")
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-tags=pkcs11", "-json=ImportPath,Dir,Doc,Imports,Deps,CgoFiles,GoFiles", "./...")
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
 	var errText bytes.Buffer
@@ -284,7 +284,7 @@ func TestTopLevel(t *testing.T) {
 // ways that its tests do not show.
 func TestOneVersionOfLibc(t *testing.T) {
 	version := func(args ...string) string {
-		cmd := exec.Command("go", append([]string{"list", "-m"}, args...)...)
+		cmd := exec.CommandContext(t.Context(), "go", append([]string{"list", "-m"}, args...)...)
 		cmd.Dir = filepath.Join("..", "..")
 		out, err := cmd.Output()
 		if err != nil {

@@ -147,7 +147,7 @@ func (d *Desk) arrive(ctx context.Context, try uint64, ses *vault.Session) (char
 	}
 	if d.Damage() != nil { // nothing goes on in a workspace that may only be read
 		d.tell()
-		return ses.Person(), nil
+		return ses.Person(), nil //nolint:nilerr // the person is told, and may look
 	}
 	d.run(d.remember)
 	d.planned.Do(func() { d.run(d.backUpDaily) })

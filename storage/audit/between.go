@@ -11,7 +11,7 @@ import (
 
 // BetweenIn hands the entries of some actions from a time on and before another one to fn, in the order of their times, inside
 // a transaction. It goes through the index of times alone: what it costs is the span's length and not the trail's. fn must not
-// ask tx for anything; it may give Enough.
+// ask tx for anything; it may give ErrEnough.
 func (l *Log) BetweenIn(tx *sqlitedb.Tx, since, until time.Time, actions []chart.Action, fn func(chart.AuditEntry) error) error {
 	if len(actions) == 0 {
 		return nil
@@ -32,7 +32,7 @@ func (l *Log) BetweenIn(tx *sqlitedb.Tx, since, until time.Time, actions []chart
 		}
 		return fn(e)
 	})
-	if errors.Is(err, Enough) {
+	if errors.Is(err, ErrEnough) {
 		return nil
 	}
 	return err

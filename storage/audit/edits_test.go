@@ -182,9 +182,10 @@ func must(tx *sqlitedb.Tx, query string, args ...any) error {
 // flip changes one bit, or cuts the value short, or makes it longer.
 func flip(tx *sqlitedb.Tx, r *rand.Rand, table, column string, idx int64, did edited) (edited, error) {
 	key := "idx"
-	if table == "audit_head" {
+	switch table {
+	case "audit_head":
 		key = "id"
-	} else if table == "audit_witness" {
+	case "audit_witness":
 		key = "size"
 	}
 	var b []byte

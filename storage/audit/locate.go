@@ -58,8 +58,8 @@ func (c *check) earliest(b *broken) error {
 	return b
 }
 
-// every checks the signatures of the entries from the first up to, not including, the last, on all cores.
-func (c *check) every(first, last int64) error {
+// every checks the signatures of the entries up to, not including, the last, on all cores.
+func (c *check) every(last int64) error {
 	type one struct {
 		index int64
 		sig   []byte
@@ -91,7 +91,7 @@ func (c *check) every(first, last int64) error {
 		})
 	}
 	some := make([]one, 0, batchRows)
-	err := c.tx.Each(`SELECT idx, sig FROM audit_entry WHERE idx >= ? AND idx < ? ORDER BY idx`, []any{first, last}, func(r *sqlitedb.Rows) error {
+	err := c.tx.Each(`SELECT idx, sig FROM audit_entry WHERE idx < ? ORDER BY idx`, []any{last}, func(r *sqlitedb.Rows) error {
 		var o one
 		if err := r.Scan(&o.index, &o.sig); err != nil {
 			return err

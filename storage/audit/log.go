@@ -164,6 +164,6 @@ func reader(tx *sqlitedb.Tx) tlog.HashReader {
 		if err != nil {
 			return nil, err
 		}
-		return held(found).ReadHashes(indexes)
+		return found.ReadHashes(indexes)
 	})
 }

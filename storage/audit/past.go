@@ -62,11 +62,11 @@ func firstSince(tx *sqlitedb.Tx, at time.Time) (idx int64, err error) {
 func (l *Log) Find(tx *sqlitedb.Tx, a chart.Action, since time.Time, fits func(chart.AuditEntry) bool) (found bool, err error) {
 	err = l.EachIn(tx, Filter{Actions: []chart.Action{a}, Newest: true}, func(e chart.AuditEntry) error {
 		if e.At.Before(since) {
-			return Enough
+			return ErrEnough
 		}
 		if fits(e) {
 			found = true
-			return Enough
+			return ErrEnough
 		}
 		return nil
 	})

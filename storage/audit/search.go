@@ -31,8 +31,8 @@ type Filter struct {
 	Newest    bool      // newest first
 }
 
-// Enough is what a function that is handed entries gives to get no more of them. It is no failure.
-var Enough = errors.New("enough")
+// ErrEnough is what a function that is handed entries gives to get no more of them. It is no failure.
+var ErrEnough = errors.New("enough")
 
 // where gives the SQL condition for what stands in columns, and its arguments.
 func (f Filter) where() (string, []any) {
@@ -106,7 +106,7 @@ func (l *Log) Each(ctx context.Context, f Filter, fn func(chart.AuditEntry) erro
 	return l.db.Read(ctx, func(tx *sqlitedb.Tx) error { return l.EachIn(tx, f, fn) })
 }
 
-// EachIn is Each inside a transaction. fn must not ask tx for anything; it may give Enough.
+// EachIn is Each inside a transaction. fn must not ask tx for anything; it may give ErrEnough.
 func (l *Log) EachIn(tx *sqlitedb.Tx, f Filter, fn func(chart.AuditEntry) error) error {
 	where, args := f.where()
 	query := `SELECT leaf FROM audit_entry WHERE ` + where + ` ORDER BY idx`
@@ -127,11 +127,11 @@ func (l *Log) EachIn(tx *sqlitedb.Tx, f Filter, fn func(chart.AuditEntry) error)
 			return err
 		}
 		if n++; n == f.Limit {
-			return Enough
+			return ErrEnough
 		}
 		return nil
 	})
-	if errors.Is(err, Enough) {
+	if errors.Is(err, ErrEnough) {
 		return nil
 	}
 	return err
@@ -150,7 +150,7 @@ func (l *Log) Size(ctx context.Context) (n int64, err error) {
 func (l *Log) Back(tx *sqlitedb.Tx, since time.Time, f func(chart.AuditEntry) bool) error {
 	return l.EachIn(tx, Filter{Newest: true}, func(e chart.AuditEntry) error {
 		if e.At.Before(since) || !f(e) {
-			return Enough
+			return ErrEnough
 		}
 		return nil
 	})

@@ -1,7 +1,6 @@
 package audit_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -136,5 +135,5 @@ func cut(signed []byte) (text, rest string, ok bool) {
 			return string(signed[:i+1]), string(signed[i+2:]), true
 		}
 	}
-	return fmt.Sprintf("%s", signed), "", false
+	return string(signed), "", false
 }

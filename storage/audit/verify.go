@@ -118,7 +118,7 @@ func verify(tx *sqlitedb.Tx, k Keys, r *Report) error {
 	steps := []func() error{c.signed, c.handedOver, func() error { return c.pinned(k.Device) }, c.sealed, c.stored,
 		func() error { return c.witnessed(k.Hub) }, func() error { return c.seen(k.Seen) }}
 	if k.Deep {
-		steps = append(steps, func() error { return c.every(0, c.tree.size) })
+		steps = append(steps, func() error { return c.every(c.tree.size) })
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -170,7 +170,7 @@ func (c *check) handedOver() error {
 		if ok && s.verifier != nil {
 			continue
 		}
-		if err := c.every(0, s.from-1); err != nil {
+		if err := c.every(s.from - 1); err != nil {
 			return err
 		}
 		return brokenEntry(s.from-1, "announces a key that the key before did not sign")
@@ -194,7 +194,7 @@ func (c *check) pinned(key string) error {
 // sealed checks what stands beside the tree.
 func (c *check) sealed() error {
 	if len(c.head.seal) == 0 && len(c.head.sums) == 0 { // written before there were seals: nothing but the signatures themselves
-		return c.every(0, c.tree.size)
+		return c.every(c.tree.size)
 	}
 	want := sums{signatures: c.tree.signatures}
 	err := eachWitness(c.tx, func(w witness) error {
@@ -215,7 +215,7 @@ func (c *check) sealed() error {
 	case signed(want) || !signed(there):
 		return &broken{-1, "seal", "the seal's signature does not hold"}
 	case there.signatures != want.signatures:
-		if err := c.every(0, c.tree.size); err != nil {
+		if err := c.every(c.tree.size); err != nil {
 			return err
 		}
 	}

@@ -153,31 +153,35 @@ func (c *campaign) one(query string, into ...any) bool {
 	return c.sqlDB().QueryRowContext(c.t.Context(), query).Scan(into...) == nil
 }
 
-// row draws a table that has rows, and one of them.
-func (c *campaign) row() (table, rowid string, columns []string) {
-	rows, err := c.sqlDB().QueryContext(c.t.Context(), `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%WITHOUT ROWID%' ORDER BY name`)
-	c.h.must(err)
-	var tables []string
+// names gives the texts of a column.
+func (c *campaign) names(db *sql.DB, query string) (out []string, err error) {
+	rows, err := db.QueryContext(c.t.Context(), query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
 	for rows.Next() {
 		var name string
-		c.h.must(rows.Scan(&name))
-		tables = append(tables, name)
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		out = append(out, name)
 	}
-	c.h.must(rows.Close())
+	return out, rows.Err()
+}
+
+// row draws a table that has rows, and one of them.
+func (c *campaign) row() (table, rowid string, columns []string) {
+	tables, err := c.names(c.sqlDB(), `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%WITHOUT ROWID%' ORDER BY name`)
+	c.h.must(err)
 	for {
 		table = tables[c.rnd.IntN(len(tables))]
 		if c.one(`SELECT rowid FROM `+table+` ORDER BY rowid LIMIT 1 OFFSET abs(random()) % max(1, (SELECT count(*) FROM `+table+`))`, &rowid) {
 			break
 		}
 	}
-	cols, err := c.sqlDB().QueryContext(c.t.Context(), `SELECT name FROM pragma_table_info('`+table+`')`)
+	columns, err = c.names(c.sqlDB(), `SELECT name FROM pragma_table_info('`+table+`')`)
 	c.h.must(err)
-	for cols.Next() {
-		var name string
-		c.h.must(cols.Scan(&name))
-		columns = append(columns, name)
-	}
-	c.h.must(cols.Close())
 	return table, rowid, columns
 }
 
@@ -503,17 +507,10 @@ func (c *campaign) content() string {
 	db, err := sql.Open("sqlite", filepath.Join(c.h.dir, sqlitedb.FileName))
 	c.h.must(err)
 	defer db.Close()
-	rows, err := db.QueryContext(c.t.Context(), `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	tables, err := c.names(db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
 	if err != nil {
 		return err.Error()
 	}
-	var tables []string
-	for rows.Next() {
-		var name string
-		c.h.must(rows.Scan(&name))
-		tables = append(tables, name)
-	}
-	c.h.must(rows.Close())
 	var out strings.Builder
 	for _, table := range tables {
 		out.WriteString(dump(c, db, table))

@@ -3,7 +3,6 @@ package backup_test
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -54,7 +53,7 @@ func TestManyDocumentsComeBack(t *testing.T) {
 	if took > restoreLimit || int(plan.Documents) != *many || int(c.Files) != 2**many {
 		t.Errorf("want %d documents and %d files within %s, got %d, %d, %s", *many, 2**many, restoreLimit, plan.Documents, c.Files, took)
 	}
-	t.Log(fmt.Sprintf("%d documents, %d files, %d rows, %d entries, database %.1f MB: first backup %s, second %s (%d of %d chunks new), restored in %s, of that fetched in %s",
+	t.Logf("%d documents, %d files, %d rows, %d entries, database %.1f MB: first backup %s, second %s (%d of %d chunks new), restored in %s, of that fetched in %s",
 		plan.Documents, c.Files, c.Rows, c.Entries, float64(plan.Database.Bytes)/1e6, first.Took.Round(time.Millisecond), again.Took.Round(time.Millisecond),
-		again.NewChunks, len(again.Database.Chunks), took.Round(time.Millisecond), fetched.Round(time.Millisecond)))
+		again.NewChunks, len(again.Database.Chunks), took.Round(time.Millisecond), fetched.Round(time.Millisecond))
 }

@@ -150,10 +150,10 @@ func TestRandomDamageIsRepaired(t *testing.T) {
 func TestABrokenTrailGoesOn(t *testing.T) {
 	c := newCampaign(t, 4)
 	db := c.sqlDB()
-	if _, err := db.Exec(`UPDATE audit_entry SET leaf = CAST(replace(CAST(leaf AS TEXT), 'document', 'dokument') AS BLOB) WHERE idx = 20`); err != nil {
+	if _, err := db.ExecContext(t.Context(), `UPDATE audit_entry SET leaf = CAST(replace(CAST(leaf AS TEXT), 'document', 'dokument') AS BLOB) WHERE idx = 20`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Exec(`UPDATE audit_entry SET action = 'x' WHERE idx = 21`); err != nil {
+	if _, err := db.ExecContext(t.Context(), `UPDATE audit_entry SET action = 'x' WHERE idx = 21`); err != nil {
 		t.Fatal(err)
 	}
 	c.done()

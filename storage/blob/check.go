@@ -122,7 +122,7 @@ func (s *Store) checkOne(ctx context.Context, f File) (fault string, err error) 
 	case errors.Is(err, fs.ErrNotExist):
 		return "missing", nil
 	case err != nil:
-		return "unreadable", nil
+		return "unreadable", nil //nolint:nilerr // that is what is found
 	case sum != f.Name || size != f.Size:
 		return "changed", nil
 	}

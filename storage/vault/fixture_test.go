@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/fips140"
-	"crypto/hpke"
 	"errors"
 	"strings"
 	"sync"
@@ -85,19 +84,6 @@ func (k *memKeyring) out() bool {
 		return false
 	}
 	return k.calls == 1
-}
-
-// pair makes a recovery key.
-func pair(t testing.TB) (private, public []byte) {
-	t.Helper()
-	k, err := hpke.MLKEM768P256().GenerateKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if private, err = k.Bytes(); err != nil {
-		t.Fatal(err)
-	}
-	return private, k.PublicKey().Bytes()
 }
 
 // zones lists them all.

@@ -20,7 +20,7 @@ func LoadTranslations(chosen string) error {
 	}
 	data, err := assets.Translations.ReadFile("i18n/" + chosen + ".json")
 	if chosen == "" || err != nil {
-		return nil
+		return nil //nolint:nilerr // the desktop's own language stays
 	}
 	if err := lang.AddTranslationsForLocale(data, lang.SystemLocale()); err != nil {
 		return fmt.Errorf("load the language %s: %w", chosen, err)

@@ -95,10 +95,10 @@ func (l *login) run(ctx context.Context, away func(Why)) {
 			if why != "" {
 				away(why)
 			}
-			switch {
-			case sleeps == asleep:
+			switch sleeps {
+			case asleep:
 				hold.release()
-			case sleeps == awake:
+			case awake:
 				hold = inhibit(conn)
 			}
 		}

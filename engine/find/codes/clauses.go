@@ -65,7 +65,6 @@ type cutter struct {
 	now  []token
 	part weight
 	line int
-	low  bool
 }
 
 func (c *cutter) end() {

@@ -105,7 +105,7 @@ func TestFeaturesTellTheirPartsAndKindsApart(t *testing.T) {
 		}
 		seen[h] = name
 	}
-	if hashed.Feature("ab") != hashed.Feature("ab") {
-		t.Error("want the same hash of the same feature")
+	if first, again := hashed.Feature("ab"), hashed.Feature("ab"); first != again {
+		t.Errorf("want the same hash of the same feature, got %d and %d", first, again)
 	}
 }

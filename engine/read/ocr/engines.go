@@ -179,7 +179,7 @@ func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until t
 			left := time.Until(until) * secondShare / 100
 			if (second{e.second, time.Now().Add(left)}).add(&x, specks) != nil {
 				x.second, x.other = fuse.None, nil
-				return x, []chart.Engine{chart.Paddle}, nil
+				return x, []chart.Engine{chart.Paddle}, nil //nolint:nilerr // the engine is named as failed
 			}
 			return x, nil, nil
 		}

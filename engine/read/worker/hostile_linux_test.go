@@ -211,7 +211,7 @@ func spinningParent() {
 }
 
 func TestTheChildEndsWithItsParent(t *testing.T) {
-	cmd := exec.Command(os.Args[0], parentArgument)
+	cmd := exec.CommandContext(t.Context(), os.Args[0], parentArgument)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatalf("pipe: %v", err)

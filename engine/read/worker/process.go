@@ -89,7 +89,7 @@ func environment() []string {
 // start runs a child and waits until it is ready.
 func start(ctx context.Context, o Options, setup Setup) (*process, error) {
 	p := &process{stderr: &capped{}, exited: make(chan struct{})}
-	p.cmd = exec.Command(o.command[0], o.command[1:]...) //nolint:gosec // our own binary
+	p.cmd = exec.Command(o.command[0], o.command[1:]...) //nolint:noctx // the child outlives the page that it was started for; kill ends it
 	p.cmd.Env, p.cmd.Stderr, p.cmd.Dir = environment(), p.stderr, os.TempDir()
 	if err := p.spawn(o); err != nil {
 		return nil, fmt.Errorf("start reading child: %w", err)

@@ -153,7 +153,7 @@ func TestNoOldTLS(t *testing.T) {
 		"no TLS":  nil,
 	} {
 		t.Run(name, func(t *testing.T) {
-			l, err := net.Listen("tcp", "127.0.0.1:0")
+			l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 			must(t, err)
 			defer l.Close()
 			got := make(chan []byte, 1)

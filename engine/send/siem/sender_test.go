@@ -173,7 +173,7 @@ func TestReceiverResets(t *testing.T) {
 
 // TestRunLooksForTheReceiver: where nothing happens the receiver is looked for every few minutes, with pauses that grow.
 func TestRunLooksForTheReceiver(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	must(t, err)
 	nobody := siem.Target{Address: l.Addr().String(), CA: rsyslog.NewAuthority(t).PEM}
 	must(t, l.Close())

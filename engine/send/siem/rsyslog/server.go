@@ -1,6 +1,7 @@
 package rsyslog
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -36,7 +37,7 @@ type Server struct {
 func New(tb testing.TB) *Server {
 	tb.Helper()
 	s := &Server{tb: tb, dir: tb.TempDir(), pki: NewAuthority(tb)}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	s.must(err)
 	s.port = l.Addr().(*net.TCPAddr).Port
 	s.must(l.Close())
@@ -68,7 +69,8 @@ func (s *Server) Start() {
 		program = "/usr/sbin/rsyslogd" // not on every person's PATH
 	}
 	s.write("rsyslog.conf", []byte(s.conf()))
-	s.run = exec.Command(program, "-n", "-C", "-f", s.at("rsyslog.conf"), "-i", s.at("pid"))
+	s.run = exec.CommandContext(context.WithoutCancel(s.tb.Context()), program, // Kill and Stop end it
+		"-n", "-C", "-f", s.at("rsyslog.conf"), "-i", s.at("pid"))
 	said, err := os.OpenFile(s.at("said"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	s.must(err)
 	defer said.Close()
@@ -85,7 +87,7 @@ func (s *Server) Start() {
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for range 2000 {
-		if c, err := net.Dial("tcp", s.Address()); err == nil {
+		if c, err := new(net.Dialer).DialContext(s.tb.Context(), "tcp", s.Address()); err == nil {
 			s.must(c.Close())
 			return
 		}
