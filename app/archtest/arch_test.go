@@ -186,6 +186,7 @@ var only = []struct {
 	{"Cedar", prefixed("github.com/cedar-policy/"), []string{"engine/protect/access/rulebook"}},
 	{"the stage of tests", prefixed(module + "/ui/stage"), nil},
 	{"the SIEM of tests", prefixed(module + "/engine/send/siem/rsyslog"), nil},
+	{"the workspace of tests", prefixed(module + "/storage/vault/vaulttest"), nil},
 }
 
 func prefixed(prefixes ...string) func(string) bool {

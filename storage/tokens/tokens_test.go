@@ -2,8 +2,6 @@ package tokens_test
 
 import (
 	"bytes"
-	"context"
-	"crypto/fips140"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,90 +16,36 @@ import (
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/tokens"
 	"chartproof.org/chartproof/storage/vault"
+	"chartproof.org/chartproof/storage/vault/vaulttest"
 
-	"github.com/pquerna/otp/totp"
 )
 
 const (
-	password = "correct horse battery"
-	marker   = "Zyxwvut Quarkmarker" // a patient who must not be found on the disk
+	marker = "Zyxwvut Quarkmarker" // a patient who must not be found on the disk
 )
-
-type memKeyring map[string][]byte
-
-func (memKeyring) Kind() string { return "os" }
-func (k memKeyring) Get(_ context.Context, account string) ([]byte, error) {
-	if b, ok := k[account]; ok {
-		return bytes.Clone(b), nil
-	}
-	return nil, chart.E(chart.NotFound, "memory keyring", nil)
-}
-func (k memKeyring) Set(_ context.Context, account string, secret []byte) error {
-	k[account] = bytes.Clone(secret)
-	return nil
-}
-func (k memKeyring) Delete(_ context.Context, account string) error {
-	delete(k, account)
-	return nil
-}
 
 // house is a workspace with a privacy officer and a reviewer.
 type house struct {
-	*testing.T
-	dir     string
-	now     time.Time
-	db      *sqlitedb.DB
-	log     *audit.Log
-	v       *vault.Vault
-	tokens  *tokens.Store
-	officer *vault.Session
-	other   *vault.Session
+	*vaulttest.House
+	tokens *tokens.Store
+	other  *vault.Session
 }
 
 func newHouse(t *testing.T) *house {
-	h := &house{T: t, dir: t.TempDir(), now: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)}
-	clock := func() time.Time { return h.now }
-	var err error
-	if h.db, err = sqlitedb.Open(t.Context(), h.dir); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = h.db.Close() })
-	h.log = audit.New(h.db, clock)
-	h.v = vault.New(h.db, h.log, vault.Options{Keyring: memKeyring{}, Now: clock, Iterations: 1000})
-	h.tokens = tokens.New(h.db, h.log, clock, tokens.Limits{})
-	p, err := h.v.Begin(t.Context(), "Oak Street Clinic", vault.NewPerson{Login: "ada", DisplayName: "Ada", Password: password})
-	h.officer = h.confirm(p, err)
-	p, err = h.v.AddPerson(t.Context(), h.officer, vault.NewPerson{Login: "bo", DisplayName: "Bo", Password: password, Roles: []chart.Role{chart.HIMReviewer}})
-	h.other = h.confirm(p, err)
+	h := &house{House: vaulttest.New(t)}
+	h.tokens = tokens.New(h.DB, h.Log, h.Clock, tokens.Limits{})
+	h.other = h.Add("bo", chart.HIMReviewer)
 	return h
-}
-
-func (h *house) confirm(p *vault.Pending, err error) *vault.Session {
-	h.Helper()
-	if err != nil {
-		h.Fatal(err)
-	}
-	h.now = h.now.Add(31 * time.Second)
-	var c string
-	fips140.WithoutEnforcement(func() { c, err = totp.GenerateCode(p.Secret, h.now) })
-	if err != nil {
-		h.Fatal(err)
-	}
-	s, err := p.Confirm(h.Context(), c)
-	if err != nil {
-		h.Fatal(err)
-	}
-	return s
 }
 
 func (h *house) approved() tokens.Release {
 	return tokens.Release{Method: "date_shifted", Recipient: "State University", Approval: code.Approval{Board: "University IRB",
-		Protocol: "26-114", Approved: h.now.AddDate(0, -1, 0), Expires: h.now.AddDate(1, 0, 0)}}
+		Protocol: "26-114", Approved: h.Now.AddDate(0, -1, 0), Expires: h.Now.AddDate(1, 0, 0)}}
 }
 
 func (h *house) begin() string {
 	h.Helper()
-	id, err := h.tokens.Begin(h.Context(), h.officer, h.approved())
+	id, err := h.tokens.Begin(h.Context(), h.Officer, h.approved())
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -112,7 +56,7 @@ func (h *house) begin() string {
 func (h *house) keep(id string, handles ...chart.Text) code.Code {
 	h.Helper()
 	var b code.Book
-	_, entries, err := h.tokens.Load(h.Context(), h.officer, id)
+	_, entries, err := h.tokens.Load(h.Context(), h.Officer, id)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -121,14 +65,14 @@ func (h *house) keep(id string, handles ...chart.Text) code.Code {
 	if err != nil {
 		h.Fatal(err)
 	}
-	if err := h.tokens.Keep(h.Context(), h.officer, id, b.Fresh()); err != nil {
+	if err := h.tokens.Keep(h.Context(), h.Officer, id, b.Fresh()); err != nil {
 		h.Fatal(err)
 	}
 	return c
 }
 
 func (h *house) reveal(id, token string) (tokens.Revealed, error) {
-	return h.tokens.Reveal(h.Context(), h.officer, id, token, access.Research)
+	return h.tokens.Reveal(h.Context(), h.Officer, id, token, access.Research)
 }
 
 func (h *house) wantKind(what string, err error, want chart.ErrKind) {
@@ -140,7 +84,7 @@ func (h *house) wantKind(what string, err error, want chart.ErrKind) {
 
 func (h *house) trail(a chart.Action) (details []string) {
 	h.Helper()
-	all, err := h.log.Entries(h.Context(), audit.Filter{})
+	all, err := h.Log.Entries(h.Context(), audit.Filter{})
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -177,19 +121,19 @@ func TestReversibleSetsNeedAnApproval(t *testing.T) {
 		"no board":     func(r *tokens.Release) { r.Approval.Board = "" },
 		"no protocol":  func(r *tokens.Release) { r.Approval.Protocol = "" },
 		"no end":       func(r *tokens.Release) { r.Approval.Expires = time.Time{} },
-		"ended":        func(r *tokens.Release) { r.Approval.Expires = h.now },
-		"not yet":      func(r *tokens.Release) { r.Approval.Approved = h.now.Add(time.Hour) },
+		"ended":        func(r *tokens.Release) { r.Approval.Expires = h.Now },
+		"not yet":      func(r *tokens.Release) { r.Approval.Approved = h.Now.Add(time.Hour) },
 		"no recipient": func(r *tokens.Release) { r.Recipient = "" },
 	} {
 		r := h.approved()
 		change(&r)
-		if _, err := h.tokens.Begin(t.Context(), h.officer, r); err == nil {
+		if _, err := h.tokens.Begin(t.Context(), h.Officer, r); err == nil {
 			t.Errorf("%s: the release was made", name)
 		}
 	}
 	id := h.begin()
-	h.now = h.now.AddDate(2, 0, 0)
-	_, _, err := h.tokens.Load(t.Context(), h.officer, id)
+	h.Now = h.Now.AddDate(2, 0, 0)
+	_, _, err := h.tokens.Load(t.Context(), h.Officer, id)
 	h.wantKind("going on after the approval's end", err, chart.BadState)
 }
 
@@ -209,10 +153,10 @@ func TestOnlyThePrivacyOfficer(t *testing.T) {
 		t.Error("a refused question left no trail, or was answered")
 	}
 	for _, purpose := range []access.Purpose{"", "curiosity"} {
-		_, err = h.tokens.Reveal(t.Context(), h.officer, id, c.Token, purpose)
+		_, err = h.tokens.Reveal(t.Context(), h.Officer, id, c.Token, purpose)
 		h.wantKind("no purpose", err, chart.BadInput)
 	}
-	h.officer.Close()
+	h.Officer.Close()
 	_, err = h.reveal(id, c.Token)
 	h.wantKind("a closed session", err, chart.Locked)
 }
@@ -231,12 +175,12 @@ func TestRevealIsLimitedLoggedAndAlarmed(t *testing.T) {
 	if len(got.Values) > 0 || !slices.Contains(got.Alarms, tokens.AlarmLimit) {
 		t.Errorf("want nothing and an alarm, got %v", got.Alarms)
 	}
-	h.now = h.now.Add(time.Hour + time.Minute)
+	h.Now = h.Now.Add(time.Hour + time.Minute)
 	if _, err := h.reveal(id, c.Token); err != nil {
 		t.Errorf("an hour later: %v", err)
 	}
 	for range 3 {
-		h.now = h.now.Add(time.Hour + time.Minute)
+		h.Now = h.Now.Add(time.Hour + time.Minute)
 		for range l.PerHour {
 			_, _ = h.reveal(id, c.Token)
 		}
@@ -247,7 +191,7 @@ func TestRevealIsLimitedLoggedAndAlarmed(t *testing.T) {
 	if len(shown) == 0 || len(denied) < 2 || !strings.Contains(shown[0], "purpose=research") || !strings.Contains(denied[0], "why=refused") {
 		t.Errorf("trail: %d shown, %d denied", len(shown), len(denied))
 	}
-	if r, err := h.log.Verify(t.Context(), audit.Keys{}); err != nil || !r.OK {
+	if r, err := h.Log.Verify(t.Context(), audit.Keys{}); err != nil || !r.OK {
 		t.Errorf("the trail does not hold: %+v, %v", r, err)
 	}
 }
@@ -266,14 +210,14 @@ func TestWhatIsUnusualRaisesAnAlarm(t *testing.T) {
 	if !slices.Contains(last.Alarms, tokens.AlarmMany) {
 		t.Errorf("%d persons in an hour: got %v", l.Codes, last.Alarms)
 	}
-	h.now = h.now.Add(2 * time.Hour)
+	h.Now = h.Now.Add(2 * time.Hour)
 	for range l.Guesses {
 		last, _ = h.reveal(id, "PATIENT-BBBBBBBBBBBB")
 	}
 	if !slices.Contains(last.Alarms, tokens.AlarmGuesses) {
 		t.Errorf("guessing: got %v", last.Alarms)
 	}
-	h.now = time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
+	h.Now = time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
 	if last, _ = h.reveal(id, h.keep(id, marker).Token); !slices.Contains(last.Alarms, tokens.AlarmHour) {
 		t.Errorf("at three in the night: got %v", last.Alarms)
 	}
@@ -286,13 +230,13 @@ func TestForgetTakesTheWayBackAway(t *testing.T) {
 	h := newHouse(t)
 	id := h.begin()
 	c := h.keep(id, marker)
-	if err := h.tokens.Forget(t.Context(), h.officer, id, free); err != nil {
+	if err := h.tokens.Forget(t.Context(), h.Officer, id, free); err != nil {
 		t.Fatal(err)
 	}
 	_, err := h.reveal(id, c.Token)
 	h.wantKind("reveal", err, chart.NotFound)
-	h.wantKind("forget twice", h.tokens.Forget(t.Context(), h.officer, id, free), chart.NotFound)
-	if err := h.db.Read(t.Context(), func(tx *sqlitedb.Tx) error {
+	h.wantKind("forget twice", h.tokens.Forget(t.Context(), h.Officer, id, free), chart.NotFound)
+	if err := h.DB.Read(t.Context(), func(tx *sqlitedb.Tx) error {
 		var n int
 		if err := tx.Row(`SELECT count(*) FROM owner_key WHERE owner LIKE 'release:%'`, nil, &n); err != nil {
 			return err
@@ -316,7 +260,7 @@ func TestTheFolderTellsNothing(t *testing.T) {
 	if _, err := h.reveal(marker, marker); err == nil {
 		t.Error("a name was taken for a code")
 	}
-	files, err := filepath.Glob(filepath.Join(h.dir, "*"))
+	files, err := filepath.Glob(filepath.Join(h.Dir, "*"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files: %v", err)
 	}
@@ -337,7 +281,7 @@ func TestAChangedCodeDoesNotOpen(t *testing.T) {
 	h := newHouse(t)
 	id := h.begin()
 	a, b := h.keep(id, "a|1"), h.keep(id, "b|2")
-	if err := h.db.Write(t.Context(), func(tx *sqlitedb.Tx) error {
+	if err := h.DB.Write(t.Context(), func(tx *sqlitedb.Tx) error {
 		var macs, seals [2][]byte
 		n := 0
 		if err := tx.Each(`SELECT code_mac, sealed FROM token`, nil, func(r *sqlitedb.Rows) error {
@@ -366,14 +310,14 @@ func TestTakeBackNeedsNoSession(t *testing.T) {
 	id := h.begin()
 	h.keep(id, marker)
 	h.wantKind("by somebody else", h.tokens.TakeBack(t.Context(), h.other.Person().ID, id), chart.NotAllowed)
-	h.officer.Close()
-	if err := h.tokens.TakeBack(t.Context(), h.officer.Person().ID, id); err != nil {
+	h.Officer.Close()
+	if err := h.tokens.TakeBack(t.Context(), h.Officer.Person().ID, id); err != nil {
 		t.Fatal(err)
 	}
 	if got := h.trail(chart.ActForget); len(got) != 1 || !strings.Contains(got[0], "release="+id) {
 		t.Errorf("want it in the trail, got %q", got)
 	}
-	h.wantKind("twice", h.tokens.TakeBack(t.Context(), h.officer.Person().ID, id), chart.NotFound)
+	h.wantKind("twice", h.tokens.TakeBack(t.Context(), h.Officer.Person().ID, id), chart.NotFound)
 }
 
 // free lets a release go.
