@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/storage/rulings"

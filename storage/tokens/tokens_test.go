@@ -17,7 +17,6 @@ import (
 	"chartproof.org/chartproof/storage/tokens"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/storage/vault/vaulttest"
-
 )
 
 const (
