@@ -12,6 +12,7 @@ const (
 	NotAllowed    ErrKind = "not_allowed"    // the person's role or a wrong password
 	Locked        ErrKind = "locked"         // nobody is signed in
 	Conflict      ErrKind = "conflict"       // somebody else changed it first
+	Held          ErrKind = "held"           // a colleague is at work on it
 	BadState      ErrKind = "bad_state"      // the document is not where the action needs it
 	BadInput      ErrKind = "bad_input"      // what was typed or given cannot be right
 	MissingTool   ErrKind = "missing_tool"   // the environment lacks something

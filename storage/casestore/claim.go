@@ -76,11 +76,11 @@ func claimOf(tx *sqlitedb.Tx, id chart.DocumentID) (c chart.Claim, err error) {
 	return c, err
 }
 
-// free refuses a change of what somebody else is at work on.
+// free refuses a change of what somebody else is at work on: chart.Held.
 func (s *Store) free(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID) error {
 	c, err := claimOf(tx, id)
 	if err == nil && c.Person != "" && c.Person != ses.Person().ID && c.Until.After(s.now()) {
-		return chart.E(chart.Conflict, "change document", errHeld)
+		return chart.E(chart.Held, "change document", errHeld)
 	}
 	return err
 }

@@ -23,7 +23,7 @@ func TestADocumentIsHeldByWhoWorksOnIt(t *testing.T) {
 		t.Errorf("want bob told that it is mine since then, got %+v, %v", c, err)
 	}
 	_, err = h.cases.Decide(ctx, bob, id, h.load(id).Version, confirm)
-	h.wantKind("a change of what somebody else holds", err, chart.Conflict)
+	h.wantKind("a change of what somebody else holds", err, chart.Held)
 	if list, err := h.cases.List(ctx, bob, casestore.Filter{}); err != nil || list[0].Held != me {
 		t.Errorf("the queue: want it held by me, got %+v, %v", list, err)
 	}

@@ -17,6 +17,8 @@ var troubles = map[chart.ErrKind]Trouble{
 	chart.Locked: {Say("The workspace is locked."), Say("Everything is sealed."), Say("Sign in again.")},
 	chart.Conflict: {Say("Somebody else changed this document first."), Say("Both versions are kept; yours was not written over theirs."),
 		Say("Look at what changed, then decide again.")},
+	chart.Held: {Say("A colleague is at work on this document."), Say("Nothing of it was changed."),
+		Say("Wait until they are through, or open it in the review and go on in their place with Shift F8.")},
 	chart.BadState: {Say("The document is not at the step that this needs."), Say("Nothing was changed."),
 		Say("Open it again; the queue shows where it stands.")},
 	chart.BadInput: {Say("What was typed cannot be right."), Say("Nothing was changed."), Say("Check it and try again.")},

@@ -226,6 +226,9 @@ func (p *GroupPresenter) written(jobs []groupJob) {
 	case chart.KindOf(kept) == chart.Conflict:
 		p.trouble(Trouble{Happened: Count("{{.N}} fields were not kept: somebody else changed their documents first.", lost),
 			Safe: Say("Everything else was kept. Those fields stand as the others left them."), Do: Say("They are left to the queue: look at them one by one.")})
+	case chart.KindOf(kept) == chart.Held:
+		p.trouble(Trouble{Happened: Count("{{.N}} fields were not kept: colleagues are at work on their documents.", lost),
+			Safe: Say("Everything else was kept."), Do: Say("They are left to the queue: look at them one by one.")})
 	default:
 		p.trouble(TroubleOf(kept))
 	}

@@ -94,16 +94,26 @@ func (p *ReviewPresenter) keepClaim() {
 		return
 	}
 	p.with.asked = now
+	p.asksClaim(func() {
+		if !p.heldBy().Empty() {
+			p.tell(Trouble{Happened: Say("{{.Name}} went on with this document.", Data{"Name": p.nameOf(p.with.claim.Person)}),
+				Safe: Say("What you had confirmed is kept; what you typed stays in the entry."), Do: Say("Read it, or press Shift F8 to go on yourself.")})
+		}
+	})
+}
+
+// asksClaim asks anew who holds the document, and then does what follows from it.
+func (p *ReviewPresenter) asksClaim(then func()) {
+	if p.o.Desk == nil {
+		return
+	}
 	load, id := p.loads, p.id
 	async(p.run, func(ctx context.Context) (chart.Claim, error) { return p.o.Desk.Claim(ctx, id, false) }, func(c chart.Claim, err error) {
 		if load != p.loads || err != nil {
 			return
 		}
 		p.with.claim = c
-		if !p.heldBy().Empty() {
-			p.tell(Trouble{Happened: Say("{{.Name}} went on with this document.", Data{"Name": p.nameOf(c.Person)}),
-				Safe: Say("What you had confirmed is kept; what you typed stays in the entry."), Do: Say("Read it, or press Shift F8 to go on yourself.")})
-		}
+		then()
 	})
 }
 

@@ -173,6 +173,21 @@ func TestWhatSomebodyElseHoldsIsReadOnlyUntilTakenOver(t *testing.T) {
 	}
 }
 
+func TestAChangeOfWhatAColleagueTookOverIsToldAsThat(t *testing.T) {
+	st, h := newCompany(nil)
+	field := string(st.s.Field.ID)
+	h.claims["d1"] = "p2"
+	h.fail["decide "+field+" corrected"] = chart.E(chart.Held, "change document", nil)
+	st.p.Typed("typed in vain")
+	st.do(st.p.Confirm)
+	if p := st.s.Problem; p == nil || !strings.Contains(p.Happened.Key, "A colleague is at work") || p.Safe.Number() != 1 {
+		t.Fatalf("want said that a colleague is at work, got %+v", st.s.Problem)
+	}
+	if string(st.s.Field.ID) != field || st.s.Field.Value != "typed in vain" || !st.s.Held || st.s.ReadOnly.Data["Name"] != "Bo Lind" {
+		t.Errorf("want what was typed kept at its field, and said who holds the document; got %q, %+v", st.s.Field.Value.Reveal(), st.s.ReadOnly)
+	}
+}
+
 func TestWorkGoesOnWhereItWasLeft(t *testing.T) {
 	st, h := newCompany(nil)
 	st.do(func() { st.p.GoTo("allergy"); st.p.Typed("Penicill") })

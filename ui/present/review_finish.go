@@ -113,7 +113,7 @@ func (p *ReviewPresenter) signed(id chart.DocumentID, err error) {
 		p.tell(Trouble{Happened: Say("The check after redacting found text that should be hidden."),
 			Safe: Say("Nothing was signed and nothing was sent."),
 			Do:   Say("Look at the boxes on the page, make the tight ones larger with F6, and sign again.")})
-	case chart.Conflict:
+	case chart.Conflict, chart.Held:
 		p.mode, p.sign = ModeFields, SignSnapshot{}
 		p.Open(id)
 		p.tell(TroubleOf(err))

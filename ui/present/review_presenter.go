@@ -316,7 +316,11 @@ func (p *ReviewPresenter) lost(lost []reviewChange, fresh *chart.Dossier, err er
 	}
 	p.history.Reset()
 	t := TroubleOf(err)
-	if fresh != nil {
+	switch {
+	case chart.KindOf(err) == chart.Held:
+		t.Safe = Count("{{.N}} changes of yours were not kept.", len(lost))
+		p.asksClaim(p.render)
+	case fresh != nil:
 		t = Trouble{Happened: Say("Somebody else changed this document first."),
 			Safe: Count("Theirs is shown now; {{.N}} changes of yours were not kept.", len(lost)),
 			Do:   Say("Look at the field and confirm it again.")}

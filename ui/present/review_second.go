@@ -19,7 +19,7 @@ func (p *ReviewPresenter) hand(d *chart.Dossier) {
 		func(w chart.Waits, err error) {
 			switch {
 			case load != p.loads:
-			case chart.KindOf(err) == chart.Conflict:
+			case chart.KindOf(err) == chart.Conflict, chart.KindOf(err) == chart.Held:
 				p.Open(id)
 				p.tell(TroubleOf(err))
 			case err != nil:

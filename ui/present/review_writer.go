@@ -87,11 +87,11 @@ func (w *reviewWriter) landed(fl *flight) {
 	w.pump()
 }
 
-// giveUp drops what is on its way and, where somebody else was first, fetches what they made of the document.
+// giveUp drops what is on its way and, where somebody else was first or is at work on it now, fetches what they made of the document.
 func (w *reviewWriter) giveUp(err error) {
 	lost := w.pending
 	w.pending = nil
-	if chart.KindOf(err) != chart.Conflict {
+	if kind := chart.KindOf(err); kind != chart.Conflict && kind != chart.Held {
 		w.failed(lost, nil, err)
 		return
 	}

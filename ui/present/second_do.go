@@ -205,7 +205,7 @@ func (p *SecondPresenter) failed(err error) {
 	p.busy = false
 	t := TroubleOf(err)
 	switch chart.KindOf(err) {
-	case chart.Conflict, chart.BadState:
+	case chart.Conflict, chart.Held, chart.BadState:
 		version := p.work.Version
 		p.open(p.id, func(now LookWork) Trouble {
 			if now.Version == version { // nobody went on: somebody holds it, or it is too soon
