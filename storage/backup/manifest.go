@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,19 +77,12 @@ func parseManifest(data []byte) (m Manifest, err error) {
 		return m, bad("too many parts")
 	case int64(len(m.Database.Chunks)) != (m.Database.Bytes+chunkBytes-1)/chunkBytes:
 		return m, bad("the chunks do not make the database")
-	}
-	for _, c := range m.Database.Chunks {
-		if !blob.ValidName(c) {
-			return m, bad("a chunk's name is malformed")
-		}
-	}
-	for _, f := range m.Files {
-		if !blob.ValidName(f.Name) || f.Size < 0 {
-			return m, bad("a file's name is malformed")
-		}
-	}
-	if strings.ContainsAny(m.Workspace, "/\\. ") {
+	case strings.ContainsAny(m.Workspace, "/\\. "):
 		return m, bad("the workspace's id is malformed")
+	case slices.ContainsFunc(m.Database.Chunks, func(c string) bool { return !blob.ValidName(c) }):
+		return m, bad("a chunk's name is malformed")
+	case slices.ContainsFunc(m.Files, func(f File) bool { return !blob.ValidName(f.Name) || f.Size < 0 }):
+		return m, bad("a file's name is malformed")
 	}
 	return m, nil
 }

@@ -148,6 +148,13 @@ func (r Rule) check() error {
 	case r.List != "" && r.List != Family:
 		return errors.New("list is family")
 	}
+	if err := r.checkForms(); err != nil {
+		return err
+	}
+	return errors.Join(r.checkCount(), r.checkHours())
+}
+
+func (r Rule) checkForms() error {
 	for _, a := range r.Actions {
 		if !actionForm.MatchString(string(a)) {
 			return fmt.Errorf("action %q", a)
@@ -158,7 +165,7 @@ func (r Rule) check() error {
 			return fmt.Errorf("word %q", w)
 		}
 	}
-	return errors.Join(r.checkCount(), r.checkHours())
+	return nil
 }
 
 func (r Rule) checkCount() error {
