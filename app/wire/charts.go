@@ -264,7 +264,7 @@ func (d *Desk) change(ctx context.Context, op string, action chart.Action, id ch
 	}
 	dossier, err := f(ses)
 	if err != nil {
-		return nil, err
+		return nil, d.named(ctx, err)
 	}
 	d.tell()
 	d.noteChange(ctx, ses, dossier)

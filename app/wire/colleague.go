@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -62,6 +63,29 @@ func (d *Desk) PutNote(ctx context.Context, n chart.Note) error {
 	}
 	defer d.tell()
 	return d.cases.PutNote(ctx, ses, n)
+}
+
+// Ask gives a field away with a question about it.
+func (d *Desk) Ask(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision, n chart.Note) (*chart.Dossier, error) {
+	return d.change(ctx, "ask a colleague", chart.ActHandOver, id, func(ses *vault.Session) (*chart.Dossier, error) {
+		return d.cases.Ask(ctx, ses, id, version, dec, n)
+	})
+}
+
+// named says who holds a document, where that is why an error came.
+func (d *Desk) named(ctx context.Context, err error) error {
+	var held *chart.HeldBy
+	if !errors.As(err, &held) {
+		return err
+	}
+	if all, listed := d.vault.People(ctx); listed == nil {
+		for _, p := range all {
+			if p.ID == held.By {
+				held.Name = p.DisplayName
+			}
+		}
+	}
+	return err
 }
 
 // Notes gives what people told each other about a document; what needs no answer counts as seen by it. While a blind look waits,

@@ -124,7 +124,7 @@ func (d *Desk) DecideTogether(ctx context.Context, id chart.DocumentID, version 
 		d.tell()
 		d.noteChangeOf(ctx, ses, id)
 	}
-	return after, err
+	return after, d.named(ctx, err)
 }
 
 // UndoTogether takes back what was decided together.
@@ -138,7 +138,7 @@ func (d *Desk) UndoTogether(ctx context.Context, id chart.DocumentID, fields []c
 		d.tell()
 		d.noteChangeOf(ctx, ses, id)
 	}
-	return after, err
+	return after, d.named(ctx, err)
 }
 
 // Vigilant writes down how a text was taken that is known to be wrong.

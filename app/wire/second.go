@@ -194,7 +194,7 @@ func (d *Desk) HandToSecond(ctx context.Context, id chart.DocumentID, version in
 	}
 	dossier, err := d.cases.HandToSecond(ctx, ses, id, version)
 	if err != nil {
-		return chart.Waits{}, err
+		return chart.Waits{}, d.named(ctx, err)
 	}
 	d.tell()
 	err = d.awaits(ctx, ses, dossier)
@@ -209,7 +209,7 @@ func (d *Desk) TakeBack(ctx context.Context, id chart.DocumentID, version int64)
 	}
 	defer d.tell()
 	_, err = d.cases.TakeBack(ctx, ses, id, version)
-	return err
+	return d.named(ctx, err)
 }
 
 // OpenLook gives a document that waits for a blind look, and writes the look into the trail.
@@ -388,7 +388,7 @@ func (d *Desk) keepLook(ctx context.Context, ses *vault.Session, dossier *chart.
 	w := dossier.Waits
 	next, err := d.cases.Look(ctx, ses, dossier.ID, dossier.Version, l, casestore.LookRule{Later: w.Later, Wait: w.Wait, Judge: secondLook().Judge})
 	if err != nil {
-		return present.LookWork{}, err
+		return present.LookWork{}, d.named(ctx, err)
 	}
 	d.seen.done(shownTo{ses.Person().ID, dossier.ID, l.Field})
 	d.tell()

@@ -53,6 +53,7 @@ const (
 	LookAgrees LookOutcome = "agrees"  // it says what stands, and so does the machine: settled
 	LookDiffer LookOutcome = "differs" // a third person decides
 	LookChosen LookOutcome = "chosen"  // the third person has decided: settled
+	LookSaw    LookOutcome = "saw"     // of a first look: saw it in clear, but nothing of theirs stands and they handed nothing on
 )
 
 // Look is one blind look at one field. Looks are only ever appended; the last one at a field counts, and only for as long as the
@@ -75,8 +76,9 @@ type Look struct {
 
 // FirstBy is somebody who validated first, and when the document was handed on.
 type FirstBy struct {
-	By PersonID
-	At time.Time
+	By  PersonID
+	At  time.Time
+	Saw bool // only saw it: they may take no blind look, and validated nothing
 }
 
 // Looks is all that is known of the looks at a document.
@@ -257,6 +259,19 @@ type Validator struct {
 	Later bool // the same person, later
 }
 
+// Standers gives who made the decisions that stand on fields, each once, but for those of a third look. Whoever took a decision
+// back, so that none stands, is not one.
+func (d *Dossier) Standers() []PersonID {
+	var out []PersonID
+	for i, dec := range d.Decisions {
+		third := slices.ContainsFunc(d.Looks.Taken, func(l Look) bool { return l.Outcome == LookChosen && l.Decision == i })
+		if !third && !dec.Verdict.Open() && d.Standing(dec.Field) == i && !slices.Contains(out, dec.By) {
+			out = append(out, dec.By)
+		}
+	}
+	return out
+}
+
 // Validated gives who validated the document as it stands: first, and where there were looks, second and third. Whoever looked
 // at several fields stands there once a step.
 func (d *Dossier) Validated() []Validator {
@@ -266,7 +281,12 @@ func (d *Dossier) Validated() []Validator {
 			out = append(out, v)
 		}
 	}
-	for _, who := range d.Before(SecondLook) {
+	for _, f := range d.Looks.First {
+		if !f.Saw {
+			add(Validator{By: f.By, Step: FirstLook})
+		}
+	}
+	for _, who := range d.Standers() {
 		add(Validator{By: who, Step: FirstLook})
 	}
 	for _, step := range []LookStep{SecondLook, ThirdLook} {

@@ -10,6 +10,17 @@ type Claim struct {
 	Until  time.Time
 }
 
+// HeldBy is why a change is refused: somebody else is at work on the document until then. Name is what they are called, where that
+// is known; the text of the error names nobody.
+type HeldBy struct {
+	By    PersonID
+	Name  string
+	Until time.Time
+}
+
+// Error says that the document is held.
+func (*HeldBy) Error() string { return "somebody else is at work on the document" }
+
 // NoteKind is what one person tells another about a document.
 type NoteKind string
 

@@ -2,7 +2,6 @@ package casestore
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -12,8 +11,6 @@ import (
 
 // ClaimFor is how long a document stays with whoever opened it, after the last sign of work.
 const ClaimFor = 10 * time.Minute
-
-var errHeld = errors.New("somebody else is at work on the document")
 
 // Claim takes a document for the person at work, or holds it longer, and gives who holds it then: the other where somebody
 // else does and takeOver is not set. Who is taken over from is told by a note, and the trail names both.
@@ -76,11 +73,11 @@ func claimOf(tx *sqlitedb.Tx, id chart.DocumentID) (c chart.Claim, err error) {
 	return c, err
 }
 
-// free refuses a change of what somebody else is at work on: chart.Held.
+// free refuses a change of what somebody else is at work on, and says who and until when: chart.Held of *chart.HeldBy.
 func (s *Store) free(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID) error {
 	c, err := claimOf(tx, id)
 	if err == nil && c.Person != "" && c.Person != ses.Person().ID && c.Until.After(s.now()) {
-		return chart.E(chart.Held, "change document", errHeld)
+		return chart.E(chart.Held, "change document", &chart.HeldBy{By: c.Person, Until: c.Until})
 	}
 	return err
 }

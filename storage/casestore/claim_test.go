@@ -1,6 +1,8 @@
 package casestore_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,6 +26,10 @@ func TestADocumentIsHeldByWhoWorksOnIt(t *testing.T) {
 	}
 	_, err = h.cases.Decide(ctx, bob, id, h.load(id).Version, confirm)
 	h.wantKind("a change of what somebody else holds", err, chart.Held)
+	var held *chart.HeldBy
+	if !errors.As(err, &held) || held.By != me || !held.Until.Equal(mine.Until) || strings.Contains(err.Error(), string(me)) {
+		t.Errorf("want it said that I hold it until %s, and nobody named in the text, got %v", mine.Until, err)
+	}
 	if list, err := h.cases.List(ctx, bob, casestore.Filter{}); err != nil || list[0].Held != me {
 		t.Errorf("the queue: want it held by me, got %+v, %v", list, err)
 	}
@@ -128,5 +134,34 @@ func TestWorkComesBackWhereItWasLeft(t *testing.T) {
 	}
 	if got, err := h.cases.Work(ctx, h.person("bob", chart.HIMReviewer), id); err != nil || got.Field != "" {
 		t.Errorf("want nobody else's work given to bob, got %v, %v", got.Field, err)
+	}
+}
+
+func TestAQuestionAndItsFieldGoTogether(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	id := h.document("one")
+	give := chart.Decision{Field: "mrn", Verdict: chart.HandedOver}
+	ask := chart.Note{Document: id, Kind: chart.NoteQuestion, Field: "mrn", Text: "a 4 or a 9?"}
+	notes := func() int {
+		t.Helper()
+		all, err := h.cases.Notes(ctx, h.s, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	d := h.load(id)
+	_, err := h.cases.Ask(ctx, h.s, id, d.Version-1, give, ask)
+	h.wantKind("a question about what has changed", err, chart.Conflict)
+	other := ask
+	other.Field = "name"
+	_, err = h.cases.Ask(ctx, h.s, id, d.Version, give, other)
+	h.wantKind("a question about another field", err, chart.BadInput)
+	if n := notes(); n != 0 || len(h.load(id).Decisions) != len(d.Decisions) {
+		t.Errorf("refused: want neither question nor decision, got %d questions", n)
+	}
+	if d, err = h.cases.Ask(ctx, h.s, id, d.Version, give, ask); err != nil || d.Final("mrn").Verdict != chart.HandedOver || notes() != 1 {
+		t.Errorf("want both kept, got %v", err)
 	}
 }

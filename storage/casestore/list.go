@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 )
 
 // Filter narrows List. Search finds documents by type, and by patient names and identifiers where the session holds zone
-// working.
+// working. What waits for a second or third look is found by its type alone by whoever may take that look: a hit would tell them
+// what was typed.
 type Filter struct {
 	States []chart.State // empty: all
 	Search string
@@ -35,6 +37,7 @@ func (s *Store) List(ctx context.Context, ses *vault.Session, f Filter) ([]chart
 	var out []chart.Summary
 	err := s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
 		match := func(chart.DocumentID, []byte) bool { return false }
+		blind := ses != nil && access.May(ses.Person(), chart.ActSecondSign)
 		if deep {
 			var err error
 			if match, err = matcher(tx, ses, f.Search); err != nil {
@@ -42,7 +45,7 @@ func (s *Store) List(ctx context.Context, ses *vault.Session, f Filter) ([]chart
 			}
 		}
 		if err := documents(tx, &out, deep, func(d *chart.Summary, line []byte) bool {
-			return f.Search == "" || typeFits(d.Type, f.Search) || match(d.ID, line)
+			return f.Search == "" || typeFits(d.Type, f.Search) || !(blind && d.State.StepOf() != "") && match(d.ID, line)
 		}); err != nil {
 			return err
 		}

@@ -27,33 +27,52 @@ func (s *Store) PutNote(ctx context.Context, ses *vault.Session, n chart.Note) e
 	if len([]rune(n.Text.Reveal())) > maxNote || !slices.Contains([]chart.NoteKind{chart.NoteQuestion, chart.NoteAnswer, chart.NoteHanded}, n.Kind) {
 		return chart.E(chart.BadInput, op, errors.New("too long, or of no kind that people write"))
 	}
-	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-		if n.Kind == chart.NoteAnswer {
-			settled, err := tx.Change(`UPDATE note SET done = 1 WHERE id = ? AND document = ? AND kind = ?`, string(n.Answers), string(n.Document), string(chart.NoteQuestion))
-			if err == nil && settled == 0 {
-				err = chart.E(chart.NotFound, op, nil)
-			}
-			if err == nil {
-				err = tx.Row(`SELECT sender FROM note WHERE id = ?`, []any{string(n.Answers)}, &n.To)
-			}
-			if err != nil {
-				return err
-			}
+	return s.db.Write(ctx, func(tx *sqlitedb.Tx) error { return s.writeNote(tx, ses, n) })
+}
+
+// Ask gives a field away with a question about it, both or neither: dec is the field's chart.HandedOver, n the question.
+func (s *Store) Ask(ctx context.Context, ses *vault.Session, id chart.DocumentID, version int64, dec chart.Decision, n chart.Note) (*chart.Dossier, error) {
+	const op = "ask a colleague"
+	if dec.Verdict != chart.HandedOver || n.Kind != chart.NoteQuestion || n.Field != dec.Field || n.Document != id || len([]rune(n.Text.Reveal())) > maxNote {
+		return nil, chart.E(chart.BadInput, op, errors.New("no question about the field, or too long"))
+	}
+	return s.change(ctx, ses, id, version, func(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) ([]chart.AuditEntry, error) {
+		entries, err := s.decide(tx, ses, k, d, dec, chart.ActHandOver)
+		if err != nil {
+			return nil, err
 		}
-		if err := s.putNote(tx, ses, n); err != nil {
+		return entries, s.writeNote(tx, ses, n)
+	})
+}
+
+// writeNote keeps a note that a person wrote, with what comes of it and its entry.
+func (s *Store) writeNote(tx *sqlitedb.Tx, ses *vault.Session, n chart.Note) error {
+	const op = "write to a colleague"
+	if n.Kind == chart.NoteAnswer {
+		settled, err := tx.Change(`UPDATE note SET done = 1 WHERE id = ? AND document = ? AND kind = ?`, string(n.Answers), string(n.Document), string(chart.NoteQuestion))
+		if err == nil && settled == 0 {
+			err = chart.E(chart.NotFound, op, nil)
+		}
+		if err == nil {
+			err = tx.Row(`SELECT sender FROM note WHERE id = ?`, []any{string(n.Answers)}, &n.To)
+		}
+		if err != nil {
 			return err
 		}
-		if n.Kind == chart.NoteHanded {
-			if err := tx.Exec(`UPDATE document SET urgent = 1 WHERE id = ?`, string(n.Document)); err != nil {
-				return err
-			}
-			if err := tx.Exec(`DELETE FROM claim WHERE document = ? AND person = ?`, string(n.Document), string(ses.Person().ID)); err != nil {
-				return err
-			}
+	}
+	if err := s.putNote(tx, ses, n); err != nil {
+		return err
+	}
+	if n.Kind == chart.NoteHanded {
+		if err := tx.Exec(`UPDATE document SET urgent = 1 WHERE id = ?`, string(n.Document)); err != nil {
+			return err
 		}
-		return s.append(tx, chart.AuditEntry{Action: chart.ActHandOver, Person: ses.Person().ID, Document: n.Document, Field: n.Field,
-			Detail: "kind=" + string(n.Kind) + " to=" + string(n.To)})
-	})
+		if err := tx.Exec(`DELETE FROM claim WHERE document = ? AND person = ?`, string(n.Document), string(ses.Person().ID)); err != nil {
+			return err
+		}
+	}
+	return s.append(tx, chart.AuditEntry{Action: chart.ActHandOver, Person: ses.Person().ID, Document: n.Document, Field: n.Field,
+		Detail: "kind=" + string(n.Kind) + " to=" + string(n.To)})
 }
 
 func (s *Store) putNote(tx *sqlitedb.Tx, ses *vault.Session, n chart.Note) error {

@@ -36,13 +36,17 @@ func looksOf(tx *sqlitedb.Tx, k *vault.Key, id chart.DocumentID) (out chart.Look
 				return chart.E(chart.Tampered, "read second looks", errors.New("a row is not what was sealed"))
 			}
 			if l.Step == chart.FirstLook {
-				out.First = append(out.First, chart.FirstBy{By: l.By, At: l.At})
+				out.First = append(out.First, firstBy(l))
 				return nil
 			}
 			out.Taken = append(out.Taken, l)
 			return nil
 		})
 	return out, err
+}
+
+func firstBy(l chart.Look) chart.FirstBy {
+	return chart.FirstBy{By: l.By, At: l.At, Saw: l.Outcome == chart.LookSaw}
 }
 
 // step appends a step.
@@ -57,7 +61,7 @@ func (s *Store) step(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier, l chart.Lo
 		return err
 	}
 	if l.Step == chart.FirstLook {
-		d.Looks.First = append(d.Looks.First, chart.FirstBy{By: l.By, At: l.At})
+		d.Looks.First = append(d.Looks.First, firstBy(l))
 	} else {
 		d.Looks.Taken = append(d.Looks.Taken, l)
 	}
@@ -80,12 +84,16 @@ func (s *Store) HandToSecond(ctx context.Context, ses *vault.Session, id chart.D
 		case len(d.Unlooked()) == 0:
 			return nil, chart.E(chart.BadState, op, errors.New("nothing waits for a second look"))
 		}
-		first, now := d.Before(chart.SecondLook), s.instant()
-		if me := ses.Person().ID; !slices.Contains(first, me) {
+		first, stand, me, now := d.Before(chart.SecondLook), d.Standers(), ses.Person().ID, s.instant()
+		if !slices.Contains(first, me) {
 			first = append(first, me)
 		}
 		for _, who := range first {
-			if err := s.step(tx, k, d, chart.Look{Step: chart.FirstLook, By: who, At: now}); err != nil {
+			l := chart.Look{Step: chart.FirstLook, By: who, At: now}
+			if who != me && !slices.Contains(stand, who) {
+				l.Outcome = chart.LookSaw
+			}
+			if err := s.step(tx, k, d, l); err != nil {
 				return nil, err
 			}
 		}
@@ -110,7 +118,7 @@ func (s *Store) TakeBack(ctx context.Context, ses *vault.Session, id chart.Docum
 		if step == "" {
 			return nil, chart.E(chart.BadState, "take back", errors.New("the document is "+d.State.Word()))
 		}
-		if err := s.step(tx, k, d, chart.Look{Step: chart.FirstLook, By: ses.Person().ID, At: s.instant()}); err != nil {
+		if err := s.step(tx, k, d, chart.Look{Step: chart.FirstLook, By: ses.Person().ID, At: s.instant(), Outcome: chart.LookSaw}); err != nil {
 			return nil, err
 		}
 		return []chart.AuditEntry{{Action: chart.ActSecondTake, Detail: "step=" + string(step)}, moved(d, chart.StateReview)}, nil

@@ -152,3 +152,70 @@ func TestWhoTakesADocumentBackHasSeenIt(t *testing.T) {
 	_, err = h.cases.Look(ctx, ben, id, d.Version, chart.Look{Field: d.ToLook(chart.SecondLook)[0], Verdict: chart.Confirmed, Value: marker}, rule(false))
 	h.wantKind("a blind look by whoever took it back", err, chart.NotAllowed)
 }
+
+// TestWhoOnlySawItValidatesNothing holds the record to those whose decisions stand or who handed the document on.
+func TestWhoOnlySawItValidatesNothing(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	if err := h.cases.SetLookPolicy(ctx, h.s, chart.DefaultLookPolicy()); err != nil {
+		t.Fatal(err)
+	}
+	ben, cara := h.person("ben", chart.HIMReviewer), h.person("cara", chart.HIMReviewer)
+	id := h.document("one")
+	d, err := h.cases.Decide(ctx, ben, id, h.load(id).Version, chart.Decision{Field: "name", Verdict: chart.Corrected, Value: "wrong"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = h.cases.Undo(ctx, ben, id, d.Version, "name"); err != nil {
+		t.Fatal(err)
+	}
+	h.decide(id, "name", chart.Confirmed, marker)
+	d = h.decide(id, "mrn", chart.Confirmed, "MRN-0042-77")
+	for range 2 {
+		if d, err = h.cases.HandToSecond(ctx, h.s, id, d.Version); err != nil {
+			t.Fatal(err)
+		}
+		if d, err = h.cases.TakeBack(ctx, cara, id, d.Version); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v := d.Validated(); len(v) != 1 || v[0].By != h.s.Person().ID {
+		t.Errorf("want nobody but who decided and handed it on, got %+v", v)
+	}
+	if before := d.Before(chart.SecondLook); len(before) != 3 {
+		t.Errorf("want all three kept from the blind look, got %v", before)
+	}
+}
+
+// TestASearchTellsNothingOfABlindLook looks for what was typed in a document that waits.
+func TestASearchTellsNothingOfABlindLook(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	if err := h.cases.SetLookPolicy(ctx, h.s, chart.DefaultLookPolicy()); err != nil {
+		t.Fatal(err)
+	}
+	ben := h.person("ben", chart.HIMReviewer)
+	id := h.document("one")
+	h.decide(id, "name", chart.Confirmed, marker)
+	d := h.decide(id, "mrn", chart.Corrected, "MRN-0099-11")
+	finds := func() int {
+		t.Helper()
+		all, err := h.cases.List(ctx, ben, casestore.Filter{Search: "MRN-0099-11"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	if n := finds(); n != 1 {
+		t.Errorf("in review: want it found, got %d", n)
+	}
+	if _, err := h.cases.HandToSecond(ctx, h.s, id, d.Version); err != nil {
+		t.Fatal(err)
+	}
+	if n := finds(); n != 0 {
+		t.Errorf("waiting for a blind look: want it not found by its number, got %d", n)
+	}
+	if all, err := h.cases.List(ctx, ben, casestore.Filter{Search: string(d.Document.Type)}); err != nil || len(all) != 1 {
+		t.Errorf("want it found by its type still, got %d, %v", len(all), err)
+	}
+}

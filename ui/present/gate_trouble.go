@@ -53,10 +53,24 @@ func TroubleOf(err error) Trouble {
 			return t
 		}
 	}
+	var held *chart.HeldBy
+	if errors.As(err, &held) {
+		return heldTrouble(held)
+	}
 	if t, ok := troubles[chart.KindOf(err)]; ok {
 		return t
 	}
 	return troubles[chart.Internal]
+}
+
+// heldTrouble says who is at work on a document.
+func heldTrouble(h *chart.HeldBy) Trouble {
+	var name any = Say("A colleague")
+	if h.Name != "" {
+		name = h.Name
+	}
+	return Trouble{Say("{{.Name}} is at work on this document, until {{.Time}} at least.", Data{"Name": name, "Time": h.Until.Local().Format("15:04")}),
+		Say("Nothing was changed."), Say("Take another document, or ask your colleague to let this one go.")}
 }
 
 // wrongSecret says that what was typed at the gate did not match, without saying which part.

@@ -107,10 +107,31 @@ func (p *ReviewPresenter) HandOver(text string) {
 	default:
 		dec := p.desk().HandOver(f, n.Text)
 		dec.Value = review.Current(d, f)
-		if p.o.Desk != nil {
-			p.send(n, nil)
+		if p.o.Desk == nil {
+			p.decide(d, dec, true)
+			return
 		}
-		p.decide(d, dec, true)
+		p.decideBy(d, dec, true, p.asking(dec, n))
+	}
+}
+
+// asking keeps a question with the decision that gives its field away, and then shows it among the notes.
+func (p *ReviewPresenter) asking(dec chart.Decision, n chart.Note) sendDecision {
+	desk, load := p.o.Desk, p.loads
+	return func(ctx context.Context, _ Charts, id chart.DocumentID, version int64) (*chart.Dossier, error) {
+		d, err := desk.Ask(ctx, id, version, dec, n)
+		if err != nil {
+			return nil, err
+		}
+		if notes, err := desk.Notes(ctx, id); err == nil { // else they are there when it is opened again
+			p.run.Do(func() {
+				if load == p.loads {
+					p.with.notes = notes
+					p.render()
+				}
+			})
+		}
+		return d, nil
 	}
 }
 
@@ -131,9 +152,7 @@ func (p *ReviewPresenter) send(n chart.Note, done func()) {
 		default:
 			p.with.notes = notes
 			p.render()
-			if done != nil {
-				done()
-			}
+			done()
 		}
 	})
 }

@@ -48,6 +48,14 @@ func (h *company) Work(_ context.Context, id chart.DocumentID) (chart.Work, erro
 	return h.works[id], nil
 }
 
+func (h *company) Ask(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision, n chart.Note) (*chart.Dossier, error) {
+	d, err := h.Decide(ctx, id, version, dec)
+	if err != nil {
+		return nil, err
+	}
+	return d, h.PutNote(ctx, n)
+}
+
 func (h *company) PutNote(_ context.Context, n chart.Note) error {
 	if err := h.did(fmt.Sprintf("note %s to %s", n.Kind, n.To)); err != nil {
 		return err

@@ -189,8 +189,23 @@ func (p *ReviewPresenter) Mark() {
 
 // decide appends a decision and, where it is final, goes on.
 func (p *ReviewPresenter) decide(d *chart.Dossier, dec chart.Decision, goOn bool) {
+	p.decideBy(d, dec, goOn, byItself(dec))
+}
+
+// sendDecision keeps a decision on a version of a document.
+type sendDecision func(ctx context.Context, house Charts, id chart.DocumentID, version int64) (*chart.Dossier, error)
+
+// byItself keeps nothing but the decision.
+func byItself(dec chart.Decision) sendDecision {
+	return func(ctx context.Context, house Charts, id chart.DocumentID, version int64) (*chart.Dossier, error) {
+		return house.Decide(ctx, id, version, dec)
+	}
+}
+
+// decideBy is decide with a way of its own to keep the decision.
+func (p *ReviewPresenter) decideBy(d *chart.Dossier, dec chart.Decision, goOn bool, send sendDecision) {
 	p.history.Decided(d.Final(dec.Field), dec)
-	p.append(dec)
+	p.appendBy(dec, send)
 	p.problem, p.notice = nil, Line{}
 	d = p.standing()
 	if f, ok := review.Field(d, dec.Field); ok && !goOn {
@@ -209,6 +224,10 @@ func (p *ReviewPresenter) decide(d *chart.Dossier, dec chart.Decision, goOn bool
 
 // append sends a decision. The draft of its field is done with.
 func (p *ReviewPresenter) append(dec chart.Decision) {
+	p.appendBy(dec, byItself(dec))
+}
+
+func (p *ReviewPresenter) appendBy(dec chart.Decision, send sendDecision) {
 	wasTouched := p.touched && p.field == dec.Field
 	typed := chart.Text("")
 	if wasTouched {
@@ -219,7 +238,7 @@ func (p *ReviewPresenter) append(dec chart.Decision) {
 	p.w.add(reviewChange{field: dec.Field, typed: typed,
 		local: func(d *chart.Dossier) { d.Decisions = append(d.Decisions, dec) },
 		send: func(ctx context.Context, house Charts, id chart.DocumentID, version int64, _ *chart.Dossier) (*chart.Dossier, error) {
-			d, err := house.Decide(ctx, id, version, dec)
+			d, err := send(ctx, house, id, version)
 			if err == nil && wasTouched {
 				// A draft that cannot be cleared only offers again what was typed; the decision stands.
 				_ = house.SaveDraft(ctx, id, dec.Field, "")

@@ -18,6 +18,8 @@ type ReviewDesk interface {
 	SaveWork(ctx context.Context, id chart.DocumentID, w chart.Work) error
 	Work(ctx context.Context, id chart.DocumentID) (chart.Work, error)
 	PutNote(ctx context.Context, n chart.Note) error
+	// Ask gives a field away with a question about it, both or neither.
+	Ask(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision, n chart.Note) (*chart.Dossier, error)
 	Notes(ctx context.Context, id chart.DocumentID) ([]chart.Note, error)
 	Peers(ctx context.Context) ([]chart.Person, error)
 	// Preview gives a page as its redacted copy will show it: the same boxes, to the pixel.

@@ -2,7 +2,6 @@ package present
 
 import (
 	"context"
-	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
