@@ -25,7 +25,7 @@ func (d *Desk) List(ctx context.Context, f present.Filter) ([]chart.Summary, err
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.cases.List(ctx, ses, casestore.Filter{States: f.States, Search: f.Search})
+	all, err := d.cases.List(ctx, ses, casestore.Filter{States: f.States, Search: f.Search, Blind: access.May(ses.Person(), chart.ActSecondSign)})
 	if err != nil {
 		return nil, err
 	}
