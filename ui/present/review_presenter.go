@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
