@@ -25,6 +25,8 @@ type flags struct {
 	sample     string
 	join       shell.Join
 	keyFile    wire.KeyFile
+	card       wire.CardReader
+	module     wire.CardReader
 }
 
 const usage = `Chartproof turns scanned medical charts into proven records on this computer.
@@ -57,6 +59,8 @@ func parse(args []string, errOut io.Writer) (flags, error) {
 	set.StringVar(&codeFile, "join-code-file", "", "`file` that holds the hub's one-time code")
 	set.StringVar(&f.keyFile.Path, "key-file", "", "`file` that keeps this computer's key, sealed, where there is no keyring; not in the workspace and not in its backups")
 	set.StringVar(&phraseFile, "key-passphrase-file", "", "`file` that holds the passphrase of the key file")
+	readerFlags(set, &f.card, "card", "smart cards that sign in")
+	readerFlags(set, &f.module, "module", "the security module that guards tokens")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return f, errHelp
@@ -80,7 +84,36 @@ func parse(args []string, errOut io.Writer) (flags, error) {
 	if f.workspace, err = filepath.Abs(f.workspace); err != nil {
 		return f, fmt.Errorf("the workspace: %w", plain(err))
 	}
+	if err := f.checkReaders(errOut); err != nil {
+		return f, err
+	}
 	return f, f.checkKeyFile(errOut)
+}
+
+// readerFlags take where a card or module is reached. They are no settings of the workspace: whoever could write into its
+// folder would have code of theirs loaded.
+func readerFlags(set *flag.FlagSet, r *wire.CardReader, name, what string) {
+	set.StringVar(&r.Library, name+"-library", "", "the maker's PKCS #11 library, a `file`, for "+what+"; needs a build with the tag pkcs11")
+	set.StringVar(&r.Token, name+"-token", "", "`label` of the token, where several are connected")
+	set.StringVar(&r.Key, name+"-key", "", "`label` of the key on it, where it has several")
+}
+
+// errReader says that a card's library cannot be meant.
+var errReader = errors.New("the library of a card or module")
+
+// checkReaders refuses a library that would be searched for and one that lies in the workspace.
+func (f *flags) checkReaders(errOut io.Writer) error {
+	for name, r := range map[string]wire.CardReader{"card": f.card, "module": f.module} {
+		if r.Library == "" {
+			continue
+		}
+		in, err := filepath.Rel(f.workspace, r.Library)
+		if !filepath.IsAbs(r.Library) || err == nil && !strings.HasPrefix(in, "..") {
+			fmt.Fprintf(errOut, "chartproof: --%s-library is a whole path, and not in the workspace: what lies there may be written by others\n", name)
+			return errReader
+		}
+	}
+	return nil
 }
 
 // secretIn reads one line that must not stand on the command line, where every account of the computer can read it.

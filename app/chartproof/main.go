@@ -67,7 +67,7 @@ func run(ctx context.Context, args []string, errOut io.Writer) int {
 		return exitFailed
 	}
 	log := slog.New(slog.NewJSONHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	opened := opening(ctx, wire.DeskOptions{Dir: f.workspace, KeyFile: f.keyFile, HubAddress: f.hubAddress, Version: wire.Version, Log: log})
+	opened := opening(ctx, wire.DeskOptions{Dir: f.workspace, KeyFile: f.keyFile, Card: f.card, Module: f.module, HubAddress: f.hubAddress, Version: wire.Version, Log: log})
 	if err := display(); err != nil {
 		fmt.Fprintln(errOut, noDisplay(err))
 		if desk, err := opened(); err == nil {

@@ -3,6 +3,7 @@
 package wire
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -111,5 +112,60 @@ func TestAModuleRecoversADesk(t *testing.T) {
 	who, _, err := r.ConfirmRecovery(ctx, r.code(e.Secret))
 	if err != nil || who.Login != "grace" {
 		t.Errorf("want grace in, got %+v (%v)", who, err)
+	}
+}
+
+// The gate says what is wrong with a card, lets its person in, and asks for the module where the person's work needs it.
+func TestTheGateTakesACardAndAsksForTheModule(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	reader, tokens := softHSM(t)
+	if st, err := r.Gate(ctx); err != nil || st.Card {
+		t.Errorf("want no card offered where none is set up, got %v (%v)", st.Card, err)
+	}
+	r.opts.Card, r.opts.Module = reader, reader
+	if st, err := r.Gate(ctx); err != nil || !st.Card {
+		t.Errorf("want the card offered, got %v (%v)", st.Card, err)
+	}
+	_, err := r.EnterByCard(ctx, pin)
+	wantWhy(t, "a card without a key", err, chart.CardNoKey)
+	_, err = r.EnrolCard(ctx, reader, pin, password, r.next())
+	r.must(err)
+	r.must(r.GuardTokens(ctx, reader, pin, password, true))
+	r.as("ada", r.secret)
+	if waits, err := r.ModuleWaits(ctx); err != nil || !waits {
+		t.Errorf("want the module asked for, got %t (%v)", waits, err)
+	}
+	wantWhy(t, "a wrong PIN of the module", r.ConnectGuard(ctx, "000000"), chart.CardWrongPIN)
+	r.must(r.ConnectGuard(ctx, pin))
+	if waits, err := r.ModuleWaits(ctx); err != nil || waits {
+		t.Errorf("want it asked for no more, got %t (%v)", waits, err)
+	}
+	r.must(r.SignOut(ctx))
+	r.must(r.CardThere(ctx))
+	_, err = r.EnterByCard(ctx, "000000")
+	var f *chart.CardFault
+	if wantWhy(t, "a wrong PIN", err, chart.CardWrongPIN); errors.As(err, &f) && f.Left != chart.TriesFew { // SoftHSM counts no further
+		t.Errorf("want what the token tells of the tries, got %d", f.Left)
+	}
+	if who, err := r.EnterByCard(ctx, pin); err != nil || who.Login != "ada" {
+		t.Fatalf("want ada in, got %v", err)
+	}
+	if waits, err := r.ModuleWaits(ctx); err != nil || waits {
+		t.Errorf("want no PIN asked where the card is the module, got %t (%v)", waits, err)
+	}
+	r.must(r.SignOut(ctx))
+	if err := os.RemoveAll(tokens); err != nil {
+		t.Fatal(err)
+	}
+	r.opts.Card.Library = filepath.Join(t.TempDir(), "none.so")
+	wantWhy(t, "no library", r.CardThere(ctx), chart.CardNoLibrary)
+}
+
+func wantWhy(t *testing.T, name string, err error, why chart.CardWhy) {
+	t.Helper()
+	var f *chart.CardFault
+	if !errors.As(err, &f) || f.Why != why {
+		t.Errorf("%s: want %q, got %v", name, why, err)
 	}
 }

@@ -32,7 +32,9 @@ type DeskOptions struct {
 	Dir        string
 	Keyring    vault.Keyring // nil: the keyring of the OS account, or KeyFile where one is named
 	KeyFile    KeyFile
-	HubAddress string // where a hub started from the desktop listens
+	Card       CardReader // of smart cards that sign in; without a library none does
+	Module     CardReader // of the security module that guards a zone
+	HubAddress string     // where a hub started from the desktop listens
 	Version    string
 	Jobs       int
 	Office     bool // nothing is read, watched or sent: for who looks after the workspace, not after charts

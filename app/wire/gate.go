@@ -18,7 +18,7 @@ func (d *Desk) Gate(ctx context.Context) (present.GateStatus, error) {
 	if !exists {
 		return present.GateStatus{NeedsSetUp: true}, nil
 	}
-	st := present.GateStatus{Problem: d.vault.Load(ctx)}
+	st := present.GateStatus{Problem: d.vault.Load(ctx), Card: d.opts.Card.Library != ""}
 	if st.Problem == nil {
 		d.look(ctx)
 		st.Damaged = d.Damage() != nil

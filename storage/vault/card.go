@@ -165,7 +165,7 @@ func (v *Vault) byCard(ctx context.Context, o *opened, card ecdh.KeyExchanger) (
 		return tx.Row(`SELECT person, wrapped, sealed FROM person_card WHERE id = ?`, []any{id}, &person, &wrapped, &sealed)
 	})
 	if chart.KindOf(err) == chart.NotFound {
-		return nil, nil, errors.Join(chart.E(chart.NotAllowed, op, errors.New("this card is nobody's here")),
+		return nil, nil, errors.Join(chart.E(chart.NotAllowed, op, &chart.CardFault{Why: chart.CardUnknown, Says: "this card is nobody's here"}),
 			v.append(ctx, chart.AuditEntry{Action: chart.ActSignInFail, Detail: "card=unknown"}))
 	} else if err != nil {
 		return nil, nil, err
@@ -187,7 +187,7 @@ func (v *Vault) byCard(ctx context.Context, o *opened, card ecdh.KeyExchanger) (
 	public, err := publicOf(secret)
 	if err != nil || !bytes.Equal(public, row.sealPublic) {
 		priv.wipe()
-		return nil, nil, errors.Join(err, chart.E(chart.NotAllowed, op, errors.New("the person's keys were renewed; register the card again")))
+		return nil, nil, errors.Join(err, chart.E(chart.NotAllowed, op, &chart.CardFault{Why: chart.CardRenewed, Says: "the person's keys were renewed; register the card again"}))
 	}
 	return row, priv, nil
 }

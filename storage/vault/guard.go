@@ -102,7 +102,7 @@ func (o *opened) fitsGuards(tx *sqlitedb.Tx, module ecdh.KeyExchanger) error {
 			return err
 		}
 		if public != nil && !bytes.Equal(public, module.PublicKey().Bytes()) {
-			return chart.E(chart.NotAllowed, "connect security module", errors.New("it is not the module that guards zone "+string(z)))
+			return chart.E(chart.NotAllowed, "connect security module", &chart.CardFault{Why: chart.CardAnother, Says: "it is not the module that guards zone " + string(z)})
 		}
 	}
 	return nil

@@ -32,6 +32,9 @@ const (
 	GateRescuer     // who recovers, and a new password
 	GateRescueEnrol // the authenticator of whoever recovers
 	GateAlone       // first run: who looks a second time
+
+	GateCard   // the PIN of a smart card
+	GateModule // somebody is in; the PIN of the security module that guards a zone
 )
 
 // GateField names an entry of the gate, for the message beside it and for the focus.
@@ -49,6 +52,7 @@ const (
 	RolesField // of somebody who is added
 	NewPasswordField
 	ShareField // the line of a share that is typed
+	PINField   // of a card or module
 )
 
 // GateSnapshot is all that the sign-in screen shows. It never holds a password.
@@ -69,6 +73,7 @@ type GateSnapshot struct {
 	Codes     []string      // GateCodes
 	Damaged   bool          // GateSignIn: the workspace opens for reading only
 	Rescue    Rescue        // recovery with shares; never a word of one
+	Card      bool          // GateSignIn, GateLocked: a smart card may be used
 }
 
 // GateView draws snapshots, on the UI goroutine.
@@ -91,6 +96,12 @@ type GatePresenter struct {
 	typed   shares
 	rescues uint64 // recoveries that were left
 	setUp   *SetUp // GateAlone: what was typed before
+
+	card  bool          // a smart card may be used at this computer
+	front *GateSnapshot // GateCard: what Escape goes back to
+	away  func()        // GateModule: of the time after which it is locked
+
+	modules uint64 // modules that were asked for and left
 }
 
 // NewGate makes the presenter; entered is called on the UI goroutine whenever somebody is in.
@@ -113,6 +124,8 @@ func (p *GatePresenter) started(status GateStatus, err error) {
 		err = status.Problem
 	}
 	p.snap = GateSnapshot{Practice: status.Practice, Step: GateSignIn, Rescue: offered(status, err)}
+	p.card, p.front = status.Card && err == nil && !status.NeedsSetUp, nil
+	p.snap.Card = p.card
 	switch {
 	case err != nil:
 		p.snap.Step, p.snap.Problem = GateProblem, ptr(TroubleOf(err))
@@ -178,7 +191,8 @@ func (p *GatePresenter) SignIn(login, typed, code string) {
 // Locked shows the lock screen for the person; the keys are gone. err is what went wrong while locking.
 func (p *GatePresenter) Locked(person chart.Person, err error) {
 	p.until = time.Time{}
-	p.snap = GateSnapshot{Step: GateLocked, Person: person.DisplayName, Field: PasswordField}
+	p.front = nil
+	p.snap = GateSnapshot{Step: GateLocked, Person: person.DisplayName, Field: PasswordField, Card: p.card}
 	if err != nil {
 		p.snap.Problem = &Trouble{Say("What was half typed may not have been sealed."),
 			Say("The screen is locked and everything that was confirmed is saved."),
@@ -260,6 +274,9 @@ func (p *GatePresenter) failed(err error, focus GateField) {
 	trouble := TroubleOf(err)
 	if chart.KindOf(err) == chart.NotAllowed {
 		trouble = wrongSecret(p.snap.Step)
+	}
+	if says, ok := cardSays(err); ok {
+		trouble = says
 	}
 	if says, ok := refusalSays(err); ok {
 		trouble = says

@@ -17,9 +17,11 @@ func (p *GatePresenter) Lock() {
 		p.snap = GateSnapshot{Step: GateLoading, Busy: true}
 		p.render()
 		p.run.Go(func(ctx context.Context) { _ = p.house.SignOut(ctx) }) // told again once the try has ended
-	case p.snap.Step == GateCodes && p.comes != nil: // they are in already
+	case (p.snap.Step == GateCodes || p.snap.Step == GateModule) && p.comes != nil: // they are in already
 		person := *p.comes
 		p.comes = nil
+		p.modules++
+		p.attended()
 		p.snap = GateSnapshot{Step: GateLoading, Busy: true}
 		p.render()
 		p.run.Go(func(ctx context.Context) {
@@ -32,6 +34,8 @@ func (p *GatePresenter) Lock() {
 	case p.rescuing():
 		p.forgetRescue()
 		p.Start()
+	case p.snap.Step == GateCard && !p.snap.Busy:
+		p.LeaveCard()
 	case p.snap.Step == GateSignIn && !p.snap.Busy:
 		p.Start()
 	}

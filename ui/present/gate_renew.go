@@ -17,6 +17,7 @@ type GateHouse interface {
 	Renewals
 	RescueHouse
 	ShareChecker
+	CardHouse
 }
 
 // Refusals of a sign-in that only who has typed the right password is told.
@@ -115,7 +116,7 @@ func (p *GatePresenter) came(person chart.Person) {
 	p.until = time.Time{}
 	codes := p.house.FreshCodes()
 	if len(codes) == 0 {
-		p.open(person)
+		p.guards(person)
 		return
 	}
 	p.showCodes(person, codes, Rescue{})
@@ -136,7 +137,7 @@ func (p *GatePresenter) CodesKept() {
 	}
 	person := *p.comes
 	p.comes = nil
-	p.open(person)
+	p.guards(person)
 }
 
 func (p *GatePresenter) open(person chart.Person) {

@@ -32,6 +32,7 @@ type GateStatus struct {
 	Damaged    bool  // the workspace does not hold: it opens for reading only
 	Shares     int   // so many recovery shares open the workspace; 0: there is no set on paper
 	Mark       string
+	Card       bool // a smart card may sign in at this computer
 }
 
 // SetUp is what the first-run screen asks for.
@@ -196,6 +197,7 @@ type House interface {
 	KeysHouse
 	RecoveryHouse
 	RescueHouse
+	CardHouse
 	ShareChecker
 	BackupHouse
 	Holders

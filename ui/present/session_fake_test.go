@@ -94,6 +94,8 @@ type deskHouse struct {
 	enrolment present.Enrolment // of a renewal
 	codes     []string
 
+	waits bool // for a security module
+
 	status  present.GateStatus
 	err     error // of the next call that can fail
 	person  chart.Person
@@ -333,3 +335,13 @@ func (h *deskHouse) Peers(context.Context) ([]chart.Person, error) {
 func (h *deskHouse) LastImports(_ context.Context, most int) ([]present.KeptImport, error) {
 	return h.kept[:min(most, len(h.kept))], nil
 }
+
+func (h *deskHouse) CardThere(context.Context) error { return h.did("look for card") }
+
+func (h *deskHouse) EnterByCard(_ context.Context, pin string) (chart.Person, error) {
+	return h.person, h.did("card " + pin)
+}
+
+func (h *deskHouse) ModuleWaits(context.Context) (bool, error) { return h.waits, nil }
+
+func (h *deskHouse) ConnectGuard(_ context.Context, pin string) error { return h.did("module " + pin) }

@@ -41,3 +41,13 @@ func (h *paperHouse) ConfirmRenewal(context.Context, string) (chart.Person, erro
 }
 func (h *paperHouse) DropRenewal()         {}
 func (h *paperHouse) FreshCodes() []string { return nil }
+
+func (*paperHouse) CardThere(context.Context) error { return nil }
+
+func (h *paperHouse) EnterByCard(_ context.Context, pin string) (chart.Person, error) {
+	return h.enter(pin == "1234")
+}
+
+func (*paperHouse) ModuleWaits(context.Context) (bool, error) { return false, nil }
+
+func (*paperHouse) ConnectGuard(context.Context, string) error { return nil }

@@ -35,6 +35,13 @@ type Gate interface {
 	Rescuer(n present.NewColleague, again string)
 	ConfirmRescue(code string)
 	LeaveRescue()
+
+	Card()
+	LookForCard()
+	EnterByCard(pin string)
+	LeaveCard()
+	ConnectModule(pin string)
+	WithoutModule()
 }
 
 // cardWidth fits the longest label at the largest text size of a 1280 pixel window.
@@ -142,7 +149,7 @@ func (s *Screen) forgetSecrets(step present.GateStep) {
 	if step == present.GateSetUp || step == present.GateRescuer {
 		return // the passwords were never judged
 	}
-	for _, f := range []present.GateField{present.PasswordField, present.CodeField} {
+	for _, f := range []present.GateField{present.PasswordField, present.CodeField, present.PINField} {
 		if field := s.fields[f]; field != nil {
 			field.Entry.SetText("")
 		}
@@ -173,9 +180,9 @@ func (s *Screen) draw(snap present.GateSnapshot) {
 	case present.GateEnrol:
 		parts = s.enrol(snap)
 	case present.GateSignIn:
-		parts = append(s.signIn(snap), s.rescuePart(snap)...)
+		parts = append(append(s.signIn(snap), s.cardPart(snap)...), s.rescuePart(snap)...)
 	case present.GateLocked:
-		parts = s.locked(snap)
+		parts = append(s.locked(snap), s.cardPart(snap)...)
 	case present.GateRenew:
 		parts = s.renew(snap)
 	case present.GateRenewEnrol:
@@ -186,6 +193,10 @@ func (s *Screen) draw(snap present.GateSnapshot) {
 		parts = s.shares(snap)
 	case present.GateRescuer:
 		parts = s.rescuer(snap)
+	case present.GateCard:
+		parts = s.card()
+	case present.GateModule:
+		parts = s.module(snap)
 	case present.GateRescueEnrol:
 		parts = s.rescueEnrol(snap)
 	default:

@@ -46,6 +46,12 @@ func (b *bench) LineBack()                           { b.Did("line back") }
 func (b *bench) Words()                              { b.Did("words") }
 func (b *bench) ConfirmRescue(code string)           { b.Did("confirm rescue", code) }
 func (b *bench) LeaveRescue()                        { b.Did("leave rescue") }
+func (b *bench) Card()                               { b.Did("card") }
+func (b *bench) LookForCard()                        { b.Did("look for card") }
+func (b *bench) EnterByCard(pin string)              { b.Did("enter by card", pin) }
+func (b *bench) LeaveCard()                          { b.Did("leave card") }
+func (b *bench) ConnectModule(pin string)            { b.Did("connect module", pin) }
+func (b *bench) WithoutModule()                      { b.Did("without module") }
 
 func (b *bench) Rescuer(n present.NewColleague, again string) {
 	b.Did("rescuer", n.DisplayName, n.Login, n.Password, again)

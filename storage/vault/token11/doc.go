@@ -8,7 +8,8 @@
 //
 // Guaranteed: keys made here are sensitive and never extractable; the agreed secret, not the key, crosses the library. A
 // wrong PIN is chart.NotAllowed and is never tried twice by itself, because cards count. A token that is not there is
-// chart.NotFound. The PIN stands in no error. A process that is signed in to a token already must give the PIN again.
+// chart.NotFound. Each such error has a
+// chart.CardFault as its cause, with what the token tells of the tries that are left. The PIN stands in no error. A process that is signed in to a token already must give the PIN again.
 //
 // Refused: keys other than P-256, keys that the token would give out. Limits: the agreement runs in the token, outside the
 // FIPS 140-3 module of this program; whether it is approved is a matter of the token's own certificate. Keys on tokens are

@@ -24,7 +24,7 @@ func Load(library string) (*Module, error) {
 	const op = "load PKCS #11 library"
 	ctx := pkcs11.New(library)
 	if ctx == nil {
-		return nil, chart.E(chart.MissingTool, op, errors.New("there is no such library, or it is no PKCS #11 library"))
+		return nil, chart.E(chart.MissingTool, op, fault(chart.CardNoLibrary, "there is no such library, or it is no PKCS #11 library"))
 	}
 	m := &Module{ctx: ctx, owner: true}
 	switch err := ctx.Initialize(); {
@@ -32,7 +32,7 @@ func Load(library string) (*Module, error) {
 		m.owner = false
 	case err != nil:
 		ctx.Destroy()
-		return nil, chart.E(chart.MissingTool, op, code(err))
+		return nil, chart.E(chart.MissingTool, op, fault(chart.CardNoLibrary, code(err).Error()))
 	}
 	return m, nil
 }
@@ -91,8 +91,30 @@ func (m *Module) Open(label, pin string) (*Token, error) {
 	const op = "open token"
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var slot uint
-	var info Slot
+	slot, info, err := m.find(op, label)
+	if err != nil {
+		return nil, err
+	}
+	session, err := m.ctx.OpenSession(slot, pkcs11.CKF_SERIAL_SESSION|pkcs11.CKF_RW_SESSION)
+	if err != nil {
+		return nil, mapped(op, err)
+	}
+	t := &Token{m: m, slot: slot, session: session, info: info}
+	if err := m.login(session, pin); err != nil {
+		return nil, errors.Join(m.counted(slot, mapped(op, err)), mapped(op, m.ctx.CloseSession(session)))
+	}
+	return t, nil
+}
+
+// Find looks for the token that Open would sign in to, without a PIN.
+func (m *Module) Find(label string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, _, err := m.find("find token", label)
+	return err
+}
+
+func (m *Module) find(op, label string) (slot uint, info Slot, err error) {
 	found := 0
 	if err := m.each(func(id uint, s Slot) bool {
 		if label == "" || s.Label == label {
@@ -101,23 +123,48 @@ func (m *Module) Open(label, pin string) (*Token, error) {
 		}
 		return true
 	}); err != nil {
-		return nil, err
+		return 0, info, err
 	}
 	switch {
 	case found == 0:
-		return nil, chart.E(chart.NotFound, op, errors.New("the card is not in the reader"))
+		return 0, info, m.absent(op)
 	case found > 1:
-		return nil, chart.E(chart.Conflict, op, errors.New("several tokens answer; name the one that is meant"))
+		return 0, info, chart.E(chart.Conflict, op, fault(chart.CardSeveral, "several tokens answer; name the one that is meant"))
 	}
-	session, err := m.ctx.OpenSession(slot, pkcs11.CKF_SERIAL_SESSION|pkcs11.CKF_RW_SESSION)
-	if err != nil {
-		return nil, mapped(op, err)
+	return slot, info, nil
+}
+
+// absent says whether a card or its reader is missing.
+func (m *Module) absent(op string) error {
+	if readers, err := m.ctx.GetSlotList(false); err == nil && len(readers) == 0 {
+		return chart.E(chart.NotFound, op, fault(chart.CardNoReader, "no reader is connected"))
 	}
-	t := &Token{m: m, slot: slot, session: session, info: info}
-	if err := m.login(session, pin); err != nil {
-		return nil, errors.Join(mapped(op, err), mapped(op, m.ctx.CloseSession(session)))
+	return chart.E(chart.NotFound, op, fault(chart.CardAbsent, "the card is not in the reader"))
+}
+
+// counted adds to a wrong PIN what the token tells of the tries that are left.
+func (m *Module) counted(slot uint, err error) error {
+	var f *chart.CardFault
+	if !errors.As(err, &f) || f.Why != chart.CardWrongPIN {
+		return err
 	}
-	return t, nil
+	info, asked := m.ctx.GetTokenInfo(slot)
+	if asked != nil {
+		return err
+	}
+	switch {
+	case info.Flags&pkcs11.CKF_USER_PIN_LOCKED != 0:
+		return mapped("open token", pkcs11.Error(pkcs11.CKR_PIN_LOCKED))
+	case info.Flags&pkcs11.CKF_USER_PIN_FINAL_TRY != 0:
+		f.Left = chart.TriesLast
+	case info.Flags&pkcs11.CKF_USER_PIN_COUNT_LOW != 0:
+		f.Left = chart.TriesFew
+	}
+	return err
+}
+
+func fault(why chart.CardWhy, says string) *chart.CardFault {
+	return &chart.CardFault{Why: why, Says: says}
 }
 
 // login checks the PIN also where the process is signed in already: the library would take any PIN then.
@@ -160,12 +207,12 @@ func mapped(op string, err error) error {
 	case err == nil:
 		return nil
 	case is(err, pkcs11.CKR_PIN_LOCKED):
-		return chart.E(chart.NotAllowed, op, errors.New("the card is blocked after too many wrong PINs; its issuer unblocks it"))
+		return chart.E(chart.NotAllowed, op, fault(chart.CardBlocked, "the card is blocked after too many wrong PINs; its issuer unblocks it"))
 	case is(err, pkcs11.CKR_PIN_INCORRECT, pkcs11.CKR_PIN_INVALID, pkcs11.CKR_PIN_LEN_RANGE, pkcs11.CKR_PIN_EXPIRED):
-		return chart.E(chart.NotAllowed, op, errors.New("the PIN is not right"))
+		return chart.E(chart.NotAllowed, op, fault(chart.CardWrongPIN, "the PIN is not right"))
 	case is(err, pkcs11.CKR_TOKEN_NOT_PRESENT, pkcs11.CKR_DEVICE_REMOVED, pkcs11.CKR_SESSION_HANDLE_INVALID, pkcs11.CKR_SESSION_CLOSED,
 		pkcs11.CKR_USER_NOT_LOGGED_IN, pkcs11.CKR_SLOT_ID_INVALID, pkcs11.CKR_CRYPTOKI_NOT_INITIALIZED):
-		return chart.E(chart.NotFound, op, errors.New("the card is not in the reader any more"))
+		return chart.E(chart.NotFound, op, fault(chart.CardAbsent, "the card is not in the reader any more"))
 	}
 	return chart.E(chart.MissingTool, op, code(err))
 }

@@ -4,13 +4,12 @@ package token11
 
 import (
 	"crypto/ecdh"
-	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 )
 
 func needsBuild(op string) error {
-	return chart.E(chart.MissingTool, op, errors.New("this build has no PKCS #11; build with cgo and: go build -tags pkcs11"))
+	return chart.E(chart.MissingTool, op, &chart.CardFault{Why: chart.CardNoBuild, Says: "this build has no PKCS #11; build with cgo and: go build -tags pkcs11"})
 }
 
 // Module is a library of a token's maker.
@@ -24,6 +23,9 @@ func (*Module) Slots() ([]Slot, error) { return nil, needsBuild("list tokens") }
 
 // Open always fails in this build.
 func (*Module) Open(_, _ string) (*Token, error) { return nil, needsBuild("open token") }
+
+// Find always fails in this build.
+func (*Module) Find(string) error { return needsBuild("find token") }
 
 // Close does nothing.
 func (*Module) Close() error { return nil }

@@ -96,7 +96,7 @@ func (t *Token) Key(label string) (ecdh.KeyExchanger, error) {
 			return k, nil
 		}
 	}
-	return nil, chart.E(chart.NotFound, op, errors.New("the token has no P-256 key for key agreement that stays in it"))
+	return nil, chart.E(chart.NotFound, op, fault(chart.CardNoKey, "the token has no P-256 key for key agreement that stays in it"))
 }
 
 // key gives the key of a handle, nil where it is of no use.
