@@ -82,8 +82,9 @@ func (p *GatePresenter) LeaveCard() {
 
 // guards asks for the security module where the person's work needs it, before the person is in.
 func (p *GatePresenter) guards(person chart.Person) {
-	p.snap = GateSnapshot{Step: GateModule, Person: person.DisplayName, Busy: true}
+	p.snap = GateSnapshot{Step: GateLoading, Busy: true}
 	p.comes = &person
+	p.render()
 	p.modules++
 	mine := p.modules
 	p.run.Go(func(ctx context.Context) {
@@ -93,10 +94,10 @@ func (p *GatePresenter) guards(person chart.Person) {
 				return
 			}
 			if err != nil || !waits { // what cannot be told is told where the zone is opened
-				p.WithoutModule()
+				p.pass()
 				return
 			}
-			p.snap.Busy, p.snap.Field = false, PINField
+			p.snap = GateSnapshot{Step: GateModule, Person: person.DisplayName, Field: PINField}
 			p.away = p.clock.After(moduleIdle, func() { p.run.Do(p.Lock) })
 			p.render()
 		})
@@ -122,7 +123,7 @@ func (p *GatePresenter) ConnectModule(pin string) {
 			case err != nil:
 				p.failed(err, PINField)
 			default:
-				p.WithoutModule()
+				p.pass()
 			}
 		})
 	})
@@ -130,9 +131,13 @@ func (p *GatePresenter) ConnectModule(pin string) {
 
 // WithoutModule lets the person in as it stands: what the module guards stays shut.
 func (p *GatePresenter) WithoutModule() {
-	if p.snap.Step != GateModule || p.comes == nil {
-		return
+	if p.snap.Step == GateModule && p.comes != nil {
+		p.pass()
 	}
+}
+
+// pass lets in whoever has come.
+func (p *GatePresenter) pass() {
 	p.attended()
 	p.modules++
 	person := *p.comes

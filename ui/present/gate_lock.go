@@ -17,7 +17,7 @@ func (p *GatePresenter) Lock() {
 		p.snap = GateSnapshot{Step: GateLoading, Busy: true}
 		p.render()
 		p.run.Go(func(ctx context.Context) { _ = p.house.SignOut(ctx) }) // told again once the try has ended
-	case (p.snap.Step == GateCodes || p.snap.Step == GateModule) && p.comes != nil: // they are in already
+	case p.comes != nil: // they are in already
 		person := *p.comes
 		p.comes = nil
 		p.modules++

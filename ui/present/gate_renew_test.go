@@ -50,7 +50,9 @@ func TestAOneTimePasswordLeadsToTheChange(t *testing.T) {
 		t.Fatalf("want the recovery codes before the person is in, got %+v", s)
 	}
 	b.gate.CodesKept()
+	b.run.drain()
 	b.gate.CodesKept()
+	b.run.drain()
 	if s := b.view.last(); s.Step != present.GateOpen || len(s.Codes) != 0 || len(b.in) != 1 {
 		t.Errorf("want the person in once and no code left, got %+v", s)
 	}
