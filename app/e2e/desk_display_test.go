@@ -252,7 +252,14 @@ func (d *display) still() *image.RGBA {
 const cursor = 120
 
 // differ counts the pixels that are not the same.
-func differ(a, b *image.RGBA, r image.Rectangle) int {
+func differ(a, b *image.RGBA, r image.Rectangle) int { return differBy(0, a, b, r) }
+
+// differStrongly counts the pixels of which a colour changed by more than the watermark can change it: that one tells the
+// time, and with every minute it is another one.
+func differStrongly(a, b *image.RGBA, r image.Rectangle) int { return differBy(80, a, b, r) }
+
+// differBy counts the pixels of which a colour differs by more than so many of 255 steps.
+func differBy(steps int, a, b *image.RGBA, r image.Rectangle) int {
 	n := 0
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		from, to := a.PixOffset(r.Min.X, y), a.PixOffset(r.Max.X, y)
@@ -260,8 +267,11 @@ func differ(a, b *image.RGBA, r image.Rectangle) int {
 			continue
 		}
 		for i := from; i < to; i += 4 {
-			if !bytes.Equal(a.Pix[i:i+3], b.Pix[i:i+3]) {
-				n++
+			for c := range 3 {
+				if d := int(a.Pix[i+c]) - int(b.Pix[i+c]); max(d, -d) > steps {
+					n++
+					break
+				}
 			}
 		}
 	}

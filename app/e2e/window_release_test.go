@@ -98,9 +98,9 @@ func (s *desk) reveal() {
 	masked := s.still()
 	page := image.Rect(220, 120, s.pane()-20, s.size.Y-60)
 	s.xdotool("keydown", "F4")
-	s.until("what is masked to be shown", 10*time.Second, func() bool { return differ(masked, s.picture(), page) > 500 })
+	s.until("what is masked to be shown", 10*time.Second, func() bool { return differStrongly(masked, s.picture(), page) > 500 })
 	s.shot("revealed")
 	s.xdotool("keyup", "F4")
-	s.until("it to be masked again", 5*time.Second, func() bool { return differ(masked, s.picture(), page) < 200 })
+	s.until("it to be masked again", 5*time.Second, func() bool { return differStrongly(masked, s.picture(), page) < 200 })
 	s.shot("masked-again")
 }
