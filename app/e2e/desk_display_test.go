@@ -295,7 +295,12 @@ func colours(img *image.RGBA, r image.Rectangle, limit int) int {
 // they are enlarged.
 func (d *display) read(r image.Rectangle) string {
 	d.t.Helper()
-	const times = 3
+	return d.enlarged(r, 3)
+}
+
+// enlarged reads letters so many times as large. Twice is enough for most and takes half the time.
+func (d *display) enlarged(r image.Rectangle, times int) string {
+	d.t.Helper()
 	from := d.picture()
 	big := image.NewGray(image.Rect(0, 0, r.Dx()*times, r.Dy()*times))
 	for y := range big.Rect.Dy() {
