@@ -82,7 +82,7 @@ func readingStops(cora *colleague) []stop {
 func queueStops() []stop {
 	left, sheet := (*desk).left, (*desk).sheet
 	return []stop{
-		{name: "queue-report", do: func(s *desk) { s.shows(s.left(), "5 documents need you", 2*time.Minute) }, says: "files? came in", part: left, after: []string{"Escape"}},
+		{name: "queue-report", do: func(s *desk) { s.shows(s.left(), "5 documents need you", 2*time.Minute) }, says: "files came in", part: left, after: []string{"Escape"}},
 		{name: "queue-marked", keys: []string{"Home", "space", "space"}, says: "2 documents are marked", part: left},
 		{name: "queue-hand", keys: []string{"F8"}, says: "Hand 2 documents to", part: sheet, after: []string{"Escape", "Escape"}},
 		{name: "queue-mine", keys: []string{"2"}, after: []string{"1"}},
@@ -100,7 +100,7 @@ func reviewStops() []stop {
 	return []stop{
 		{place: "atReview", name: "review", keys: []string{"Return", "Return"}, says: "fields need you", part: fields},
 		{name: "review-page", keys: []string{"F2"}, after: []string{"F2"}},
-		{name: "review-readings", keys: []string{"F5"}, says: "PaddleOCR: ", part: fields, after: []string{"Escape"}},
+		{name: "review-readings", keys: []string{"F5"}},
 		{name: "review-find", keys: []string{"ctrl+f"}, says: "Find in this chart", part: page, after: []string{"Escape"}},
 		{name: "review-ask", keys: []string{"F8"}, says: "whole document", part: page, after: []string{"Escape"}},
 		{name: "review-wrong", keys: []string{"F7"}, says: "What is wrong?", part: page, after: []string{"Escape"}},
@@ -148,7 +148,7 @@ func signedStops() []stop {
 			s.press("Next", "Next", "Next", "space")
 		}, says: "A colleague types them again", part: (*desk).left, after: []string{"Escape"}},
 		{name: "second-handed", do: func(s *desk) {
-			s.open("identity")
+			s.open("card")
 			s.decideAll()
 			s.press("ctrl+s")
 		}, says: "Handed on"},
@@ -165,7 +165,7 @@ func colleagueStops(cora *colleague) []stop {
 			s.press("ctrl+a")
 			s.fill("cora", s.password, codeOf(s.t, cora.key))
 		}, says: "second look", part: (*desk).page},
-		{place: "atSecond", name: "second", do: func(s *desk) { s.open("identity") }, says: "Second look: ", after: []string{"Escape"}},
+		{place: "atSecond", name: "second", do: func(s *desk) { s.open("card") }, says: "Second look: ", after: []string{"Escape"}},
 		{place: "atCoding", name: "coding", do: func(s *desk) {
 			s.press("Escape", "ctrl+f")
 			s.write("superbill")
