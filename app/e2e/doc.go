@@ -3,7 +3,7 @@
 // TestEveryScreenByKeyboard walks through every screen; a new place of ui/shell gets a line in walk(). It takes any screen:
 //
 //	CHARTPROOF_SHOTS=/some/folder CHARTPROOF_LOOK="dark 200" CHARTPROOF_LANGUAGE=es CHARTPROOF_SCREEN=1920x1080 \
-//		packaging/with-keyring go test -count=1 -tags e2e -run EveryScreen ./app/e2e
+//		packaging/with-keyring go test -count=1 -timeout 30m -tags walk -run EveryScreen ./app/e2e
 //
 // packaging/pictures puts the pictures of assets/help anew with it, which README shows.
 //

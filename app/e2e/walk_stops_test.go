@@ -1,4 +1,4 @@
-//go:build e2e
+//go:build walk
 
 package e2e
 
@@ -14,7 +14,8 @@ func walk() []leg {
 	cora := &colleague{}
 	return []leg{
 		{"set up", setUpStops()},
-		{"while charts are read", readingStops(cora)},
+		{"people", peopleStops(cora)},
+		{"while charts are read", readingStops()},
 		{"the queue", queueStops()},
 		{"a document", reviewStops()},
 		{"alike together", groupStops()},
@@ -43,10 +44,24 @@ func setUpStops() []stop {
 	}
 }
 
-func readingStops(cora *colleague) []stop {
-	top, left, right, sheet := (*desk).top, (*desk).left, (*desk).right, (*desk).sheet
+func peopleStops(cora *colleague) []stop {
+	right := (*desk).right
 	return []stop{
-		{place: "atInbox", name: "queue-reading", says: "Queue", part: top},
+		{place: "atInbox", name: "queue-reading", keys: []string{"Return"}, says: "Queue", part: (*desk).top},
+		{place: "atPeople", name: "people", keys: []string{"ctrl+4"}, says: "Add a person", part: right},
+		{name: "people-authenticator", do: func(s *desk) { s.typeColleague() }, says: "scans this with an authenticator", part: right},
+		{name: "people-codes", do: func(s *desk) {
+			cora.key = s.scanAnywhere()
+			cora.used = codeOf(s.t, cora.key)
+			s.fill(cora.used)
+		}, says: "Cora Diaz can sign in now", after: []string{"Escape"}},
+		{name: "people-roles", keys: []string{"ctrl+e"}, says: "Keys beyond the new roles are taken away", part: right, after: []string{"Escape", "Escape"}},
+	}
+}
+
+func readingStops() []stop {
+	top, left, sheet := (*desk).top, (*desk).left, (*desk).sheet
+	return []stop{
 		{name: "guide", keys: []string{"ctrl+shift+F1"}, says: "of 9", part: (*desk).bottom, after: []string{"ctrl+shift+h"}},
 		{place: "atSettings", name: "settings", keys: []string{"ctrl+comma"}, says: "Appearance", part: left},
 		{name: "settings-practice", keys: []string{"Next", "Next"}, says: "Practice", part: left},
@@ -56,14 +71,6 @@ func readingStops(cora *colleague) []stop {
 		{name: "settings-hub", keys: []string{"Next"}, says: "Hub", part: left},
 		{name: "settings-forms", keys: []string{"Next"}, says: "Form templates", part: left},
 		{name: "settings-alerts", keys: []string{"Next"}, says: "Trail to a SIEM", part: left, after: []string{"Escape"}},
-		{place: "atPeople", name: "people", keys: []string{"ctrl+4"}, says: "Add a person", part: right},
-		{name: "people-authenticator", do: func(s *desk) { s.typeColleague() }, says: "scans this with an authenticator", part: right},
-		{name: "people-codes", do: func(s *desk) {
-			cora.key = s.scanAnywhere()
-			cora.used = codeOf(s.t, cora.key)
-			s.fill(cora.used)
-		}, says: "Cora Diaz can sign in now", after: []string{"Escape"}},
-		{name: "people-roles", keys: []string{"ctrl+e"}, says: "Keys beyond the new roles are taken away", part: right, after: []string{"Escape", "Escape"}},
 		{place: "atKeys", name: "keys", keys: []string{"ctrl+5"}, says: "Keys and recovery", part: top, after: []string{"Escape"}},
 		{place: "atTrailRoom", name: "trail", keys: []string{"ctrl+6"}, says: "Trail", part: top},
 		{name: "trail-alerts", keys: []string{"F7"}, after: []string{"Escape"}},
