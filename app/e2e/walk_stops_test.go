@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"image"
+	"strings"
 	"time"
 
 	"github.com/pquerna/otp"
@@ -89,7 +90,9 @@ func readingStops() []stop {
 func queueStops() []stop {
 	left, sheet := (*desk).left, (*desk).sheet
 	return []stop{
-		{name: "queue-report", do: func(s *desk) { s.shows(s.left(), "5 documents need you", 2*time.Minute) }, says: "files came in", part: left, after: []string{"Escape"}},
+		{name: "queue-report", do: func(s *desk) {
+			s.shows(s.left(), "5"+strings.TrimPrefix(s.says("{{.N}} documents need you"), ".{1,12}"), 2*time.Minute)
+		}, says: "{{.Files}} came in: {{.Pages}} in {{.Documents}}", part: left, after: []string{"Escape"}},
 		{name: "queue-marked", keys: []string{"Home", "space", "space"}, says: "2 documents are marked", part: left},
 		{name: "queue-hand", keys: []string{"F8"}, says: "Hand 2 documents to", part: sheet, after: []string{"Escape", "Escape"}},
 		{name: "queue-mine", keys: []string{"2"}, after: []string{"1"}},
