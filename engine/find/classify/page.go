@@ -14,6 +14,7 @@ import (
 type seen struct {
 	number  int
 	blank   bool
+	faulty  bool // the scan has a fault
 	words   int
 	scores  []float64 // by position in cues
 	title   int       // position in cues of the strongest title, -1 for none
@@ -92,6 +93,7 @@ func (x *index) look(page *chart.Page) seen {
 	if v.of == 0 {
 		v.of, v.out = bareMark(s)
 	}
+	v.faulty = len(page.Faults) > 0
 	v.blank = blank(page, v.words, letters, text.String())
 	x.vocabulary(&v, text.String())
 	x.findTitles(&v, s)
@@ -103,8 +105,12 @@ func (x *index) look(page *chart.Page) seen {
 	return v
 }
 
-// blank reports whether the page holds nothing, or no more than specks that a reader took for a few characters.
+// blank reports whether the page holds nothing, or no more than specks that a reader took for a few characters, or says itself
+// that nothing stands on it. A page that shows anything else than words, a signature or a box with a tick, is not blank.
 func blank(page *chart.Page, words, letters int, text string) bool {
+	if len(page.Regions) > 0 {
+		return false
+	}
 	if words == 0 || words <= 14 && saysBlank(text) {
 		return true
 	}

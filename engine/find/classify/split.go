@@ -75,14 +75,18 @@ func (r *run) sum() []float64 {
 	return total
 }
 
+// doubtfulBlank is the confidence that a page is blank on which somebody read words, or whose scan has a fault that may hide
+// them: a person looks at it.
+const doubtfulBlank = chart.DoubtfulType - 0.05
+
 func (r *run) document() chart.Document {
 	d := chart.Document{Type: r.kind, TypeConfidence: 0.97, Fields: []chart.Field{}, Rows: []chart.Row{}}
 	r.pages = r.inOrder()
 	for _, p := range r.pages {
 		d.Pages = append(d.Pages, p.number)
 	}
-	if r.kind == chart.Blank && r.pages[0].words > 0 {
-		d.TypeConfidence = 0.85
+	if r.kind == chart.Blank && (r.pages[0].words > 0 || r.pages[0].faulty) {
+		d.TypeConfidence = doubtfulBlank
 	}
 	if r.kind == "" {
 		d.Type, d.TypeConfidence = decide(r.sum())

@@ -31,6 +31,12 @@ func Find(r *geom.Raster, page chart.Page) []chart.Region {
 	written := c.pen(blobs)
 	c.block(written)
 	out = slices.Concat(out, stamps, ticks, written, c.unread(blobs))
+	if len(page.Words) == 0 {
+		out = slices.DeleteFunc(out, func(g chart.Region) bool { return g.Kind == chart.RegionTickFilled && c.punched(g.Box.Rect(geom.Px(c.g.Rect.Dx()), geom.Px(c.g.Rect.Dy()))) })
+		if len(out) == 0 {
+			out = c.lone()
+		}
+	}
 	for i := range out {
 		out[i].Box = c.original(out[i].Box)
 	}
