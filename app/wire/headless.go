@@ -213,6 +213,8 @@ type finding struct {
 
 func (f *finder) Split(pages []chart.Page) []chart.Document { return classify.Split(pages) }
 
+func (f *finder) Whole(pages []chart.Page) chart.Document { return classify.Whole(pages) }
+
 func (f finding) Extract(doc *chart.Document, pages []chart.Page) {
 	e := f.extractor
 	if lists := f.terms.Load(); lists != nil {

@@ -81,6 +81,7 @@ const (
 	ActReshape    Action = "redaction.reshape"
 	ActRelease    Action = "redaction.release"
 	ActRetype     Action = "document.retype"
+	ActRearrange  Action = "document.rearrange" // its pages lie in another order, or in other documents
 	ActHandOver   Action = "document.hand_over"
 	ActSignRecord Action = "record.sign"
 	ActSend       Action = "record.send"

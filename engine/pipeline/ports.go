@@ -43,6 +43,8 @@ type Finder interface {
 // Finding is the finding side for the pages of one chart: what kind of document, which identifiers, which fields, who must look.
 type Finding interface {
 	Split(pages []chart.Page) []chart.Document
+	// Whole gives the type of pages that are one document.
+	Whole(pages []chart.Page) chart.Document
 	Extract(doc *chart.Document, pages []chart.Page)
 	// Identify holds every page to its document's patient and every document to the chart's, and sets the alarms.
 	Identify(docs []chart.Document, pages []chart.Page)

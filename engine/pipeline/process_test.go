@@ -57,6 +57,13 @@ func (n names) Find(context.Context, []chart.Page) (Finding, error) { return n, 
 func (names) Split(pages []chart.Page) []chart.Document {
 	return []chart.Document{{Type: chart.LabReport, Pages: []int{pages[0].Number, pages[len(pages)-1].Number}}}
 }
+func (names) Whole(pages []chart.Page) chart.Document {
+	d := chart.Document{Type: chart.LabReport, TypeConfidence: 0.8}
+	for _, p := range pages {
+		d.Pages = append(d.Pages, p.Number)
+	}
+	return d
+}
 func (names) Extract(*chart.Document, []chart.Page)   {}
 func (names) Route(*chart.Document)                   {}
 func (names) Identify([]chart.Document, []chart.Page) {}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -19,12 +20,42 @@ type Understood struct {
 // whose fields cannot be found for a fault of the finding has none and a type that somebody must confirm; where the pages
 // cannot be parted or searched for identifiers, nothing is known of the chart, which is an error.
 func (p *Pipeline) Understand(ctx context.Context, pages []chart.Page) (Understood, error) {
+	return p.understand(ctx, pages, func(find Finding) []chart.Document { return find.Split(pages) })
+}
+
+// UnderstandAs is Understand of pages whose documents are known: a person said which pages are one. Documents have their Pages,
+// in their order, and a Type where that is known as well; what is found takes the place of everything else in them.
+func (p *Pipeline) UnderstandAs(ctx context.Context, pages []chart.Page, documents []chart.Document) (Understood, error) {
+	return p.understand(ctx, pages, func(find Finding) []chart.Document {
+		out := make([]chart.Document, len(documents))
+		for i, d := range documents {
+			out[i] = find.Whole(pagesIn(d, pages))
+			if d.Type != "" {
+				out[i].Type, out[i].TypeConfidence = d.Type, d.TypeConfidence
+			}
+		}
+		return out
+	})
+}
+
+// pagesIn gives the pages of a document in its order.
+func pagesIn(d chart.Document, pages []chart.Page) []chart.Page {
+	out := make([]chart.Page, 0, len(d.Pages))
+	for _, n := range d.Pages {
+		if at := slices.IndexFunc(pages, func(p chart.Page) bool { return p.Number == n }); at >= 0 {
+			out = append(out, pages[at])
+		}
+	}
+	return out
+}
+
+func (p *Pipeline) understand(ctx context.Context, pages []chart.Page, part func(Finding) []chart.Document) (Understood, error) {
 	var find Finding
 	var docs []chart.Document
 	var findErr error
 	err := guarded("part the pages into documents", func() {
 		if find, findErr = p.Finder.Find(ctx, pages); findErr == nil {
-			docs = find.Split(pages)
+			docs = part(find)
 		}
 	})
 	if err = errors.Join(err, findErr); err != nil {

@@ -143,7 +143,7 @@ var actionWords = map[chart.Action]Line{
 	chart.ActUndo: Say("took a decision back"), chart.ActReveal: Say("revealed a masked value"),
 	chart.ActRevealDeny: Say("was refused the reveal of a masked value"), chart.ActRevealTell: Say("revealed unusually many masked values"),
 	chart.ActRedact: Say("added a redaction"), chart.ActReshape: Say("changed a redaction"),
-	chart.ActRelease: Say("released a redaction"), chart.ActRetype: Say("changed the document type"),
+	chart.ActRelease: Say("released a redaction"), chart.ActRetype: Say("changed the document type"), chart.ActRearrange: Say("laid the pages anew"),
 	chart.ActHandOver: Say("handed the document over"), chart.ActSignRecord: Say("signed the record"),
 	chart.ActSend: Say("sent the record"), chart.ActSettle: Say("got the hub's signed receipt"),
 	chart.ActExport: Say("exported"), chart.ActEnrol: Say("enrolled with the hub"),

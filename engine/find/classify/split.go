@@ -2,6 +2,7 @@ package classify
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -30,6 +31,33 @@ func (m *Model) Split(pages []chart.Page) []chart.Document {
 	return docs
 }
 
+// Whole gives the document that pages are when they are one, in the order given, whatever they say of their beginnings.
+func Whole(pages []chart.Page) chart.Document { return Builtin().Whole(pages) }
+
+// Whole is Whole with another model. Pages that are all blank, or all separators, are a document of that kind.
+func (m *Model) Whole(pages []chart.Page) chart.Document {
+	x := newIndex(m)
+	r := run{}
+	blank, parting := true, true
+	for i := range pages {
+		v := x.look(&pages[i])
+		kind, _ := decide(v.scores)
+		blank, parting = blank && v.blank, parting && kind == chart.Separator && v.words < sheetWords
+		v.of = 0 // the order is a person's
+		r.pages = append(r.pages, v)
+	}
+	switch {
+	case len(pages) > 0 && blank:
+		r.kind = chart.Blank
+	case len(pages) > 0 && parting:
+		r.kind = chart.Separator
+	}
+	return r.document()
+}
+
+// sheetWords is what a sheet that only parts documents has fewer of.
+const sheetWords = 60
+
 // part gives the runs of pages between the beginnings of documents.
 func part(all []seen) []run {
 	var runs []run
@@ -40,7 +68,7 @@ func part(all []seen) []run {
 		case v.blank:
 			runs = append(runs, run{kind: chart.Blank, pages: []seen{v}})
 			continue
-		case kind == chart.Separator && v.words < 60:
+		case kind == chart.Separator && v.words < sheetWords:
 			runs = append(runs, run{kind: chart.Separator, pages: []seen{v}})
 			open = -1
 			continue
@@ -85,7 +113,7 @@ func (r *run) document() chart.Document {
 	for _, p := range r.pages {
 		d.Pages = append(d.Pages, p.number)
 	}
-	if r.kind == chart.Blank && (r.pages[0].words > 0 || r.pages[0].faulty) {
+	if r.kind == chart.Blank && slices.ContainsFunc(r.pages, func(v seen) bool { return v.words > 0 || v.faulty }) {
 		d.TypeConfidence = doubtfulBlank
 	}
 	if r.kind == "" {

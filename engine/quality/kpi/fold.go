@@ -17,7 +17,7 @@ const Pause = 2 * time.Minute
 // Actions are those of the trail that Fold counts.
 func Actions() []chart.Action {
 	return []chart.Action{chart.ActOpen, chart.ActDecide, chart.ActUndo, chart.ActReveal, chart.ActRedact, chart.ActReshape, chart.ActRelease,
-		chart.ActRetype, chart.ActHandOver, chart.ActSignRecord, chart.ActSecondSign, chart.ActVigilance, chart.ActBlocked, chart.ActRefuse}
+		chart.ActRetype, chart.ActRearrange, chart.ActHandOver, chart.ActSignRecord, chart.ActSecondSign, chart.ActVigilance, chart.ActBlocked, chart.ActRefuse}
 }
 
 // Fold makes a Day of its entries, oldest first, and of the documents that they are about.

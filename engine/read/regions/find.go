@@ -32,7 +32,9 @@ func Find(r *geom.Raster, page chart.Page) []chart.Region {
 	c.block(written)
 	out = slices.Concat(out, stamps, ticks, written, c.unread(blobs))
 	if len(page.Words) == 0 {
-		out = slices.DeleteFunc(out, func(g chart.Region) bool { return g.Kind == chart.RegionTickFilled && c.punched(g.Box.Rect(geom.Px(c.g.Rect.Dx()), geom.Px(c.g.Rect.Dy()))) })
+		out = slices.DeleteFunc(out, func(g chart.Region) bool {
+			return g.Kind == chart.RegionTickFilled && c.punched(g.Box.Rect(geom.Px(c.g.Rect.Dx()), geom.Px(c.g.Rect.Dy())))
+		})
 		if len(out) == 0 {
 			out = c.lone()
 		}

@@ -1,0 +1,115 @@
+package casestore_test
+
+import (
+	"slices"
+	"testing"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/storage/casestore"
+)
+
+// filed is a file of four pages: one document of three, with a redaction and a confirmed name, and one of the last.
+func filed(t *testing.T, h *house) (chart.ImportID, []chart.DocumentID) {
+	t.Helper()
+	imp, _ := begun(t, h)
+	h.addPages(imp, 2, 3, 4)
+	first := found([]int{1, 2, 3}, at(chart.PatientName, marker, 1, .1), at(chart.Allergy, "Penicillin", 3, .5))
+	first.Spans = []chart.Span{{Kind: chart.Name, Text: marker, Page: 1, Boxes: []geom.Box{{X1: .2, Y1: .1}}, Redacted: true},
+		{Kind: chart.PhoneNumber, Text: "555 0101", Page: 3, Boxes: []geom.Box{{X1: .3, Y1: .1}}, Redacted: true}}
+	ids, err := h.cases.FinishImport(t.Context(), h.s, imp, []casestore.DocumentDraft{first, found([]int{4}, at(chart.MRN, "48213", 4, .2))})
+	if err != nil || len(ids) != 2 {
+		t.Fatalf("want two documents, got %v, %v", ids, err)
+	}
+	return imp, ids
+}
+
+func TestADocumentIsSplitAndJoined(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	imp, ids := filed(t, h)
+	d := h.confirm(ids[0], chart.Allergy)
+	if err := h.cases.PutNote(ctx, h.s, chart.Note{Document: ids[1], Kind: chart.NoteQuestion, Text: "whose is it? " + marker}); err != nil {
+		t.Fatal(err)
+	}
+	// Page 3 begins a document, and the last document's page comes behind it.
+	r := casestore.Rearrangement{Gone: map[chart.DocumentID]int64{ids[1]: h.load(ids[1]).Version}, Documents: []casestore.Laid{
+		{ID: ids[0], Version: d.Version, Draft: found([]int{2, 1}, at(chart.PatientName, marker, 1, .1))},
+		{Draft: found([]int{3, 4}, at(chart.Allergy, "Penicilin", 3, .5), at(chart.MRN, "48213", 4, .2))},
+	}}
+	out, err := h.cases.Rearrange(ctx, h.s, imp, r)
+	if err != nil || len(out) != 2 || out[0] != ids[0] {
+		t.Fatalf("want the first document and a new one, got %v, %v", out, err)
+	}
+	h.reopen()
+	first, second := h.load(out[0]), h.load(out[1])
+	if !slices.Equal(first.Document.Pages, []int{2, 1}) || first.Pages[0].Number != 2 || first.Version != d.Version+1 || len(first.Spans) != 1 || first.Spans[0].Kind != chart.Name || len(first.Decisions) != 0 {
+		t.Errorf("the first document: pages %v, version %d, %d redactions, %d decisions", first.Document.Pages, first.Version, len(first.Spans), len(first.Decisions))
+	}
+	allergy := second.Document.Fields[0]
+	if len(second.Pages) != 2 || len(second.Spans) != 1 || allergy.Value != "Penicillin" || second.Final(allergy.ID).Verdict != chart.Confirmed || second.State != chart.StateReview || second.OpenFields() != 1 {
+		t.Errorf("the new document: %d pages, %d redactions, %s, %d open", len(second.Pages), len(second.Spans), second.State, second.OpenFields())
+	}
+	notes, err := h.cases.Notes(ctx, h.s, out[1])
+	if err != nil || len(notes) != 1 || notes[0].Text.Reveal() != "whose is it? "+marker {
+		t.Errorf("want the note to have moved with its page, got %d, %v", len(notes), err)
+	}
+	_, err = h.cases.Load(ctx, h.s, ids[1])
+	h.wantKind("a document whose pages are elsewhere", err, chart.NotFound)
+	list, err := h.cases.List(ctx, h.s, casestore.Filter{})
+	if err != nil || len(list) != 2 {
+		t.Errorf("want two documents in the queue, got %d, %v", len(list), err)
+	}
+	h.verify()
+}
+
+func TestAPageIsReadAnewUnderItsOwnNumber(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	imp, ids := filed(t, h)
+	fresh := page(5)
+	r := casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Still: true},
+		{ID: ids[1], Version: h.load(ids[1]).Version, Draft: found([]int{5}, at(chart.MRN, "48218", 5, .2))}},
+		Fresh: []casestore.FreshPage{{Page: fresh, Picture: []byte("turned"), Replaces: 4}}}
+	if _, err := h.cases.Rearrange(ctx, h.s, imp, r); err != nil {
+		t.Fatal(err)
+	}
+	d := h.load(ids[1])
+	picture, err := h.cases.PageFile(ctx, h.s, ids[1], 5)
+	if err != nil || string(picture) != "turned" || len(d.Pages) != 1 || d.Document.Fields[0].Value != "48218" {
+		t.Errorf("want the page as it was turned, got %d pages, %v", len(d.Pages), err)
+	}
+	if was, err := h.cases.ImportPageFile(ctx, h.s, imp, 4); err != nil || len(was) == 0 {
+		t.Errorf("want the page as it came to stay, got %v", err)
+	}
+	if _, err := h.cases.Rearrange(ctx, h.s, imp, r); chart.KindOf(err) != chart.Conflict {
+		t.Errorf("the same again: %v, want a conflict", err)
+	}
+	h.verify()
+}
+
+func TestWhatWouldLoseAPageIsRefused(t *testing.T) {
+	h := newHouse(t)
+	imp, ids := filed(t, h)
+	v0, v1 := h.load(ids[0]).Version, h.load(ids[1]).Version
+	still := casestore.Laid{ID: ids[1], Still: true}
+	for _, c := range []struct {
+		name string
+		r    casestore.Rearrangement
+		kind chart.ErrKind
+	}{
+		{"a page less", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2})}, still}}, chart.BadInput},
+		{"a page twice", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2, 3, 3})}, still}}, chart.BadInput},
+		{"another's page", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2, 3, 4})}, still}}, chart.BadInput},
+		{"a stale version", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0 + 1, Draft: found([]int{3, 2, 1})}, still}}, chart.Conflict},
+		{"a document gone with its page", casestore.Rearrangement{Gone: map[chart.DocumentID]int64{ids[1]: v1},
+			Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2, 3})}}}, chart.BadInput},
+	} {
+		_, err := h.cases.Rearrange(t.Context(), h.s, imp, c.r)
+		h.wantKind(c.name, err, c.kind)
+		if d := h.load(ids[0]); d.Version != v0 || len(d.Document.Pages) != 3 {
+			t.Errorf("%s: the document was changed", c.name)
+		}
+	}
+	h.verify()
+}
