@@ -19,6 +19,7 @@ type Want struct {
 	Words, Pixels bool
 	Engines       []chart.Engine // those that shall read; nil is all
 	Quick         bool           // one look for text anywhere on the page, which costs half
+	Upright       bool           // a person laid the pages as they stand: they are not turned
 	Pages         []int
 	Known         map[int][]geom.Box // places whose words are known, by page: a quick look looks at all the rest
 }

@@ -62,6 +62,18 @@ func (s *Store) Unclaim(ctx context.Context, ses *vault.Session, id chart.Docume
 	})
 }
 
+// Held gives who is at work on a document now; the zero Claim: nobody.
+func (s *Store) Held(ctx context.Context, id chart.DocumentID) (c chart.Claim, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		c, err = claimOf(tx, id)
+		return err
+	})
+	if !c.Until.After(s.now()) {
+		c = chart.Claim{}
+	}
+	return c, err
+}
+
 // claimOf gives the claim on a document as it stands in the table; its time may be over. The zero Claim: none.
 func claimOf(tx *sqlitedb.Tx, id chart.DocumentID) (c chart.Claim, err error) {
 	var since, until int64

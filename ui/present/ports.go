@@ -206,6 +206,7 @@ type House interface {
 	SIEM
 	QualityHouse
 	ReviewDesk
+	PagesOnly
 	LookPolicies
 	SecondLooks
 }

@@ -154,6 +154,7 @@ func (s *Shell) goCommands() []uikit.Command {
 			Enabled: func() bool { return access.May(s.me, chart.ActTrailRead) }},
 		s.qualityCommand(),
 		s.codingCommand(menu),
+		s.pagesCommand(menu),
 		{ID: "go.settings", Title: uikit.T("Settings"), Menu: menu, Key: uikit.Ctrl(fyne.KeyComma), Do: s.showSettings},
 		{ID: "go.anything", Title: uikit.T("Go to anything"), Menu: menu, Key: uikit.Ctrl(fyne.KeyK), Do: s.goAnything},
 	}

@@ -26,6 +26,7 @@ const (
 	atQuality
 	atSecond
 	atCoding
+	atPages
 )
 
 // room is a place as the frame shows it. A new screen is one of these in makeRooms, a place, and a command that goes there.
@@ -78,6 +79,7 @@ func (s *Shell) makeRooms() map[place]room {
 		atSecond: {title: uikit.T("Second look"), help: "second", object: s.second.Object, focus: s.second.Focus, front: s.second.SetFront,
 			commands: s.second.Commands, close: s.second.Close, hints: lookKeys()},
 		atCoding: s.codingRoom(),
+		atPages:  s.pagesRoom(),
 		atTrail:  {title: uikit.T("History"), help: "trail", object: s.trailScreen.Object, focus: s.trailScreen.Focus, leave: s.leave},
 		atSettings: {title: uikit.T("Settings"), help: "settings", object: s.settingsScreen.Object, focus: s.settingsScreen.Focus,
 			commands: s.settingsScreen.Commands, leave: s.leave, hints: []uikit.Key{uikit.K(fyne.KeyPageDown), escape, uikit.Ctrl(fyne.KeyK), f1}},

@@ -11,6 +11,7 @@ import (
 	"chartproof.org/chartproof/ui/group"
 	"chartproof.org/chartproof/ui/inbox"
 	"chartproof.org/chartproof/ui/keys"
+	"chartproof.org/chartproof/ui/pages"
 	"chartproof.org/chartproof/ui/people"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/quality"
@@ -134,6 +135,8 @@ type Shell struct {
 	looking        bool // the document at hand is open in the second look
 	rooms          map[place]room
 	coder          coder
+	pages          *present.PagesPresenter
+	pagesScreen    *pages.Screen
 
 	me        chart.Person
 	last      chart.PersonID   // who was here before the lock
@@ -225,6 +228,7 @@ func (s *Shell) makeScreens() {
 	s.guide = present.NewGuide(guideView{s})
 	s.makeGroup()
 	s.makeCoding()
+	s.makePages()
 	s.rooms = s.makeRooms()
 }
 

@@ -1,11 +1,9 @@
 package synth
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"image/png"
 	"os"
 	"path/filepath"
 
@@ -66,14 +64,7 @@ func encode(pages []*geom.Raster, format string, orientation int) ([]byte, error
 	case JPEG:
 		return ExifJPEG(pages[0], []int{1, 6, 3, 8}[orientation], 82)
 	case PNG:
-		var b bytes.Buffer
-		var err error
-		if pages[0].Depth == geom.Colour {
-			err = png.Encode(&b, pages[0].ToRGBA())
-		} else {
-			err = png.Encode(&b, pages[0].ToGray())
-		}
-		return pngDPI(b.Bytes(), pages[0].DPI), err
+		return pages[0].PNG()
 	}
 	return nil, fmt.Errorf("format %q: there are pdf, tiff, jpeg, png and digital", format)
 }

@@ -111,6 +111,7 @@ type Want struct {
 	Limit   time.Duration
 	Engines []chart.Engine  // those that shall read; nil is all
 	Quick   bool            // one look for text anywhere on the page
+	Upright bool            // the page is not turned: a person said how it lies
 	Known   []geom.Box      // places whose words are known: a quick look is for all the rest of a page that lies upright
 	Skip    preprocess.Step // what is not done to the page first: to measure what it is worth
 }
@@ -121,7 +122,7 @@ type Want struct {
 func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed []chart.Engine, err error) {
 	page.Quality = 1
 	e = e.only(want.Engines)
-	how := way{quick: want.Quick, coarse: raster.DPI < coarseDPI}
+	how := way{quick: want.Quick, still: want.Upright, coarse: raster.DPI < coarseDPI}
 	gray := raster.ToGray()
 	if how.rest = want.Quick && len(want.Known) > 0; how.rest {
 		gray = without(gray, want.Known)
@@ -155,13 +156,13 @@ func (e *Engines) Page(raster *geom.Raster, page *chart.Page, want Want) (failed
 // machine the page is given back with the first reading before the parent loses patience.
 const secondShare = 60
 
-// way is how a sheet is read: at one look, for the rest of what is known, or knowing that it came in few dots.
-type way struct{ quick, rest, coarse bool }
+// way is how a sheet is read: at one look, for the rest of what is known, as it lies, or knowing that it came in few dots.
+type way struct{ quick, rest, still, coarse bool }
 
 // read reads a prepared sheet with the engines that there are.
 func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until time.Time, how way) (x result, failed []chart.Engine, err error) {
 	if e.first != nil {
-		job := &reading{r: e.first, until: until}
+		job := &reading{r: e.first, until: until, still: how.still}
 		look := job.upright
 		switch {
 		case how.rest:
@@ -177,7 +178,7 @@ func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until t
 			}
 			// The first engine's reading stands, whatever becomes of the second.
 			left := time.Until(until) * secondShare / 100
-			if (second{e.second, time.Now().Add(left)}).add(&x, specks) != nil {
+			if (second{e.second, time.Now().Add(left), how.still}).add(&x, specks) != nil {
 				x.second, x.other = fuse.None, nil
 				return x, []chart.Engine{chart.Paddle}, nil //nolint:nilerr // the engine is named as failed
 			}
@@ -188,7 +189,7 @@ func (e *Engines) read(sheet preprocess.Sheet, specks preprocess.Specks, until t
 	if e.second == nil {
 		return x, failed, err
 	}
-	x, err = second{e.second, until}.upright(sheet)
+	x, err = second{e.second, until, how.still}.upright(sheet)
 	x.coarse = how.coarse
 	x.other = x.cleaned(x.other)
 	return x, failed, err

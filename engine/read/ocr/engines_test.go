@@ -63,7 +63,7 @@ func TestASecondEngineThatHasNoTimeLeavesThePageToTheFirst(t *testing.T) {
 	if err != nil || len(failed) != 0 || len(x.read) == 0 {
 		t.Fatalf("first engine: %d words, %v, %v", len(x.read), failed, err)
 	}
-	if err := (second{e.second, time.Now().Add(-time.Second)}).add(&x, specks); err == nil {
+	if err := (second{e.second, time.Now().Add(-time.Second), false}).add(&x, specks); err == nil {
 		t.Fatal("the second engine read without time")
 	}
 	gone := *e

@@ -31,7 +31,7 @@ func gather(t testing.TB, e *Engines, name string, strict bool, raster *geom.Ras
 	if err != nil || len(failed) > 0 {
 		t.Fatalf("read: %v %v", err, failed)
 	}
-	s := second{e.second, until}
+	s := second{e.second, until, false}
 	p := fuse.Evidence{Name: name, Strict: strict, A: x.read}
 	all, err := s.words(x.sheet.Gray)
 	if err != nil {

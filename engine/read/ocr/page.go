@@ -14,6 +14,7 @@ import (
 type reading struct {
 	r     *Reader
 	until time.Time
+	still bool // the page is not turned
 }
 
 // result is a page read at one turn.
@@ -74,7 +75,7 @@ func (j *reading) upright(sheet preprocess.Sheet, specks preprocess.Specks) (res
 		return best, err
 	}
 	was := best.score()
-	if !was.convincing() && len(specks.Boxes) >= 12 {
+	if !j.still && !was.convincing() && len(specks.Boxes) >= 12 {
 		for _, turn := range j.guesses(sheet) {
 			other, err := j.at(sheet, turn)
 			if err != nil {

@@ -97,6 +97,10 @@ func TestTurnedPagesAreReadUpright(t *testing.T) {
 		if want := (360 - turn) % 360; page.Rotation != want {
 			t.Errorf("turned %d: rotation %d, want %d", turn, page.Rotation, want)
 		}
+		still := chart.Page{Number: 1}
+		if _, err := r.Page(pages[0], &still, Want{Limit: 5 * time.Minute, Upright: true}); err != nil || still.Rotation != 0 {
+			t.Errorf("turned %d by a person: rotation %d, %v; want it as it lies", turn, still.Rotation, err)
+		}
 		found, all := 0, 0
 		for _, m := range truth.Pages[0].Words {
 			if m.Engines[0] != synth.Printed {

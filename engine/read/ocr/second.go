@@ -13,6 +13,7 @@ import (
 type second struct {
 	*paddle.Reader
 	until time.Time
+	still bool // the page is not turned
 }
 
 // hardPage is the share of words that the first engine doubts from which the second one reads the whole page: on such a
@@ -58,7 +59,7 @@ const leastTurn = 0.1
 // upright reads a sheet as it lies, and turned where that reads badly.
 func (s second) upright(sheet preprocess.Sheet) (result, error) {
 	best, sure, err := s.at(sheet, 0)
-	if err != nil || sure > 0.8 {
+	if err != nil || s.still || sure > 0.8 {
 		return best, err
 	}
 	for _, turn := range []int{90, 270, 180} {

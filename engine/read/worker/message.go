@@ -53,6 +53,7 @@ type Ask struct {
 	Pixels  bool           `json:"pixels"`
 	Engines []chart.Engine `json:"engines,omitempty"` // those that shall read; absent are all
 	Quick   bool           `json:"quick,omitempty"`   // one look for text anywhere
+	Upright bool           `json:"upright,omitempty"` // the page stands as a person turned it
 	Known   []geom.Box     `json:"known,omitempty"`   // places whose words are known, for a quick look
 	Millis  int64          `json:"millis"`            // what the parent will wait
 }

@@ -25,6 +25,7 @@ type Want struct {
 	Words, Pixels bool
 	Engines       []chart.Engine // those that shall read; nil is all
 	Quick         bool           // one look for text anywhere on the page, which costs half
+	Upright       bool           // a person laid the pages as they stand: they are not turned
 	Pages         []int          // counted from 1; nil is all
 	// Known are places whose words are known, by page: a quick look looks at all the rest.
 	Known map[int][]geom.Box
@@ -227,7 +228,7 @@ func (h *hand) opened(ctx context.Context, c *process) error {
 
 func (h *hand) ask(ctx context.Context, c *process, n int) (PageRead, error) {
 	limit := h.pool.options.PageTimeout
-	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Quick: h.want.Quick, Known: h.want.Known[n], Millis: wallPerLimit * limit.Milliseconds()},
+	f, err := c.call(ctx, limit, KindPage, Ask{Page: n, Words: h.want.Words, Pixels: h.want.Pixels, Engines: h.want.Engines, Quick: h.want.Quick, Upright: h.want.Upright, Known: h.want.Known[n], Millis: wallPerLimit * limit.Milliseconds()},
 		nil, Caps{Head: headCap, Blob: 3*h.pool.options.Limits.Pixels + 1<<20})
 	if err != nil {
 		return PageRead{}, err

@@ -188,7 +188,7 @@ func (s *server) page(a worker.Ask) error {
 	out := worker.Paged{Page: chart.Page{Number: a.Page, Width: raster.Width, Height: raster.Height, DPI: raster.DPI, Quality: 1}}
 	if a.Words {
 		var err error
-		if out.Failed, err = s.reader.Page(raster, &out.Page, ocr.Want{Limit: time.Duration(a.Millis) * time.Millisecond, Engines: a.Engines, Quick: a.Quick, Known: a.Known}); err != nil {
+		if out.Failed, err = s.reader.Page(raster, &out.Page, ocr.Want{Limit: time.Duration(a.Millis) * time.Millisecond, Engines: a.Engines, Quick: a.Quick, Upright: a.Upright, Known: a.Known}); err != nil {
 			return s.refuse(&chart.Refusal{Reason: chart.RefusedTimedOut, Detail: "reading took too long"})
 		}
 		out.Page.Regions = regions.Find(raster, out.Page)

@@ -1,0 +1,232 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"chartproof.org/chartproof/ui/focus"
+	"chartproof.org/chartproof/ui/pageview"
+	"chartproof.org/chartproof/ui/phrase"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/review"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+// Pages is what the screen asks of its presenter.
+type Pages interface {
+	Select(place int)
+	Up()
+	Down()
+	Begin()
+	Join()
+	Out()
+	Turn(degrees int)
+	Undo()
+	Keep()
+}
+
+// Screen is the pages of a file.
+type Screen struct {
+	kit   *uikit.Kit
+	do    Pages
+	snap  present.PagesSnapshot
+	obj   fyne.CanvasObject
+	front bool
+
+	page          *pageview.View
+	sheet         any
+	turn          int
+	marks         []present.PageMark
+	nothing       *uikit.Text
+	list          *uikit.ListView
+	fault         *uikit.ErrorPanel
+	says, summary *uikit.Paragraph
+	note          *uikit.Paragraph // why the document at hand cannot be changed
+	keep          *uikit.Button
+}
+
+// New makes the screen; done goes back to where the person came from.
+func New(kit *uikit.Kit, done func()) *Screen {
+	s := &Screen{kit: kit, page: pageview.New(kit), fault: uikit.NewErrorPanel(), says: uikit.NewParagraph("", uikit.Style{}),
+		summary: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorAccent, Bold: true}), note: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDoubt}),
+		nothing: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter})}
+	s.list = kit.NewList(newRow, s.update)
+	s.list.OnMove = func(i int) { s.do.Select(i) }
+	s.keep = kit.NewPrimary(uikit.T("Keep"), uikit.Ctrl(fyne.KeyReturn), func() { s.do.Keep() })
+	keys := container.NewGridWithColumns(2)
+	for _, k := range []struct {
+		key   uikit.Key
+		title string
+		do    func()
+	}{
+		{uikit.Alt(fyne.KeyUp), uikit.T("move up"), func() { s.do.Up() }}, {uikit.Alt(fyne.KeyDown), uikit.T("move down"), func() { s.do.Down() }},
+		{uikit.K(fyne.KeyF5), uikit.T("a document begins here"), func() { s.do.Begin() }}, {uikit.Shift(fyne.KeyF5), uikit.T("join to the one before"), func() { s.do.Join() }},
+		{uikit.K(fyne.KeyF6), uikit.T("take out"), func() { s.do.Out() }}, {uikit.Ctrl(fyne.KeyZ), uikit.T("take back"), func() { s.do.Undo() }},
+		{uikit.K(fyne.KeyF7), uikit.T("turn right"), func() { s.do.Turn(90) }}, {uikit.Shift(fyne.KeyF7), uikit.T("turn left"), func() { s.do.Turn(-90) }},
+	} {
+		keys.Add(uikit.NewKeyCap(k.key.String(), k.title, k.do))
+	}
+	head := focus.Row(nil, uikit.NewParagraph(uikit.T("The pages of this file"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
+		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
+	top := uikit.VStack(8, head, s.fault.Object(), s.says)
+	foot := uikit.VStack(8, s.note, keys, s.summary, container.NewHBox(s.keep))
+	right := focus.Column(top, kit.Flat(s.list), foot)
+	s.obj = uikit.Halves(0.56, container.NewStack(s.page, container.NewCenter(s.nothing)), uikit.NewPane(16, 12, right))
+	return s
+}
+
+// Bind gives the screen its presenter.
+func (s *Screen) Bind(do Pages) {
+	s.do = do
+	s.RenderPages(present.PagesSnapshot{})
+}
+
+// Object is what the window shows.
+func (s *Screen) Object() fyne.CanvasObject { return s.obj }
+
+// SetFront tells whether the window shows the screen; only then may it move the focus.
+func (s *Screen) SetFront(on bool) { s.front = on }
+
+// Focus gives the keys to the pages.
+func (s *Screen) Focus() { focus.On(s.list) }
+
+// Close forgets the page.
+func (s *Screen) Close() {
+	s.page.Clear()
+	s.sheet, s.marks = nil, nil
+}
+
+// RenderPages draws a snapshot.
+func (s *Screen) RenderPages(snap present.PagesSnapshot) {
+	s.snap = snap
+	s.fault.Show(phrase.Fault(snap.Problem))
+	s.list.SetLength(len(snap.Rows))
+	if len(snap.Rows) > 0 {
+		s.list.SetAt(snap.At)
+	}
+	says, color := phrase.Text(snap.Notice), uikit.ColorText
+	switch {
+	case snap.Phase == present.PagesLoading:
+		says = uikit.T("Opening…")
+	case snap.Busy:
+		says = uikit.T("The pages are laid anew. What was turned is read again.")
+	case snap.Phase == present.PagesEmpty:
+		says = uikit.T("Choose a document in the queue first.")
+	case says == "" && !snap.Changed:
+		says = uikit.T("Nothing changes before you keep it. Every page stays in the file.")
+	case snap.Tone == present.Doubtful:
+		color = uikit.ColorDoubt
+	case snap.Tone == present.Done:
+		color = uikit.ColorDone
+	}
+	s.says.Set(says, uikit.Style{Color: color})
+	set(s.summary, phrase.Text(snap.Summary))
+	why := ""
+	if snap.At < len(snap.Rows) {
+		why = phrase.Text(snap.Rows[snap.At].Why)
+	}
+	if why != "" {
+		why = uikit.T("This document stays as it is: {{.Why}}.", uikit.A{"Why": why})
+	}
+	set(s.note, why)
+	s.keep.Hidden = !snap.Changed || snap.Busy
+	s.showPage(snap)
+	uikit.Settle(s.obj)
+}
+
+func set(p *uikit.Paragraph, text string) {
+	p.SetText(text)
+	p.Hidden = text == ""
+}
+
+func (s *Screen) showPage(snap present.PagesSnapshot) {
+	pg := snap.Page
+	sheet, _ := pg.Sheet.(*pageview.Pyramid)
+	if pg.Sheet != s.sheet || pg.Turn != s.turn {
+		s.sheet, s.turn = pg.Sheet, pg.Turn
+		if sheet == nil {
+			s.page.Clear()
+		} else {
+			s.page.SetPage(sheet, pg.Turn)
+			s.page.FitPage()
+		}
+		s.marks = nil
+	}
+	if !slices.Equal(pg.Marks, s.marks) {
+		s.marks = pg.Marks
+		marks := make([]pageview.Mark, len(pg.Marks))
+		for i, m := range pg.Marks {
+			marks[i] = review.Mark(m)
+		}
+		s.page.SetMarks(marks)
+	}
+	text := ""
+	switch {
+	case sheet != nil || snap.Phase != present.PagesOpen:
+	case pg.Missing:
+		text = uikit.T("The page could not be read.")
+	case snap.At < len(snap.Rows) && !snap.Rows[snap.At].Why.Empty():
+		text = phrase.Text(snap.Rows[snap.At].Why)
+	default:
+		text = uikit.T("Loading the page…")
+	}
+	s.nothing.SetText(text)
+}
+
+// row is a page in the list: its number, the document where one begins, and below its place in it.
+type row struct {
+	number, title, note *uikit.Text
+	line                *uikit.Line
+}
+
+func newRow() fyne.CanvasObject {
+	r := &row{number: uikit.NewText("", uikit.Style{Mono: true}), title: uikit.NewText("", uikit.Style{Bold: true}),
+		note: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}), line: uikit.NewLine()}
+	return container.New(r, r.line, r.number, r.title, r.note)
+}
+
+func (r *row) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(160, r.title.MinSize().Height+r.note.MinSize().Height+8)
+}
+
+func (r *row) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	unit, h := uikit.Size(uikit.SizeBody), r.title.MinSize().Height
+	left := 12 + 3*unit
+	r.line.Resize(fyne.NewSize(s.Width, 1))
+	r.number.Move(fyne.NewPos(12, 3))
+	r.number.Resize(fyne.NewSize(3*unit, h))
+	r.title.Move(fyne.NewPos(left, 3))
+	r.title.Resize(fyne.NewSize(max(0, s.Width-left-8), h))
+	r.note.Move(fyne.NewPos(left, h+4))
+	r.note.Resize(fyne.NewSize(max(0, s.Width-left-8), r.note.MinSize().Height))
+}
+
+func (s *Screen) update(i int, o fyne.CanvasObject) {
+	if i < 0 || i >= len(s.snap.Rows) {
+		return
+	}
+	in, r := s.snap.Rows[i], o.(*fyne.Container).Layout.(*row)
+	r.number.SetText(uikit.T("{{.N}}", uikit.A{"N": i + 1}))
+	title := ""
+	if in.First {
+		title = phrase.Text(in.Title)
+	}
+	r.title.SetText(title)
+	r.line.Hidden = !in.First || i == 0
+	notes := []string{uikit.T("page {{.N}} of {{.All}}", uikit.A{"N": in.Place, "All": in.Of})}
+	if in.Turn != 0 {
+		notes = append(notes, uikit.T("turned by {{.N}}°", uikit.A{"N": in.Turn}))
+	}
+	color := uikit.ColorQuiet
+	switch {
+	case !in.Why.Empty():
+		notes = append(notes, uikit.T("stays as it is"))
+	case in.Changed:
+		notes, color = append(notes, uikit.T("changed")), uikit.ColorAccent
+	}
+	r.note.Set(strings.Join(notes, " · "), uikit.Style{Size: uikit.SizeSmall, Color: color})
+	o.Refresh()
+}

@@ -1,0 +1,62 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/ui/pages"
+	"chartproof.org/chartproof/ui/present"
+	"chartproof.org/chartproof/ui/review"
+	"chartproof.org/chartproof/ui/uikit"
+)
+
+func (s *Shell) makePages() {
+	s.pagesScreen = pages.New(s.o.Kit, s.leavePages)
+	s.pages = present.NewPages(s.o.House, s.o.Kit.Dispatch, s.pagesScreen, review.Prepare)
+	s.pagesScreen.Bind(s.pages)
+}
+
+// pagesRoom is the place.
+func (s *Shell) pagesRoom() room {
+	return room{title: uikit.T("Pages"), help: "pages", object: s.pagesScreen.Object, focus: s.pagesScreen.Focus, front: s.pagesScreen.SetFront,
+		commands: s.pagesScreen.Commands, close: s.closePages, leave: s.leavePages,
+		hints: []uikit.Key{uikit.K(fyne.KeyF5), uikit.K(fyne.KeyF7), uikit.Ctrl(fyne.KeyZ), uikit.Ctrl(fyne.KeyReturn), uikit.K(fyne.KeyEscape), uikit.K(fyne.KeyF1)}}
+}
+
+func (s *Shell) pagesCommand(menu string) uikit.Command {
+	return uikit.Command{ID: "go.pages", Title: uikit.T("Pages of this file: move, turn, split, join"), Menu: menu, Key: uikit.Ctrl(fyne.KeyP), Do: s.showPages,
+		Enabled: func() bool { return access.May(s.me, chart.ActRearrange) }}
+}
+
+// showPages lays out the file of the document at hand, or of the row at hand of the queue.
+func (s *Shell) showPages() {
+	if s.at == atPages {
+		return
+	}
+	id := s.document
+	if s.at == atInbox || id == "" {
+		id = s.queue.Snapshot().Selected
+	}
+	s.pages.Open(id)
+	s.goAside(atPages)
+}
+
+func (s *Shell) closePages() {
+	s.pages.Close()
+	s.pagesScreen.Close()
+}
+
+// leavePages goes back to where the person came from; a document that was at hand is opened as it is now.
+func (s *Shell) leavePages() {
+	if !s.pages.MayLeave() {
+		return
+	}
+	id, kept := s.pages.Document(), s.pages.Kept()
+	s.closePages()
+	if kept && s.back == atReview && id != "" {
+		s.openDocument(id)
+		return
+	}
+	s.leave()
+}
