@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// TestARevealAndAReleaseInTheRealWindow reveals what is masked for a purpose, decides on a document, and makes a de-identified
+// TestARevealAndAReleaseInTheRealWindow reveals what is masked for a purpose, joins two documents, decides on one, and makes a de-identified
 // release of it by keyboard alone: what would leave is shown first, the password asked for again, and the release holds.
 func TestARevealAndAReleaseInTheRealWindow(t *testing.T) {
 	s := sit(t, newDisplay(t), "--import", chartFile(t, "sample-chart.pdf"))
@@ -22,6 +22,7 @@ func TestARevealAndAReleaseInTheRealWindow(t *testing.T) {
 	s.shows(s.fields(), "fields need you", time.Minute)
 	s.still()
 	s.reveal()
+	s.layPages()
 	s.decideAll()
 	s.press("ctrl+1")
 	s.shows(s.all(), "ready to sign", time.Minute)
@@ -103,4 +104,34 @@ func (s *desk) reveal() {
 	s.xdotool("keyup", "F4")
 	s.until("it to be masked again", 5*time.Second, func() bool { return differStrongly(masked, s.picture(), page) < 200 })
 	s.shot("masked-again")
+}
+
+// layPages joins the last document of the file to the one before it, by way of what is wrong with a document.
+func (s *desk) layPages() {
+	s.t.Helper()
+	s.press("F7")
+	s.shows(s.all(), "Pages lie wrong", time.Minute)
+	s.still()
+	s.press("Down", "Down", "Return")
+	s.shows(s.all(), "The pages of this file", time.Minute)
+	s.shows(s.all(), "Nothing changes before you keep it", time.Minute)
+	s.still()
+	s.shot("pages")
+	s.press("End", "shift+F5")
+	s.shows(s.all(), "2 documents after that", time.Minute)
+	s.press("F7")
+	s.shows(s.all(), "turned by", time.Minute)
+	s.still()
+	s.shot("pages-changed")
+	s.press("Escape")
+	s.shows(s.all(), "is not kept yet", time.Minute)
+	s.press("ctrl+z")
+	s.still()
+	s.press("ctrl+Return")
+	s.shows(s.all(), "The pages lie as you laid them", 2*time.Minute)
+	s.still()
+	s.shot("pages-kept")
+	s.press("Escape")
+	s.shows(s.fields(), "fields need you", time.Minute)
+	s.still()
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -46,6 +47,9 @@ type Screen struct {
 	says, summary *uikit.Paragraph
 	note          *uikit.Paragraph // why the document at hand cannot be changed
 	keep          *uikit.Button
+
+	// OnStep tells that other commands can run than before.
+	OnStep func()
 }
 
 // New makes the screen; done goes back to where the person came from.
@@ -101,6 +105,7 @@ func (s *Screen) Close() {
 
 // RenderPages draws a snapshot.
 func (s *Screen) RenderPages(snap present.PagesSnapshot) {
+	before := s.snap
 	s.snap = snap
 	s.fault.Show(phrase.Fault(snap.Problem))
 	s.list.SetLength(len(snap.Rows))
@@ -135,6 +140,9 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 	s.keep.Hidden = !snap.Changed || snap.Busy
 	s.showPage(snap)
 	uikit.Settle(s.obj)
+	if s.OnStep != nil && (before.Phase != snap.Phase || before.Busy != snap.Busy || before.Undo != snap.Undo) {
+		s.OnStep()
+	}
 }
 
 func set(p *uikit.Paragraph, text string) {
@@ -209,12 +217,12 @@ func (s *Screen) update(i int, o fyne.CanvasObject) {
 		return
 	}
 	in, r := s.snap.Rows[i], o.(*fyne.Container).Layout.(*row)
-	r.number.SetText(uikit.T("{{.N}}", uikit.A{"N": i + 1}))
-	title := ""
-	if in.First {
-		title = phrase.Text(in.Title)
+	r.number.SetText(strconv.Itoa(i + 1))
+	style := uikit.Style{Bold: true}
+	if !in.First {
+		style = uikit.Style{Color: uikit.ColorQuiet}
 	}
-	r.title.SetText(title)
+	r.title.Set(phrase.Text(in.Title), style)
 	r.line.Hidden = !in.First || i == 0
 	notes := []string{uikit.T("page {{.N}} of {{.All}}", uikit.A{"N": in.Place, "All": in.Of})}
 	if in.Turn != 0 {

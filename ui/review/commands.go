@@ -94,7 +94,7 @@ func (s *Screen) documentCommands() []uikit.Command {
 	change := s.changing(on)
 	return []uikit.Command{
 		{ID: "document.sign", Title: uikit.T("Sign and send"), Menu: menu, Key: uikit.Ctrl(fyne.KeyS), Do: s.p.SignAsk, Enabled: change},
-		{ID: "document.wrong", Title: uikit.T("Wrong patient, wrong type, split here"), Menu: menu, Key: uikit.K(fyne.KeyF7), Do: s.p.Wrong, Enabled: change},
+		{ID: "document.wrong", Title: uikit.T("Wrong patient, type or pages"), Menu: menu, Key: uikit.K(fyne.KeyF7), Do: s.p.Wrong, Enabled: change},
 		{ID: "document.find", Title: uikit.T("Find in this chart"), Menu: menu, Key: uikit.Ctrl(fyne.KeyF), Do: s.p.FindAsk, Enabled: on},
 		{ID: "document.next", Title: uikit.T("Next document"), Menu: menu, Key: uikit.Ctrl(fyne.KeyPageDown),
 			Do: func() { s.p.GoDocument(1) }, Enabled: on},

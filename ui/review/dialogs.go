@@ -134,6 +134,7 @@ func (d *dialogs) wrong() fyne.CanvasObject {
 	}{
 		{uikit.T("Wrong patient"), uikit.T("It cannot be signed until that is settled."), d.do.wrongPatient},
 		{uikit.T("Wrong document type"), uikit.T("Choose the right one."), d.do.retypeAsk},
+		{uikit.T("Pages lie wrong"), uikit.T("Move, turn, split or join them."), d.do.pages},
 	}
 	d.list = d.kit.NewList(func() fyne.CanvasObject { return newChoice(true) }, func(i int, o fyne.CanvasObject) {
 		row := o.(*choice)

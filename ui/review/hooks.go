@@ -22,6 +22,8 @@ type Hooks struct {
 	Changed func(maySign bool)
 	// Progress tells how many fields still need the person, of how many that did, and whether the document can be signed.
 	Progress func(need, of int, maySign bool)
+	// Pages opens the pages of the document's file.
+	Pages func()
 	// Opened tells which document came up; Done that there is no further one.
 	Opened func(id chart.DocumentID)
 	Done   func()
@@ -43,6 +45,14 @@ func noteText(notes []present.ReviewNote) string {
 		lines[i] = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// layPages goes from the question what is wrong to the pages of the file.
+func (s *Screen) layPages() {
+	s.p.Escape()
+	if s.hooks.Pages != nil {
+		s.hooks.Pages()
+	}
 }
 
 func (s *Screen) neighbour(id chart.DocumentID, step int) (chart.DocumentID, bool) {

@@ -64,7 +64,7 @@ type actions struct {
 	purpose                                             func(access.Purpose)
 	retype                                              func(chart.Type)
 	askTo                                               func(int)
-	askWhole                                            func()
+	askWhole, pages                                     func()
 	release                                             func(chart.SpanWhy)
 }
 
@@ -93,7 +93,7 @@ func (s *Screen) build() {
 	do := actions{confirm: s.p.Confirm, mark: s.p.Mark, ask: s.p.Ask, escape: s.p.Escape, wrongPatient: s.p.WrongPatient,
 		retypeAsk: s.p.RetypeAsk, suggest: s.p.Suggest, findNext: s.p.FindNext, find: s.p.Find, handOver: s.p.HandOver,
 		sign: s.p.Sign, retype: s.p.Retype, revealDown: s.p.RevealDown, revealUp: s.p.RevealUp, purpose: s.p.ForPurpose,
-		askTo: s.p.AskTo, askWhole: s.p.AskWhole, release: s.p.ReleaseFor}
+		askTo: s.p.AskTo, askWhole: s.p.AskWhole, pages: s.layPages, release: s.p.ReleaseFor}
 	s.page = pageview.New(s.kit)
 	s.page.OnTap = func(at geom.Point) {
 		s.p.Point(at)

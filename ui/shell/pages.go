@@ -15,6 +15,11 @@ func (s *Shell) makePages() {
 	s.pagesScreen = pages.New(s.o.Kit, s.leavePages)
 	s.pages = present.NewPages(s.o.House, s.o.Kit.Dispatch, s.pagesScreen, review.Prepare)
 	s.pagesScreen.Bind(s.pages)
+	s.pagesScreen.OnStep = func() {
+		if s.at == atPages {
+			s.frame.setHints(s.commands(), s.hintKeys()...)
+		}
+	}
 }
 
 // pagesRoom is the place.

@@ -59,6 +59,8 @@ type ReviewHooks struct {
 	Changed func(maySign bool)
 	// Progress tells how many fields still need the person, of how many that did, and whether the document can be signed.
 	Progress func(need, of int, maySign bool)
+	// Pages opens the pages of the document's file.
+	Pages func()
 	// Opened tells which document is open; Done goes back to the queue.
 	Opened func(id chart.DocumentID)
 	Done   func()
