@@ -31,7 +31,9 @@ func (h *drawer) Open(_ context.Context, id chart.DocumentID) (*chart.Dossier, e
 		{Page: 1, Kind: chart.Name, Redacted: true, Boxes: []geom.Box{{X1: .2, Y1: .1}}}, {Page: 1, Boxes: []geom.Box{{X1: .3, Y1: .1}}}}}, nil
 }
 
-func (h *drawer) Page(context.Context, chart.DocumentID, int) (*geom.Raster, error) { return &geom.Raster{}, nil }
+func (h *drawer) Page(context.Context, chart.DocumentID, int) (*geom.Raster, error) {
+	return &geom.Raster{}, nil
+}
 
 // pagesSeen keeps the last snapshot.
 type pagesSeen struct{ PagesSnapshot }
