@@ -101,6 +101,8 @@ type Desk struct {
 	relay      *relay.Relay
 	hubURL     string
 	watch      *watcher
+	trays      map[string]*tray // the watched folders since the desk was opened, by path
+	pace       pace             // of watched folders
 	policy     chart.Policy
 	due        present.DisposalProposal
 	scheduled  chan struct{} // closed after the first look at the schedule since somebody came
@@ -148,7 +150,7 @@ func OpenDesk(ctx context.Context, o DeskOptions) (*Desk, error) {
 		readers = newReaders(func() (*worker.Pool, error) { return worker.Start(ctx, worker.Options{Jobs: o.Jobs}) })
 	}
 	d := &Desk{opts: o, db: db, readers: readers, finder: finder, stage: newPipeline(readers, finder), changed: make(chan struct{}), program: Program(o.Version),
-		redacting: func(r redactor) pipeline.Redactor { return r }}
+		redacting: func(r redactor) pipeline.Redactor { return r }, pace: usualPace()}
 	d.rules.release = book
 	d.trail, d.blobs = audit.New(db, o.Now), blobs
 	d.rows = rowseal.New(db, d.trail)

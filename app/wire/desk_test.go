@@ -5,9 +5,7 @@ package wire
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -246,61 +244,6 @@ func TestARefusedFileStopsNoOther(t *testing.T) {
 	r.must(err)
 	if len(report.Files) != 3 || report.Files[0].Refusal == nil || report.Files[1].Refusal == nil || report.Files[2].Refusal != nil {
 		t.Errorf("want two refused and one taken, got %+v", report.Files)
-	}
-}
-
-func TestWatchedFolder(t *testing.T) {
-	r := setUpRoom(t)
-	dir := t.TempDir()
-	wantKind(t, "a folder that is not there", r.SetWatchedFolder(t.Context(), filepath.Join(dir, "gone")), chart.BadInput)
-	wantKind(t, "a relative folder", r.SetWatchedFolder(t.Context(), "."), chart.BadInput)
-	drop(t, dir, "first.png", scan(t, 1))
-	r.must(r.SetWatchedFolder(t.Context(), dir))
-	there := func(sub, name string) func() bool {
-		return func() bool {
-			_, err := os.Stat(filepath.Join(dir, sub, name))
-			return err == nil
-		}
-	}
-	r.await("what lay there is imported", there(doneFolder, "first.png"))
-	drop(t, dir, "bad.pdf", []byte("no chart at all"))
-	drop(t, dir, "second.png", scan(t, 2))
-	r.await("a bad file is put aside", there(refusedFolder, "bad.pdf"))
-	r.await("what is dropped is imported", there(doneFolder, "second.png"))
-	docs := func() int {
-		n := 0
-		for _, s := range r.list() {
-			if s.ID != "" {
-				n++
-			}
-		}
-		return n
-	}
-	if docs() != 2 {
-		t.Errorf("want two documents, got %d", docs())
-	}
-	r.must(r.Lock(t.Context()))
-	drop(t, dir, "third.png", scan(t, 3))
-	_, err := r.Unlock(t.Context(), password)
-	r.must(err)
-	r.await("what came while locked is imported", there(doneFolder, "third.png"))
-	r.must(r.SetWatchedFolder(t.Context(), ""))
-	if got, err := r.WatchedFolder(t.Context()); err != nil || got != "" {
-		t.Errorf("want no folder watched, got %q, %v", got, err)
-	}
-}
-
-func TestMoveAsideReplacesNothing(t *testing.T) {
-	dir, to := t.TempDir(), t.TempDir()
-	for i := range 5 {
-		path := drop(t, dir, "scan.png", fmt.Appendf(nil, "%d", i))
-		if err := moveAside(path, to); err != nil {
-			t.Fatal(err)
-		}
-	}
-	entries, err := os.ReadDir(to)
-	if err != nil || len(entries) != 5 {
-		t.Errorf("want five files side by side, got %d, %v", len(entries), err)
 	}
 }
 

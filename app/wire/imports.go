@@ -50,6 +50,26 @@ func (d *Desk) importFile(ctx context.Context, ses *vault.Session, path string, 
 		one.Refusal = &chart.Refusal{Reason: chart.RefusedDamaged, Detail: "the file could not be opened"}
 		return one, nil //nolint:nilerr // the error would name the path
 	}
+	return d.importBytes(ctx, ses, one.Name, data, urgent, count)
+}
+
+// importRead brings in one file that was read already, and keeps what became of it.
+func (d *Desk) importRead(ctx context.Context, name string, data []byte, urgent bool) (present.ImportedFile, error) {
+	ses, err := d.at("import", chart.ActImport)
+	if err != nil {
+		return present.ImportedFile{}, err
+	}
+	one, err := d.importBytes(ctx, ses, name, data, urgent, &counter{file: 1, files: 1})
+	if err != nil {
+		return one, err
+	}
+	d.keepReport(ctx, ses, []present.ImportedFile{one})
+	d.tell()
+	return one, nil
+}
+
+func (d *Desk) importBytes(ctx context.Context, ses *vault.Session, name string, data []byte, urgent bool, count *counter) (present.ImportedFile, error) {
+	one := present.ImportedFile{Name: name}
 	src, refusal := intake.Check(one.Name, data, intake.DefaultLimits())
 	if refusal != nil {
 		one.Refusal = refusal

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
 )
 
 // watchedFolder is the setting that names the folder from which charts are taken.
@@ -25,8 +25,8 @@ const (
 	refusedFolder = "refused"
 )
 
-// settle is how long a file must not have changed before it counts as wholly written.
-const settle = 2 * time.Second
+// glance is how often the folder is looked at while something in it is awaited.
+const glance = time.Second
 
 // poll is how often the folder is looked at without any event: a folder on a network tells of no files that others put there,
 // and one that went away and came back tells of nothing at all.
@@ -34,8 +34,9 @@ const poll = 10 * time.Second
 
 // watcher is a running watch; closing stop ends it and done says that it has.
 type watcher struct {
-	stop context.CancelFunc
-	done chan struct{}
+	trays []*tray
+	stop  context.CancelFunc
+	done  chan struct{}
 }
 
 // WatchedFolder is empty when no folder is watched.
@@ -43,7 +44,8 @@ func (d *Desk) WatchedFolder(ctx context.Context) (string, error) {
 	return d.cases.Preference(ctx, watchedFolder)
 }
 
-// SetWatchedFolder watches a folder from now on, or none. It must be there and writable: files are moved inside it.
+// SetWatchedFolder watches a folder from now on, or none. It must be there, writable, and outside the workspace: files are moved
+// inside it.
 func (d *Desk) SetWatchedFolder(ctx context.Context, path string) error {
 	const op = "watch a folder"
 	ses, err := d.at(op, chart.ActSettings)
@@ -51,14 +53,9 @@ func (d *Desk) SetWatchedFolder(ctx context.Context, path string) error {
 		return err
 	}
 	if path != "" {
-		st, err := os.Stat(path)
-		if err != nil || !st.IsDir() || !filepath.IsAbs(path) {
-			return chart.E(chart.BadInput, op, errors.New("there is no such folder"))
-		}
-		for _, sub := range []string{urgentFolder, doneFolder, refusedFolder} {
-			if err := os.MkdirAll(filepath.Join(path, sub), 0o700); err != nil {
-				return chart.E(chart.BadInput, op, errors.New("this person may not write there"))
-			}
+		path = filepath.Clean(path)
+		if err := d.mayWatch(path); err != nil {
+			return chart.E(chart.BadInput, op, err)
 		}
 	}
 	if err := d.cases.SetPreference(ctx, ses, watchedFolder, path); err != nil {
@@ -69,9 +66,88 @@ func (d *Desk) SetWatchedFolder(ctx context.Context, path string) error {
 	return nil
 }
 
+// mayWatch says why a folder cannot be watched, and makes the folders in it where it can.
+func (d *Desk) mayWatch(path string) error {
+	st, err := os.Stat(path)
+	if err != nil || !st.IsDir() || !filepath.IsAbs(path) {
+		return errors.New("there is no such folder")
+	}
+	if inside(path, d.opts.Dir) {
+		return errors.New("the workspace lies there")
+	}
+	for _, sub := range []string{"", urgentFolder, doneFolder, refusedFolder} {
+		dir := filepath.Join(path, sub)
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return errors.New("this person may not write there")
+		}
+		trial, err := os.CreateTemp(dir, ".chartproof-*")
+		if err != nil {
+			return errors.New("this person may not write there")
+		}
+		if err := errors.Join(trial.Close(), os.Remove(trial.Name())); err != nil {
+			return errors.New("this person may not move files there")
+		}
+	}
+	return nil
+}
+
+// inside reports whether path is the folder or lies in it, however either is spelt.
+func inside(path, folder string) bool {
+	whole, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		whole = path
+	}
+	have, err := os.Stat(folder)
+	for err == nil {
+		st, gone := os.Stat(whole)
+		if gone == nil && os.SameFile(st, have) {
+			return true
+		}
+		up := filepath.Dir(whole)
+		if up == whole {
+			return false
+		}
+		whole = up
+	}
+	return false
+}
+
+// Watching says what keeps files from being taken out of the watched folder; nothing to who may not bring charts in.
+func (d *Desk) Watching(context.Context) (present.Watching, error) {
+	var out present.Watching
+	if !d.mayImport() {
+		return out, nil
+	}
+	d.mu.Lock()
+	w := d.watch
+	d.mu.Unlock()
+	if w == nil {
+		return out, nil
+	}
+	for _, t := range w.trays {
+		one := t.status()
+		out.Stuck += one.Stuck
+		out.Held += one.Held
+		if out.Away.IsZero() || !one.Away.IsZero() && one.Away.Before(out.Away) {
+			out.Away = one.Away
+		}
+	}
+	return out, nil
+}
+
+// mayImport reports whether the person at the desk may bring charts in. Nothing was asked for, so a refusal is none for the trail.
+func (d *Desk) mayImport() bool {
+	_, err := d.decide("take from the watched folder", chart.ActImport, about{ahead: true})
+	return err == nil
+}
+
 func (d *Desk) startWatching(ctx context.Context) {
 	path, err := d.cases.Preference(ctx, watchedFolder)
-	if err != nil || path == "" {
+	if err != nil {
+		d.opts.Log.WarnContext(ctx, "watched folder not known", "kind", string(chart.KindOf(err)))
+		return
+	}
+	if path == "" {
 		return
 	}
 	life, stop := context.WithCancel(d.life)
@@ -82,20 +158,30 @@ func (d *Desk) startWatching(ctx context.Context) {
 		stop()
 		return
 	}
+	w.trays = []*tray{d.tray(path, path, false), d.tray(filepath.Join(path, urgentFolder), path, true)}
 	d.watch = w
 	d.mu.Unlock()
 	var both sync.WaitGroup
-	for _, f := range []taking{{from: path, to: path}, {from: filepath.Join(path, urgentFolder), to: path, urgent: true}} {
-		both.Go(func() {
-			if err := d.watchFolder(life, f); err != nil && life.Err() == nil {
-				d.opts.Log.WarnContext(life, "watched folder", "kind", string(chart.KindOf(err)))
-			}
-		})
+	for _, t := range w.trays {
+		both.Go(func() { t.watch(life) })
 	}
 	go func() {
 		both.Wait()
 		close(w.done)
 	}()
+}
+
+// tray gives the folder with what is known of its files since the desk was opened. The caller holds d.mu.
+func (d *Desk) tray(from, to string, urgent bool) *tray {
+	t := d.trays[from]
+	if t == nil {
+		t = newTray(d, from, to, urgent)
+		if d.trays == nil {
+			d.trays = map[string]*tray{}
+		}
+		d.trays[from] = t
+	}
+	return t
 }
 
 func (d *Desk) stopWatching() {
@@ -109,38 +195,40 @@ func (d *Desk) stopWatching() {
 	}
 }
 
-// taking is a folder from which charts are taken, and the one whose folders they go to then.
-type taking struct {
-	from, to string
-	urgent   bool
-}
-
-// watchFolder takes what lies in the folder, then waits for more. Events only say that it is time to look soon: what is taken
-// is always read from the folder itself, and it is looked at without events as well, so a lost event loses nothing.
-func (d *Desk) watchFolder(ctx context.Context, f taking) error {
+// watch takes what lies in the folder, then waits for more. Events only say that it is time to look soon: what is taken is
+// always read from the folder itself, and it is looked at without events as well, so a lost event loses nothing, and neither
+// does a computer that has no events left to give.
+func (t *tray) watch(ctx context.Context) {
+	t.busy.Lock() // the watch before this one may still be on its way out
+	defer t.busy.Unlock()
+	for _, s := range t.seen { // somebody came: nothing waits for its next try
+		s.next = time.Time{}
+	}
+	var happened <-chan fsnotify.Event
+	var failed <-chan error
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
-		return err
+		t.desk.opts.Log.WarnContext(ctx, "the watched folder tells of nothing by itself", "kind", string(chart.KindOf(err)))
+	} else {
+		defer events.Close()
+		happened, failed = events.Events, events.Errors
 	}
-	defer events.Close()
-	tick := time.NewTicker(settle)
+	tick := time.NewTicker(glance)
 	defer tick.Stop()
-	look, last := true, time.Now()
+	soon, last := true, time.Now()
 	for {
-		if look || time.Since(last) >= poll {
-			f.listen(events)
-			look, last = d.takeFolder(ctx, f), time.Now()
-		}
 		select {
 		case <-ctx.Done():
-			return nil
-		case <-events.Events:
-			look = true
-		case err := <-events.Errors:
-			if err != nil { // too many at once, say: what lies there is seen all the same
-				look = true
-			}
+			return
+		case <-happened:
+			soon = true
+		case <-failed: // too many at once, say: what lies there is seen all the same
+			soon = true
 		case <-tick.C:
+			if soon || time.Since(last) >= poll {
+				t.listen(events)
+				soon, last = t.look(ctx), time.Now()
+			}
 		}
 	}
 }
@@ -148,75 +236,11 @@ func (d *Desk) watchFolder(ctx context.Context, f taking) error {
 // listen has events come from the folder, where it is there and tells of any. It is said anew each time: a folder that went
 // away and came back is another one. The urgent one is not there in folders chosen long ago; the chosen one itself is never made,
 // since where it is gone its disk is.
-func (f taking) listen(events *fsnotify.Watcher) {
-	if f.urgent {
-		_ = os.Mkdir(f.from, 0o700) // there already, or the folder around it is gone
+func (t *tray) listen(events *fsnotify.Watcher) {
+	if t.urgent {
+		_ = os.Mkdir(t.from, 0o700) // there already, or the folder around it is gone
 	}
-	_ = events.Add(f.from) // it is looked at without events as well
-}
-
-// takeFolder imports every file that is wholly written and moves it away. It reports whether to look again soon: something
-// is still being written, or could not be taken now. One file's trouble keeps no other from its turn.
-func (d *Desk) takeFolder(ctx context.Context, f taking) (again bool) {
-	entries, err := os.ReadDir(f.from)
-	if err != nil {
-		d.opts.Log.WarnContext(ctx, "watched folder not read", "kind", string(chart.KindOf(err)))
-		return true
-	}
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil || !info.Mode().IsRegular() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		if time.Since(info.ModTime()) < settle {
-			again = true
-			continue
-		}
-		if err := d.takeFile(ctx, f, e.Name()); err != nil {
-			if ctx.Err() != nil {
-				return false
-			}
-			d.opts.Log.WarnContext(ctx, "file of the watched folder not taken", "kind", string(chart.KindOf(err)))
-			again = chart.KindOf(err) != chart.NotAllowed // somebody else must sign in first
-		}
-	}
-	return again
-}
-
-func (d *Desk) takeFile(ctx context.Context, f taking, name string) error {
-	path := filepath.Join(f.from, name)
-	held, err := os.Open(path)
-	if err != nil { // held by another program, or gone again: it is not the file's fault, and it stays
-		return chart.E(chart.Conflict, "take a file of the watched folder", errors.New("the file cannot be opened now"))
-	}
-	if err := held.Close(); err != nil {
-		return err
-	}
-	report, err := d.Import(ctx, []string{path}, f.urgent, nil)
-	if err != nil {
-		return err
-	}
-	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
-		return nil // taken away meanwhile; nothing is left to move
-	}
-	to := doneFolder
-	if report.Files[0].Refusal != nil {
-		to = refusedFolder
-	}
-	return moveAside(path, filepath.Join(f.to, to))
-}
-
-// moveAside moves a file into a folder and never replaces one that is there.
-func moveAside(path, dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	base, ext := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), filepath.Ext(path)
-	target := filepath.Join(dir, base+ext)
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(target); errors.Is(err, os.ErrNotExist) {
-			return os.Rename(path, target)
-		}
-		target = filepath.Join(dir, base+"-"+time.Now().Format("150405")+"-"+string(rune('a'+n%26))+ext)
+	if events != nil {
+		_ = events.Add(t.from) // it is looked at without events as well
 	}
 }

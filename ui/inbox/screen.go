@@ -49,6 +49,7 @@ type Screen struct {
 	loading  fyne.CanvasObject
 	fault    *uikit.ErrorPanel
 	offline  *uikit.ErrorPanel
+	watched  *uikit.ErrorPanel
 	refused  *uikit.ErrorPanel
 	progress *uikit.ProgressPanel
 	report   *report
@@ -57,7 +58,7 @@ type Screen struct {
 // New makes the screen; Bind gives it its presenter.
 func New(kit *uikit.Kit, do Actions) *Screen {
 	s := &Screen{kit: kit, do: do, heading: uikit.NewText("", uikit.Style{Size: uikit.SizeTitle, Bold: true}), counts: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet}),
-		fault: uikit.NewErrorPanel(), offline: uikit.NewErrorPanel(), refused: uikit.NewErrorPanel()}
+		fault: uikit.NewErrorPanel(), offline: uikit.NewErrorPanel(), watched: uikit.NewErrorPanel(), refused: uikit.NewErrorPanel()}
 	s.search = kit.NewField(uikit.T("Search by type, patient or number"))
 	s.search.Entry.OnChanged = func(text string) { s.in.Search(text) }
 	s.search.Entry.OnSubmitted = func(string) { s.FocusList() }
@@ -85,7 +86,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.obj }
 
 func (s *Screen) layout() fyne.CanvasObject {
 	head := focus.Row(nil, uikit.VStack(8, s.heading, s.counts), uikit.Width(300, s.search.Object()))
-	top := uikit.VStack(8, head, s.tabs, s.fault.Object(), s.offline.Object(), s.progress.Object(), s.report.obj)
+	top := uikit.VStack(8, head, s.tabs, s.fault.Object(), s.offline.Object(), s.watched.Object(), s.progress.Object(), s.report.obj)
 	return uikit.NewPane(16, 12, focus.Column(top, s.body, s.refused.Object()))
 }
 
@@ -114,6 +115,7 @@ func (s *Screen) Render(snap present.InboxSnapshot) {
 	}
 	s.fault.Show(phrase.Fault(snap.Problem))
 	s.offline.Show(phrase.Fault(snap.Sending.Offline))
+	s.watched.Show(phrase.Fault(snap.Watched))
 	s.renderImport(snap.Import)
 	s.renderRows(snap)
 	s.obj.Refresh()

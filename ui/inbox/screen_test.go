@@ -31,6 +31,7 @@ func TestTheQueueSaysWhatIsTheCase(t *testing.T) {
 		{"failed", changed(func(s *present.InboxSnapshot) { s.Phase, s.Problem = present.InboxFailed, trouble }),
 			[]string{"The file is empty.", "stay here, sealed", "Check it and try again.", "Progress note"}},
 		{"offline", changed(func(s *present.InboxSnapshot) { s.Sending.Offline = trouble }), []string{"The file is empty.", "Check it and try again."}},
+		{"a watched folder that is not emptied", changed(func(s *present.InboxSnapshot) { s.Watched = trouble }), []string{"The file is empty.", "Check it and try again."}},
 		{"importing", changed(func(s *present.InboxSnapshot) {
 			s.Import = &present.ImportSnapshot{Running: true, Done: .2, Says: present.Say("File {{.File}} of {{.Files}}", present.Data{"File": 2, "Files": 3}), Left: present.Say("about {{.N}} s left", present.Data{"N": 40})}
 		}), []string{"File 2 of 3 · about 40 s left", "Cancel", "Ctrl ."}},

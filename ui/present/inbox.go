@@ -64,7 +64,8 @@ type InboxSnapshot struct {
 	Problem  *Trouble
 	Import   *ImportSnapshot // nil: no import runs and no report is shown
 	Sending  SendingSnapshot
-	Gone     bool // the house has locked by itself: the card was taken out
+	Watched  *Trouble // what keeps files in the watched folder; nil: nothing does
+	Gone     bool     // the house has locked by itself: the card was taken out
 }
 
 // Empty reports whether the workspace has no document at all.
@@ -189,8 +190,10 @@ func (p *InboxPresenter) Reload() {
 			found, err = p.house.List(ctx, Filter{Search: search})
 		}
 		outbox, outErr := p.house.Outbox(ctx)
+		watching, watchErr := p.house.Watching(ctx)
 		p.run.Do(func() {
 			if mine == p.loads {
+				p.snap.Watched = watchTrouble(watching, watchErr, p.clock.Now())
 				p.loaded(all, found, search, err, outbox, outErr)
 			}
 		})

@@ -350,6 +350,29 @@ func TestOffline(t *testing.T) {
 	}
 }
 
+func TestTheQueueSaysWhatKeepsFilesInTheWatchedFolder(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		watching present.Watching
+		want     string
+	}{
+		{"nothing", present.Watching{}, ""},
+		{"away for a moment", present.Watching{Away: ago(time.Second)}, ""},
+		{"away", present.Watching{Away: ago(time.Hour), Stuck: 1}, "The watched folder cannot be read; it last could {{.Ago}}."},
+		{"held", present.Watching{Held: 2, Stuck: 1}, "{{.N}} files in the watched folder cannot be taken now."},
+		{"stuck", present.Watching{Stuck: 1, Away: ago(time.Second)}, "{{.N}} files in the watched folder were read and cannot be moved out of it."},
+	} {
+		b := newInboxBench()
+		b.house.watching = c.watching
+		b.inbox.Reload()
+		b.run.drain()
+		got := b.view.last().Watched
+		if (got == nil) != (c.want == "") || got != nil && (got.Happened.Key != c.want || got.Safe.Empty() || got.Do.Empty()) {
+			t.Errorf("%s: want %q, got %+v", c.name, c.want, got)
+		}
+	}
+}
+
 func TestTheStatusBarSaysThatTheSIEMIsAway(t *testing.T) {
 	for name, c := range map[string]struct {
 		away time.Time

@@ -57,6 +57,15 @@ type Intake interface {
 	// WatchedFolder is empty when no folder is watched.
 	WatchedFolder(ctx context.Context) (string, error)
 	SetWatchedFolder(ctx context.Context, path string) error
+	// Watching says what keeps files from being taken out of the watched folder; the zero value: nothing does.
+	Watching(ctx context.Context) (Watching, error)
+}
+
+// Watching is what a person must see to before the watched folder is empty again. Everything in it is tried again by itself.
+type Watching struct {
+	Away  time.Time // the folder cannot be read since; zero: it can
+	Stuck int       // files that were dealt with and cannot be moved out of the way
+	Held  int       // files that cannot be read or kept now
 }
 
 // ImportProgress counts from 1.

@@ -96,21 +96,22 @@ type deskHouse struct {
 
 	waits bool // for a security module
 
-	status  present.GateStatus
-	err     error // of the next call that can fail
-	person  chart.Person
-	list    []chart.Summary
-	listErr error
-	changes func() <-chan struct{}
-	outbox  present.OutboxStatus
-	report  present.ImportReport
-	during  func(ctx context.Context, progress func(present.ImportProgress)) error
-	prefs   map[string]string
-	watched string
-	history []chart.AuditEntry
-	lists   present.CodeLists
-	setUp   present.SetUp
-	looks   chart.LookPolicy
+	status   present.GateStatus
+	err      error // of the next call that can fail
+	person   chart.Person
+	list     []chart.Summary
+	listErr  error
+	changes  func() <-chan struct{}
+	outbox   present.OutboxStatus
+	report   present.ImportReport
+	during   func(ctx context.Context, progress func(present.ImportProgress)) error
+	prefs    map[string]string
+	watched  string
+	watching present.Watching
+	history  []chart.AuditEntry
+	lists    present.CodeLists
+	setUp    present.SetUp
+	looks    chart.LookPolicy
 }
 
 func (h *deskHouse) did(call string) error {
@@ -174,6 +175,8 @@ func (h *deskHouse) SetUrgent(_ context.Context, id chart.DocumentID, urgent boo
 }
 
 func (h *deskHouse) WatchedFolder(context.Context) (string, error) { return h.watched, nil }
+
+func (h *deskHouse) Watching(context.Context) (present.Watching, error) { return h.watching, nil }
 
 func (h *deskHouse) SetWatchedFolder(_ context.Context, path string) error {
 	if err := h.did("watch " + path); err != nil {

@@ -141,6 +141,10 @@ func (h *paperHouse) Import(ctx context.Context, paths []string, urgent bool, pr
 
 func (h *paperHouse) WatchedFolder(context.Context) (string, error) { return h.watched, nil }
 
+func (h *paperHouse) Watching(context.Context) (present.Watching, error) {
+	return present.Watching{}, nil
+}
+
 func (h *paperHouse) SetWatchedFolder(_ context.Context, path string) error {
 	h.watched = path
 	return nil
