@@ -168,6 +168,9 @@ func (d *Desk) working(c *casestore.Coding) present.CodingWork {
 	w := present.CodingWork{Document: c.Document, Sheet: c.Sheet, Pages: len(c.Coded.Pages), Titles: map[string]present.CodeHit{},
 		Before: map[string]bool{}, Places: places(c.Coded), Problems: coding.Problems(c.Sheet, known),
 		Lists: present.CodingLists{Codes: known.Size(), CPT: known.Has(codes.CPT)}}
+	for _, p := range c.Coded.Pages {
+		w.Turns = append(w.Turns, p.Rotation)
+	}
 	if loaded != nil {
 		_, n := loaded.Size()
 		w.Lists.Loaded = n > 0

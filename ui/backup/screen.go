@@ -164,7 +164,7 @@ func (s *Screen) Render(snap present.BackupSnapshot) {
 	if s.front && snap.Field != present.NoBackupField && (snap.Field != before.Field || snap.Wrong.Key != before.Wrong.Key) {
 		focus.On(s.entries()[snap.Field].Entry)
 	}
-	if s.front && before.Loading && !snap.Loading && focus.At() == s.actions[0] && s.act.Objects[0].(*fyne.Container).Hidden {
+	if at := focus.At(); s.front && before.Loading && !snap.Loading && (at == nil || at == s.actions[0]) && s.act.Objects[0].(*fyne.Container).Hidden {
 		s.Focus() // it came before anybody knew what there is to do
 	}
 }

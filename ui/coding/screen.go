@@ -238,7 +238,7 @@ func (s *Screen) showPage(snap present.CodingSnapshot) {
 		if p == nil {
 			s.page.Clear()
 		} else {
-			s.page.SetPage(p, 0)
+			s.page.SetPage(p, snap.Upright)
 			s.page.FitWidth()
 		}
 		s.marks = nil

@@ -36,7 +36,7 @@ func newHouse() *house {
 func (h *house) work() (present.CodingWork, error) {
 	sheet, err := engine.Replay(h.start, h.changes)
 	hit := func(code, title string) present.CodeHit { return present.CodeHit{Code: code, Title: title} }
-	return present.CodingWork{Sheet: sheet, Pages: 2, Before: map[string]bool{"E119": true, "I10": true, "99214": true},
+	return present.CodingWork{Sheet: sheet, Pages: 2, Turns: []int{90}, Before: map[string]bool{"E119": true, "I10": true, "99214": true},
 		Titles: map[string]present.CodeHit{"E119": hit("E11.9", "Type 2 diabetes mellitus without complications"), "I10": hit("I10", "Essential (primary) hypertension"),
 			"J45909": hit("J45.909", "Unspecified asthma, uncomplicated")},
 		Problems: engine.Problems(sheet, known{}), Lists: present.CodingLists{Codes: 402},
@@ -107,6 +107,18 @@ func open(t *testing.T, look uikit.Look, scale float32, size fyne.Size) (*house,
 	p.Open("doc-1")
 	kit.Dispatch.Drain()
 	return h, p, s, w, kit
+}
+
+func TestAPageThatWasScannedOnItsSideStandsUpright(t *testing.T) {
+	_, p, s, _, kit := open(t, uikit.LookLight, 1, fyne.NewSize(1280, 760))
+	if got := s.PageTurn(); got != 90 {
+		t.Errorf("first page: want it turned by 90 degrees, got %d", got)
+	}
+	p.Turn(1)
+	kit.Dispatch.Drain()
+	if got := s.PageTurn(); got != 0 {
+		t.Errorf("second page: want it as it is, got %d", got)
+	}
 }
 
 func TestADocumentIsCodedByKeyboard(t *testing.T) {

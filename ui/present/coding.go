@@ -64,6 +64,7 @@ type CodingSnapshot struct {
 	MaySign             bool
 	Changed             Line
 	Page, Pages         int
+	Upright             int // degrees clockwise by which the page stands upright
 	Sheet               any
 	Marks               []geom.Box
 }
@@ -270,7 +271,10 @@ func (p *CodingPresenter) goPage(n int) {
 	}
 	p.pages++
 	mine, id, prepare := p.pages, p.id, p.prepare
-	p.snap.Page, p.snap.Sheet, p.snap.Marks = n, nil, nil
+	p.snap.Page, p.snap.Sheet, p.snap.Marks, p.snap.Upright = n, nil, nil, 0
+	if n <= len(p.work.Turns) {
+		p.snap.Upright = p.work.Turns[n-1]
+	}
 	async(p.run, func(ctx context.Context) (any, error) {
 		r, err := p.house.CodedPage(ctx, id, n)
 		if err != nil {

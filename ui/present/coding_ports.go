@@ -32,6 +32,7 @@ type CodingWork struct {
 	Sheet       coding.Sheet
 	Before      map[string]bool // codes that were signed with the record
 	Pages       int
+	Turns       []int              // degrees clockwise by which each page stands upright; a page without one does already
 	Titles      map[string]CodeHit // by plain code, of what stands on the sheet
 	Problems    []coding.Problem
 	Suggestions []CodeSuggestion

@@ -200,7 +200,11 @@ func (s *Screen) Render(snap present.ReviewSnapshot) {
 	s.grid.show(snap, s.obj.Size().Height)
 	s.showPage(snap)
 	s.showFields(snap, before)
+	bar := s.dialogs.bar.Visible()
 	s.dialogs.show(snap)
+	if bar != s.dialogs.bar.Visible() {
+		uikit.Relayout(s.grid.around)
+	}
 	s.line(documentLine(snap))
 	s.focus()
 }

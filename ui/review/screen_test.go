@@ -222,14 +222,21 @@ func TestFindBar(t *testing.T) {
 	b.drain()
 	b.s.Open("d1")
 	b.drain()
+	place := b.s.page.Position()
 	b.run(uikit.Ctrl(fyne.KeyF))
 	b.typeText("gluc")
+	if b.s.page.Position().Y <= place.Y {
+		t.Errorf("want the page below the bar, got it at %v", b.s.page.Position())
+	}
 	if b.s.s.Find.Of != 1 || b.s.dialogs.hits.Text() != "1 of 1" {
 		t.Errorf("want one hit shown, got %q", b.s.dialogs.hits.Text())
 	}
 	b.press(fyne.KeyEscape)
 	if b.s.dialogs.bar.Visible() {
 		t.Error("Esc: want the bar closed")
+	}
+	if got := b.s.page.Position(); got != place {
+		t.Errorf("Esc: want the page where it was, at %v, got %v", place, got)
 	}
 }
 

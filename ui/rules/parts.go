@@ -14,6 +14,7 @@ import (
 // reviewPart is what was opened in emergencies.
 type reviewPart struct {
 	list   *uikit.ListView
+	rows   *fyne.Container // the list with its room
 	waits  *uikit.Paragraph
 	reason *uikit.Paragraph
 	kept   *uikit.Paragraph
@@ -33,8 +34,9 @@ func newReview(s *Screen) *reviewPart {
 		buttons.Add(s.kit.NewButton(phrase.Text(present.OutcomeWord(o)), uikit.Key{}, func() { s.do.Review(o, p.note.Entry.Text) }))
 	}
 	p.act = uikit.VStack(8, p.note.Object(), buttons)
+	p.rows = container.New(&tall{3}, s.kit.Flat(p.list))
 	p.obj = uikit.VStack(8, uikit.NewSectionTitle(uikit.T("Opened in an emergency")), p.waits,
-		container.New(&tall{3}, s.kit.Flat(p.list)), p.reason, p.kept, p.act)
+		p.rows, p.reason, p.kept, p.act)
 	return p
 }
 
@@ -54,6 +56,7 @@ func (p *reviewPart) render(snap, before present.RulesSnapshot) {
 	p.obj.Hidden = !snap.MayReview
 	p.waits.SetText(phrase.Text(snap.Waits))
 	p.list.SetLength(len(snap.Glass))
+	p.rows.Hidden = len(snap.Glass) == 0
 	p.list.SetAt(snap.At)
 	if snap.Done != before.Done || snap.At != before.At {
 		p.note.Entry.SetText("")
@@ -72,6 +75,8 @@ func (p *reviewPart) render(snap, before present.RulesSnapshot) {
 // restrictPart is restrictions and consents.
 type restrictPart struct {
 	list  *uikit.ListView
+	rows  *fyne.Container  // the list with its room
+	empty *uikit.Paragraph // stands where the list would
 	about *uikit.Paragraph
 	lift  *uikit.Button
 	kinds map[access.Kind]*uikit.Button
@@ -105,7 +110,9 @@ func newRestrict(s *Screen) *restrictPart {
 	record := s.kit.NewPrimary(uikit.T("Record"), uikit.Key{}, func() { s.do.Record(p.who.Entry.Text, p.note.Entry.Text) })
 	p.form = uikit.VStack(8, uikit.NewParagraph(uikit.T("Record one for the document at hand"), uikit.Style{Color: uikit.ColorQuiet}), kinds, whose,
 		p.who.Object(), p.note.Object(), container.NewHBox(record))
-	p.obj = uikit.VStack(8, uikit.NewSectionTitle(uikit.T("Restrictions and consents")), container.New(&tall{3}, s.kit.Flat(p.list)), p.about,
+	p.rows = container.New(&tall{3}, s.kit.Flat(p.list))
+	p.empty = uikit.NewParagraph(uikit.T("None is recorded."), uikit.Style{})
+	p.obj = uikit.VStack(8, uikit.NewSectionTitle(uikit.T("Restrictions and consents")), p.rows, p.empty, p.about,
 		container.NewHBox(p.lift), p.none, p.form)
 	return p
 }
@@ -120,6 +127,7 @@ func (p *restrictPart) update(i int, o fyne.CanvasObject) {
 func (p *restrictPart) render(snap, before present.RulesSnapshot) {
 	p.obj.Hidden = !snap.MayReview
 	p.list.SetLength(len(snap.Restrictions))
+	p.rows.Hidden, p.empty.Hidden = len(snap.Restrictions) == 0, len(snap.Restrictions) > 0
 	p.list.SetAt(snap.RAt)
 	p.form.Hidden, p.none.Hidden = !snap.Document, snap.Document
 	for k, b := range p.kinds {

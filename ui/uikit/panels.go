@@ -222,7 +222,7 @@ func (p *ErrorPanel) Object() fyne.CanvasObject { return p.obj }
 // NewEmptyState says in the middle of a pane what is the case and what to do first.
 func NewEmptyState(title, what string, actions ...fyne.CanvasObject) fyne.CanvasObject {
 	body := VStack(12,
-		NewText(title, Style{Size: SizeTitle, Bold: true, Align: fyne.TextAlignCenter}),
+		NewParagraph(title, Style{Size: SizeTitle, Bold: true, Align: fyne.TextAlignCenter}),
 		NewParagraph(what, Style{Color: ColorQuiet, Align: fyne.TextAlignCenter}),
 		container.NewHBox(append(append([]fyne.CanvasObject{layout.NewSpacer()}, actions...), layout.NewSpacer())...))
 	return container.NewCenter(container.New(&fixedWidth{420}, body))
