@@ -49,6 +49,7 @@ func peopleStops(cora *colleague) []stop {
 	right := (*desk).right
 	return []stop{
 		{place: "atInbox", name: "queue-reading", keys: []string{"Return"}, says: "Queue", part: (*desk).top},
+		{name: "guide", keys: []string{"ctrl+shift+F1"}, says: "of 9", part: (*desk).bottom, after: []string{"ctrl+shift+h"}},
 		{place: "atPeople", name: "people", keys: []string{"ctrl+4"}, says: "Add a person", part: right},
 		{name: "people-authenticator", do: func(s *desk) { s.typeColleague() }, says: "scans this with an authenticator", part: right},
 		{name: "people-codes", do: func(s *desk) {
@@ -63,7 +64,6 @@ func peopleStops(cora *colleague) []stop {
 func readingStops() []stop {
 	top, left, sheet := (*desk).top, (*desk).left, (*desk).sheet
 	return []stop{
-		{name: "guide", keys: []string{"ctrl+shift+F1"}, says: "of 9", part: (*desk).bottom, after: []string{"ctrl+shift+h"}},
 		{place: "atSettings", name: "settings", keys: []string{"ctrl+comma"}, says: "Appearance", part: left},
 		{name: "settings-practice", keys: []string{"Next", "Next"}, says: "Practice", part: left},
 		{name: "settings-second", keys: []string{"Next"}, says: "Second look", part: left},
