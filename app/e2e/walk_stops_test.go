@@ -120,6 +120,8 @@ func reviewStops() []stop {
 		{name: "review-exported", keys: []string{"F9"}, says: "As it will be exported", part: fields, after: []string{"F9"}},
 		{name: "review-changes", keys: []string{"shift+F9"}, says: "propose", part: fields, after: []string{"shift+F9"}},
 		{name: "review-emergency", keys: []string{"ctrl+shift+e"}, says: "Why it cannot wait", part: (*desk).middle, after: []string{"Escape"}},
+		{place: "atPages", name: "pages", keys: []string{"ctrl+p"}, says: "The pages of this file", part: (*desk).right},
+		{name: "pages-turned", keys: []string{"F7"}, after: []string{"ctrl+z", "Escape"}},
 		{place: "atTrail", name: "history", keys: []string{"ctrl+h"}, says: "History", part: (*desk).top, after: []string{"Escape"}},
 		{name: "rules-document", keys: []string{"ctrl+9"}, says: "Rules", part: (*desk).top, after: []string{"Escape", "ctrl+1"}},
 	}
