@@ -11,6 +11,7 @@ import (
 	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
 )
@@ -39,6 +40,10 @@ func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.Document
 	if err != nil {
 		return "", present.FilePages{}, err
 	}
+	onHold, err := d.keeps.Held(ctx)
+	if err != nil {
+		return "", present.FilePages{}, err
+	}
 	names := map[chart.PersonID]string{}
 	for _, p := range people {
 		names[p.ID] = p.DisplayName
@@ -52,7 +57,8 @@ func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.Document
 		if err != nil {
 			return "", present.FilePages{}, err
 		}
-		f := present.FileDocument{ID: one, Version: doc.Version, Type: doc.Document.Type, Sure: doc.Document.TypeConfidence, State: doc.State, Pages: doc.Document.Pages}
+		f := present.FileDocument{ID: one, Version: doc.Version, Type: doc.Document.Type, Sure: doc.Document.TypeConfidence, State: doc.State, Pages: doc.Document.Pages,
+			OnHold: onHold.Covers(one)}
 		if _, err := d.decide("list pages", chart.ActRearrange, about{document: one, ahead: true}); err != nil {
 			f.Closed = true
 		}
@@ -96,6 +102,10 @@ func (d *Desk) LayPages(ctx context.Context, id chart.DocumentID, was present.Fi
 	r, err := d.rearrangement(ctx, ses, imp, now, plan, changed)
 	if err != nil {
 		return err
+	}
+	r.Covers = func(tx *sqlitedb.Tx) (func(chart.DocumentID) bool, error) {
+		held, err := d.keeps.HeldIn(tx)
+		return held.Covers, err
 	}
 	ids, err := d.cases.Rearrange(ctx, ses, imp, r)
 	if err != nil {

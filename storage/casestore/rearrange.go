@@ -35,6 +35,8 @@ type Rearrangement struct {
 	Documents []Laid
 	Gone      map[chart.DocumentID]int64
 	Fresh     []FreshPage
+	// Covers, where not nil, tells what a legal hold covers when it is called: nothing of that changes.
+	Covers func(*sqlitedb.Tx) (func(chart.DocumentID) bool, error)
 }
 
 // Rearrange lays the pages of a file that was read to its end anew, all of it or nothing. Every page of the documents that change
@@ -42,7 +44,7 @@ type Rearrangement struct {
 // each other, moves with its page. It gives the documents in their order.
 //
 // chart.Conflict where a document was changed meanwhile, chart.Held where somebody else is at work on one, chart.BadState where one
-// is not at hand for changes, or was coded and would be gone.
+// is not at hand for changes, is covered by a legal hold, or was coded and would be gone.
 func (s *Store) Rearrange(ctx context.Context, ses *vault.Session, imp chart.ImportID, r Rearrangement) (ids []chart.DocumentID, err error) {
 	pictures, err := s.writePictures(ctx, ses, imp, r.Fresh)
 	if err == nil {
@@ -125,6 +127,13 @@ func (s *Store) atHand(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, 
 			versions[l.ID] = l.Version
 		}
 	}
+	covered := func(chart.DocumentID) bool { return false }
+	if r.Covers != nil {
+		var err error
+		if covered, err = r.Covers(tx); err != nil {
+			return nil, err
+		}
+	}
 	var out []*standing
 	for _, id := range slices.Sorted(maps.Keys(versions)) {
 		d, k, err := light(tx, ses, id)
@@ -134,6 +143,8 @@ func (s *Store) atHand(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, 
 		switch {
 		case d.Import != imp:
 			return nil, chart.E(chart.BadInput, op, errors.New("a document of another file"))
+		case covered(id):
+			return nil, chart.E(chart.BadState, op, errors.New("a legal hold covers the document"))
 		case d.Version != versions[id]:
 			return nil, chart.E(chart.Conflict, op, errStale)
 		}

@@ -7,6 +7,7 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/storage/casestore"
+	"chartproof.org/chartproof/storage/sqlitedb"
 )
 
 // filed is a file of four pages: one document of three, with a redaction and a confirmed name, and one of the last.
@@ -101,6 +102,10 @@ func TestWhatWouldLoseAPageIsRefused(t *testing.T) {
 		{"a page less", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2})}, still}}, chart.BadInput},
 		{"a page twice", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2, 3, 3})}, still}}, chart.BadInput},
 		{"another's page", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2, 3, 4})}, still}}, chart.BadInput},
+		{"what a legal hold covers", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{3, 2, 1})}, still},
+			Covers: func(*sqlitedb.Tx) (func(chart.DocumentID) bool, error) {
+				return func(id chart.DocumentID) bool { return id == ids[0] }, nil
+			}}, chart.BadState},
 		{"a stale version", casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Version: v0 + 1, Draft: found([]int{3, 2, 1})}, still}}, chart.Conflict},
 		{"a document gone with its page", casestore.Rearrangement{Gone: map[chart.DocumentID]int64{ids[1]: v1},
 			Documents: []casestore.Laid{{ID: ids[0], Version: v0, Draft: found([]int{1, 2, 3})}}}, chart.BadInput},

@@ -223,7 +223,7 @@ func (s *Screen) update(i int, o fyne.CanvasObject) {
 		style = uikit.Style{Color: uikit.ColorQuiet}
 	}
 	r.title.Set(phrase.Text(in.Title), style)
-	r.line.Hidden = !in.First || i == 0
+	r.line.Hidden = !in.First || i == 0 || i == s.snap.At // the ring of the page at hand parts as well
 	notes := []string{uikit.T("page {{.N}} of {{.All}}", uikit.A{"N": in.Place, "All": in.Of})}
 	if in.Turn != 0 {
 		notes = append(notes, uikit.T("turned by {{.N}}°", uikit.A{"N": in.Turn}))

@@ -13,6 +13,8 @@ func (p *PagesPresenter) why(id chart.DocumentID) Line {
 		case d.ID != id || !d.Fixed():
 		case d.Closed:
 			return Say("you may not open it")
+		case d.OnHold:
+			return Say("a legal hold covers it")
 		case d.Held != nil:
 			return Say("{{.Name}} is at work on it", Data{"Name": d.Name})
 		case d.State == chart.StateReading:

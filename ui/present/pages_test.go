@@ -51,7 +51,7 @@ func opensFile() (*PagesPresenter, *drawer, *pagesSeen) {
 		{ID: "a", Version: 1, Type: chart.LabReport, State: chart.StateReview, Pages: []int{1, 2}},
 		{ID: "b", Version: 4, Type: chart.EOB, State: chart.StateSigned, Pages: []int{3}},
 		{ID: "c", Version: 2, Type: chart.IntakeForm, State: chart.StateReady, Pages: []int{4}},
-		{ID: "d", Version: 2, Type: chart.IntakeForm, State: chart.StateReady, Closed: true, Pages: []int{5}}}}}
+		{ID: "d", Version: 2, Type: chart.IntakeForm, State: chart.StateReady, OnHold: true, Closed: true, Pages: []int{5}}}}}
 	v := &pagesSeen{}
 	p := NewPages(h, atOnce{}, v, func(r *geom.Raster) Prepared { return Prepared{Sheet: r} })
 	p.Open("a")
