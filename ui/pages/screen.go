@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"chartproof.org/chartproof/ui/focus"
 	"chartproof.org/chartproof/ui/pageview"
@@ -47,6 +48,7 @@ type Screen struct {
 	says, summary *uikit.Paragraph
 	note          *uikit.Paragraph // why the document at hand cannot be changed
 	keep          *uikit.Button
+	keys          *fyne.Container
 
 	// OnStep tells that other commands can run than before.
 	OnStep func()
@@ -60,25 +62,25 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s.list = kit.NewList(newRow, s.update)
 	s.list.OnMove = func(i int) { s.do.Select(i) }
 	s.keep = kit.NewPrimary(uikit.T("Keep"), uikit.Ctrl(fyne.KeyReturn), func() { s.do.Keep() })
-	keys := container.NewGridWithColumns(2)
+	s.keys = container.NewGridWithColumns(2)
 	for _, k := range []struct {
 		key   uikit.Key
 		title string
 		do    func()
 	}{
 		{uikit.Alt(fyne.KeyUp), uikit.T("move up"), func() { s.do.Up() }}, {uikit.Alt(fyne.KeyDown), uikit.T("move down"), func() { s.do.Down() }},
-		{uikit.K(fyne.KeyF5), uikit.T("a document begins here"), func() { s.do.Begin() }}, {uikit.Shift(fyne.KeyF5), uikit.T("join to the one before"), func() { s.do.Join() }},
+		{uikit.K(fyne.KeyF5), uikit.T("begin a document here"), func() { s.do.Begin() }}, {uikit.Shift(fyne.KeyF5), uikit.T("join to the one before"), func() { s.do.Join() }},
 		{uikit.K(fyne.KeyF6), uikit.T("take out"), func() { s.do.Out() }}, {uikit.Ctrl(fyne.KeyZ), uikit.T("take back"), func() { s.do.Undo() }},
 		{uikit.K(fyne.KeyF7), uikit.T("turn right"), func() { s.do.Turn(90) }}, {uikit.Shift(fyne.KeyF7), uikit.T("turn left"), func() { s.do.Turn(-90) }},
 	} {
-		keys.Add(uikit.NewKeyCap(k.key.String(), k.title, k.do))
+		s.keys.Add(uikit.NewKeyCap(k.key.String(), k.title, k.do))
 	}
 	head := focus.Row(nil, uikit.NewParagraph(uikit.T("The pages of this file"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
 	top := uikit.VStack(8, head, s.fault.Object(), s.says)
-	foot := uikit.VStack(8, s.note, keys, s.summary, container.NewHBox(s.keep))
+	foot := uikit.VStack(8, s.note, s.keys, s.summary, container.NewHBox(s.keep))
 	right := focus.Column(top, kit.Flat(s.list), foot)
-	s.obj = uikit.Halves(0.56, container.NewStack(s.page, container.NewCenter(s.nothing)), uikit.NewPane(16, 12, right))
+	s.obj = uikit.Halves(0.56, container.NewStack(s.page, container.NewVBox(layout.NewSpacer(), s.nothing, layout.NewSpacer())), uikit.NewPane(16, 12, right))
 	return s
 }
 
@@ -137,6 +139,7 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 		why = uikit.T("This document stays as it is: {{.Why}}.", uikit.A{"Why": why})
 	}
 	set(s.note, why)
+	s.keys.Hidden = s.kit.Theme.Scale() > 1.25 // the pages need the room; the bottom bar and F1 have the keys
 	s.keep.Hidden = !snap.Changed || snap.Busy
 	s.showPage(snap)
 	uikit.Settle(s.obj)
