@@ -61,12 +61,27 @@ func (d *Desk) PutNote(ctx context.Context, n chart.Note) error {
 	if err != nil {
 		return err
 	}
+	if err := d.mayRead(ctx, n); err != nil {
+		return err
+	}
 	defer d.tell()
 	return d.cases.PutNote(ctx, ses, n)
 }
 
+// mayRead holds a note to somebody who is here and comes in: one that nobody reads would wait for ever. An answer goes to who asked,
+// whatever became of that person, because it settles the question.
+func (d *Desk) mayRead(ctx context.Context, n chart.Note) error {
+	if n.To == "" || n.Kind == chart.NoteAnswer {
+		return nil
+	}
+	return d.mayTake(ctx, n.To)
+}
+
 // Ask gives a field away with a question about it.
 func (d *Desk) Ask(ctx context.Context, id chart.DocumentID, version int64, dec chart.Decision, n chart.Note) (*chart.Dossier, error) {
+	if err := d.mayRead(ctx, n); err != nil {
+		return nil, err
+	}
 	return d.change(ctx, "ask a colleague", chart.ActHandOver, id, func(ses *vault.Session) (*chart.Dossier, error) {
 		return d.cases.Ask(ctx, ses, id, version, dec, n)
 	})
@@ -123,11 +138,17 @@ func (d *Desk) Peers(ctx context.Context) ([]chart.Person, error) {
 	if _, err := d.at("list colleagues", chart.ActHandOver); err != nil {
 		return nil, err
 	}
-	all, err := d.vault.People(ctx)
+	all, err := d.vault.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(p chart.Person) bool { return !access.May(p, chart.ActDecide) }), nil
+	var out []chart.Person
+	for _, s := range all {
+		if !s.Disabled && access.May(s.Person, chart.ActDecide) {
+			out = append(out, s.Person)
+		}
+	}
+	return out, nil
 }
 
 // Preview gives a page as its redacted copy will show it, by the code that makes the copy, with what the sweep adds.

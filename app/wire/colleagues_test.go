@@ -50,6 +50,12 @@ func TestColleaguesAreLookedAfter(t *testing.T) {
 	if err != nil || got.Renewed != 4 || got.Waiting != 0 || got.Handed != 1 {
 		t.Fatalf("want four zones with new keys and one document handed over, got %+v, %v", got, err)
 	}
+	for to, want := range map[chart.PersonID]chart.ErrKind{rev.Person.ID: chart.BadInput, "nobody": chart.BadInput, ada: "", "": ""} {
+		wantKind(t, "a note to "+string(to), r.PutNote(ctx, chart.Note{Document: doc.ID, Kind: chart.NoteQuestion, To: to, Text: "a 4 or a 9?"}), want)
+	}
+	if peers, err := r.Peers(ctx); err != nil || len(peers) != 1 || peers[0].ID != ada {
+		t.Errorf("want nobody offered who is disabled, got %+v, %v", peers, err)
+	}
 	list := r.list()
 	if len(list) != 1 || !list[0].Urgent {
 		t.Errorf("want the document at the front, got %+v", list)
