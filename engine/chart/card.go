@@ -12,10 +12,11 @@ const (
 	CardSeveral   CardWhy = "several"
 	CardNoKey     CardWhy = "no_key"
 	CardWrongPIN  CardWhy = "wrong_pin"
-	CardBlocked   CardWhy = "blocked" // after too many wrong PINs
-	CardUnknown   CardWhy = "unknown" // nobody has registered it here
-	CardRenewed   CardWhy = "renewed" // the person's keys were renewed since it was registered
-	CardAnother   CardWhy = "another" // not the module that guards a zone
+	CardBlocked   CardWhy = "blocked"   // after too many wrong PINs
+	CardUnknown   CardWhy = "unknown"   // nobody has registered it here
+	CardRenewed   CardWhy = "renewed"   // the person's keys were renewed since it was registered
+	CardAnother   CardWhy = "another"   // not the module that guards a zone
+	CardNoModule  CardWhy = "no_module" // the module that guards a zone is not connected
 )
 
 // CardTries is what a card tells of the tries that are left: PKCS #11 has no number (2.40, CKF_USER_PIN_COUNT_LOW).

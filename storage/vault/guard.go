@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/ecdh"
 	"crypto/hmac"
-	"errors"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -67,7 +66,7 @@ func (o *opened) bare(ref zoneRef, key *Secret) (out *Secret, err error) {
 	module := o.module
 	o.mu.RUnlock()
 	if module == nil {
-		return nil, chart.E(chart.MissingTool, "open zone "+string(ref.zone), errors.New("the security module that guards it is not connected"))
+		return nil, chart.E(chart.MissingTool, "open zone "+string(ref.zone), &chart.CardFault{Why: chart.CardNoModule, Says: "the security module that guards it is not connected"})
 	}
 	err = key.use(func(b []byte) error {
 		out, err = unwrapToken(module, guardPlace(ref), b)
@@ -140,7 +139,7 @@ func (s *Session) GuardZone(ctx context.Context, password string, z chart.Zone, 
 	module := s.o.module
 	s.o.mu.RUnlock()
 	if module == nil {
-		return chart.E(chart.MissingTool, op, errors.New("no security module is connected"))
+		return chart.E(chart.MissingTool, op, &chart.CardFault{Why: chart.CardNoModule, Says: "no security module is connected"})
 	}
 	if err := s.v.db.Write(ctx, func(tx *sqlitedb.Tx) error {
 		if err := tx.Exec(`DELETE FROM zone_guard WHERE zone = ?`, string(z)); err != nil {

@@ -178,6 +178,8 @@ func cardSays(err error) (Trouble, bool) {
 		chart.CardRenewed: {Say("Your keys were renewed since this card was registered."), safe,
 			Say("Sign in with your password and have the card registered anew: chartproofctl keys card.")},
 		chart.CardAnother: {Say("This is not the security module that guards these keys."), safe, Say("Connect the right one, or go on without it.")},
+		chart.CardNoModule: {Say("A security module guards the keys of this, and it is not connected."), Say("Nothing was opened and nothing was changed."),
+			Say("Connect the module, sign out and sign in again: its PIN is asked for then.")},
 	}[f.Why]
 	if f.Why == chart.CardWrongPIN {
 		says, ok = Trouble{Say("The PIN was wrong."), safe, triesSay(f.Left)}, true

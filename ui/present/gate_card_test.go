@@ -52,6 +52,7 @@ func TestACardThatDoesNotOpenSaysWhy(t *testing.T) {
 		do   string
 	}{
 		{"build", cardFault(chart.MissingTool, chart.CardNoBuild, 0), "no support for cards", "pkcs11"},
+		{"module", cardFault(chart.MissingTool, chart.CardNoModule, 0), "security module", "PIN is asked for"},
 		{"library", cardFault(chart.MissingTool, chart.CardNoLibrary, 0), "library", "administrator"},
 		{"reader", cardFault(chart.NotFound, chart.CardNoReader, 0), "No card reader", "Connect the reader"},
 		{"card", cardFault(chart.NotFound, chart.CardAbsent, 0), "no card in the reader", "Put the card in"},

@@ -41,7 +41,7 @@ var troubles = map[chart.ErrKind]Trouble{
 		Say("Try again. If it comes back, restart Chartproof; work goes on where it stood.")},
 }
 
-// TroubleOf says an error in three lines. It looks at the kind only, so that no text of an error reaches the screen.
+// TroubleOf says an error in three lines. It looks at the kind and at causes of closed sets only, so that no text of an error reaches the screen.
 func TroubleOf(err error) Trouble {
 	if errors.Is(err, ErrBrokenForm) {
 		return Trouble{Say("A form in the settings cannot be used any more, so what it covers is not known."), Say("What came in is kept, sealed; it is read when the form is gone."),
@@ -52,6 +52,9 @@ func TroubleOf(err error) Trouble {
 		if t, ok := refusalTrouble(refusal.Ruling); ok {
 			return t
 		}
+	}
+	if t, ok := cardSays(err); ok {
+		return t
 	}
 	var held *chart.HeldBy
 	if errors.As(err, &held) {
