@@ -91,6 +91,8 @@ type InboxPresenter struct {
 	run   Runner
 	clock Clock
 	views []InboxView
+	// Words gives a line in the person's language, so that a search finds what the screen says; nil: English.
+	Words func(Line) string
 
 	snap      InboxSnapshot
 	loads     uint64 // generation of the newest load

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -129,6 +132,9 @@ func (p *InboxPresenter) tabs(all []chart.Summary, now time.Time) []InboxTab {
 // narrowed keeps what the view shows, and adds to a search for a day what came in on that day.
 func (p *InboxPresenter) narrowed(all, found []chart.Summary, search string, now time.Time) []chart.Summary {
 	view := p.view()
+	if search != "" {
+		found = withTypes(all, found, func(t chart.Type) bool { return p.typeNamed(t, search) })
+	}
 	if from, to, ok := dayTyped(search, now); ok {
 		for _, d := range all {
 			if !d.Imported.Before(from) && d.Imported.Before(to) && !slices.ContainsFunc(found, func(f chart.Summary) bool { return f.ID == d.ID && f.Import == d.Import }) {
@@ -193,7 +199,7 @@ func (p *InboxPresenter) MayKeep() (types []chart.Type, why Line) {
 		return p.view().Types, Line{}
 	}
 	for t := range typeWords {
-		if typeNamed(t, p.snap.Search) && (len(p.view().Types) == 0 || slices.Contains(p.view().Types, t)) {
+		if p.typeNamed(t, p.snap.Search) && (len(p.view().Types) == 0 || slices.Contains(p.view().Types, t)) {
 			types = append(types, t)
 		}
 	}
@@ -204,13 +210,42 @@ func (p *InboxPresenter) MayKeep() (types []chart.Type, why Line) {
 	return types, Line{}
 }
 
-func typeNamed(t chart.Type, search string) bool {
-	for _, w := range strings.Fields(strings.ToLower(search)) {
-		if !strings.Contains(string(t), strings.ReplaceAll(w, "-", "_")) {
+// typeNamed reports whether every word of a search stands in the name of a kind of document: in the one on the screen, or in
+// English.
+func (p *InboxPresenter) typeNamed(t chart.Type, search string) bool {
+	name := TypeWord(t)
+	words := name.Key + " " + strings.ReplaceAll(string(t), "_", " ")
+	if p.Words != nil {
+		words += " " + p.Words(name)
+	}
+	words = unaccented(words)
+	for _, w := range strings.Fields(unaccented(strings.NewReplacer("_", " ", "-", " ").Replace(search))) {
+		if !strings.Contains(words, w) {
 			return false
 		}
 	}
 	return true
+}
+
+// unaccented gives a text in small letters without accents, as many people type.
+func unaccented(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
+
+// withTypes adds the documents of a kind to those that were found, in the order of the queue.
+func withTypes(all, found []chart.Summary, named func(chart.Type) bool) []chart.Summary {
+	var out []chart.Summary
+	for _, d := range all {
+		if d.ID != "" && named(d.Type) || slices.ContainsFunc(found, func(f chart.Summary) bool { return f.ID == d.ID && f.Import == d.Import }) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // Keep keeps what is shown under a name.

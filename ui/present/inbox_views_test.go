@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/ui/present"
 )
 
 func (b *inboxBench) ids() []string {
@@ -55,6 +56,29 @@ func TestDaysAreFound(t *testing.T) {
 		b.run.drain()
 		if got := b.ids(); !slices.Contains(got, want) || slices.Contains(got, "new") {
 			t.Errorf("%s: got %v", search, got)
+		}
+	}
+}
+
+func TestKindsAreFoundByTheWordsOnTheScreen(t *testing.T) {
+	list := []chart.Summary{{ID: "id", Type: chart.IDCard}, {ID: "eob", Type: chart.EOB}, {ID: "lab", Type: chart.LabReport}}
+	spanish := map[string]string{"Identity card": "Documento de identificación", "Explanation of benefits": "Explicación de beneficios", "Lab report": "Informe de laboratorio"}
+	for _, c := range []struct {
+		search string
+		words  func(present.Line) string
+		want   []string
+	}{
+		{"identity", nil, []string{"id"}}, {"ID card", nil, []string{"id"}}, {"benefits explanation", nil, []string{"eob"}}, {"lab-report", nil, []string{"lab"}},
+		{"eob", nil, []string{"eob"}}, {"identity lab", nil, nil}, {"laboratorio", nil, nil},
+		{"laboratorio", func(l present.Line) string { return spanish[l.Key] }, []string{"lab"}},
+		{"IDENTIFICACION", func(l present.Line) string { return spanish[l.Key] }, []string{"id"}},
+	} {
+		b := newInboxBench(list...)
+		b.inbox.Words = c.words
+		b.inbox.Search(c.search)
+		b.run.drain()
+		if got := b.ids(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: want %v, got %v", c.search, c.want, got)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"chartproof.org/chartproof/ui/keys"
 	"chartproof.org/chartproof/ui/pages"
 	"chartproof.org/chartproof/ui/people"
+	"chartproof.org/chartproof/ui/phrase"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/quality"
 	"chartproof.org/chartproof/ui/recovery"
@@ -188,6 +189,7 @@ func (s *Shell) makeScreens() {
 	s.inboxScreen = inbox.New(s.o.Kit, inbox.Actions{Open: s.openDocument, Import: s.chooseImport, Sample: sample})
 	s.pane = inbox.NewPane(s.o.Kit, s.openDocument)
 	s.queue = present.NewInbox(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.inboxScreen, s.pane, statusView{s})
+	s.queue.Words = phrase.Text
 	s.inboxScreen.Bind(s.queue)
 	s.settingsScreen = settings.New(s.o.Kit, s.leave)
 	s.set = present.NewSettings(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.settingsScreen, s.settled)
