@@ -126,6 +126,7 @@ type ReviewThumb struct {
 	Place   int // in the document, from 1, as people count
 	Open    int // fields on it that need the person
 	Current bool
+	Turn    int // degrees clockwise by which the page stands upright
 	Picture any // what Prepare made of it; nil until it was read
 	// Hidden are the largest places that are hidden: no text can be read at this size, but a face is known at any.
 	Hidden [4]geom.Box

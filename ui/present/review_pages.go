@@ -252,15 +252,21 @@ func (p *ReviewPresenter) Turn() {
 	}
 }
 
+// turn is by how many degrees clockwise a page is shown turned: as it stands upright, and as somebody turned it on the screen.
+func (p *ReviewPresenter) turn(d *chart.Dossier, n int) int {
+	turn := p.pages.turned[n]
+	if pg, ok := pageOf(d, n); ok {
+		turn += pg.Rotation
+	}
+	return turn % 360
+}
+
 // page gives the page in the middle.
 func (p *ReviewPresenter) page(d *chart.Dossier) ReviewPage {
 	n := p.pages.number
 	out := ReviewPage{Number: n, Sheet: p.pages.sheet(n), Whole: p.pages.whole, Looking: p.pages.box, Glance: p.pages.glance,
 		Missing: p.pages.missing[n]}
-	if pg, ok := pageOf(d, n); ok {
-		out.Turn = pg.Rotation
-	}
-	out.Turn = (out.Turn + p.pages.turned[n]) % 360
+	out.Turn = p.turn(d, n)
 	out.Resume = p.with.resume
 	switch p.page2.kind {
 	case asExported: // nothing is shown beneath what is not there yet

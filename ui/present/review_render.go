@@ -232,7 +232,7 @@ func (p *ReviewPresenter) thumbs(d *chart.Dossier, mine func(chart.Field) bool) 
 	at := map[int]int{}
 	for _, n := range p.pages.numbers {
 		at[n] = len(out)
-		out = append(out, ReviewThumb{Page: n, Place: p.pages.place(n), Open: open[n], Current: n == p.pages.number, Picture: p.pages.thumbs[n]})
+		out = append(out, ReviewThumb{Page: n, Place: p.pages.place(n), Open: open[n], Current: n == p.pages.number, Turn: p.turn(d, n), Picture: p.pages.thumbs[n]})
 	}
 	m, hidden := p.mask(d), map[int]int{}
 	for _, s := range d.Spans {

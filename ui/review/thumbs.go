@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+	"github.com/disintegration/imaging"
 
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/uikit"
@@ -108,7 +109,7 @@ func (t *thumb) set(in present.ReviewThumb) {
 	}
 	t.shown, t.page = in, in.Page
 	img, _ := in.Picture.(image.Image)
-	t.picture.Image = img
+	t.picture.Image = turned(img, in.Turn)
 	if in.Page > 0 {
 		t.number.SetText(strconv.Itoa(in.Place))
 	}
@@ -133,11 +134,26 @@ func (t *thumb) Refresh() {
 	t.BaseWidget.Refresh()
 }
 
+// turned gives the picture turned clockwise.
+func turned(img image.Image, degrees int) image.Image {
+	switch {
+	case img == nil:
+		return nil
+	case degrees == 90:
+		return imaging.Rotate270(img)
+	case degrees == 180:
+		return imaging.Rotate180(img)
+	case degrees == 270:
+		return imaging.Rotate90(img)
+	}
+	return img
+}
+
 // cover lays what is hidden over the picture, which stands in the middle of its place at its own shape.
 func (t *thumb) cover() {
 	const w, h = thumbW - 4, thumbH - 4
 	for i, c := range t.hidden {
-		b := t.shown.Hidden[i]
+		b := t.shown.Hidden[i].Rotate(t.shown.Turn)
 		c.Hidden = b.Empty() || t.picture.Image == nil
 		if c.Hidden {
 			continue
