@@ -208,6 +208,23 @@ func (d *Desk) History(ctx context.Context, id chart.DocumentID) ([]chart.AuditE
 	return d.cases.History(ctx, id)
 }
 
+// FieldNames gives the names of a document's fields, to those who may open it; to others none. Nobody is shown a value.
+func (d *Desk) FieldNames(ctx context.Context, id chart.DocumentID) map[chart.FieldID]chart.FieldName {
+	ses, err := d.decide("name the fields of a history", chart.ActOpen, about{document: id, ahead: true})
+	if err != nil || !access.SeesTrail(ses.Person()) || seesCoded(ses) {
+		return nil
+	}
+	dossier, err := d.cases.Load(ctx, ses, id)
+	if err != nil {
+		return nil
+	}
+	names := map[chart.FieldID]chart.FieldName{}
+	for _, f := range dossier.Document.Fields {
+		names[f.ID] = f.Name
+	}
+	return names
+}
+
 // Colleagues gives the names of everybody who can sign in, to those whose role may read the trail.
 func (d *Desk) Colleagues(ctx context.Context) ([]chart.Person, error) {
 	ses, err := d.at("list people", chart.ActSignOut)

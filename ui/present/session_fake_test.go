@@ -279,6 +279,10 @@ func (h *deskHouse) Colleagues(context.Context) ([]chart.Person, error) {
 	return []chart.Person{{ID: "p1", DisplayName: "Ana Reyes"}, {ID: "p2", DisplayName: "Ben Ortiz"}}, nil
 }
 
+func (h *deskHouse) FieldNames(context.Context, chart.DocumentID) map[chart.FieldID]chart.FieldName {
+	return map[chart.FieldID]chart.FieldName{"f8": "mrn"}
+}
+
 func (h *deskHouse) History(context.Context, chart.DocumentID) ([]chart.AuditEntry, error) {
 	return h.history, h.did("history")
 }

@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -29,6 +30,8 @@ type TrailView interface{ Render(TrailSnapshot) }
 // TrailHouse is what the history asks of the house.
 type TrailHouse interface {
 	History(ctx context.Context, id chart.DocumentID) ([]chart.AuditEntry, error)
+	// FieldNames gives the names of a document's fields, to those who may open it; to others none.
+	FieldNames(ctx context.Context, id chart.DocumentID) map[chart.FieldID]chart.FieldName
 	// Colleagues gives everybody who can sign in, to those whose role may read the trail.
 	Colleagues(ctx context.Context) ([]chart.Person, error)
 }
@@ -40,6 +43,7 @@ type TrailPresenter struct {
 	view  TrailView
 	me    chart.Person
 	names map[chart.PersonID]string
+	known map[chart.FieldID]chart.FieldName
 	loads uint64
 	snap  TrailSnapshot
 }
@@ -57,7 +61,9 @@ func (p *TrailPresenter) Open(id chart.DocumentID) {
 	p.run.Go(func(ctx context.Context) {
 		entries, err := p.house.History(ctx, id)
 		people, _ := p.house.Colleagues(ctx) // without their names the trail is still the trail
+		known := p.house.FieldNames(ctx, id)
 		p.run.Do(func() {
+			p.known = known
 			p.names = map[chart.PersonID]string{}
 			for _, who := range people {
 				p.names[who.ID] = who.DisplayName
@@ -76,6 +82,7 @@ func (p *TrailPresenter) Open(id chart.DocumentID) {
 // Close forgets what is shown.
 func (p *TrailPresenter) Close() {
 	p.loads++
+	p.known = nil
 	p.show(TrailSnapshot{})
 }
 
@@ -94,7 +101,18 @@ func (p *TrailPresenter) rows(entries []chart.AuditEntry) []TrailRow {
 }
 
 func (p *TrailPresenter) row(e chart.AuditEntry) TrailRow {
-	return TrailRow{Index: e.Index, When: logTime(e.At), Who: p.who(e), What: ActionWord(e.Action), Detail: detailOf(e)}
+	return TrailRow{Index: e.Index, When: logTime(e.At), Who: p.who(e), What: p.what(e), Detail: detailOf(e)}
+}
+
+// what says the action with the field that it was about, where its name may be known.
+func (p *TrailPresenter) what(e chart.AuditEntry) Line {
+	if name, ok := p.known[e.Field]; ok {
+		return Say("{{.What}}: {{.Field}}", Data{"What": ActionWord(e.Action), "Field": FieldWord(name)})
+	}
+	if e.Action == chart.ActTrailRead && slices.Contains(strings.Fields(e.Detail), "about=history") {
+		return Say("looked at the history of the document")
+	}
+	return ActionWord(e.Action)
 }
 
 func (p *TrailPresenter) who(e chart.AuditEntry) Line {

@@ -45,6 +45,16 @@ func TestHistoryInWords(t *testing.T) {
 	if rows[2].Who.Key != "this computer" || rows[3].Who.Key != "you" {
 		t.Errorf("want the computer and you, got %q and %q", rows[2].Who.Key, rows[3].Who.Key)
 	}
+	house.history = []chart.AuditEntry{{Index: 1, Action: chart.ActTrailRead, Detail: "about=history by=document"}, {Index: 2, Action: chart.ActDecide, Field: "f8"}}
+	p.Open("d1")
+	run.drain()
+	rows = view.last().Rows
+	if got := rows[0].What; got.Key != "{{.What}}: {{.Field}}" || got.Data["Field"].(present.Line).Key != present.FieldWord("mrn").Key {
+		t.Errorf("a field whose name may be known: want the name, got %+v", got)
+	}
+	if got := rows[1].What.Key; got != "looked at the history of the document" {
+		t.Errorf("a look at the history: want it said, got %q", got)
+	}
 	house.err = chart.E(chart.NotAllowed, "history", nil)
 	p.Open("d1")
 	p.Close()

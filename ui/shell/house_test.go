@@ -227,6 +227,10 @@ func (h *paperHouse) SetPreference(_ context.Context, key, value string) error {
 	return nil
 }
 
+func (h *paperHouse) FieldNames(context.Context, chart.DocumentID) map[chart.FieldID]chart.FieldName {
+	return nil
+}
+
 func (h *paperHouse) History(context.Context, chart.DocumentID) ([]chart.AuditEntry, error) {
 	return []chart.AuditEntry{
 		{Index: 3, At: time.Now(), Action: chart.ActImport, Person: "p1"},

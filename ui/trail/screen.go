@@ -64,7 +64,10 @@ func (s *Screen) Render(snap present.TrailSnapshot) {
 
 func (s *Screen) showDetail(i int) {
 	if i >= 0 && i < len(s.snap.Rows) {
-		s.detail.SetText(s.snap.Rows[i].Detail)
+		s.detail.SetText("")
+		if raw := s.snap.Rows[i].Detail; raw != "" {
+			s.detail.SetText(uikit.T("As it stands in the trail: {{.Detail}}", uikit.A{"Detail": raw}))
+		}
 	}
 }
 
