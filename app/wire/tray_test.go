@@ -280,16 +280,15 @@ func TestARefusedFileThatCannotBeMovedIsToldOnce(t *testing.T) {
 	}
 }
 
-func TestAFileThatCannotBeReadIsToldAfterAWhile(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("rights stop nobody here")
-	}
+func TestAFileThatCannotBeKeptIsToldAfterAWhile(t *testing.T) {
 	b := newBench(t)
+	pages, aside := filepath.Join(b.dir, "pages"), filepath.Join(b.dir, "aside")
+	b.must(os.Rename(pages, aside)) // as where the workspace's disk takes nothing more
+	b.must(os.WriteFile(pages, nil, 0o600))
 	b.put("a.png", scan(t, 1))
-	b.must(os.Chmod(filepath.Join(b.from, "a.png"), 0))
 	b.settled()
 	if got := b.status(); got != (present.Watching{}) {
-		t.Errorf("want a file that is held for a moment told as nothing, got %+v", got)
+		t.Errorf("want trouble of a moment told as nothing, got %+v", got)
 	}
 	for range heldTries {
 		b.after(b.tray.pace.longest)
@@ -297,9 +296,14 @@ func TestAFileThatCannotBeReadIsToldAfterAWhile(t *testing.T) {
 	if got, want := b.status(), (present.Watching{Held: 1}); got != want {
 		t.Errorf("want %+v told, got %+v", want, got)
 	}
-	b.must(os.Chmod(filepath.Join(b.from, "a.png"), 0o600))
+	b.wants("it cannot be kept", nil, "a.png")
+	b.must(os.Remove(pages))
+	b.must(os.Rename(aside, pages))
 	b.after(b.tray.pace.longest)
-	b.wants("it can be read", []string{"a.png taken"}, doneFolder+"/a.png")
+	b.wants("it can be kept", []string{"a.png taken"}, doneFolder+"/a.png")
+	if got := b.status(); got != (present.Watching{}) {
+		t.Errorf("want nothing told any more, got %+v", got)
+	}
 }
 
 // A file that is replaced or written on while it is brought in is not moved away with what was read.
