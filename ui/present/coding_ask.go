@@ -160,7 +160,7 @@ func (p *CodingPresenter) Compare() {
 		for _, d := range c.Differences {
 			p.snap.Differences = append(p.snap.Differences, differenceRow(d))
 		}
-		p.snap.Compared = Say("{{.N}} differences · {{.Agree}} lines agree · {{.Bills}} bills, {{.Statements}} payers' statements · charged {{.Charged}}, paid {{.Paid}}",
+		p.snap.Compared = Say("Differences: {{.N}} · lines that agree: {{.Agree}} · bills: {{.Bills}} · payers' statements: {{.Statements}} · charged {{.Charged}}, paid {{.Paid}}",
 			Data{"N": len(c.Differences), "Agree": c.Agree, "Bills": len(c.Bills), "Statements": len(c.Statements), "Charged": coding.Money(c.Charged), "Paid": coding.Money(c.Paid)})
 		p.render()
 	})

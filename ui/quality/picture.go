@@ -121,6 +121,7 @@ type panel struct {
 	picture *picture
 	title   *uikit.Text
 	ring    *canvas.Rectangle
+	none    *uikit.Text // in place of a picture that there is too little for
 	obj     *fyne.Container
 }
 
@@ -147,6 +148,9 @@ func (panelLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	objs[1].Resize(fyne.NewSize(s.Width-2*pad, h))
 	objs[2].Move(fyne.NewPos(pad, h+pad))
 	objs[2].Resize(fyne.NewSize(s.Width-2*pad, max(0, s.Height-h-2*pad)))
+	none := objs[3].MinSize().Height
+	objs[3].Move(fyne.NewPos(pad, (s.Height-none)/2))
+	objs[3].Resize(fyne.NewSize(s.Width-2*pad, none))
 }
 
 // grid lays panels side by side, as many as have room for their text, and below.

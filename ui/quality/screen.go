@@ -49,6 +49,9 @@ type Screen struct {
 	body     *fyne.Container
 	folder   *uikit.Field
 	saving   *fyne.Container
+
+	// OnStep tells that other commands can run than before.
+	OnStep func()
 }
 
 // period is one button of the screen.
@@ -81,9 +84,10 @@ func New(kit *uikit.Kit, pen *plots.Pen, done func()) *Screen {
 	s.list.OnOpen = func(int) { s.do.Table() }
 	s.grid = container.New(&grid{})
 	for _, k := range plots.Kinds() {
-		p := &panel{picture: newPicture(kit, pen, k), title: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Bold: true}), ring: canvas.NewRectangle(nil)}
+		p := &panel{picture: newPicture(kit, pen, k), title: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Bold: true}), ring: canvas.NewRectangle(nil),
+			none: uikit.NewText("", uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter})}
 		p.ring.CornerRadius = 8
-		p.obj = container.New(panelLayout{}, p.ring, p.title, p.picture.raster)
+		p.obj = container.New(panelLayout{}, p.ring, p.title, p.picture.raster, p.none)
 		s.panels[string(k)] = p
 		s.grid.Add(p.obj)
 	}
@@ -118,7 +122,6 @@ func (s *Screen) Focus() { focus.On(s.atHand()) }
 // Commands are the keys of the screen.
 func (s *Screen) Commands() []uikit.Command {
 	menu := uikit.T("Quality")
-	shown := func() bool { return s.snap.Figures != nil && !s.snap.Empty }
 	var out []uikit.Command
 	for _, p := range periods() {
 		out = append(out, uikit.Command{ID: "quality." + p.title, Title: p.title, Menu: menu, Key: uikit.K(p.key), Do: func() { s.do.Show(p.is) }})
@@ -127,10 +130,10 @@ func (s *Screen) Commands() []uikit.Command {
 		out[i].ID = "quality." + id
 	}
 	return append(out,
-		uikit.Command{ID: "quality.table", Title: uikit.T("Numbers behind the picture, or pictures again"), Menu: menu, Key: uikit.K(fyne.KeyF2), Do: func() { s.do.Table() }, Enabled: shown},
-		uikit.Command{ID: "quality.people", Title: uikit.T("By person, or pictures again"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: func() { s.do.People() }, Enabled: shown},
+		uikit.Command{ID: "quality.table", Title: uikit.T("Numbers behind the picture, or pictures again"), Menu: menu, Key: uikit.K(fyne.KeyF2), Do: func() { s.do.Table() }, Enabled: s.shows},
+		uikit.Command{ID: "quality.people", Title: uikit.T("By person, or pictures again"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: func() { s.do.People() }, Enabled: s.shows},
 		uikit.Command{ID: "quality.again", Title: uikit.T("Count again"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: func() { s.do.Again() }},
-		uikit.Command{ID: "quality.save", Title: uikit.T("Save a table and a report"), Menu: menu, Key: uikit.Ctrl(fyne.KeyE), Do: func() { s.do.AskFolder() }, Enabled: shown})
+		uikit.Command{ID: "quality.save", Title: uikit.T("Save a table and a report"), Menu: menu, Key: uikit.Ctrl(fyne.KeyE), Do: func() { s.do.AskFolder() }, Enabled: s.shows})
 }
 
 // set shows a line, or hides it where it is empty.
@@ -180,7 +183,13 @@ func (s *Screen) Render(snap present.QualitySnapshot) {
 	s.obj.Refresh()
 	uikit.Settle(s.obj)
 	s.follow(before)
+	if had := before.Figures != nil && !before.Empty; s.OnStep != nil && had != s.shows() {
+		s.OnStep()
+	}
 }
+
+// shows reports whether there are figures on the screen.
+func (s *Screen) shows() bool { return s.snap.Figures != nil && !s.snap.Empty }
 
 // placeTiles puts the numbers where there is room for them.
 func (s *Screen) placeTiles() {
@@ -224,6 +233,10 @@ func (s *Screen) drawRight(before present.QualitySnapshot) {
 	for i, k := range plots.Kinds() {
 		p := s.panels[string(k)]
 		p.picture.show(figures, words, s.snap.Gen)
+		p.none.SetText("")
+		if figures != nil && !p.picture.pen.Draws(k, figures) {
+			p.none.SetText(uikit.T("Nothing to draw yet"))
+		}
 		p.mark(i == s.snap.At)
 	}
 	s.body.Hidden = figures == nil

@@ -33,7 +33,7 @@ func (s *Shell) makeCoding() {
 func (s *Shell) codingRoom() room {
 	return room{title: uikit.T("Coding"), object: s.coder.screen.Object, focus: s.coder.screen.Focus, front: s.coder.screen.SetFront,
 		commands: s.coder.screen.Commands, close: s.closeCoding, leave: s.leaveCoding,
-		hints: []uikit.Key{uikit.K(fyne.KeyF5), uikit.Shift(fyne.KeyF5), uikit.K(fyne.KeyDelete), uikit.K(fyne.KeyF8), uikit.Ctrl(fyne.KeyS), uikit.K(fyne.KeyF1)}}
+		hints: []uikit.Key{uikit.K(fyne.KeyF5), uikit.Shift(fyne.KeyF5), uikit.K(fyne.KeyDelete), uikit.K(fyne.KeyF8), uikit.Ctrl(fyne.KeyS), uikit.K(fyne.KeyEscape), uikit.K(fyne.KeyF1)}}
 }
 
 func (s *Shell) codingCommand(menu string) uikit.Command {

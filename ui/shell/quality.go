@@ -20,6 +20,11 @@ func (s *Shell) makeQuality() {
 	s.qualityScreen = quality.New(s.o.Kit, pen, s.leaveQuality)
 	s.measure = present.NewQuality(s.o.House, s.o.Kit.Dispatch, s.o.Clock, s.qualityScreen)
 	s.qualityScreen.Bind(s.measure)
+	s.qualityScreen.OnStep = func() {
+		if s.at == atQuality {
+			s.frame.setHints(s.commands(), s.hintKeys()...)
+		}
+	}
 }
 
 func (s *Shell) qualityCommand() uikit.Command {

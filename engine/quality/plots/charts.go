@@ -82,6 +82,11 @@ func (n *Pen) Draw(k Kind, f *kpi.Figures, l Look) image.Image {
 	return c.Image()
 }
 
+// Draws reports whether there is enough for a chart of figures.
+func (n *Pen) Draws(k Kind, f *kpi.Figures) bool {
+	return n.chart(k, f, Look{Palette: Paper(), Width: 1, Height: 1, Scale: 1, Points: 12}) != nil
+}
+
 func (n *Pen) chart(k Kind, f *kpi.Figures, l Look) *plot.Plot {
 	switch k {
 	case Speed:

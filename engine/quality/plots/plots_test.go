@@ -150,3 +150,20 @@ func TestPDF(t *testing.T) {
 		t.Errorf("want a report of nothing too, got %v", err)
 	}
 }
+
+func TestAChartWithoutFiguresSaysSo(t *testing.T) {
+	pen, err := plots.NewPen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, none := quarter(), kpi.Sum(nil, 0.995)
+	for _, k := range plots.Kinds() {
+		if !pen.Draws(k, &full) {
+			t.Errorf("%s: not drawn of a quarter", k)
+		}
+		look := plots.Look{Palette: plots.Paper(), Width: 240, Height: 150, Scale: 1, Points: 12}
+		if drawn := ink(pen.Draw(k, &none, look), look.Ground) > 0; drawn != pen.Draws(k, &none) {
+			t.Errorf("%s of nothing: drawn %t", k, drawn)
+		}
+	}
+}

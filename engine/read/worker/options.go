@@ -23,7 +23,7 @@ func DefaultLimits() Limits { return Limits{Bytes: 512 << 20, Pages: 2000, Pixel
 type Options struct {
 	Jobs             int               // children side by side; 0 is one a core
 	Engines          []chart.Engine    // nil is every engine that is installed
-	PageTimeout      time.Duration     // processor time for one page, and for opening a file; by the clock three times that; 0 is 20 s
+	PageTimeout      time.Duration     // processor time for one page, and for opening a file; by the clock six times that; 0 is 20 s
 	MaxRSS           int64             // bytes of memory of one child; 0 is 1536 MiB
 	Limits           Limits            // zero fields are those of DefaultLimits
 	AllowUnsandboxed bool              // an administrator said so; it is noticed on screen

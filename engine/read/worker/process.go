@@ -20,8 +20,9 @@ const (
 	headCap      = 32 << 20
 	stderrCap    = 64 << 10
 
-	// A limit is processor time where that can be told; on a busy machine a page may take three times as long by the clock.
-	wallPerLimit = 3
+	// A limit is processor time where that can be told; on a busy machine, with other work on every core, a page may take six times as long by the
+	// clock: what gives up too early there leaves a page to one engine alone.
+	wallPerLimit = 6
 )
 
 // cause is why a child is gone.
