@@ -28,11 +28,7 @@ func (d *Desk) FilePages(ctx context.Context, id chart.DocumentID) (present.File
 
 // fileOf gives the file of a document as its pages lie now. Of a document that the person may not open there are the pages only.
 func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.DocumentID) (chart.ImportID, present.FilePages, error) {
-	dossier, err := d.cases.Load(ctx, ses, id)
-	if err != nil {
-		return "", present.FilePages{}, err
-	}
-	out, err := d.cases.Outcome(ctx, dossier.Import)
+	imp, docs, err := d.cases.File(ctx, ses, id)
 	if err != nil {
 		return "", present.FilePages{}, err
 	}
@@ -49,14 +45,8 @@ func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.Document
 		names[p.ID] = p.DisplayName
 	}
 	var file present.FilePages
-	for _, one := range out.Documents {
-		doc, err := d.cases.Load(ctx, ses, one)
-		if chart.KindOf(err) == chart.NotFound { // destroyed: its pages are nowhere
-			continue
-		}
-		if err != nil {
-			return "", present.FilePages{}, err
-		}
+	for _, doc := range docs {
+		one := doc.ID
 		f := present.FileDocument{ID: one, Version: doc.Version, Type: doc.Document.Type, Sure: doc.Document.TypeConfidence, State: doc.State, Pages: doc.Document.Pages,
 			OnHold: onHold.Covers(one)}
 		if _, err := d.decide("list pages", chart.ActRearrange, about{document: one, ahead: true}); err != nil {
@@ -71,7 +61,7 @@ func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.Document
 		}
 		file.Documents = append(file.Documents, f)
 	}
-	return dossier.Import, file, nil
+	return imp, file, nil
 }
 
 // LayPages lays the pages of a file as planned.

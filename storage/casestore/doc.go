@@ -1,8 +1,10 @@
 // Package casestore keeps imports, documents, decisions, redactions, signed records and the outbox.
 //
 // An import is one file that came in: its original (zone originals) and its pages as read (zone working). FinishImport
-// makes documents of it; GrowImport makes them of the pages that are there so far, so that a person can begin. A document's fields, redactions and decisions are sealed under the document's key, pages and
-// original under the import's: purging a document shreds the first, purging an import the second.
+// makes documents of it; GrowImport makes them of the pages that are there so far, so that a person can begin. Rearrange lays
+// the pages of a file that was read in other documents, or in another order, with what people did on them; no page is lost, and
+// one that is read anew leaves the one that came in where it was. A document's fields, redactions and decisions are sealed under
+// the document's key, pages and original under the import's: purging a document shreds the first, purging an import the second.
 //
 // Signing keeps, beside the record, what those see whose work needs no identifiers: clinical values and tokens (zone
 // structured) and the redacted copy (zone redacted). A reveal is judged and written down in one transaction.

@@ -34,6 +34,32 @@ func (s *Store) Load(ctx context.Context, ses *vault.Session, id chart.DocumentI
 	return d, err
 }
 
+// File gives the documents of the file that a document came in with, in their order and without their pages. One that was
+// destroyed is not among them.
+func (s *Store) File(ctx context.Context, ses *vault.Session, id chart.DocumentID) (imp chart.ImportID, out []*chart.Dossier, err error) {
+	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
+		if err := tx.Row(`SELECT import FROM document WHERE id = ?`, []any{string(id)}, &imp); err != nil {
+			return fmt.Errorf("open file: %w", err)
+		}
+		ids, err := documentsOf(tx, imp)
+		if err != nil {
+			return err
+		}
+		for _, one := range ids {
+			d, _, err := light(tx, ses, one)
+			switch {
+			case chart.KindOf(err) == chart.NotFound:
+			case err != nil:
+				return err
+			default:
+				out = append(out, d)
+			}
+		}
+		return nil
+	})
+	return imp, out, err
+}
+
 // light reads a document without its pages.
 func light(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID) (*chart.Dossier, *vault.Key, error) {
 	d := &chart.Dossier{ID: id}

@@ -1,7 +1,7 @@
 // Package regions finds the parts of a page that are not printed text, from the page's pixels and the words that were
 // read on it: bar codes of one and two dimensions (decoded where they can be), signatures, photographs, tick boxes,
 // handwriting, stamps and labels that do not stand level and that nobody could read, and ink like print that no reader made a
-// word of.
+// word of; on a page with nothing else, any ink.
 //
 // Guaranteed: pure Go, no state, no I/O, bounded work and memory on any pixels; boxes are on the page as it came in,
 // whichever way it lies, and within it; at most Most regions a page. A bar code that does not decode is a region all the
