@@ -4,6 +4,7 @@ package wire
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/ui/present"
 )
 
@@ -24,10 +27,26 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{room: setUpRoom(t), at: time.Unix(1_700_000_000, 0)}
+	b.stage.Reader = glancing{}
 	dir := t.TempDir()
 	b.tray = newTray(b.Desk, dir, dir, false)
 	b.tray.now = func() time.Time { return b.at }
 	return b
+}
+
+// glancing is a reader that finds one page in every file and nothing on it: what is told here is how files are taken, and they are
+// read by the real one in TestWatchedFolder.
+type glancing struct{}
+
+func (glancing) Read(_ context.Context, _ pipeline.File, want pipeline.Want, each func(pipeline.PageRead) error) (int, error) {
+	if len(want.Pages) == 0 {
+		return 1, nil
+	}
+	r, err := geom.NewRaster(geom.Gray, 85, 110, 10)
+	if err != nil {
+		return 1, err
+	}
+	return 1, each(pipeline.PageRead{Page: chart.Page{Number: 1, Width: r.Width, Height: r.Height, DPI: r.DPI, Quality: 1}, Raster: r})
 }
 
 // after looks once that much later.
