@@ -15,7 +15,8 @@ import (
 
 // TestAClerksMorning brings a file of twenty pages in and, while it is read, five more at once that are urgent: the time left
 // is told in the queue and below the review, work begins with the first page, the urgent documents are there while the long file is read, one report tells
-// of all of them, and one key after the other takes the fields away.
+// of all of them, and one key after the other takes the fields away. Where the keys work on a document that grows, they work as on any other; it is
+// signed when it is whole.
 func TestAClerksMorning(t *testing.T) {
 	data, err := bench.SpeedFile(7, 20)
 	if err != nil {
@@ -43,8 +44,13 @@ func TestAClerksMorning(t *testing.T) {
 	s.shot("clerk-begins")
 	s.press("Home", "Return")
 	s.shows(s.foot(), "reading charts, about [0-9]+ .* left", time.Minute)
+	s.shows(s.card(), "Still being read", time.Minute)
 	s.shot("clerk-review")
 	s.work(3)
+	s.press("ctrl+s") // signing waits
+	s.shows(s.card(), "waits until its last page", time.Minute)
+	s.press("Escape")
+	s.still()
 	s.press("ctrl+1")
 	s.still()
 	s.press("ctrl+o")
