@@ -173,7 +173,8 @@ func (e *eyes) whileRead(folder string) {
 	e.t.Helper()
 	head, _, _ := strings.Cut(e.says("being read; {{.N}} fields need you already"), ";")
 	e.shows(e.all(), head+"; ", 5*time.Minute)
-	e.do("Home", "Return")
+	e.press("Home") // it may be the row at hand already
+	e.do("Return")
 	from := time.Now()
 	e.shows(e.all(), e.says("Still being read: what is there can be decided already.")[:10], time.Minute)
 	e.t.Logf("open after %v", time.Since(from))
@@ -205,7 +206,8 @@ func (e *eyes) afterwards() {
 	e.set(look{"light", 1, 100})
 	e.shows(e.all(), `\b`+e.says("Close")+`\b`, 10*time.Minute)
 	e.see("queue-report")
-	e.do("Home", "Return")
+	e.press("Home") // it may be the row at hand already
+	e.do("Return")
 	for i := range 4 {
 		e.see(fmt.Sprintf("poor-%d", i+1))
 		e.do("ctrl+Next")
