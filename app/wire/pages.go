@@ -48,9 +48,9 @@ func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.Document
 	for _, doc := range docs {
 		one := doc.ID
 		f := present.FileDocument{ID: one, Version: doc.Version, Type: doc.Document.Type, Sure: doc.Document.TypeConfidence, State: doc.State, Pages: doc.Document.Pages,
-			OnHold: onHold.Covers(one)}
+			OnHold: onHold.Covers(one), Edited: casestore.Edited(doc.Document)}
 		if _, err := d.decide("list pages", chart.ActRearrange, about{document: one, ahead: true}); err != nil {
-			f.Closed = true
+			f.Closed, f.Type, f.Sure, f.State = true, "", 0, ""
 		}
 		held, err := d.cases.Held(ctx, one)
 		if err != nil {
@@ -211,7 +211,8 @@ func (d *Desk) turnPage(ctx context.Context, ses *vault.Session, imp chart.Impor
 	if err != nil {
 		return out, err
 	}
-	file, err := raster.Rotate((p.Rotation + turn) % 360).PNG()
+	out.Turned = (p.Rotation + turn) % 360
+	file, err := raster.Rotate(out.Turned).PNG()
 	if err != nil {
 		return out, chart.E(chart.Internal, "turn page", errors.New("the picture could not be written"))
 	}

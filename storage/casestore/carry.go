@@ -59,7 +59,9 @@ func withCarried(fresh, before []chart.Field, decided []carried) []chart.Field {
 		if at := slices.IndexFunc(decided, func(c carried) bool { return settles(c.field, f) }); at >= 0 {
 			if !placed[at] {
 				placed[at] = true
-				out = append(out, decided[at].field)
+				kept := decided[at].field
+				kept.Cell = f.Cell // its row may be another one among those that are read now
+				out = append(out, kept)
 			}
 			continue
 		}

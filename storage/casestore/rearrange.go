@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
@@ -27,6 +28,7 @@ type FreshPage struct {
 	Page     chart.Page
 	Picture  []byte
 	Replaces int
+	Turned   int // degrees clockwise from the picture of the page that it stands for to this one: 0, 90, 180 or 270
 }
 
 // Rearrangement is how the pages of a file shall lie: all of its documents, in their order, and those that are gone because all
@@ -44,7 +46,7 @@ type Rearrangement struct {
 // each other, moves with its page. It gives the documents in their order.
 //
 // chart.Conflict where a document was changed meanwhile, chart.Held where somebody else is at work on one, chart.BadState where one
-// is not at hand for changes, is covered by a legal hold, or was coded and would be gone.
+// is not at hand for changes, is covered by a legal hold, has a table that a person edited, or was coded and would be gone.
 func (s *Store) Rearrange(ctx context.Context, ses *vault.Session, imp chart.ImportID, r Rearrangement) (ids []chart.DocumentID, err error) {
 	pictures, err := s.writePictures(ctx, ses, imp, r.Fresh)
 	if err == nil {
@@ -93,6 +95,9 @@ func (s *Store) rearrange(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportI
 	}
 	if err := samePages(stand, r); err != nil {
 		return nil, err
+	}
+	for _, st := range stand {
+		st.turn(r.Fresh)
 	}
 	for i, f := range r.Fresh {
 		if err := s.putFresh(tx, ses, imp, f, pictures[i]); err != nil {
@@ -145,6 +150,8 @@ func (s *Store) atHand(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, 
 			return nil, chart.E(chart.BadInput, op, errors.New("a document of another file"))
 		case covered(id):
 			return nil, chart.E(chart.BadState, op, errors.New("a legal hold covers the document"))
+		case Edited(d.Document):
+			return nil, chart.E(chart.BadState, op, errors.New("rows of its tables were added or struck out"))
 		case d.Version != versions[id]:
 			return nil, chart.E(chart.Conflict, op, errStale)
 		}
@@ -220,8 +227,11 @@ func (s *Store) lay(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, pos
 		return "", err
 	}
 	p.decided = decidedOn(stand, l.Draft, p.goesOn)
-	p.Spans = append(movedSpans(stand, l.Draft), l.Draft.Spans...)
+	p.Spans = append(uncovered(movedSpans(stand, l.Draft), l.Draft.Spans), l.Draft.Spans...)
 	d.Document.Fields = withCarried(l.Draft.Document.Fields, before, p.decided)
+	if err := inRows(d.Document.Fields, p.decided, l.Draft.Document.Fields); err != nil {
+		return "", err
+	}
 	if d.State, err = stateLaid(d, p); err != nil {
 		return "", err
 	}
@@ -241,6 +251,51 @@ func (s *Store) lay(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, pos
 		}
 	}
 	return d.ID, s.append(tx, chart.AuditEntry{Action: chart.ActRearrange, Person: ses.Person().ID, Document: d.ID, Detail: detail})
+}
+
+// turn puts what people decided and what is redacted on pages that are read anew onto their fresh pages: nothing that was hidden
+// comes to light because its page was turned. What was released there is not: the fresh page is looked through anew.
+func (st *standing) turn(fresh []FreshPage) {
+	for _, f := range fresh {
+		for i := range st.decided {
+			if at := &st.decided[i].field; at.Page == f.Replaces {
+				at.Page, at.Box = f.Page.Number, at.Box.Rotate(f.Turned)
+			}
+		}
+		st.Spans = slices.DeleteFunc(st.Spans, func(sp chart.Span) bool { return sp.Page == f.Replaces && !sp.Redacted })
+		for i := range st.Spans {
+			if sp := &st.Spans[i]; sp.Page == f.Replaces {
+				sp.Page, sp.Boxes, sp.Found = f.Page.Number, turned(sp.Boxes, f.Turned), turned(sp.Found, f.Turned)
+			}
+		}
+	}
+}
+
+func turned(boxes []geom.Box, degrees int) []geom.Box {
+	out := slices.Clone(boxes)
+	for i := range out {
+		out[i] = out[i].Rotate(degrees)
+	}
+	return out
+}
+
+// inRows refuses what would put a cell that a person decided on into a row that it was not read in: of every such cell the reading
+// must have one in its place.
+func inRows(all []chart.Field, decided []carried, fresh []chart.Field) error {
+	for _, c := range decided {
+		if c.field.Cell == nil || !slices.ContainsFunc(all, func(f chart.Field) bool { return f.ID == c.field.ID }) {
+			continue
+		}
+		if !slices.ContainsFunc(fresh, func(f chart.Field) bool { return settles(c.field, f) }) {
+			return chart.E(chart.BadState, "rearrange pages", errors.New("a table that somebody worked on would come apart"))
+		}
+	}
+	return nil
+}
+
+// Edited reports whether a person added rows to a document's tables or struck some out: what is read anew would not have them.
+func Edited(d chart.Document) bool {
+	return slices.ContainsFunc(d.Rows, func(r chart.Row) bool { return r.Added || r.Struck })
 }
 
 // stateLaid is where a document stands whose pages were laid anew: ready only where nothing is open and nothing else wants a person.
@@ -265,6 +320,17 @@ func movedSpans(stand []*standing, d DocumentDraft) (out []chart.Span) {
 		}
 	}
 	return out
+}
+
+// uncovered leaves out what the machine hid before where what it hides now covers that as well: one place has one box.
+func uncovered(moved, fresh []chart.Span) []chart.Span {
+	return slices.DeleteFunc(moved, func(m chart.Span) bool {
+		return m.By == nil && !slices.ContainsFunc(m.Boxes, func(b geom.Box) bool {
+			return !slices.ContainsFunc(fresh, func(f chart.Span) bool {
+				return f.Page == m.Page && f.Redacted && slices.ContainsFunc(f.Boxes, func(o geom.Box) bool { return o.Intersect(b).Area() >= 0.95*b.Area() })
+			})
+		})
+	})
 }
 
 // joined takes a document away whose pages are all in others, with the key under which it was sealed. What people wrote to each

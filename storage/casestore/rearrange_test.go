@@ -118,3 +118,71 @@ func TestWhatWouldLoseAPageIsRefused(t *testing.T) {
 	}
 	h.verify()
 }
+
+// What was hidden and decided on a page that is turned stands on the fresh page, turned with it.
+func TestATurnedPageKeepsWhatPeopleDid(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	imp, ids := filed(t, h)
+	d := h.confirm(ids[1], chart.MRN)
+	mine := chart.Span{Kind: chart.Name, Text: marker, Page: 4, Boxes: []geom.Box{{X0: .1, Y0: .6, X1: .3, Y1: .65}}, Redacted: true}
+	d, err := h.cases.PutSpan(ctx, h.s, ids[1], d.Version, mine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mrn := d.Document.Fields[0]
+	read := at(chart.MRN, "48218", 5, 0)
+	read.Box = mrn.Box.Rotate(90)
+	draft := found([]int{5}, read)
+	if _, err := h.cases.Rearrange(ctx, h.s, imp, casestore.Rearrangement{Documents: []casestore.Laid{{ID: ids[0], Still: true}, {ID: ids[1], Version: d.Version, Draft: draft}},
+		Fresh: []casestore.FreshPage{{Page: page(5), Picture: []byte("turned"), Replaces: 4, Turned: 90}}}); err != nil {
+		t.Fatal(err)
+	}
+	d = h.load(ids[1])
+	if len(d.Spans) != 1 || d.Spans[0].Page != 5 || !d.Spans[0].Redacted || d.Spans[0].Boxes[0] != mine.Boxes[0].Rotate(90) {
+		t.Errorf("what a person hid came to light: %+v", d.Spans)
+	}
+	if f := d.Document.Fields[0]; len(d.Document.Fields) != 1 || f.ID != mrn.ID || f.Page != 5 || d.Final(f.ID).Verdict != chart.Confirmed || d.Stands(&f) != "48213" || d.OpenFields() != 0 {
+		t.Error("what a person decided does not stand on the turned page")
+	}
+	h.verify()
+}
+
+// A decided cell stands in the row that is read in its place, whatever rows come before it now; where none is read there, nothing
+// is changed.
+func TestADecidedCellStaysInItsRow(t *testing.T) {
+	h := newHouse(t)
+	imp, _ := begun(t, h)
+	h.addPages(imp, 2)
+	cell := func(page, row int, y float64) chart.Field {
+		f := at("dose", "5 mg", page, y)
+		f.Cell = &chart.CellRef{Row: row}
+		return f
+	}
+	rows := func(n int) []chart.Row { return make([]chart.Row, n) }
+	first, second := found([]int{1}, cell(1, 0, .3)), found([]int{2}, cell(2, 0, .5))
+	first.Document.Rows, second.Document.Rows = rows(1), rows(1)
+	ids, err := h.cases.FinishImport(t.Context(), h.s, imp, []casestore.DocumentDraft{first, second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := h.confirm(ids[1], "dose")
+	lay := func(fields ...chart.Field) error {
+		draft := found([]int{1, 2}, fields...)
+		draft.Document.Rows = rows(2)
+		_, err := h.cases.Rearrange(t.Context(), h.s, imp, casestore.Rearrangement{Gone: map[chart.DocumentID]int64{ids[1]: d.Version},
+			Documents: []casestore.Laid{{ID: ids[0], Version: h.load(ids[0]).Version, Draft: draft}}})
+		return err
+	}
+	h.wantKind("a table that would come apart", lay(cell(1, 0, .3)), chart.BadState)
+	if err := lay(cell(1, 0, .3), cell(2, 1, .5)); err != nil {
+		t.Fatal(err)
+	}
+	got := h.load(ids[0])
+	for _, f := range got.Document.Fields {
+		if f.Cell == nil || f.Cell.Row != f.Page-1 || (got.Final(f.ID).Verdict == chart.Confirmed) != (f.Page == 2) {
+			t.Errorf("page %d: the cell stands in row %+v", f.Page, f.Cell)
+		}
+	}
+	h.verify()
+}

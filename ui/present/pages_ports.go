@@ -17,6 +17,7 @@ type FileDocument struct {
 	State   chart.State
 	Closed  bool         // the person may not open it
 	OnHold  bool         // a legal hold covers it
+	Edited  bool         // rows of its tables were added or struck out by hand
 	Held    *chart.Claim // a colleague is at work on it
 	Name    string       // of that colleague
 	Pages   []int
@@ -24,7 +25,7 @@ type FileDocument struct {
 
 // Fixed reports whether no page may leave it or come to it now.
 func (d FileDocument) Fixed() bool {
-	return d.Closed || d.OnHold || d.Held != nil || d.State != chart.StateReview && d.State != chart.StateReady
+	return d.Closed || d.OnHold || d.Edited || d.Held != nil || d.State != chart.StateReview && d.State != chart.StateReady
 }
 
 // FilePages is a file that came in, as its pages lie in documents, in their order.

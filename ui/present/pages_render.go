@@ -15,6 +15,8 @@ func (p *PagesPresenter) why(id chart.DocumentID) Line {
 			return Say("you may not open it")
 		case d.OnHold:
 			return Say("a legal hold covers it")
+		case d.Edited:
+			return Say("rows of its table were added or struck out")
 		case d.Held != nil:
 			return Say("{{.Name}} is at work on it", Data{"Name": d.Name})
 		case d.State == chart.StateReading:
