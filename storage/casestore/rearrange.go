@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/storage/blob"
 	"chartproof.org/chartproof/storage/sqlitedb"
 	"chartproof.org/chartproof/storage/vault"
@@ -265,18 +264,10 @@ func (st *standing) turn(fresh []FreshPage) {
 		st.Spans = slices.DeleteFunc(st.Spans, func(sp chart.Span) bool { return sp.Page == f.Replaces && !sp.Redacted })
 		for i := range st.Spans {
 			if sp := &st.Spans[i]; sp.Page == f.Replaces {
-				sp.Page, sp.Boxes, sp.Found = f.Page.Number, turned(sp.Boxes, f.Turned), turned(sp.Found, f.Turned)
+				*sp = sp.Turned(f.Page.Number, f.Turned)
 			}
 		}
 	}
-}
-
-func turned(boxes []geom.Box, degrees int) []geom.Box {
-	out := slices.Clone(boxes)
-	for i := range out {
-		out[i] = out[i].Rotate(degrees)
-	}
-	return out
 }
 
 // inRows refuses what would put a cell that a person decided on into a row that it was not read in: of every such cell the reading
@@ -324,13 +315,7 @@ func movedSpans(stand []*standing, d DocumentDraft) (out []chart.Span) {
 
 // uncovered leaves out what the machine hid before where what it hides now covers that as well: one place has one box.
 func uncovered(moved, fresh []chart.Span) []chart.Span {
-	return slices.DeleteFunc(moved, func(m chart.Span) bool {
-		return m.By == nil && !slices.ContainsFunc(m.Boxes, func(b geom.Box) bool {
-			return !slices.ContainsFunc(fresh, func(f chart.Span) bool {
-				return f.Page == m.Page && f.Redacted && slices.ContainsFunc(f.Boxes, func(o geom.Box) bool { return o.Intersect(b).Area() >= 0.95*b.Area() })
-			})
-		})
-	})
+	return slices.DeleteFunc(moved, func(m chart.Span) bool { return m.By == nil && m.Within(fresh) })
 }
 
 // joined takes a document away whose pages are all in others, with the key under which it was sealed. What people wrote to each
