@@ -33,7 +33,7 @@ func newSalt() []byte {
 }
 
 // redacted burns the document's redactions into its pages and proves the result.
-func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeline.File) (copied, error) {
+func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file filed) (copied, error) {
 	c := copied{salt: newSalt()}
 	numbers := dossier.Document.Pages
 	for _, s := range dossier.Spans {
@@ -42,15 +42,11 @@ func (d *Desk) redacted(ctx context.Context, dossier *chart.Dossier, file pipeli
 			c.spans = append(c.spans, s)
 		}
 	}
-	var budget int64
-	if dossier.Source.Pages > 0 {
-		budget = int64(1.3 * float64(len(file.Bytes)) * float64(len(numbers)) / float64(dossier.Source.Pages))
-	}
 	c.read = slices.Clone(dossier.Pages) // they stand in the document's order
 	for i := range c.read {
 		c.read[i].Number = i + 1
 	}
-	of := pipeline.Copy{Source: pipeline.Rendered(d.readers, file, numbers), Pages: len(numbers), Read: c.read, Budget: budget,
+	of := pipeline.Copy{Source: file.pages, Pages: len(numbers), Read: c.read, Budget: file.budget(),
 		Shown: func(pages []*chart.Page) {
 			for _, p := range pages {
 				if p != nil {
@@ -92,4 +88,19 @@ func (c copied) certify(m redact.Making, signers ...record.Signer) ([]byte, erro
 		return nil, err
 	}
 	return env.Marshal()
+}
+
+// budget is how large a copy of the document should be: somewhat more than its share of the files that it came in.
+func (f filed) budget() int64 {
+	share := func(src chart.Source, pages int) float64 {
+		if src.Pages == 0 {
+			return 0
+		}
+		return float64(src.Bytes) * float64(pages) / float64(src.Pages)
+	}
+	sum := share(f.src, len(f.on))
+	for _, s := range f.scans {
+		sum += share(s.Source, len(s.Pages))
+	}
+	return int64(1.3 * sum)
 }

@@ -46,7 +46,7 @@ func (d *Desk) LastImports(ctx context.Context, most int) ([]present.KeptImport,
 				f.Name, f.Documents = "", nil
 			}
 			out[i].Report.Files = append(out[i].Report.Files, present.ImportedFile{Name: f.Name.Reveal(), Import: f.Import, Pages: f.Pages,
-				Documents: f.Documents, Duplicate: f.Duplicate, Refusal: f.Refusal, Filed: f.Filed, Blank: f.Blank, Separators: f.Separator,
+				Documents: f.Documents, Duplicate: f.Duplicate, Refusal: f.Refusal, Filed: f.Filed, Blank: f.Blank, Separators: f.Separator, Added: f.Added,
 				Waits:      f.State == chart.StateQuarantined || f.State == chart.StateReading,
 				Unbalanced: !f.Balanced()})
 		}

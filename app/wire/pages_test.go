@@ -174,3 +174,23 @@ func (r *room) othersStay(ids []chart.DocumentID) {
 	_, err = r.FilePages(ctx, ids[0])
 	wantKind(t, "a technician", err, chart.NotAllowed)
 }
+
+// What a person laid anew is redacted, proved and signed like what came so: a turned page is not among those of the file.
+func TestADocumentWithATurnedPageIsSigned(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	d := r.bringIn(1)
+	turn := func(p review.PagePlan) (review.PagePlan, int, bool) { return p.Turn(0, 180) }
+	r.laid(d.ID, turn)
+	now := r.laid(d.ID, turn)
+	if p := now.Documents[0].Pages; len(p) != 1 || p[0] != 3 {
+		t.Fatalf("want page 3, which was turned twice, got %v", p)
+	}
+	d, err := r.Open(ctx, d.ID)
+	r.must(err)
+	d = r.decideAll(d)
+	r.must(r.Sign(ctx, d.ID, d.Version, password))
+	if got, err := r.Open(ctx, d.ID); err != nil || got.State != chart.StateSigned && got.State != chart.StateSent {
+		t.Errorf("the document is %v, want it signed", err)
+	}
+}

@@ -11,7 +11,6 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/protect/deid"
 	deidcode "chartproof.org/chartproof/engine/protect/deid/code"
 	"chartproof.org/chartproof/engine/review"
@@ -223,11 +222,11 @@ func (d *Desk) chartFor(ctx context.Context, ses *vault.Session, method deid.Met
 
 // provenCopy redacts a document anew and certifies the copy.
 func (d *Desk) provenCopy(ctx context.Context, ses *vault.Session, dossier *chart.Dossier, signers []record.Signer) (copied, []byte, error) {
-	original, src, err := d.cases.Original(ctx, ses, dossier.Import)
+	file, err := d.filedOf(ctx, ses, dossier)
 	if err != nil {
 		return copied{}, nil, err
 	}
-	c, err := d.redacted(ctx, dossier, pipeline.File{MediaType: src.MediaType, Bytes: original})
+	c, err := d.redacted(ctx, dossier, file)
 	if err != nil {
 		return copied{}, nil, err
 	}

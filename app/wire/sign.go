@@ -9,7 +9,6 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/fields"
-	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/engine/send/record"
 	"chartproof.org/chartproof/storage/casestore"
@@ -62,11 +61,11 @@ func (d *Desk) Sign(ctx context.Context, id chart.DocumentID, version int64, pas
 }
 
 func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pen, dossier *chart.Dossier) (casestore.SignedRecord, error) {
-	original, src, err := d.cases.Original(ctx, ses, dossier.Import)
+	file, err := d.filedOf(ctx, ses, dossier)
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
-	copied, err := d.redacted(ctx, dossier, pipeline.File{MediaType: src.MediaType, Bytes: original})
+	copied, err := d.redacted(ctx, dossier, file)
 	if err != nil {
 		return casestore.SignedRecord{}, err
 	}
@@ -81,8 +80,8 @@ func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pe
 		return casestore.SignedRecord{}, err
 	}
 	payload, err := record.Bundle(record.Input{ID: id, Practice: device.Practice, Person: ses.Person(), Device: device.ID,
-		Version: d.opts.Version, SignedAt: at, Type: dossier.Document.Type, Source: src, Values: finalValues(dossier),
-		Rows: review.Rows(dossier), Validators: dossier.Validated(), Redaction: copied.red, Redacted: copied.pdf, Original: original, Pages: dossier.Document.Pages,
+		Version: d.opts.Version, SignedAt: at, Type: dossier.Document.Type, Source: file.src, Values: finalValues(dossier),
+		Rows: review.Rows(dossier), Validators: dossier.Validated(), Redaction: copied.red, Redacted: copied.pdf, Original: file.original, Pages: file.on, Scans: file.scans,
 		Certificate: record.Certificate{Signed: certificate, Salt: copied.salt}})
 	if err != nil {
 		return casestore.SignedRecord{}, err

@@ -105,6 +105,8 @@ const (
 	PatientUnmatched Reason = "patient_unmatched"
 	// FormUnsure: a page is nearly one of the practice's forms and nothing was captured by its zones, or one of them lies off the page.
 	FormUnsure Reason = "form_unsure"
+	// ScannedAnew: the page is another scan of one that a person may have looked at before.
+	ScannedAnew Reason = "scanned_anew"
 )
 
 // Reading is what one engine read for a field.

@@ -3,7 +3,8 @@
 // An import is one file that came in: its original (zone originals) and its pages as read (zone working). FinishImport
 // makes documents of it; GrowImport makes them of the pages that are there so far, so that a person can begin. Rearrange lays
 // the pages of a file that was read in other documents, or in another order, with what people did on them; no page is lost, and
-// one that is read anew leaves the one that came in where it was. A document's fields, redactions and decisions are sealed under
+// one that is read anew leaves the one that came in where it was. Pages of a later scan can be put into a file, or stand for a page
+// of it; the scan lies sealed beside the original and goes with it. A document's fields, redactions and decisions are sealed under
 // the document's key, pages and original under the import's: purging a document shreds the first, purging an import the second.
 //
 // Signing keeps, beside the record, what those see whose work needs no identifiers: clinical values and tokens (zone

@@ -22,7 +22,8 @@ type Imported struct {
 	Documents []chart.DocumentID // of the earlier import, where Duplicate
 }
 
-// NewImport takes a file into quarantine. The same bytes are never taken twice, unless they were refused before.
+// NewImport takes a file into quarantine. The same bytes are never taken twice, unless they were refused before; neither is a file of
+// which every page was put into another one.
 func (s *Store) NewImport(ctx context.Context, ses *vault.Session, src chart.Source, original []byte) (Imported, error) {
 	content, err := ses.MachineMAC("import", []byte(src.SHA256))
 	if err != nil {
@@ -83,7 +84,9 @@ func (s *Store) quarantine(ctx context.Context, ses *vault.Session, content []by
 func (s *Store) known(ctx context.Context, content []byte) (out Imported, err error) {
 	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) error {
 		var state string
-		err := tx.Row(`SELECT id, state FROM import WHERE content_mac = ? AND state NOT IN ('refused', 'purged')`,
+		err := tx.Row(`SELECT id, state FROM import WHERE content_mac = ?1 AND state NOT IN ('refused', 'purged')
+			UNION ALL SELECT i.id, i.state FROM scan s JOIN import i ON i.id = s.import WHERE s.content_mac = ?1
+			AND s.pages = (SELECT count(*) FROM page p WHERE p.import = s.import AND p.scan = s.number) LIMIT 1`,
 			[]any{content}, &out.ID, &state)
 		if chart.KindOf(err) == chart.NotFound {
 			return nil

@@ -129,6 +129,9 @@ func (s *Store) purgeFile(tx *sqlitedb.Tx, p Purged, h hash.Hash, id chart.Impor
 		return p, err
 	}
 	p.Pages = int(n)
+	if err := tx.Exec(`DELETE FROM scan WHERE import = ?`, string(id)); err != nil {
+		return p, err
+	}
 	// The keyed hash of the content goes too: whoever has the same file must not learn that it was here.
 	if err := tx.Exec(`UPDATE import SET state = ?, content_mac = X'', sealed_source = X'', changed = ? WHERE id = ?`,
 		string(chart.StatePurged), s.now().UnixMilli(), string(id)); err != nil {

@@ -21,41 +21,38 @@ type Laid struct {
 	Draft   DocumentDraft    // what is known of it now; its spans are those of its fresh pages
 }
 
-// FreshPage is a page that was read anew because a person turned it. It has a number of its own, and the page that it stands for
-// stays as it was, in no document any more.
-type FreshPage struct {
-	Page     chart.Page
-	Picture  []byte
-	Replaces int
-	Turned   int // degrees clockwise from the picture of the page that it stands for to this one: 0, 90, 180 or 270
-}
-
 // Rearrangement is how the pages of a file shall lie: all of its documents, in their order, and those that are gone because all
 // their pages are elsewhere, with their versions.
 type Rearrangement struct {
 	Documents []Laid
 	Gone      map[chart.DocumentID]int64
 	Fresh     []FreshPage
+	Scans     []Scan
 	// Covers, where not nil, tells what a legal hold covers when it is called: nothing of that changes.
 	Covers func(*sqlitedb.Tx) (func(chart.DocumentID) bool, error)
 }
 
 // Rearrange lays the pages of a file that was read to its end anew, all of it or nothing. Every page of the documents that change
 // is in exactly one of them afterwards, or a fresh page stands for it. What people decided and redacted, and what they wrote to
-// each other, moves with its page. It gives the documents in their order.
+// each other, moves with its page, but not onto another scan of it: on a page of a scan that stands for one, everything is found and
+// decided anew. It gives the documents in their order.
 //
 // chart.Conflict where a document was changed meanwhile, chart.Held where somebody else is at work on one, chart.BadState where one
 // is not at hand for changes, is covered by a legal hold, has a table that a person edited, or was coded and would be gone.
 func (s *Store) Rearrange(ctx context.Context, ses *vault.Session, imp chart.ImportID, r Rearrangement) (ids []chart.DocumentID, err error) {
-	pictures, err := s.writePictures(ctx, ses, imp, r.Fresh)
+	scans, err := s.writeScans(ctx, ses, imp, r.Scans)
+	var pictures []blob.Written
+	if err == nil {
+		pictures, err = s.writePictures(ctx, ses, imp, r.Fresh)
+	}
 	if err == nil {
 		err = s.db.Write(ctx, func(tx *sqlitedb.Tx) error {
-			ids, err = s.rearrange(tx, ses, imp, r, pictures)
+			ids, err = s.rearrange(tx, ses, imp, r, scans, pictures)
 			return err
 		})
 	}
 	if err != nil {
-		for _, p := range pictures {
+		for _, p := range slices.Concat(files(scans), pictures) {
 			s.blobs.Drop(p)
 		}
 		return nil, err
@@ -66,28 +63,7 @@ func (s *Store) Rearrange(ctx context.Context, ses *vault.Session, imp chart.Imp
 	return ids, nil
 }
 
-func (s *Store) writePictures(ctx context.Context, ses *vault.Session, imp chart.ImportID, fresh []FreshPage) (out []blob.Written, err error) {
-	if len(fresh) == 0 {
-		return nil, ses.Alive()
-	}
-	var k *vault.Key
-	err = s.db.Read(ctx, func(tx *sqlitedb.Tx) (err error) {
-		k, err = ses.Key(tx, string(imp), chart.Working)
-		return err
-	})
-	for _, f := range fresh {
-		if err != nil {
-			break
-		}
-		var w blob.Written
-		if w, err = s.blobs.Write(ctx, k, kindPage, f.Page.Number, f.Picture); err == nil {
-			out = append(out, w)
-		}
-	}
-	return out, err
-}
-
-func (s *Store) rearrange(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, r Rearrangement, pictures []blob.Written) ([]chart.DocumentID, error) {
+func (s *Store) rearrange(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, r Rearrangement, scans []writtenScan, pictures []blob.Written) ([]chart.DocumentID, error) {
 	stand, err := s.atHand(tx, ses, imp, r)
 	if err != nil {
 		return nil, err
@@ -98,7 +74,14 @@ func (s *Store) rearrange(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportI
 	for _, st := range stand {
 		st.turn(r.Fresh)
 	}
+	numbers, err := s.putScans(tx, ses, imp, scans)
+	if err != nil {
+		return nil, err
+	}
 	for i, f := range r.Fresh {
+		if f.Scan > 0 {
+			f.Scan = numbers[f.Scan-1]
+		}
 		if err := s.putFresh(tx, ses, imp, f, pictures[i]); err != nil {
 			return nil, err
 		}
@@ -171,7 +154,12 @@ func samePages(stand []*standing, r Rearrangement) error {
 		}
 	}
 	for _, f := range r.Fresh {
-		left[f.Replaces]--
+		switch {
+		case f.Scan < 0 || f.Scan > len(r.Scans), f.Scan > 0 && f.Sheet < 1, f.Scan == 0 && f.Replaces == 0:
+			return chart.E(chart.BadInput, "rearrange pages", fmt.Errorf("page %d comes from nowhere", f.Page.Number))
+		case f.Replaces != 0:
+			left[f.Replaces]--
+		}
 		left[f.Page.Number]++
 	}
 	for _, l := range r.Documents {
@@ -189,30 +177,12 @@ func samePages(stand []*standing, r Rearrangement) error {
 	return nil
 }
 
-func (s *Store) putFresh(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, f FreshPage, picture blob.Written) error {
-	k, err := ses.Key(tx, string(imp), chart.Working)
-	if err != nil {
-		return err
-	}
-	sealed, err := sealJSON(k, pageCell(f.Page.Number), f.Page)
-	if err != nil {
-		return err
-	}
-	if err := s.blobs.Link(tx, picture); err != nil {
-		return err
-	}
-	if err := tx.Exec(`INSERT INTO page (import, number, sealed, glance, replaces) VALUES (?, ?, ?, 0, ?)`, string(imp), f.Page.Number, sealed, f.Replaces); err != nil {
-		return err
-	}
-	return s.append(tx, chart.AuditEntry{Action: chart.ActRead, Person: ses.Person().ID,
-		Detail: fmt.Sprintf("import=%s page=%d instead=%d", imp, f.Page.Number, f.Replaces)})
-}
-
 // lay writes one document as its pages lie now.
 func (s *Store) lay(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, position int, l Laid, stand []*standing, fresh []FreshPage) (chart.DocumentID, error) {
 	if l.Still {
 		return l.ID, tx.Exec(`UPDATE document SET position = ? WHERE id = ? AND import = ?`, position, string(l.ID), string(imp))
 	}
+	l.Draft = scannedAnew(l.Draft, fresh)
 	p := placedDraft{DocumentDraft: l.Draft, imp: imp, position: position}
 	d := &chart.Dossier{ID: chart.DocumentID(sqlitedb.NewID()), Import: imp, Document: l.Draft.Document, Version: 1}
 	var before []chart.Field
@@ -220,12 +190,15 @@ func (s *Store) lay(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, pos
 	var err error
 	if at := slices.IndexFunc(stand, func(st *standing) bool { return st.ID == l.ID }); at >= 0 {
 		p.goesOn = stand[at]
-		d.ID, d.Version, before, k = l.ID, p.goesOn.Version+1, p.goesOn.Document.Fields, p.goesOn.key
+		d.ID, d.Version, before, k = l.ID, p.goesOn.Version+1, notScannedAnew(p.goesOn.Document.Fields, fresh), p.goesOn.key
 		d.Looks = p.goesOn.Looks
 	} else if k, err = newKey(tx, ses, d.ID); err != nil {
 		return "", err
 	}
 	p.decided = decidedOn(stand, l.Draft, p.goesOn)
+	if raised(l.Draft.Document.Alarms, stand, fresh) {
+		p.decided, l.Draft.Document.Fields = namesAgain(p.decided, l.Draft.Document.Fields)
+	}
 	p.Spans = append(uncovered(movedSpans(stand, l.Draft), l.Draft.Spans), l.Draft.Spans...)
 	d.Document.Fields = withCarried(l.Draft.Document.Fields, before, p.decided)
 	if err := inRows(d.Document.Fields, p.decided, l.Draft.Document.Fields); err != nil {
@@ -246,28 +219,10 @@ func (s *Store) lay(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, pos
 	detail := fmt.Sprintf("import=%s pages=%d", imp, len(d.Document.Pages))
 	for _, f := range fresh {
 		if slices.Contains(d.Document.Pages, f.Page.Number) {
-			detail += fmt.Sprintf(" turned=%d", f.Replaces)
+			detail += f.laidWord()
 		}
 	}
 	return d.ID, s.append(tx, chart.AuditEntry{Action: chart.ActRearrange, Person: ses.Person().ID, Document: d.ID, Detail: detail})
-}
-
-// turn puts what people decided and what is redacted on pages that are read anew onto their fresh pages: nothing that was hidden
-// comes to light because its page was turned. What was released there is not: the fresh page is looked through anew.
-func (st *standing) turn(fresh []FreshPage) {
-	for _, f := range fresh {
-		for i := range st.decided {
-			if at := &st.decided[i].field; at.Page == f.Replaces {
-				at.Page, at.Box = f.Page.Number, at.Box.Rotate(f.Turned)
-			}
-		}
-		st.Spans = slices.DeleteFunc(st.Spans, func(sp chart.Span) bool { return sp.Page == f.Replaces && !sp.Redacted })
-		for i := range st.Spans {
-			if sp := &st.Spans[i]; sp.Page == f.Replaces {
-				*sp = sp.Turned(f.Page.Number, f.Turned)
-			}
-		}
-	}
 }
 
 // inRows refuses what would put a cell that a person decided on into a row that it was not read in: of every such cell the reading

@@ -33,11 +33,13 @@ type FileFate struct {
 	Filed     int // pages in documents, blank ones and separators aside
 	Blank     int // pages that are proposed as blank
 	Separator int // sheets that only part documents
+	Added     int // pages of later scans that stand for none of the file's
 }
 
-// Balanced reports whether every page of a file that was read to its end is accounted for: pages in are pages out.
+// Balanced reports whether every page of a file that was read to its end is accounted for: pages in, and those that people put in
+// later, are pages out. A page that stands for another one is counted once.
 func (f FileFate) Balanced() bool {
-	return f.State != finished || f.Pages == f.Filed+f.Blank+f.Separator
+	return f.State != finished || f.Pages+f.Added == f.Filed+f.Blank+f.Separator
 }
 
 // Report is one import as it is kept: who brought files in, when, and what became of each.
@@ -220,8 +222,8 @@ func countFate(tx *sqlitedb.Tx, f *FileFate) error {
 		return nil
 	}
 	var state, reason, detail string
-	if err := tx.Row(`SELECT state, pages, refusal_reason, refusal_detail FROM import WHERE id = ?`, []any{string(f.Import)},
-		&state, &f.Pages, &reason, &detail); err != nil {
+	if err := tx.Row(`SELECT state, pages, refusal_reason, refusal_detail, (SELECT count(*) FROM page WHERE import = ?1 AND scan > 0 AND replaces = 0)
+		FROM import WHERE id = ?1`, []any{string(f.Import)}, &state, &f.Pages, &reason, &detail, &f.Added); err != nil {
 		return err
 	}
 	if f.State = chart.State(state); reason != "" && !f.Duplicate { // refused while it was read, after the report was kept

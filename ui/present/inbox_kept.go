@@ -73,6 +73,10 @@ func keptRow(f ImportedFile) ReportRow {
 		t := Trouble{Say("{{.Pages}} came in, and not all are in a document.", Data{"Pages": Count("{{.N}} pages", f.Pages)}),
 			Say("The file as it came in is kept, sealed."), Say("Tell whoever looks after this program, before anything of this file is signed.")}
 		row.Says, row.Refused, row.Tone = t.Happened, &t, Wrong
+	case f.Added > 0:
+		row.Says = Say("{{.Pages}} in, {{.Added}} put in later, {{.Filed}} filed, {{.Blank}} blank, {{.Sheets}} separator sheets: {{.Documents}}",
+			Data{"Pages": Count("{{.N}} pages", f.Pages), "Added": f.Added, "Filed": f.Filed, "Blank": f.Blank, "Sheets": f.Separators,
+				"Documents": Count("{{.N}} documents", len(f.Documents))})
 	default:
 		row.Says = Say("{{.Pages}} in, {{.Filed}} filed, {{.Blank}} blank, {{.Sheets}} separator sheets: {{.Documents}}",
 			Data{"Pages": Count("{{.N}} pages", f.Pages), "Filed": f.Filed, "Blank": f.Blank, "Sheets": f.Separators,

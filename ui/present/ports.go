@@ -96,9 +96,10 @@ type ImportedFile struct {
 	Waits     bool // taken and sealed; somebody whose role sees charts reads it when they come
 	Refusal   *chart.Refusal
 
-	// Of a kept import: where its pages are. Filed, Blank and Separators are Pages together unless Unbalanced says that they are not.
-	Filed, Blank, Separators int
-	Unbalanced               bool
+	// Of a kept import: where its pages are. Filed, Blank and Separators are Pages and Added together unless Unbalanced says that they
+	// are not. Added are pages of later scans that were put in between.
+	Filed, Blank, Separators, Added int
+	Unbalanced                      bool
 }
 
 // Queue lists what needs whom.

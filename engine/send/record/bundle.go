@@ -29,11 +29,22 @@ type Input struct {
 	Redacted  []byte // PDF
 	Original  []byte // as it came in
 	Pages     []int  // of the original that this document stands on
+	Scans     []Scan // of which pages were put into the document later
 	// Validators are those who validated the fields on which a patient's safety hangs, by step; empty: nobody asked.
 	Validators []chart.Validator
 
 	Certificate Certificate
 }
+
+// Scan is a file that came in later than the original, and which of its pages are pages of the document.
+type Scan struct {
+	Source chart.Source
+	File   []byte // as it came in
+	Pages  []ScanPage
+}
+
+// ScanPage is a page of the document, counted from 1, that is a page of a scan.
+type ScanPage struct{ Page, Sheet int }
 
 // Value is one field as it stands after review.
 type Value struct {
@@ -220,10 +231,20 @@ func (b *builder) documents(subject reference) []reference {
 		}
 		return b.add(d.ID, d)
 	}
-	pages := strings.Trim(strings.ReplaceAll(fmt.Sprint(b.in.Pages), " ", ", "), "[]")
+	title := "Original file; this document is on page " + strings.Trim(strings.ReplaceAll(fmt.Sprint(b.in.Pages), " ", ", "), "[]")
+	if len(b.in.Pages) == 0 {
+		title = "Original file; this document is on none of its pages"
+	}
 	refs := []reference{
 		doc("Redacted pages", "application/pdf", b.in.Redacted, "L"),
-		doc("Original file; this document is on page "+pages, b.in.Source.MediaType, b.in.Original, "R", b.in.Certificate.salt()...),
+		doc(title, b.in.Source.MediaType, b.in.Original, "R", b.in.Certificate.salt()...),
+	}
+	for _, sc := range b.in.Scans {
+		var pages []string
+		for _, p := range sc.Pages {
+			pages = append(pages, fmt.Sprintf("page %d is page %d of it", p.Page, p.Sheet))
+		}
+		refs = append(refs, doc("Later scan; of this document, "+strings.Join(pages, ", "), sc.Source.MediaType, sc.File, "R"))
 	}
 	if len(b.in.Certificate.Signed) > 0 {
 		refs = append(refs, doc("Redaction certificate", EnvelopeMedia, b.in.Certificate.Signed, "L"))
@@ -247,6 +268,9 @@ func (b *builder) provenance(targets []reference, person, dev reference) {
 			{Role: "derivation", What: identified{identifier{System: "urn:chartproof:pages-before-sha256", Value: b.in.Redaction.BeforeSHA256}}},
 			{Role: "derivation", What: identified{identifier{System: "urn:chartproof:pages-after-sha256", Value: b.in.Redaction.AfterSHA256}}},
 		}}
+	for _, sc := range b.in.Scans {
+		p.Entity = append(p.Entity, provenanceEntity{Role: "source", What: identified{identifier{System: "urn:chartproof:sha256", Value: sc.Source.SHA256}}})
+	}
 	kept := p.Entity[:0]
 	for _, e := range p.Entity {
 		if e.What.Identifier.Value != "" {

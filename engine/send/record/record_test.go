@@ -122,7 +122,9 @@ func TestBundleIsValidR4(t *testing.T) {
 	schema := bundleSchema(t)
 	minimal := sample()
 	minimal.Values, minimal.Rows, minimal.Practice, minimal.Type = nil, nil, "", ""
-	for name, in := range map[string]Input{"full": sample(), "nothing captured": minimal} {
+	scanned := sample()
+	scanned.Pages, scanned.Scans = nil, []Scan{{Source: chart.Source{SHA256: "5c", MediaType: "image/tiff"}, File: []byte("II*"), Pages: []ScanPage{{Page: 1, Sheet: 1}}}}
+	for name, in := range map[string]Input{"full": sample(), "nothing captured": minimal, "of a later scan": scanned} {
 		payload, err := Bundle(in)
 		if err != nil {
 			t.Fatal(err)
@@ -169,6 +171,24 @@ func TestARecordHoldsItsRedactionCertificate(t *testing.T) {
 	payload, _ := Bundle(in)
 	if n := bytes.Count(payload, []byte(`"value":"010203"`)); n != 1 {
 		t.Errorf("want the salt once, beside the original, found %d times", n)
+	}
+}
+
+// What a document is made of is in its record: the file that came in first and the scans that pages of it are out of.
+func TestARecordHoldsLaterScans(t *testing.T) {
+	in := sample()
+	in.Pages, in.Scans = []int{2}, []Scan{{Source: chart.Source{SHA256: strings.Repeat("c", 64), MediaType: "image/tiff"}, File: []byte("II*"),
+		Pages: []ScanPage{{Page: 1, Sheet: 4}, {Page: 3, Sheet: 5}}}}
+	_, data := envelope(t, in)
+	v, err := Verify(data, nil)
+	if err != nil || v.Attachments != 3 || v.Parts[2].Media != "image/tiff" || string(v.Parts[2].Data) != "II*" {
+		t.Fatalf("want copy, original and scan, got %+v, %v", v, err)
+	}
+	payload, _ := Bundle(in)
+	for _, want := range []string{"this document is on page 2\"", "page 1 is page 4 of it, page 3 is page 5 of it", `"value":"` + in.Scans[0].Source.SHA256} {
+		if !bytes.Contains(payload, []byte(want)) {
+			t.Errorf("the bundle lacks %s", want)
+		}
 	}
 }
 
