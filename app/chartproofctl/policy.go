@@ -15,12 +15,13 @@ import (
 )
 
 type policyCommand struct {
-	Show    policyShowCommand    `cmd:"" help:"Say which rules hold: those of the release, or of a workspace."`
-	Test    policyTestCommand    `cmd:"" help:"Ask the rules every case: role, zone and operation, by rule and by key, and cases about charts."`
-	Check   policyCheckCommand   `cmd:"" help:"Say whether files of a practice's own rules would be taken, and what they would change."`
-	History policyHistoryCommand `cmd:"" help:"List every set of own rules that was signed in a workspace, or print one by the hash that the trail names."`
-	Set     policySetCommand     `cmd:"" help:"Sign files as the practice's own rules and have them hold; none takes them away."`
-	Seal    policySealCommand    `cmd:"" help:"Sign the manifest of a release's rules."`
+	Show       policyShowCommand       `cmd:"" help:"Say which rules hold: those of the release, or of a workspace."`
+	Test       policyTestCommand       `cmd:"" help:"Ask the rules every case: role, zone and operation, by rule and by key, and cases about charts."`
+	Check      policyCheckCommand      `cmd:"" help:"Say whether files of a practice's own rules would be taken, and what they would change."`
+	History    policyHistoryCommand    `cmd:"" help:"List every set of own rules that was signed in a workspace, or print one by the hash that the trail names."`
+	Set        policySetCommand        `cmd:"" help:"Sign files as the practice's own rules and have them hold; none takes them away."`
+	Validators policyValidatorsCommand `cmd:"" help:"Show or change who validates the fields on which a patient's safety hangs."`
+	Seal       policySealCommand       `cmd:"" help:"Sign the manifest of a release's rules."`
 }
 
 type policyShowCommand struct {

@@ -251,12 +251,11 @@ func (d *Desk) lookWork(ctx context.Context, ses *vault.Session, dossier *chart.
 		return w, nil
 	}
 	f, _ := review.Field(dossier, order[0])
-	w.Field = &present.LookField{ID: f.ID, Name: f.Name, Page: f.Page, Box: f.Box}
-	if f.Cell != nil {
-		w.Field.Line = f.Cell.Row + 1
-	}
+	w.Field = &present.LookField{ID: f.ID, Name: f.Name, Page: f.Page, Box: f.Box, Line: review.LineNumber(&dossier.Document, f)}
 	if f.Box.Empty() { // nobody knows where to look, so nothing is hidden; that is a reveal
-		w.Field.Page = 0
+		if f.Cell == nil { // a line stands on the page of its table
+			w.Field.Page = 0
+		}
 		return w, d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActReveal, Document: dossier.ID, Field: f.ID,
 			Detail: "purpose=operations step=" + string(step) + " places=all"})
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -151,6 +152,31 @@ func (d *Dossier) looked(want func(l Look, ok bool) bool) []FieldID {
 	return out
 }
 
+// AskCells gives every cell of a table that two people validate a field of its own, where it has none: a document that was read
+// before cells were asked so has none. Its id follows from its place, so it is the same at every call; ahead of the signature only.
+func (d *Dossier) AskCells() {
+	switch d.State {
+	case StateReview, StateSecondReview, StateAdjudication, StateReady:
+		d.Document.Fields = append(slices.Clip(d.Document.Fields), d.unasked()...)
+	}
+}
+
+// unasked gives the cells that two people validate and that no field asks for.
+func (d *Dossier) unasked() (out []Field) {
+	for i := range d.Document.Rows {
+		r := &d.Document.Rows[i]
+		for j := range r.Cells {
+			f := r.field(i, j)
+			if f.Value == "" || !f.NeedsTwo() || r.Struck || d.CellField(i, j) != nil {
+				continue
+			}
+			f.ID = FieldID(fmt.Sprintf("%s-%d-%d", d.ID, i, j))
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // gone reports whether a field is a cell of a row that a person added and took out again before anybody looked at it.
 func (d *Dossier) gone(f *Field) bool {
 	if f.Cell == nil || f.Cell.Row >= len(d.Document.Rows) {
@@ -218,7 +244,7 @@ func (d *Dossier) MustBeLooked(op string, p LookPolicy) error {
 	if p.Who == OneValidate && d.State.StepOf() == "" {
 		return nil
 	}
-	if len(d.Unlooked()) == 0 && d.State.StepOf() == "" {
+	if len(d.Unlooked())+len(d.unasked()) == 0 && d.State.StepOf() == "" {
 		return nil
 	}
 	return E(BadState, op, errUnlooked)

@@ -48,6 +48,9 @@ func (d *Dossier) EditTable(e TableEdit, newID func() FieldID) ([]Decision, erro
 	if e.Row < 0 || e.Row >= len(rows) {
 		return nil, E(BadInput, op, errors.New("the document has no such row"))
 	}
+	if e.Kind == EditCell && !slices.Contains(CellNames, FieldName(e.Cell)) {
+		return nil, E(BadInput, op, errors.New("no table has such a cell"))
+	}
 	switch e.Kind {
 	case EditCell:
 		return []Decision{d.editCell(e, newID)}, nil
@@ -105,7 +108,8 @@ func (d *Dossier) CellField(row, cell int) *Field {
 // field is a cell of the row as a field without an id, which nothing asks of a person.
 func (r *Row) field(row, cell int) Field {
 	c := r.Cells[cell]
-	return Field{Name: FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: r.Page, Box: c.Box, Cell: &CellRef{Row: row, Cell: cell}}
+	return Field{Name: FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: r.Page, Box: c.Box, Reasons: slices.Clone(c.Reasons),
+		Cell: &CellRef{Row: row, Cell: cell}}
 }
 
 // cellBack gives the decision on a cell that stood before, where it did stand: nothing new is decided by taking back.

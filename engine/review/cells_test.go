@@ -75,3 +75,17 @@ func TestRowsTakeWhatWasDecided(t *testing.T) {
 		t.Errorf("the line of the result: want Sodium, got %q", line.Reveal())
 	}
 }
+
+// TestLinesAreNumberedAsOnThePaper numbers those of two tables, with one added between and one struck out.
+func TestLinesAreNumberedAsOnThePaper(t *testing.T) {
+	doc := chart.Document{Rows: []chart.Row{{Table: "results"}, {Table: "medications"}, {Table: "medications", Struck: true}, {Table: "medications"},
+		{Table: "medications", Added: true, After: 2}}}
+	for row, want := range []int{1, 1, 3, 3, 2} {
+		if n := LineNumber(&doc, chart.Field{Cell: &chart.CellRef{Row: row}}); n != want {
+			t.Errorf("row %d: want line %d, got %d", row, want, n)
+		}
+	}
+	if n := LineNumber(&doc, chart.Field{}); n != 0 {
+		t.Errorf("no cell: want 0, got %d", n)
+	}
+}

@@ -54,6 +54,21 @@ func TableRows(doc *chart.Document, table string) []int {
 	return out
 }
 
+// LineNumber gives the number, from 1, of the line of its table on the paper that a cell stands in; 0 where it is no cell. A line
+// that was struck out has the number of the one that stands there now.
+func LineNumber(doc *chart.Document, f chart.Field) int {
+	if f.Cell == nil || f.Cell.Row >= len(doc.Rows) {
+		return 0
+	}
+	n, here := 1, place(doc, f.Cell.Row)
+	for _, i := range TableRows(doc, doc.Rows[f.Cell.Row].Table) {
+		if slices.Compare(place(doc, i), here) < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // place is where a row stands among the others, to be compared part by part: a row that was added to an added row stands after
 // both.
 func place(doc *chart.Document, i int) []int {

@@ -88,8 +88,11 @@ func light(tx *sqlitedb.Tx, ses *vault.Session, id chart.DocumentID) (*chart.Dos
 	if d.Decisions, err = decisionsOf(tx, k, id); err != nil {
 		return nil, nil, err
 	}
-	d.Looks, err = looksOf(tx, k, id)
-	return d, k, err
+	if d.Looks, err = looksOf(tx, k, id); err != nil {
+		return nil, nil, err
+	}
+	d.AskCells()
+	return d, k, nil
 }
 
 func spansOf(tx *sqlitedb.Tx, k *vault.Key, id chart.DocumentID) (out []chart.Span, err error) {

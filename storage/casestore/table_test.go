@@ -37,6 +37,12 @@ func TestTablesAreEditedAllOrNothing(t *testing.T) {
 // medicated is a medication list with one line that two people have validated; it is ready to be signed.
 func (h *house) medicated(second *vault.Session) (chart.DocumentID, *chart.Dossier) {
 	h.t.Helper()
+	return h.listed(second, review.DoubtfulCells)
+}
+
+// listed is medicated, with the fields that a release asks for of the tables.
+func (h *house) listed(second *vault.Session, asks func(chart.Document) []chart.Field) (chart.DocumentID, *chart.Dossier) {
+	h.t.Helper()
 	ctx := h.t.Context()
 	got, err := h.cases.NewImport(ctx, h.s, sourceOf([]byte("meds")), []byte("meds"))
 	if err == nil {
@@ -51,7 +57,7 @@ func (h *house) medicated(second *vault.Session) (chart.DocumentID, *chart.Dossi
 	dr := draftOf(1, 2)
 	dr.Document.Rows = []chart.Row{{Table: "medications", Page: 1, Cells: []chart.Cell{{Name: "medication", Value: "Lisinopril", Box: geom.Box{X0: .1, Y0: .5, X1: .2, Y1: .52}},
 		{Name: "dose", Value: "10 mg", Box: geom.Box{X0: .3, Y0: .5, X1: .4, Y1: .52}}}}}
-	dr.Document.Fields = append(dr.Document.Fields, review.DoubtfulCells(dr.Document)...)
+	dr.Document.Fields = append(dr.Document.Fields, asks(dr.Document)...)
 	ids, err := h.cases.FinishImport(ctx, h.s, got.ID, []casestore.DocumentDraft{dr})
 	if err != nil {
 		h.t.Fatal(err)
@@ -118,6 +124,44 @@ func TestRowsThatChangeAfterTheLooksAreLookedAtAgain(t *testing.T) {
 	edit("added to", 1, chart.TableEdit{Kind: chart.EditAdd, Row: 0, Table: "medications", Page: 1},
 		chart.TableEdit{Kind: chart.EditCell, Row: 1, Cell: "medication", Value: "Warfarin"})
 	h.verify()
+}
+
+// A value that harms is looked at twice whichever way it came in: typed into a line that a person added, or read by a release that
+// asked nobody about cells that were read surely.
+func TestNoCellEscapesTheSecondLook(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	if err := h.cases.SetLookPolicy(ctx, h.s, chart.DefaultLookPolicy()); err != nil {
+		t.Fatal(err)
+	}
+	ben := h.person("ben", chart.HIMReviewer)
+	id, _ := h.listed(ben, func(chart.Document) []chart.Field { return nil })
+	d := h.load(id)
+	drug, dose := d.CellField(0, 0), d.CellField(0, 1)
+	if drug == nil || dose == nil || *h.load(id).CellField(0, 1).Cell != *dose.Cell || h.load(id).CellField(0, 1).ID != dose.ID {
+		t.Fatalf("want drug and dose asked for under ids that stay, got %+v and %+v", drug, dose)
+	}
+	if d.State != chart.StateReady {
+		t.Fatalf("looked at like any other: want it ready, got %s", d.State)
+	}
+	for _, f := range []*chart.Field{drug, dose} {
+		if l, ok := d.Looks.Last(f.ID); !ok || l.By != ben.Person().ID {
+			t.Errorf("%s: want ben's look at it, got %+v", f.Name, l)
+		}
+	}
+	var err error
+	if d, err = h.cases.EditTable(ctx, h.s, id, d.Version, []chart.TableEdit{{Kind: chart.EditAdd, Row: 0, Table: "medications", Page: 1},
+		{Kind: chart.EditCell, Row: 1, Cell: "medication", Value: "Warfarin"}, {Kind: chart.EditCell, Row: 1, Cell: "dose", Value: "5 mg"},
+		{Kind: chart.EditCell, Row: 1, Cell: "route", Value: "oral"}}); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Unlooked()) != 2 || d.State != chart.StateReview {
+		t.Errorf("an added line: want drug and dose to wait, got %d in %s", len(d.Unlooked()), d.State)
+	}
+	_, err = h.cases.Sign(ctx, h.s, id, d.Version, recordFor(id))
+	h.wantKind("signing with an added line that one person saw", err, chart.BadState)
+	_, err = h.cases.EditTable(ctx, h.s, id, d.Version, []chart.TableEdit{{Kind: chart.EditCell, Row: 1, Cell: "Dose", Value: "50 mg"}})
+	h.wantKind("a cell that no table has", err, chart.BadInput)
 }
 
 func TestTakingBackDecidesNothingNew(t *testing.T) {
