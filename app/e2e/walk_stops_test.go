@@ -83,6 +83,11 @@ func readingStops() []stop {
 		{name: "help-about", keys: []string{"shift+F1"}, says: "About and limits", part: sheet, after: []string{"Escape"}},
 		{name: "anything", keys: []string{"ctrl+k"}, says: "Go to", part: sheet, after: []string{"Escape"}},
 		{name: "password-again", keys: []string{"ctrl+shift+p"}, says: "Type your password again", part: (*desk).middle, after: []string{"Escape"}},
+		{place: "atScan", name: "scan", do: func(s *desk) {
+			s.press("ctrl+shift+o")
+			s.shows(s.right(), s.says("the feeder, front sides"), time.Minute)
+			s.press("Down", "Left", "F5")
+		}, says: "Put more in and scan again", part: (*desk).right, after: []string{"Delete", "Escape"}},
 		{name: "import", keys: []string{"ctrl+o"}, says: "Import charts", part: sheet, after: []string{"Escape"}},
 	}
 }

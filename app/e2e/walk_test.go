@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"image"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -56,6 +57,7 @@ func TestEveryScreenByKeyboard(t *testing.T) {
 	if t.Failed() {
 		return
 	}
+	withScanner(t)
 	d := newDisplay(t)
 	d.language = os.Getenv("CHARTPROOF_LANGUAGE")
 	s := sit(t, d, "--sample", chartFile(t, "sample-chart.pdf"), "--import", chartFile(t, "b-superbill-turned.pdf"), "--import", chartFile(t, "b-id.png"))
@@ -77,6 +79,18 @@ func TestEveryScreenByKeyboard(t *testing.T) {
 		}
 	}
 	s.quit()
+}
+
+// withScanner has the program find SANE's test device alone, which needs no hardware.
+func withScanner(t *testing.T) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"dll.conf": "test\n", "test.conf": "number_of_devices 1\ntest-picture \"Grid\"\ngeometry_max 300\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("SANE_CONFIG_DIR", dir)
 }
 
 // always is how many legs cannot be left out where CHARTPROOF_LEGS chooses legs by a pattern.

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"chartproof.org/chartproof/app/scanner"
 	"chartproof.org/chartproof/app/wirehub"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/pipeline"
@@ -37,6 +38,7 @@ type DeskOptions struct {
 	HubAddress string     // where a hub started from the desktop listens
 	Version    string
 	Jobs       int
+	Scanner    scanner.Program
 	Office     bool // nothing is read, watched or sent: for who looks after the workspace, not after charts
 	Log        *slog.Logger
 	Iterations int              // of the password hash for new people; 0 is the product's own

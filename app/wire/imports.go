@@ -12,7 +12,6 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom/pagefile"
-	"chartproof.org/chartproof/engine/intake"
 	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
@@ -70,23 +69,12 @@ func (d *Desk) importRead(ctx context.Context, name string, data []byte, urgent 
 
 func (d *Desk) importBytes(ctx context.Context, ses *vault.Session, name string, data []byte, urgent bool, count *counter) (present.ImportedFile, error) {
 	one := present.ImportedFile{Name: name}
-	src, refusal := intake.Check(one.Name, data, intake.DefaultLimits())
-	if refusal != nil {
-		one.Refusal = refusal
-		return one, d.cases.Trail(ctx, ses, chart.AuditEntry{Action: chart.ActRefuse, Detail: "reason=" + string(refusal.Reason)})
-	}
-	in, err := d.cases.NewImport(ctx, ses, src, data)
-	if err != nil {
+	mediaType, err := d.takeIn(ctx, ses, &one, data)
+	if err != nil || mediaType == "" {
 		return one, err
 	}
-	one.Import = in.ID
-	if in.Duplicate {
-		one.Duplicate, one.Documents = true, in.Documents
-		return one, nil
-	}
-	d.keepMaker(ctx, in.ID, data)
 	if urgent {
-		if err := d.cases.HurryImport(ctx, ses, in.ID); err != nil {
+		if err := d.cases.HurryImport(ctx, ses, one.Import); err != nil {
 			return one, err
 		}
 	}
@@ -95,7 +83,7 @@ func (d *Desk) importBytes(ctx context.Context, ses *vault.Session, name string,
 		return one, nil
 	}
 	d.tell()
-	out, err := d.readInTurn(ctx, ses, in.ID, pipeline.File{MediaType: src.MediaType, Bytes: data}, urgent, count)
+	out, err := d.readInTurn(ctx, ses, one.Import, pipeline.File{MediaType: mediaType, Bytes: data}, urgent, count)
 	one.Documents, one.Pages, one.Refusal = out.Documents, out.Pages, out.Refusal
 	return one, err
 }

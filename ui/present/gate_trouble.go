@@ -47,6 +47,10 @@ func TroubleOf(err error) Trouble {
 		return Trouble{Say("A form in the settings cannot be used any more, so what it covers is not known."), Say("What came in is kept, sealed; it is read when the form is gone."),
 			Say("Ask an administrator to forget the form in the settings, or to draw it again.")}
 	}
+	var scan *ScanError
+	if errors.As(err, &scan) {
+		return scanTroubles[scan.Fault]
+	}
 	var refusal *rulebook.Refusal
 	if chart.KindOf(err) == chart.NotAllowed && errors.As(err, &refusal) {
 		if t, ok := refusalTrouble(refusal.Ruling); ok {

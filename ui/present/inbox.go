@@ -78,6 +78,7 @@ type InboxView interface{ Render(InboxSnapshot) }
 type InboxHouse interface {
 	Queue
 	Intake
+	ScanTaker
 	Sending
 	Preferences
 	// PutNote tells a colleague something about a document; Peers are those who can be told.

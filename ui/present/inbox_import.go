@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -107,15 +108,44 @@ func (p *InboxPresenter) besides(report ImportReport, err error) {
 	}
 }
 
+// ImportScan brings scanned sheets in as one file, beside an import under way. kept is told whether the file is sealed here.
+func (p *InboxPresenter) ImportScan(sheets []Sheet, kept func(bool)) {
+	if len(sheets) == 0 || p.watch == nil {
+		kept(false)
+		return
+	}
+	bring := func(ctx context.Context, progress func(ImportProgress)) (ImportReport, error) {
+		report, err := p.house.ImportScan(ctx, sheets, progress)
+		sealed := slices.ContainsFunc(report.Files, func(f ImportedFile) bool { return f.Import != "" })
+		p.run.Do(func() { kept(sealed) })
+		return report, err
+	}
+	if p.job == nil {
+		p.start(1, bring)
+		return
+	}
+	p.run.Go(func(ctx context.Context) {
+		report, err := bring(ctx, nil)
+		p.run.Do(func() { p.besides(report, err) })
+	})
+}
+
 func (p *InboxPresenter) begin(paths []string, urgent bool) {
+	p.start(len(paths), func(ctx context.Context, progress func(ImportProgress)) (ImportReport, error) {
+		return p.house.Import(ctx, paths, urgent, progress)
+	})
+}
+
+// start begins an import of so many files.
+func (p *InboxPresenter) start(files int, bring func(context.Context, func(ImportProgress)) (ImportReport, error)) {
 	job := &stoppable{}
 	p.job, p.told = job, ImportReport{}
-	p.snap.Import = &ImportSnapshot{Running: true, Says: Count("Starting with {{.N}} files", len(paths))}
+	p.snap.Import = &ImportSnapshot{Running: true, Says: Count("Starting with {{.N}} files", files)}
 	p.render()
 	p.run.Go(func(ctx context.Context) {
 		ctx = job.begin(ctx)
 		defer job.stop()
-		report, err := p.house.Import(ctx, paths, urgent, func(at ImportProgress) {
+		report, err := bring(ctx, func(at ImportProgress) {
 			p.run.Do(func() { p.progress(job, at) })
 		})
 		p.run.Do(func() { p.imported(job, report, err) })

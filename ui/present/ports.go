@@ -193,6 +193,7 @@ type House interface {
 	TrailHouse
 	TrailRoom
 	Intake
+	Scanning
 	Queue
 	Charts
 	Sending

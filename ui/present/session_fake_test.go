@@ -3,6 +3,7 @@ package present_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -161,6 +162,11 @@ func (h *deskHouse) Unlock(context.Context, string) (chart.Person, error) {
 }
 
 func (h *deskHouse) SignOut(context.Context) error { return h.did("sign out") }
+
+func (h *deskHouse) ImportScan(ctx context.Context, sheets []present.Sheet, progress func(present.ImportProgress)) (present.ImportReport, error) {
+	h.calls = append(h.calls, "import scan of "+strconv.Itoa(len(sheets)))
+	return h.report, nil
+}
 
 func (h *deskHouse) Import(ctx context.Context, paths []string, urgent bool, progress func(present.ImportProgress)) (present.ImportReport, error) {
 	h.calls = append(h.calls, map[bool]string{false: "import", true: "import urgent"}[urgent])

@@ -105,8 +105,11 @@ func (s *Shell) commandsChanged(maySign bool) {
 // stopCommand stops what goes on at the place.
 func (s *Shell) stopCommand() uikit.Command {
 	c := uikit.Command{ID: "file.stop", Title: uikit.T("Stop the import"), Menu: uikit.T("File"), Key: uikit.Ctrl(fyne.KeyPeriod), Do: s.queue.CancelImport}
-	if s.at == atRelease {
+	switch {
+	case s.at == atRelease:
 		c.Title, c.Do = uikit.T("Cancel the release"), s.leaving.Cancel
+	case s.at == atScan && s.scans.Scans():
+		c.Title, c.Do = uikit.T("Stop the scan"), s.scans.Stop
 	}
 	return c
 }
@@ -120,6 +123,7 @@ func (s *Shell) fileCommands() []uikit.Command {
 	return []uikit.Command{
 		{ID: "file.import", Title: uikit.T("Import charts"), Menu: menu, Key: uikit.Ctrl(fyne.KeyO), Do: s.chooseImport,
 			Enabled: func() bool { return access.May(s.me, chart.ActImport) }},
+		s.scanCommand(menu),
 		s.stopCommand(),
 		{ID: "file.prove", Title: uikit.T("Type the password again"), Menu: menu, Key: ctrlShift(fyne.KeyP), Do: s.prove.Ask},
 		{ID: "file.lock", Title: uikit.T("Lock"), Menu: menu, Key: uikit.Ctrl(fyne.KeyL), Do: s.session.Lock},

@@ -27,6 +27,7 @@ const (
 	atSecond
 	atCoding
 	atPages
+	atScan
 )
 
 // room is a place as the frame shows it. A new screen is one of these in makeRooms, a place, and a command that goes there.
@@ -80,6 +81,7 @@ func (s *Shell) makeRooms() map[place]room {
 			commands: s.second.Commands, close: s.second.Close, hints: lookKeys()},
 		atCoding: s.codingRoom(),
 		atPages:  s.pagesRoom(),
+		atScan:   s.scanRoom(),
 		atTrail:  {title: uikit.T("History"), help: "trail", object: s.trailScreen.Object, focus: s.trailScreen.Focus, leave: s.leave},
 		atSettings: {title: uikit.T("Settings"), help: "settings", object: s.settingsScreen.Object, focus: s.settingsScreen.Focus,
 			commands: s.settingsScreen.Commands, leave: s.leave, hints: []uikit.Key{uikit.K(fyne.KeyPageDown), escape, uikit.Ctrl(fyne.KeyK), f1}},

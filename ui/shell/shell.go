@@ -20,6 +20,7 @@ import (
 	"chartproof.org/chartproof/ui/release"
 	"chartproof.org/chartproof/ui/retention"
 	"chartproof.org/chartproof/ui/rules"
+	"chartproof.org/chartproof/ui/scan"
 	"chartproof.org/chartproof/ui/second"
 	"chartproof.org/chartproof/ui/settings"
 	"chartproof.org/chartproof/ui/signin"
@@ -140,6 +141,8 @@ type Shell struct {
 	coder          coder
 	pages          *present.PagesPresenter
 	pagesScreen    *pages.Screen
+	scans          *present.ScanPresenter
+	scanScreen     *scan.Screen
 
 	me        chart.Person
 	last      chart.PersonID   // who was here before the lock
@@ -233,6 +236,7 @@ func (s *Shell) makeScreens() {
 	s.makeGroup()
 	s.makeCoding()
 	s.makePages()
+	s.makeScan()
 	s.rooms = s.makeRooms()
 }
 
