@@ -6,9 +6,6 @@ import (
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/geom"
-	"chartproof.org/chartproof/engine/geom/pagefile"
-	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -65,11 +62,16 @@ func (d *Desk) fileOf(ctx context.Context, ses *vault.Session, id chart.Document
 }
 
 // LayPages lays the pages of a file as planned.
-func (d *Desk) LayPages(ctx context.Context, id chart.DocumentID, was present.FilePages, plan review.PagePlan) error {
+func (d *Desk) LayPages(ctx context.Context, id chart.DocumentID, was present.FilePages, plan review.PagePlan, scans []present.Scan) error {
 	const op = "rearrange pages"
 	ses, err := d.atChart(op, chart.ActRearrange, id)
 	if err != nil {
 		return err
+	}
+	if instead, more := plan.News(); instead+more > 0 {
+		if _, err := d.mayPut(op, id); err != nil {
+			return err
+		}
 	}
 	imp, now, err := d.fileOf(ctx, ses, id)
 	if err != nil {
@@ -89,7 +91,11 @@ func (d *Desk) LayPages(ctx context.Context, id chart.DocumentID, was present.Fi
 			}
 		}
 	}
-	r, err := d.rearrangement(ctx, ses, imp, now, plan, changed)
+	held, err := heldScans(imp, scans)
+	if err != nil {
+		return err
+	}
+	r, err := d.rearrangement(ctx, ses, imp, now, plan, changed, held)
 	if err != nil {
 		return err
 	}
@@ -98,6 +104,9 @@ func (d *Desk) LayPages(ctx context.Context, id chart.DocumentID, was present.Fi
 		return held.Covers, err
 	}
 	ids, err := d.cases.Rearrange(ctx, ses, imp, r)
+	if errors.Is(err, casestore.ErrElsewhere) {
+		return present.ErrScanElsewhere
+	}
 	if err != nil {
 		return d.named(ctx, err)
 	}
@@ -111,37 +120,27 @@ func (d *Desk) LayPages(ctx context.Context, id chart.DocumentID, was present.Fi
 }
 
 // rearrangement reads turned pages anew and understands the documents as planned.
-func (d *Desk) rearrangement(ctx context.Context, ses *vault.Session, imp chart.ImportID, now present.FilePages, plan review.PagePlan, changed []bool) (casestore.Rearrangement, error) {
+func (d *Desk) rearrangement(ctx context.Context, ses *vault.Session, imp chart.ImportID, now present.FilePages, plan review.PagePlan, changed []bool, scans []*heldScan) (casestore.Rearrangement, error) {
 	var r casestore.Rearrangement
 	stored, err := d.cases.Pages(ctx, ses, imp)
 	if err != nil {
 		return r, err
 	}
-	at, last := map[int]chart.Page{}, 0
-	for _, p := range stored {
-		at[p.Number], last = p, max(last, p.Number)
-	}
+	take := newTaking(d, ses, imp, stored, scans)
 	docs := make([]chart.Document, len(plan))
 	var pages []chart.Page
 	for i, doc := range plan {
 		docs[i] = typed(doc, now)
 		for _, pg := range doc.Pages {
-			p, ok := at[pg.Number]
-			if !ok {
-				return r, chart.E(chart.BadInput, "rearrange pages", errors.New("a page is not there"))
-			}
-			if pg.Turn != 0 {
-				last++
-				fresh, err := d.turnPage(ctx, ses, imp, p, pg.Turn, last)
-				if err != nil {
-					return r, err
-				}
-				r.Fresh, p = append(r.Fresh, fresh), fresh.Page
+			p, err := take.page(ctx, pg)
+			if err != nil {
+				return r, err
 			}
 			docs[i].Pages = append(docs[i].Pages, p.Number)
 			pages = append(pages, p)
 		}
 	}
+	r.Fresh, r.Scans = take.fresh, take.used
 	if err := d.readForms(ctx, ses); err != nil {
 		return r, err
 	}
@@ -194,40 +193,8 @@ func typed(doc review.PlannedDocument, now present.FilePages) chart.Document {
 		return chart.Document{}
 	}
 	was := now.Documents[at]
-	if was.Type == chart.Blank || was.Type == chart.Separator || was.Pages[0] != doc.Pages[0].Number {
+	if was.Type == chart.Blank || was.Type == chart.Separator || doc.Pages[0].Scan != 0 || was.Pages[0] != doc.Pages[0].Number {
 		return chart.Document{}
 	}
 	return chart.Document{Type: was.Type, TypeConfidence: was.Sure}
-}
-
-// turnPage reads a page anew as a person turned it, under a number of its own.
-func (d *Desk) turnPage(ctx context.Context, ses *vault.Session, imp chart.ImportID, p chart.Page, turn, number int) (casestore.FreshPage, error) {
-	out := casestore.FreshPage{Replaces: p.Number}
-	stored, err := d.cases.ImportPageFile(ctx, ses, imp, p.Number)
-	if err != nil {
-		return out, err
-	}
-	raster, err := pagefile.Decode(stored)
-	if err != nil {
-		return out, err
-	}
-	out.Turned = (p.Rotation + turn) % 360
-	file, err := raster.Rotate(out.Turned).PNG()
-	if err != nil {
-		return out, chart.E(chart.Internal, "turn page", errors.New("the picture could not be written"))
-	}
-	var read *geom.Raster
-	want := pipeline.Want{Words: true, Pixels: true, Upright: true}
-	if _, err := d.stage.Reader.Read(ctx, pipeline.File{MediaType: "image/png", Bytes: file}, want, func(r pipeline.PageRead) error {
-		out.Page, read = r.Page, r.Raster
-		return nil
-	}); err != nil {
-		return out, err
-	}
-	if read == nil {
-		return out, chart.E(chart.Internal, "turn page", errors.New("the page was not read"))
-	}
-	out.Page.Number = number
-	out.Picture, err = pagefile.Encode(read, 0)
-	return out, err
 }

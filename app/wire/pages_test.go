@@ -25,7 +25,7 @@ func (r *room) laid(id chart.DocumentID, do ...func(review.PagePlan) (review.Pag
 			r.t.Fatal("the plan cannot be changed like that")
 		}
 	}
-	r.must(r.LayPages(r.t.Context(), id, was, plan))
+	r.must(r.LayPages(r.t.Context(), id, was, plan, nil))
 	now, err := r.FilePages(r.t.Context(), id)
 	r.must(err)
 	return now
@@ -151,7 +151,7 @@ func (r *room) othersStay(ids []chart.DocumentID) {
 	r.must(err)
 	_, err = r.Decide(ctx, ids[1], d.Version, chart.Decision{Field: d.Document.Fields[0].ID, Verdict: chart.Confirmed, Value: d.Document.Fields[0].Value})
 	r.must(err)
-	wantKind(t, "a plan of a file that is another one by now", r.LayPages(ctx, ids[0], was, plan), chart.Conflict)
+	wantKind(t, "a plan of a file that is another one by now", r.LayPages(ctx, ids[0], was, plan, nil), chart.Conflict)
 
 	secret, clerk := r.person("ben", chart.HIMReviewer), r.person("tom", chart.ScanTechnician)
 	_, err = r.Claim(ctx, ids[1], false)
@@ -168,29 +168,9 @@ func (r *room) othersStay(ids []chart.DocumentID) {
 	plan = was.Plan()
 	plan[1].Fixed, plan[0].Fixed = false, false
 	plan, _, _ = plan.Join(1)
-	wantKind(t, "joining what a colleague is at work on", r.LayPages(ctx, ids[0], was, plan), chart.BadInput)
+	wantKind(t, "joining what a colleague is at work on", r.LayPages(ctx, ids[0], was, plan, nil), chart.BadInput)
 
 	r.signIn("tom", clerk)
 	_, err = r.FilePages(ctx, ids[0])
 	wantKind(t, "a technician", err, chart.NotAllowed)
-}
-
-// What a person laid anew is redacted, proved and signed like what came so: a turned page is not among those of the file.
-func TestADocumentWithATurnedPageIsSigned(t *testing.T) {
-	r := setUpRoom(t)
-	ctx := t.Context()
-	d := r.bringIn(1)
-	turn := func(p review.PagePlan) (review.PagePlan, int, bool) { return p.Turn(0, 180) }
-	r.laid(d.ID, turn)
-	now := r.laid(d.ID, turn)
-	if p := now.Documents[0].Pages; len(p) != 1 || p[0] != 3 {
-		t.Fatalf("want page 3, which was turned twice, got %v", p)
-	}
-	d, err := r.Open(ctx, d.ID)
-	r.must(err)
-	d = r.decideAll(d)
-	r.must(r.Sign(ctx, d.ID, d.Version, password))
-	if got, err := r.Open(ctx, d.ID); err != nil || got.State != chart.StateSigned && got.State != chart.StateSent {
-		t.Errorf("the document is %v, want it signed", err)
-	}
 }

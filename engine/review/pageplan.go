@@ -6,10 +6,13 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// PlannedPage is a page of a file. Turn is by how many degrees clockwise a person turns it: 0, 90, 180 or 270.
+// PlannedPage is a page of a file, or of a later scan that a person puts into it. Turn is by how many degrees clockwise a person
+// turns it: 0, 90, 180 or 270.
 type PlannedPage struct {
-	Number int
+	Number int // in the file, or in its scan
 	Turn   int
+	Scan   int // 0: it is a page of the file; else the scan, from 1
+	For    int // of a scan's page: the page of the file that it stands for; 0: none
 }
 
 // PlannedDocument is one document of a file as its pages lie in it, or as a person wants them to lie.
@@ -20,7 +23,7 @@ type PlannedDocument struct {
 }
 
 // PagePlan is the pages of a file in its documents, in their order. Every way of changing it gives a new plan with the same pages,
-// each once, and the place of the page at hand, counted through all documents from 0; it gives false where it cannot be done.
+// each once, but for those of scans that are put in or left out again, and the place of the page at hand, counted through all documents from 0; it gives false where it cannot be done.
 type PagePlan []PlannedDocument
 
 // Len counts the pages.
@@ -192,37 +195,4 @@ func (p PagePlan) Changed(before PagePlan) []bool {
 // Same reports whether nothing was changed.
 func (p PagePlan) Same(before PagePlan) bool {
 	return len(p) == len(before) && !slices.Contains(p.Changed(before), true)
-}
-
-// Holds reports whether a plan has the pages of the one before, each once, and leaves what is fixed as it is.
-func (p PagePlan) Holds(before PagePlan) bool {
-	count := map[int]int{}
-	ids := map[chart.DocumentID]bool{}
-	for _, d := range p {
-		for _, pg := range d.Pages {
-			count[pg.Number]++
-		}
-		if len(d.Pages) == 0 || d.ID != "" && ids[d.ID] {
-			return false
-		}
-		ids[d.ID] = true
-	}
-	pages := 0
-	for _, d := range before {
-		for _, pg := range d.Pages {
-			pages++
-			if count[pg.Number] != 1 {
-				return false
-			}
-		}
-		if d.Fixed && !slices.ContainsFunc(p, func(o PlannedDocument) bool { return o.ID == d.ID && slices.Equal(o.Pages, d.Pages) }) {
-			return false
-		}
-	}
-	for id := range ids {
-		if id != "" && !slices.ContainsFunc(before, func(o PlannedDocument) bool { return o.ID == id }) {
-			return false
-		}
-	}
-	return pages == p.Len()
 }

@@ -14,6 +14,12 @@ func (p PagePlan) draw() string {
 		var pages []string
 		for _, pg := range d.Pages {
 			s := fmt.Sprint(pg.Number)
+			if pg.Scan != 0 {
+				s = fmt.Sprintf("s%d.%d", pg.Scan, pg.Number)
+			}
+			if pg.For != 0 {
+				s += fmt.Sprintf("=%d", pg.For)
+			}
 			if pg.Turn != 0 {
 				s += fmt.Sprintf("@%d", pg.Turn)
 			}
@@ -56,6 +62,13 @@ func TestPagesAreMoved(t *testing.T) {
 		{"out", func(p PagePlan) (PagePlan, int, bool) { return p.Out(5) }, "a:1 2 | b:3 | c:4 | d:5 7 | :6", 6, false},
 		{"out of one", func(p PagePlan) (PagePlan, int, bool) { return p.Out(2) }, "", 2, true},
 		{"turn", func(p PagePlan) (PagePlan, int, bool) { return p.Turn(0, -90) }, "a:1@270 2 | b:3 | c:4 | d:5 6 7", 0, false},
+		{"put in before", func(p PagePlan) (PagePlan, int, bool) { return p.Insert(4, scan(1, 2), false) }, "a:1 2 | b:3 | c:4 | d:s1.1 s1.2 5 6 7", 4, false},
+		{"put in behind", func(p PagePlan) (PagePlan, int, bool) { return p.Insert(2, scan(1), true) }, "a:1 2 | b:3 s1.1 | c:4 | d:5 6 7", 3, false},
+		{"put into what is fixed", func(p PagePlan) (PagePlan, int, bool) { return p.Insert(3, scan(1), true) }, "", 3, true},
+		{"put nothing in", func(p PagePlan) (PagePlan, int, bool) { return p.Insert(0, nil, true) }, "", 0, true},
+		{"instead", func(p PagePlan) (PagePlan, int, bool) { return p.Replace(2, scan(3)[0]) }, "a:1 2 | b:s1.3=3 | c:4 | d:5 6 7", 2, false},
+		{"instead of what is fixed", func(p PagePlan) (PagePlan, int, bool) { return p.Replace(3, scan(3)[0]) }, "", 3, true},
+		{"leave a page of the file out", func(p PagePlan) (PagePlan, int, bool) { return p.Leave(2) }, "", 2, true},
 		{"turn what is fixed", func(p PagePlan) (PagePlan, int, bool) { return p.Turn(3, 90) }, "", 3, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -114,6 +127,46 @@ func TestAPlanThatLosesAPageDoesNotHold(t *testing.T) {
 	} {
 		if spoil(plan()).Holds(plan()) {
 			t.Errorf("%s holds", name)
+		}
+	}
+}
+
+// scan gives pages of the first scan.
+func scan(numbers ...int) (out []PlannedPage) {
+	for _, n := range numbers {
+		out = append(out, PlannedPage{Number: n, Scan: 1})
+	}
+	return out
+}
+
+func TestPagesOfScansComeAndGo(t *testing.T) {
+	before := plan()
+	p, _, _ := before.Replace(2, scan(1)[0])
+	p, _, _ = p.Replace(2, scan(2)[0])
+	p, at, _ := p.Insert(6, scan(3, 4), true)
+	if want := "a:1 2 | b:s1.2=3 | c:4 | d:5 6 7 s1.3 s1.4"; p.draw() != want || at != 7 || !p.Holds(before) {
+		t.Fatalf("%s, page %d at hand, want %s", p.draw(), at, want)
+	}
+	if instead, more := p.News(); instead != 1 || more != 2 || p.Uses(1, 1) || !p.Uses(1, 2) || !p.Uses(1, 4) {
+		t.Errorf("%d stand for a page and %d for none", instead, more)
+	}
+	p, _, _ = p.Begin(7)
+	p, at, _ = p.Leave(8)
+	p, at, _ = p.Leave(at)
+	p, _, ok := p.Leave(2)
+	if p.draw() != before.draw() || at != 6 || !ok || !p.Same(before) {
+		t.Errorf("%s, page %d at hand, want all as it was", p.draw(), at)
+	}
+	for name, bad := range map[string]PagePlan{
+		"a page of a scan twice": {{ID: "a", Pages: append(scan(1, 1), before[0].Pages...)}, before[1], before[2], before[3]},
+		"a page and what stands for it": {{ID: "a", Pages: []PlannedPage{{Number: 1}, {Number: 2}, {Number: 1, Scan: 1, For: 2}}}, before[1], before[2],
+			before[3]},
+		"it stands for no page of the file": {{ID: "a", Pages: []PlannedPage{{Number: 1}, {Number: 2}, {Number: 1, Scan: 1, For: 9}}}, before[1], before[2],
+			before[3]},
+		"into what is fixed": {before[0], before[1], {ID: "c", Fixed: true, Pages: append(scan(1), before[2].Pages...)}, before[3]},
+	} {
+		if bad.Holds(before) {
+			t.Errorf("%s is taken: %s", name, bad.draw())
 		}
 	}
 }

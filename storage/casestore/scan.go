@@ -43,10 +43,10 @@ func scanCell(n int) vault.Cell {
 	return vault.Cell{Table: "scan", Column: "sealed", Row: fmt.Sprint(n)}
 }
 
-// errElsewhere says that a file's pages would be in two places.
-var errElsewhere = errors.New("the file came in before, on its own or into another file")
+// ErrElsewhere says that a file's pages would be in two places.
+var ErrElsewhere = errors.New("the file came in before, on its own or into another file")
 
-// Scanned gives the pages of a file that were put into an import before. chart.BadInput where the same bytes came in on their own, or
+// Scanned gives the pages of a file that were put into an import before. ErrElsewhere, chart.BadInput, where the same bytes came in on their own, or
 // into another import: their pages would be in two places.
 func (s *Store) Scanned(ctx context.Context, ses *vault.Session, imp chart.ImportID, sha256 string) (sheets []int, err error) {
 	content, err := ses.MachineMAC("import", []byte(sha256))
@@ -77,7 +77,7 @@ func scanned(tx *sqlitedb.Tx, imp chart.ImportID, content []byte) (number int, e
 		return 0, err
 	}
 	if elsewhere > 0 {
-		return 0, chart.E(chart.BadInput, "put pages in", errElsewhere)
+		return 0, chart.E(chart.BadInput, "put pages in", ErrElsewhere)
 	}
 	return number, nil
 }

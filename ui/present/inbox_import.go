@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"sync"
-	"time"
 )
 
 // ImportSnapshot is the import under way, or the report of the last one.
@@ -180,12 +179,7 @@ func (p *InboxPresenter) progress(job *stoppable, at ImportProgress) {
 	default:
 		s.Says = Say("File {{.File}} of {{.Files}}", Data{"File": at.File, "Files": at.Files})
 	}
-	switch {
-	case at.Left >= 90*time.Second:
-		s.Left = Say("about {{.N}} min left", Data{"N": int((at.Left + time.Minute/2) / time.Minute)})
-	case at.Left > 0:
-		s.Left = Say("about {{.N}} s left", Data{"N": int((at.Left + time.Second - 1) / time.Second)})
-	}
+	s.Left = leftOf(at.Left)
 	p.snap.Import = s
 	p.render()
 }

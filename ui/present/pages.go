@@ -28,6 +28,7 @@ type PageRow struct {
 	Place   int  // in the document, from 1
 	Of      int
 	Turn    int  // degrees clockwise
+	New     Line // of a page of a later scan: which one, and whether it stands for another page
 	Why     Line // why nothing of it can be changed
 	Changed bool // its document is another one than before
 }
@@ -40,7 +41,9 @@ type PagesSnapshot struct {
 	Changed bool // there is something to keep
 	Undo    bool
 	Busy    bool
-	Summary Line // what keeping it does
+	Summary Line            // what keeping it does
+	Loses   Line            // what does not carry over
+	Read    *ImportSnapshot // a file is being read, to be put in
 	Notice  Line
 	Tone    Tone
 	Leaving bool // Escape was pressed once with changes that are not kept
@@ -73,12 +76,22 @@ type PagesPresenter struct {
 	kept    bool
 	problem *Trouble
 
+	scans   []Scan     // whose pages were put in since the file was opened
+	reading *stoppable // the file that is being read, to be put in
+	read    *ImportSnapshot
+
 	opened map[chart.DocumentID]*chart.Dossier
-	sheets map[int]Prepared
-	failed map[int]bool
+	looked map[sheetKey]ScanPage
+	sheets map[sheetKey]Prepared
+	failed map[sheetKey]bool
 	glance int
-	shown  int
+	shown  sheetKey
 }
+
+// sheetKey names a page of the file, or of a scan.
+type sheetKey struct{ scan, number int }
+
+func keyOf(pg review.PlannedPage) sheetKey { return sheetKey{pg.Scan, pg.Number} }
 
 // step is a plan as it was, and the page at hand.
 type step struct {
@@ -116,7 +129,7 @@ func (p *PagesPresenter) load(at chart.DocumentID) {
 			p.render()
 			return
 		}
-		p.phase, p.file, p.plan, p.before, p.at = PagesOpen, f, f.Plan(), nil, 0
+		p.phase, p.file, p.plan, p.before, p.at, p.scans = PagesOpen, f, f.Plan(), nil, 0, nil
 		for i, d := range p.plan {
 			if d.ID == at {
 				p.at = PagePlan(p.plan[:i]).Len()
@@ -138,10 +151,12 @@ func (p *PagesPresenter) Close() {
 }
 
 func (p *PagesPresenter) forget() {
+	p.CancelRead()
 	p.loads++
 	p.id, p.phase, p.problem, p.notice, p.busy, p.leaving, p.kept = "", PagesEmpty, nil, Line{}, false, false, false
-	p.file, p.plan, p.before, p.at, p.shown = FilePages{}, nil, nil, 0, 0
-	p.opened, p.sheets, p.failed = nil, nil, nil
+	p.file, p.plan, p.before, p.at, p.shown = FilePages{}, nil, nil, 0, sheetKey{}
+	p.scans, p.reading, p.read = nil, nil, nil
+	p.opened, p.looked, p.sheets, p.failed = nil, nil, nil, nil
 }
 
 // Select goes to a page of the list.
@@ -175,7 +190,7 @@ func (p *PagesPresenter) Turn(degrees int) {
 }
 
 func (p *PagesPresenter) change(do func(PagePlan, int) (PagePlan, int, bool)) {
-	if p.phase != PagesOpen || p.busy {
+	if p.phase != PagesOpen || p.busy || p.reading != nil {
 		return
 	}
 	plan, at, ok := do(p.plan, p.at)
@@ -199,9 +214,12 @@ func (p *PagesPresenter) whyNot() Line {
 	return Say("There is nothing to do that with, or the document beside it cannot be changed now.")
 }
 
+// Leave leaves a page of a scan out again that is not kept yet.
+func (p *PagesPresenter) Leave() { p.change(PagePlan.Leave) }
+
 // Undo takes the last change back that was not kept.
 func (p *PagesPresenter) Undo() {
-	if p.busy || len(p.before) == 0 {
+	if p.busy || p.reading != nil || len(p.before) == 0 {
 		return
 	}
 	last := p.before[len(p.before)-1]
@@ -213,7 +231,7 @@ func (p *PagesPresenter) Undo() {
 
 // Keep lays the pages as planned.
 func (p *PagesPresenter) Keep() {
-	if p.phase != PagesOpen || p.busy {
+	if p.phase != PagesOpen || p.busy || p.reading != nil {
 		return
 	}
 	if p.plan.Same(p.file.Plan()) {
@@ -222,10 +240,10 @@ func (p *PagesPresenter) Keep() {
 		return
 	}
 	p.busy, p.leaving, p.notice, p.problem = true, false, Line{}, nil
-	load, id, was, plan := p.loads, p.id, p.file, p.plan
+	load, id, was, plan, scans := p.loads, p.id, p.file, p.plan, p.scans
 	at, first := p.anchor()
 	async(p.run, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.house.LayPages(ctx, id, was, plan)
+		return struct{}{}, p.house.LayPages(ctx, id, was, plan, scans)
 	}, func(_ struct{}, err error) {
 		if load != p.loads {
 			return
@@ -237,7 +255,7 @@ func (p *PagesPresenter) Keep() {
 			return
 		}
 		p.kept = true
-		p.opened, p.sheets, p.failed = nil, nil, nil
+		p.opened, p.looked, p.sheets, p.failed = nil, nil, nil, nil
 		p.notice, p.tone = Say("The pages lie as you laid them. What was read anew is in the queue."), Done
 		p.id = first
 		p.load(at)
@@ -270,6 +288,10 @@ func (p *PagesPresenter) Document() chart.DocumentID {
 
 // MayLeave reports whether the screen may be left: with changes that were not kept only when it is asked for twice.
 func (p *PagesPresenter) MayLeave() bool {
+	if p.reading != nil { // Esc stops what goes on, before it leaves
+		p.CancelRead()
+		return false
+	}
 	if p.phase != PagesOpen || p.leaving || p.plan.Same(p.file.Plan()) {
 		return !p.busy
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/review"
 )
 
 // why says why a document cannot be changed now; empty where it can.
@@ -43,7 +44,7 @@ func (p *PagesPresenter) title(id chart.DocumentID) Line {
 }
 
 func (p *PagesPresenter) render() {
-	s := PagesSnapshot{Phase: p.phase, At: p.at, Busy: p.busy, Notice: p.notice, Tone: p.tone, Leaving: p.leaving, Problem: p.problem, Undo: len(p.before) > 0}
+	s := PagesSnapshot{Phase: p.phase, At: p.at, Busy: p.busy, Read: p.read, Notice: p.notice, Tone: p.tone, Leaving: p.leaving, Problem: p.problem, Undo: len(p.before) > 0}
 	if p.phase == PagesOpen {
 		was := p.file.Plan()
 		s.Changed = !p.plan.Same(was)
@@ -51,11 +52,14 @@ func (p *PagesPresenter) render() {
 		for i, d := range p.plan {
 			for k, pg := range d.Pages {
 				s.Rows = append(s.Rows, PageRow{Number: pg.Number, First: k == 0, Title: p.title(d.ID), Place: k + 1, Of: len(d.Pages), Turn: pg.Turn,
-					Why: p.why(d.ID), Changed: changed[i]})
+					New: p.newWord(pg), Why: p.why(d.ID), Changed: changed[i]})
 			}
 		}
 		if s.Changed {
 			s.Summary = Count("{{.N}} documents after that; what was decided stays with its page.", len(p.plan))
+			if instead, _ := p.plan.News(); instead > 0 {
+				s.Loses = Count("{{.N}} pages are replaced: what was decided and redacted on them does not carry over, and their fields come to review.", instead)
+			}
 		}
 		s.Page = p.pageShown()
 	}
@@ -69,12 +73,20 @@ func (p *PagesPresenter) pageShown() ReviewPage {
 		return ReviewPage{}
 	}
 	pg := p.plan[doc].Pages[page]
-	out := ReviewPage{Number: pg.Number, Whole: true, Missing: p.failed[pg.Number]}
-	if pg.Number != p.shown {
-		p.shown = pg.Number
+	key := keyOf(pg)
+	out := ReviewPage{Number: pg.Number, Whole: true, Missing: p.failed[key]}
+	if key != p.shown {
+		p.shown = key
 		p.glance++
 	}
 	out.Glance = p.glance
+	if pg.Scan != 0 {
+		if got, ok := p.looked[key]; ok {
+			out.Turn, out.Sheet = (got.Rotation+pg.Turn)%360, p.sheets[key].Sheet
+			out.Marks = paintedOver(got.Covers, pg.Number)
+		}
+		return out
+	}
 	d := p.opened[p.home(pg.Number)]
 	if d == nil { // its redactions are not known yet: nothing is shown
 		return out
@@ -82,11 +94,16 @@ func (p *PagesPresenter) pageShown() ReviewPage {
 	if has, ok := pageOf(d, pg.Number); ok {
 		out.Turn = (has.Rotation + pg.Turn) % 360
 	}
-	out.Sheet = p.sheets[pg.Number].Sheet
-	for _, sp := range d.Spans {
-		if sp.Page == pg.Number && sp.Redacted {
+	out.Sheet, out.Marks = p.sheets[key].Sheet, paintedOver(d.Spans, pg.Number)
+	return out
+}
+
+// paintedOver paints the identifiers of a page over.
+func paintedOver(spans []chart.Span, page int) (out []PageMark) {
+	for _, sp := range spans {
+		if sp.Page == page && sp.Redacted {
 			for _, b := range sp.Boxes {
-				out.Marks = append(out.Marks, PageMark{Kind: MarkMasked, Box: b, Class: ClassOf(sp.Kind)})
+				out = append(out, PageMark{Kind: MarkMasked, Box: b, Class: ClassOf(sp.Kind)})
 			}
 		}
 	}
@@ -108,6 +125,7 @@ func (p *PagesPresenter) home(number int) chart.DocumentID {
 // pageWork is a page that was fetched for the screen.
 type pageWork struct {
 	dossier *chart.Dossier
+	scanned *ScanPage
 	sheet   Prepared
 }
 
@@ -117,44 +135,68 @@ func (p *PagesPresenter) loadPage() {
 	if !ok {
 		return
 	}
-	n := p.plan[doc].Pages[page].Number
-	home := p.home(n)
-	_, have := p.sheets[n]
-	if have || p.failed[n] || p.closed(home) {
+	pg := p.plan[doc].Pages[page]
+	key := keyOf(pg)
+	if _, have := p.sheets[key]; have || p.failed[key] || pg.Scan == 0 && p.closed(p.home(pg.Number)) {
 		return
 	}
-	load, known := p.loads, p.opened[home]
-	async(p.run, func(ctx context.Context) (w pageWork, err error) {
+	load := p.loads
+	async(p.run, p.fetch(pg), func(w pageWork, err error) {
+		if load != p.loads {
+			return
+		}
+		p.keepPage(pg, w, err)
+		p.render()
+	})
+}
+
+// fetch gives the work that brings a page.
+func (p *PagesPresenter) fetch(pg review.PlannedPage) func(context.Context) (pageWork, error) {
+	if pg.Scan != 0 {
+		scan := p.scans[pg.Scan-1]
+		return func(ctx context.Context) (w pageWork, err error) {
+			got, err := scan.Page(ctx, pg.Number)
+			if err == nil {
+				w.sheet, w.scanned = p.prepare(got.Raster), &ScanPage{Rotation: got.Rotation, Covers: got.Covers}
+			}
+			return w, err
+		}
+	}
+	home := p.home(pg.Number)
+	known := p.opened[home]
+	return func(ctx context.Context) (w pageWork, err error) {
 		if w.dossier = known; known == nil {
 			if w.dossier, err = p.house.Open(ctx, home); err != nil {
 				return w, err
 			}
 		}
-		r, err := p.house.Page(ctx, home, n)
+		r, err := p.house.Page(ctx, home, pg.Number)
 		if err == nil {
 			w.sheet = p.prepare(r)
 		}
 		return w, err
-	}, func(w pageWork, err error) {
-		if load != p.loads {
-			return
-		}
-		if p.opened == nil {
-			p.opened, p.failed = map[chart.DocumentID]*chart.Dossier{}, map[int]bool{}
-		}
-		if w.dossier != nil {
-			p.opened[home] = w.dossier
-		}
-		if err != nil {
-			p.failed[n] = true
-			p.problem = ptr(TroubleOf(err))
-			p.render()
-			return
-		}
-		if p.sheets == nil || len(p.sheets) >= keepSheets {
-			p.sheets = map[int]Prepared{}
-		}
-		p.sheets[n] = w.sheet
-		p.render()
-	})
+	}
+}
+
+// keepPage keeps what was brought of a page.
+func (p *PagesPresenter) keepPage(pg review.PlannedPage, w pageWork, err error) {
+	key := keyOf(pg)
+	if p.opened == nil {
+		p.opened, p.looked, p.failed = map[chart.DocumentID]*chart.Dossier{}, map[sheetKey]ScanPage{}, map[sheetKey]bool{}
+	}
+	if w.dossier != nil {
+		p.opened[p.home(pg.Number)] = w.dossier
+	}
+	if err != nil {
+		p.failed[key] = true
+		p.problem = ptr(TroubleOf(err))
+		return
+	}
+	if w.scanned != nil {
+		p.looked[key] = *w.scanned
+	}
+	if p.sheets == nil || len(p.sheets) >= keepSheets {
+		p.sheets = map[sheetKey]Prepared{}
+	}
+	p.sheets[key] = w.sheet
 }

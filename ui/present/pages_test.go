@@ -16,12 +16,27 @@ type drawer struct {
 	opened []chart.DocumentID
 	laid   review.PagePlan
 	fail   error
+
+	scan     Scan
+	read     int
+	onRead   func(context.Context)
+	readFail error
+	scans    []Scan
 }
 
 func (h *drawer) FilePages(context.Context, chart.DocumentID) (FilePages, error) { return h.file, nil }
 
-func (h *drawer) LayPages(_ context.Context, _ chart.DocumentID, _ FilePages, plan review.PagePlan) error {
-	h.laid = plan
+func (h *drawer) ReadScan(ctx context.Context, _ chart.DocumentID, _ string, progress func(ImportProgress)) (Scan, error) {
+	h.read++
+	progress(ImportProgress{File: 1, Files: 1, Page: 1, Pages: 2})
+	if h.onRead != nil {
+		h.onRead(ctx)
+	}
+	return h.scan, h.readFail
+}
+
+func (h *drawer) LayPages(_ context.Context, _ chart.DocumentID, _ FilePages, plan review.PagePlan, scans []Scan) error {
+	h.laid, h.scans = plan, scans
 	return h.fail
 }
 
@@ -114,5 +129,117 @@ func TestPagesAreKeptAsAWhole(t *testing.T) {
 	p.Keep()
 	if h.laid != nil || v.Notice.Empty() {
 		t.Error("want nothing to be kept where nothing changed")
+	}
+}
+
+// sheaf is a scan of so many pages.
+type sheaf struct {
+	id    string
+	pages int
+}
+
+func (s sheaf) ID() string { return s.id }
+func (s sheaf) Len() int   { return s.pages }
+
+func (s sheaf) Numbers() (out []int) {
+	for n := range s.pages {
+		out = append(out, n+1)
+	}
+	return out
+}
+
+func (s sheaf) Page(_ context.Context, n int) (ScanPage, error) {
+	return ScanPage{Raster: &geom.Raster{}, Rotation: 180, Covers: []chart.Span{{Page: n, Kind: chart.Name, Redacted: true, Boxes: []geom.Box{{X1: .2, Y1: .1}}}}}, nil
+}
+
+func TestPagesOfAFileAreTakenIn(t *testing.T) {
+	p, h, v := opensFile()
+	h.scan = sheaf{"s", 3}
+	p.Select(2)
+	if p.MayPut() || v.Notice.Empty() {
+		t.Error("want to be told that a signed document takes no pages")
+	}
+	p.Select(0)
+	p.Put("/scan.tif", PutInstead)
+	if h.read != 1 || v.Read != nil || v.Rows[0].New.Empty() || v.Notice.Empty() || v.Loses.Empty() || v.Page.Turn != 180 || len(v.Page.Marks) != 1 || v.Page.Sheet == nil {
+		t.Fatalf("want the scan's first page instead, its name covered, and what that loses said, got %+v", v.PagesSnapshot)
+	}
+	p.NextOfScan()
+	if pg := p.plan[0].Pages[0]; pg.Number != 2 || pg.For != 1 || v.At != 0 {
+		t.Errorf("want page 2 of the scan instead of page 1, got %+v", pg)
+	}
+	p.Select(1)
+	p.Put("/scan.tif", PutBehind)
+	if len(v.Rows) != 7 || v.At != 2 || p.plan[0].Pages[2].Number != 1 || p.plan[0].Pages[3].Number != 3 || len(p.scans) != 1 {
+		t.Fatalf("want the scan's other pages behind page 2, got %+v", p.plan[0])
+	}
+	p.Put("/scan.tif", PutBefore)
+	if v.Problem == nil || len(v.Rows) != 7 {
+		t.Error("want to be told that nothing of the file is left")
+	}
+	p.Leave()
+	p.Undo()
+	p.Undo()
+	if len(v.Rows) != 5 || v.Loses.Empty() {
+		t.Errorf("want what was put in taken back, got %d pages", len(v.Rows))
+	}
+	p.Keep()
+	if len(h.scans) != 1 || h.laid[0].Pages[0].For != 1 || !p.Kept() || len(p.scans) != 0 {
+		t.Errorf("kept %+v with %d scans", h.laid, len(h.scans))
+	}
+	p.Put("/scan.tif", PutBefore)
+	p.Close()
+	if v.Phase != PagesEmpty || p.scans != nil || p.looked != nil {
+		t.Error("something of the scan is held after the screen was left")
+	}
+}
+
+func TestAFileThatIsNotTakenChangesNothing(t *testing.T) {
+	for name, err := range map[string]error{"refused": &chart.Refusal{Reason: chart.RefusedEncrypted}, "came in before": ErrScanElsewhere, "used": ErrScanUsed,
+		"too long": ErrScanLong, "stopped": context.Canceled, "not allowed": chart.E(chart.NotAllowed, "read", nil)} {
+		p, h, v := opensFile()
+		h.readFail = err
+		p.Put("/scan.tif", PutBehind)
+		if v.Changed || v.Undo || (v.Problem == nil) != (name == "stopped") || v.Problem == nil && v.Notice.Empty() || len(p.scans) != 0 {
+			t.Errorf("%s: %+v", name, v.PagesSnapshot)
+		}
+	}
+}
+
+// later runs work when it is told to.
+type later struct{ work []func() }
+
+func (l *later) Go(work func(context.Context)) {
+	l.work = append(l.work, func() { work(context.Background()) })
+}
+func (l *later) Do(f func()) { f() }
+
+func TestReadingAFileIsShownAndStopped(t *testing.T) {
+	h := &drawer{file: FilePages{Documents: []FileDocument{{ID: "a", State: chart.StateReview, Pages: []int{1}}}}, scan: sheaf{"s", 2}}
+	v, run := &pagesSeen{}, &later{}
+	p := NewPages(h, run, v, func(r *geom.Raster) Prepared { return Prepared{Sheet: r} })
+	p.Open("a")
+	run.work[0]()
+	h.onRead = func(ctx context.Context) {
+		if v.Read == nil || v.Read.Done != .5 || v.Read.Says.Empty() {
+			t.Errorf("want to see how far it is, got %+v", v.Read)
+		}
+		p.Turn(90)
+		p.Keep()
+		if p.MayPut() || v.Changed || v.Busy || p.MayLeave() {
+			t.Error("want nothing else to be done while a file is read, and to stop it before leaving")
+		}
+		if ctx.Err() == nil {
+			t.Error("the reading was not stopped")
+		}
+		h.readFail = ctx.Err()
+	}
+	p.Put("/scan.tif", PutBehind)
+	if v.Read == nil {
+		t.Error("want to see that the file is read")
+	}
+	run.work[len(run.work)-1]()
+	if v.Read != nil || v.Changed || v.Notice.Empty() || !p.MayLeave() {
+		t.Errorf("want all as it was, got %+v", v.PagesSnapshot)
 	}
 }
