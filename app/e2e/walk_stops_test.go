@@ -126,7 +126,20 @@ func reviewStops() []stop {
 		{name: "review-changes", keys: []string{"shift+F9"}, says: "propose", part: fields, after: []string{"shift+F9"}},
 		{name: "review-emergency", keys: []string{"ctrl+shift+e"}, says: "Why it cannot wait", part: (*desk).middle, after: []string{"Escape"}},
 		{place: "atPages", name: "pages", keys: []string{"ctrl+p"}, says: "The pages of this file", part: (*desk).right},
-		{name: "pages-turned", keys: []string{"F7"}, after: []string{"ctrl+z", "Escape"}},
+		{name: "pages-turned", keys: []string{"F7"}, after: []string{"ctrl+z"}},
+		{name: "pages-file", keys: []string{"F9"}, says: "Replace this page by another scan", part: (*desk).sheet},
+		{name: "pages-replaced", do: func(s *desk) {
+			s.press("shift+Tab", "ctrl+a")
+			s.write(chartFile(s.t, "b-discharge-fax.tif"))
+			s.press("Return")
+		}, says: "new scan of it: page 1", part: (*desk).right},
+		{name: "pages-inserted", do: func(s *desk) {
+			s.press("F8")
+			s.still()
+			s.press("shift+Tab", "ctrl+a")
+			s.write(chartFile(s.t, "a-denial.jpg"))
+			s.press("Return")
+		}, says: "inserted: page 1", part: (*desk).right, after: []string{"ctrl+z", "ctrl+z", "Escape"}},
 		{place: "atTrail", name: "history", keys: []string{"ctrl+h"}, says: "History", part: (*desk).top, after: []string{"Escape"}},
 		{name: "rules-document", keys: []string{"ctrl+9"}, says: "Rules", part: (*desk).top, after: []string{"Escape", "ctrl+1"}},
 	}

@@ -27,10 +27,36 @@ type Choose struct {
 	obj    fyne.CanvasObject
 	path   *uikit.Field
 	list   *uikit.ListView
+	one    bool
 }
 
 // NewChoose makes the dialog; Bind gives it its presenter, cancel closes it.
 func NewChoose(kit *uikit.Kit, cancel func()) *Choose {
+	c := newChoose(kit)
+	c.lay(kit, uikit.T("Import charts"), uikit.T("Space marks a file, Ctrl+Shift+A all of them, Enter opens a folder or imports."),
+		kit.NewPrimary(uikit.T("Import"), uikit.Ctrl(fyne.KeyI), func() { c.choose.Import() }),
+		kit.NewButton(uikit.T("Import first"), uikit.Ctrl(fyne.KeyU), func() { c.choose.ImportUrgent() }),
+		kit.NewButton(uikit.T("Cancel"), uikit.K(fyne.KeyEscape), cancel))
+	return c
+}
+
+// NewChooseOne makes the dialog in which one file is chosen; verb is what is done with it.
+func NewChooseOne(kit *uikit.Kit, title, verb string, cancel func()) *Choose {
+	c := newChoose(kit)
+	c.one = true
+	take := func() {
+		if at := c.list.At(); at >= 0 && at < len(c.snap.Rows) && !c.snap.Rows[at].Folder {
+			c.choose.Enter(at)
+			return
+		}
+		c.choose.Import()
+	}
+	c.lay(kit, title, uikit.T("Up and Down choose; Enter opens a folder, or takes the file."),
+		kit.NewPrimary(verb, uikit.Key{}, take), kit.NewButton(uikit.T("Cancel"), uikit.K(fyne.KeyEscape), cancel))
+	return c
+}
+
+func newChoose(kit *uikit.Kit) *Choose {
 	c := &Choose{path: kit.NewField(uikit.T("File or folder"))}
 	c.path.Entry.OnSubmitted = func(text string) {
 		if text == c.snap.Folder { // nothing was typed: Enter goes on to the files
@@ -41,16 +67,13 @@ func NewChoose(kit *uikit.Kit, cancel func()) *Choose {
 	}
 	c.list = kit.NewList(newFileRow, c.updateRow)
 	c.list.OnOpen = func(i int) { c.choose.Enter(i) }
-	buttons := container.NewHBox(
-		kit.NewPrimary(uikit.T("Import"), uikit.Ctrl(fyne.KeyI), func() { c.choose.Import() }),
-		kit.NewButton(uikit.T("Import first"), uikit.Ctrl(fyne.KeyU), func() { c.choose.ImportUrgent() }),
-		kit.NewButton(uikit.T("Cancel"), uikit.K(fyne.KeyEscape), cancel))
-	hint := uikit.NewParagraph(uikit.T("Space marks a file, Ctrl+Shift+A all of them, Enter opens a folder or imports."),
-		uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet})
-	c.obj = uikit.NewCard(focus.Column(
-		uikit.VStack(12, uikit.NewFixed(uikit.T("Import charts"), uikit.Style{Size: uikit.SizeTitle, Bold: true}), c.path.Object()),
-		kit.Flat(c.list), uikit.VStack(8, hint, buttons)))
 	return c
+}
+
+func (c *Choose) lay(kit *uikit.Kit, title, hint string, buttons ...fyne.CanvasObject) {
+	c.obj = uikit.NewCard(focus.Column(
+		uikit.VStack(12, uikit.NewFixed(title, uikit.Style{Size: uikit.SizeTitle, Bold: true}), c.path.Object()),
+		kit.Flat(c.list), uikit.VStack(8, uikit.NewParagraph(hint, uikit.Style{Size: uikit.SizeSmall, Color: uikit.ColorQuiet}), container.NewHBox(buttons...))))
 }
 
 // Bind gives the dialog its presenter.
@@ -61,6 +84,9 @@ func (c *Choose) Object() fyne.CanvasObject { return c.obj }
 
 // Commands are the keys of the dialog beside those of its widgets.
 func (c *Choose) Commands() []uikit.Command {
+	if c.one {
+		return nil
+	}
 	inList := func() bool { return focus.At() == fyne.Focusable(c.list) }
 	return []uikit.Command{
 		{ID: "import.mark", Title: uikit.T("Mark the file"), Key: uikit.K(fyne.KeySpace), Enabled: inList,

@@ -26,6 +26,10 @@ type Pages interface {
 	Join()
 	Out()
 	Turn(degrees int)
+	MayPut() bool
+	NextOfScan()
+	Leave()
+	CancelRead()
 	Undo()
 	Keep()
 }
@@ -46,10 +50,14 @@ type Screen struct {
 	list          *uikit.ListView
 	fault         *uikit.ErrorPanel
 	says, summary *uikit.Paragraph
+	loses         *uikit.Paragraph // what does not carry over
+	progress      *uikit.ProgressPanel
 	note          *uikit.Paragraph // why the document at hand cannot be changed
 	keep          *uikit.Button
 	keys          *fyne.Container
 
+	// OnPut asks for the file of the disk whose pages shall be put in.
+	OnPut func(present.PutIn)
 	// OnStep tells that other commands can run than before.
 	OnStep func()
 }
@@ -59,6 +67,8 @@ func New(kit *uikit.Kit, done func()) *Screen {
 	s := &Screen{kit: kit, page: pageview.New(kit), fault: uikit.NewErrorPanel(), says: uikit.NewParagraph("", uikit.Style{}),
 		summary: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorAccent, Bold: true}), note: uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDoubt}),
 		nothing: uikit.NewText("", uikit.Style{Color: uikit.ColorQuiet, Align: fyne.TextAlignCenter})}
+	s.loses = uikit.NewParagraph("", uikit.Style{Color: uikit.ColorDoubt})
+	s.progress = kit.NewProgress(uikit.K(fyne.KeyEscape), func() { s.do.CancelRead() })
 	s.list = kit.NewList(newRow, s.update)
 	s.list.OnMove = func(i int) { s.do.Select(i) }
 	s.keep = kit.NewPrimary(uikit.T("Keep"), uikit.Ctrl(fyne.KeyReturn), func() { s.do.Keep() })
@@ -72,16 +82,24 @@ func New(kit *uikit.Kit, done func()) *Screen {
 		{uikit.K(fyne.KeyF5), uikit.T("begin a document here"), func() { s.do.Begin() }}, {uikit.Shift(fyne.KeyF5), uikit.T("join to the one before"), func() { s.do.Join() }},
 		{uikit.K(fyne.KeyF6), uikit.T("take out"), func() { s.do.Out() }}, {uikit.Ctrl(fyne.KeyZ), uikit.T("take back"), func() { s.do.Undo() }},
 		{uikit.K(fyne.KeyF7), uikit.T("turn right"), func() { s.do.Turn(90) }}, {uikit.Shift(fyne.KeyF7), uikit.T("turn left"), func() { s.do.Turn(-90) }},
+		{uikit.K(fyne.KeyF8), uikit.T("insert pages after"), func() { s.put(present.PutBehind) }}, {uikit.K(fyne.KeyF9), uikit.T("replace by a scan"), func() { s.put(present.PutInstead) }},
 	} {
 		s.keys.Add(uikit.NewKeyCap(k.key.String(), k.title, k.do))
 	}
 	head := focus.Row(nil, uikit.NewParagraph(uikit.T("The pages of this file"), uikit.Style{Size: uikit.SizeTitle, Bold: true}),
 		kit.NewButton(uikit.T("Back"), uikit.K(fyne.KeyEscape), done))
-	top := uikit.VStack(8, head, s.fault.Object(), s.says)
-	foot := uikit.VStack(8, s.note, s.keys, s.summary, container.NewHBox(s.keep))
+	top := uikit.VStack(8, head, s.fault.Object(), s.progress.Object(), s.says)
+	foot := uikit.VStack(8, s.note, s.keys, s.loses, s.summary, container.NewHBox(s.keep))
 	right := focus.Column(top, kit.Flat(s.list), foot)
 	s.obj = uikit.Halves(0.56, container.NewStack(s.page, container.NewVBox(layout.NewSpacer(), s.nothing, layout.NewSpacer())), uikit.NewPane(16, 12, right))
 	return s
+}
+
+// put asks for a file where pages can be put in.
+func (s *Screen) put(where present.PutIn) {
+	if s.OnPut != nil && s.do.MayPut() {
+		s.OnPut(where)
+	}
 }
 
 // Bind gives the screen its presenter.
@@ -115,7 +133,14 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 		s.list.SetAt(snap.At)
 	}
 	says, color := phrase.Text(snap.Notice), uikit.ColorText
+	if snap.Read != nil {
+		s.progress.Show(strings.TrimSpace(phrase.Text(snap.Read.Says)+"  "+phrase.Text(snap.Read.Left)), snap.Read.Done)
+	} else {
+		s.progress.Show("", 0)
+	}
 	switch {
+	case snap.Read != nil:
+		says = uikit.T("Its pages come in when they are read. Esc stops it; nothing is kept then.")
 	case snap.Phase == present.PagesLoading:
 		says = uikit.T("Opening…")
 	case snap.Busy:
@@ -131,6 +156,7 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 	}
 	s.says.Set(says, uikit.Style{Color: color})
 	set(s.summary, phrase.Text(snap.Summary))
+	set(s.loses, phrase.Text(snap.Loses))
 	why := ""
 	if snap.At < len(snap.Rows) {
 		why = phrase.Text(snap.Rows[snap.At].Why)
@@ -143,7 +169,7 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 	s.keep.Hidden = !snap.Changed || snap.Busy
 	s.showPage(snap)
 	uikit.Settle(s.obj)
-	if s.OnStep != nil && (before.Phase != snap.Phase || before.Busy != snap.Busy || before.Undo != snap.Undo) {
+	if s.OnStep != nil && (before.Phase != snap.Phase || before.Busy != snap.Busy || (before.Read == nil) != (snap.Read == nil) || before.New() != snap.New() || before.Undo != snap.Undo) {
 		s.OnStep()
 	}
 }
@@ -235,6 +261,8 @@ func (s *Screen) update(i int, o fyne.CanvasObject) {
 	switch {
 	case !in.Why.Empty():
 		notes = append(notes, uikit.T("stays as it is"))
+	case !in.New.Empty():
+		notes, color = append(notes, phrase.Text(in.New)), uikit.ColorAccent
 	case in.Changed:
 		notes, color = append(notes, uikit.T("changed")), uikit.ColorAccent
 	}

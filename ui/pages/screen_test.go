@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,12 @@ func (a asked) Join()      { a["join"]++ }
 func (a asked) Out()       { a["out"]++ }
 func (a asked) Turn(d int) { a["turn"] += d }
 func (a asked) Undo()      { a["undo"]++ }
-func (a asked) Keep()      { a["keep"]++ }
+
+func (a asked) MayPut() bool { a["may"]++; return true }
+func (a asked) NextOfScan()  { a["next"]++ }
+func (a asked) Leave()       { a["leave"]++ }
+func (a asked) CancelRead()  { a["stop"]++ }
+func (a asked) Keep()        { a["keep"]++ }
 
 func TestEveryStepHasItsKey(t *testing.T) {
 	test.NewTempApp(t)
@@ -31,7 +37,8 @@ func TestEveryStepHasItsKey(t *testing.T) {
 	theme.Apply(fyne.CurrentApp())
 	s, did := pages.New(kit, func() {}), asked{}
 	s.Bind(did)
-	steps := 0
+	steps, asks := 0, []present.PutIn(nil)
+	s.OnPut = func(where present.PutIn) { asks = append(asks, where) }
 	s.OnStep = func() { steps++ }
 	window := test.NewTempWindow(t, s.Object())
 	window.Resize(fyne.NewSize(1280, 700))
@@ -41,7 +48,8 @@ func TestEveryStepHasItsKey(t *testing.T) {
 		}
 	}
 	s.RenderPages(present.PagesSnapshot{Phase: present.PagesOpen, Undo: true, Changed: true, Rows: []present.PageRow{
-		{Number: 1, First: true, Title: present.TypeWord("lab_report"), Place: 1, Of: 2}, {Number: 2, Title: present.TypeWord("lab_report"), Place: 2, Of: 2, Turn: 90, Changed: true}}})
+		{Number: 1, First: true, Title: present.TypeWord("lab_report"), Place: 1, Of: 2}, {Number: 2, Title: present.TypeWord("lab_report"), Place: 2, Of: 2, Turn: 90, Changed: true,
+			New: present.Say("put in")}}, At: 1})
 	if steps == 0 {
 		t.Error("nobody is told that there are commands now")
 	}
@@ -53,7 +61,10 @@ func TestEveryStepHasItsKey(t *testing.T) {
 		keys[c.Key.String()] = true
 		c.Do()
 	}
-	for _, want := range []string{"up", "down", "begin", "join", "out", "undo", "keep"} {
+	if want := []present.PutIn{present.PutBehind, present.PutBefore, present.PutInstead}; !slices.Equal(asks, want) || did["may"] != 3 {
+		t.Errorf("asked for files %v, want %v", asks, want)
+	}
+	for _, want := range []string{"up", "down", "begin", "join", "out", "next", "leave", "undo", "keep"} {
 		if did[want] != 1 {
 			t.Errorf("%s was asked %d times", want, did[want])
 		}

@@ -49,6 +49,7 @@ type ChoosePresenter struct {
 	run     Runner
 	view    ChooseView
 	chosen  func(paths []string, urgent bool)
+	one     bool // one file is chosen, not several
 	snap    ChooseSnapshot
 	loads   uint64
 }
@@ -56,6 +57,11 @@ type ChoosePresenter struct {
 // NewChoose makes the presenter; chosen is called once with the whole paths of the files.
 func NewChoose(folders Folders, run Runner, view ChooseView, chosen func(paths []string, urgent bool)) *ChoosePresenter {
 	return &ChoosePresenter{folders: folders, run: run, view: view, chosen: chosen}
+}
+
+// NewChooseOne makes the presenter for one file; chosen is called once with its whole path.
+func NewChooseOne(folders Folders, run Runner, view ChooseView, chosen func(path string)) *ChoosePresenter {
+	return &ChoosePresenter{folders: folders, run: run, view: view, one: true, chosen: func(paths []string, _ bool) { chosen(paths[0]) }}
 }
 
 // Start lists the folder, the person's own where it is empty.
@@ -133,6 +139,9 @@ func (p *ChoosePresenter) Toggle(row int) {
 
 // MarkAll marks every file of the folder, or none where all were.
 func (p *ChoosePresenter) MarkAll() {
+	if p.one {
+		return
+	}
 	all := true
 	for _, r := range p.snap.Rows {
 		all = all && (r.Folder || r.Marked)
@@ -147,6 +156,9 @@ func (p *ChoosePresenter) MarkAll() {
 
 func (p *ChoosePresenter) mark(row int, on bool) {
 	rows := append([]ChooseRow(nil), p.snap.Rows...)
+	for i := range rows {
+		rows[i].Marked = rows[i].Marked && !p.one
+	}
 	rows[row].Marked = on
 	p.snap.Rows = rows
 	p.count()
@@ -194,7 +206,11 @@ func (p *ChoosePresenter) take(urgent bool) {
 		}
 	}
 	if len(paths) == 0 {
-		p.wrong(Say("Mark files with the space bar, or type a path."))
+		says := Say("Mark files with the space bar, or type a path.")
+		if p.one {
+			says = Say("Choose a file, or type its path.")
+		}
+		p.wrong(says)
 		return
 	}
 	p.chosen(paths, urgent)

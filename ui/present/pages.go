@@ -51,6 +51,11 @@ type PagesSnapshot struct {
 	Problem *Trouble
 }
 
+// New reports whether the page at hand is one of a later scan.
+func (s PagesSnapshot) New() bool {
+	return s.At >= 0 && s.At < len(s.Rows) && !s.Rows[s.At].New.Empty()
+}
+
 // PagesView draws snapshots, on the UI goroutine.
 type PagesView interface{ RenderPages(PagesSnapshot) }
 

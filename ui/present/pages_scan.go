@@ -103,7 +103,7 @@ func (p *PagesPresenter) put(scan Scan, where PutIn, err error) {
 	if where == PutInstead {
 		p.change(func(plan PagePlan, place int) (PagePlan, int, bool) { return plan.Replace(place, pages[0]) })
 		if n := scan.Len(); n > 1 {
-			p.notice, p.tone = Say("Page {{.N}} of {{.All}} of the file stands for it. Shift F9 takes the next one.", Data{"N": pages[0].Number, "All": n}), Quiet
+			p.notice, p.tone = Say("Page {{.N}} of {{.All}} of the file stands for it; Shift F9 takes the next one.", Data{"N": pages[0].Number, "All": n}), Quiet
 			p.render()
 		}
 		return
@@ -171,7 +171,7 @@ func (p *PagesPresenter) newWord(pg review.PlannedPage) Line {
 	}
 	d := Data{"N": pg.Number, "All": p.scans[pg.Scan-1].Len()}
 	if pg.For != 0 {
-		return Say("new scan instead, {{.N}} of {{.All}}", d)
+		return Say("new scan of it: page {{.N}} of {{.All}}", d)
 	}
-	return Say("put in, {{.N}} of {{.All}} of its file", d)
+	return Say("inserted: page {{.N}} of {{.All}} of its file", d)
 }

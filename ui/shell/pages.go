@@ -1,10 +1,13 @@
 package shell
 
 import (
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/protect/access"
+	"chartproof.org/chartproof/ui/inbox"
 	"chartproof.org/chartproof/ui/pages"
 	"chartproof.org/chartproof/ui/present"
 	"chartproof.org/chartproof/ui/review"
@@ -15,6 +18,7 @@ func (s *Shell) makePages() {
 	s.pagesScreen = pages.New(s.o.Kit, s.leavePages)
 	s.pages = present.NewPages(s.o.House, s.o.Kit.Dispatch, s.pagesScreen, review.Prepare)
 	s.pagesScreen.Bind(s.pages)
+	s.pagesScreen.OnPut = s.choosePages
 	s.pagesScreen.OnStep = func() {
 		if s.at == atPages {
 			s.frame.setHints(s.commands(), s.hintKeys()...)
@@ -45,6 +49,30 @@ func (s *Shell) showPages() {
 	}
 	s.pages.Open(id)
 	s.goAside(atPages)
+}
+
+// choosePages asks for a file of the disk whose pages shall be put in. Only who may import may do that.
+func (s *Shell) choosePages(where present.PutIn) {
+	title, verb := uikit.T("Insert pages of a file"), uikit.T("Insert")
+	if where == present.PutInstead {
+		title, verb = uikit.T("Replace this page by another scan"), uikit.T("Replace")
+	}
+	if !access.May(s.me, chart.ActImport) {
+		s.openOverlay(s.sheet(title, uikit.NewParagraph(uikit.T("Bringing in scans is not among your roles. Ask somebody who imports charts; nothing was changed."), uikit.Style{})),
+			fyne.NewSize(480, 200), nil)
+		s.window.Canvas().FocusNext()
+		return
+	}
+	view := inbox.NewChooseOne(s.o.Kit, title, verb, s.closeOverlay)
+	p := present.NewChooseOne(s.o.Folders, s.o.Kit.Dispatch, view, func(path string) {
+		s.scansIn = filepath.Dir(path)
+		s.closeOverlay()
+		s.pages.Put(path, where)
+	})
+	view.Bind(p)
+	s.openOverlay(view.Object(), fyne.NewSize(720, 560), view.Commands())
+	view.FocusList()
+	p.Start(s.scansIn)
 }
 
 func (s *Shell) closePages() {

@@ -151,7 +151,7 @@ func (s *Shell) Blank() {
 	if s.history != nil {
 		s.history.Close()
 	}
-	s.me, s.keymap = chart.Person{}, nil
+	s.me, s.keymap, s.scansIn = chart.Person{}, nil, ""
 }
 
 // Locked lets the person come back.

@@ -143,6 +143,7 @@ type Shell struct {
 	pagesScreen    *pages.Screen
 	scans          *present.ScanPresenter
 	scanScreen     *scan.Screen
+	scansIn        string // the folder that pages were put in from last, until somebody else sits here
 
 	me        chart.Person
 	last      chart.PersonID   // who was here before the lock
