@@ -8,16 +8,12 @@ import (
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
-	"chartproof.org/chartproof/engine/find/fields"
 	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
 )
-
-// secondLook compares what people say of a field.
-func secondLook() review.Second { return review.Second{Check: fields.Check} }
 
 // seen is what third persons were shown: nobody chooses between values that the house has not given.
 type seen struct {
@@ -320,7 +316,7 @@ func (d *Desk) TakeLook(ctx context.Context, id chart.DocumentID, version int64,
 		if !ok {
 			return present.LookWork{}, chart.E(chart.BadInput, op, nil)
 		}
-		is, settles := secondLook().Third(dossier, f, t.Verdict, t.Value)
+		is, settles := d.secondLook(ctx, ses, dossier, f).Third(dossier, f, t.Verdict, t.Value)
 		if !settles {
 			return d.show(ctx, ses, dossier, f, &review.Choice{Verdict: t.Verdict, Value: t.Value})
 		}
@@ -348,11 +344,14 @@ func (d *Desk) show(ctx context.Context, ses *vault.Session, dossier *chart.Doss
 	if err := d.cases.TrailShown(ctx, ses, dossier.ID, f.ID); err != nil {
 		return present.LookWork{}, err
 	}
-	choices := secondLook().Choices(dossier, f)
+	look := d.secondLook(ctx, ses, dossier, f)
+	choices := look.Choices(dossier, f)
 	mine := -1
 	if typed != nil {
-		mine = len(choices)
-		choices = append(choices, *typed)
+		if mine = look.Alike(f.Name, choices, *typed); mine < 0 {
+			mine = len(choices)
+			choices = append(choices, *typed)
+		}
 	}
 	d.seen.put(shown{ses, dossier.ID, f.ID, dossier.Version}, choices)
 	w, err := d.lookWork(ctx, ses, dossier)
@@ -385,7 +384,9 @@ func (d *Desk) ChooseLook(ctx context.Context, id chart.DocumentID, version int6
 // keepLook writes a look down and gives what comes next.
 func (d *Desk) keepLook(ctx context.Context, ses *vault.Session, dossier *chart.Dossier, l chart.Look) (present.LookWork, error) {
 	w := dossier.Waits
-	next, err := d.cases.Look(ctx, ses, dossier.ID, dossier.Version, l, casestore.LookRule{Later: w.Later, Wait: w.Wait, Judge: secondLook().Judge})
+	at, _ := review.Field(dossier, l.Field)
+	judge := d.secondLook(ctx, ses, dossier, at).Judge
+	next, err := d.cases.Look(ctx, ses, dossier.ID, dossier.Version, l, casestore.LookRule{Later: w.Later, Wait: w.Wait, Judge: judge})
 	if err != nil {
 		return present.LookWork{}, d.named(ctx, err)
 	}

@@ -231,22 +231,7 @@ func checkDose(row *chart.Row) {
 		fail(row, "dose")
 		return
 	}
-	m := doseParts.FindStringSubmatch(dose)
-	name := strings.Fields(strings.ToLower(valueOf(row, "medication")))
-	if m == nil || len(name) == 0 {
-		return
-	}
-	known := strengths[name[0]]
-	unit, amount := strings.ToLower(m[2]), number(m[1])
-	if unit == "unit" {
-		unit = "units"
-	}
-	for _, s := range known {
-		if s.unit == unit && amount >= s.low && amount <= s.high {
-			return
-		}
-	}
-	if known != nil {
+	if !DoseFits(valueOf(row, "medication"), dose) {
 		fail(row, "dose", "medication")
 	}
 }
