@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Drop imports what was dropped on the window; a folder opens the dialog in it.
+// Drop imports what was dropped on the window; a folder opens the dialog in it. On the pages of a file it is put in there.
 func (s *Shell) Drop(uris []fyne.URI) {
 	if s.at == atGate || len(uris) == 0 {
 		return
@@ -20,6 +20,8 @@ func (s *Shell) Drop(uris []fyne.URI) {
 		s.o.Kit.Dispatch.Do(func() {
 			switch {
 			case s.at == atGate: // locked meanwhile
+			case s.at == atPages:
+				s.dropPages(paths, err == nil && folder)
 			case err == nil && folder:
 				s.chooseIn(paths[0])
 			default:

@@ -51,16 +51,27 @@ func (s *Shell) showPages() {
 	s.goAside(atPages)
 }
 
-// choosePages asks for a file of the disk whose pages shall be put in. Only who may import may do that.
+// mayBringIn reports whether the person may bring scans in; where not, a dialog says so.
+func (s *Shell) mayBringIn(title string) bool {
+	if access.May(s.me, chart.ActImport) {
+		return true
+	}
+	s.tellPages(title, uikit.T("Bringing in scans is not among your roles. Ask somebody who imports charts; nothing was changed."))
+	return false
+}
+
+func (s *Shell) tellPages(title, says string) {
+	s.openOverlay(s.sheet(title, uikit.NewParagraph(says, uikit.Style{})), fyne.NewSize(480, 200), nil)
+	s.window.Canvas().FocusNext()
+}
+
+// choosePages asks for a file of the disk whose pages shall be put in.
 func (s *Shell) choosePages(where present.PutIn) {
 	title, verb := uikit.T("Insert pages of a file"), uikit.T("Insert")
 	if where == present.PutInstead {
 		title, verb = uikit.T("Replace this page by another scan"), uikit.T("Replace")
 	}
-	if !access.May(s.me, chart.ActImport) {
-		s.openOverlay(s.sheet(title, uikit.NewParagraph(uikit.T("Bringing in scans is not among your roles. Ask somebody who imports charts; nothing was changed."), uikit.Style{})),
-			fyne.NewSize(480, 200), nil)
-		s.window.Canvas().FocusNext()
+	if !s.mayBringIn(title) {
 		return
 	}
 	view := inbox.NewChooseOne(s.o.Kit, title, verb, s.closeOverlay)
@@ -73,6 +84,22 @@ func (s *Shell) choosePages(where present.PutIn) {
 	s.openOverlay(view.Object(), fyne.NewSize(720, 560), view.Commands())
 	view.FocusList()
 	p.Start(s.scansIn)
+}
+
+// dropPages inserts what was dropped after the page at hand, one file at a time.
+func (s *Shell) dropPages(paths []string, folder bool) {
+	title := uikit.T("Insert pages of a file")
+	switch {
+	case !s.pages.MayPut() || !s.mayBringIn(title):
+	case folder:
+		s.scansIn = paths[0]
+		s.choosePages(present.PutBehind)
+	case len(paths) > 1:
+		s.tellPages(title, uikit.T("One file at a time: drop the next one when the pages of the first are here."))
+	default:
+		s.closeOverlay()
+		s.pages.Put(paths[0], present.PutBehind)
+	}
 }
 
 func (s *Shell) closePages() {
