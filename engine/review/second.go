@@ -111,8 +111,8 @@ type Choice struct {
 	Value   chart.Text
 }
 
-// mostChoices is how many values a person tells apart at a glance.
-const mostChoices = 4
+// MostChoices is how many values a person is given to tell apart, besides what they typed themselves.
+const MostChoices = 3
 
 // Choices gives what a third person chooses between, each once, in an order that says nothing of who typed what: what stands,
 // what the second look said and, where both say the same, what the machine reads and what it knows that is nearly alike.
@@ -120,7 +120,7 @@ func (s Second) Choices(d *chart.Dossier, f chart.Field) []Choice {
 	verdict, value := Stand(d, f)
 	out := []Choice{{verdict, value}}
 	add := func(c Choice) {
-		if c.Verdict == chart.Confirmed && Tidy(c.Value.Reveal()) == "" || len(out) == mostChoices {
+		if c.Verdict == chart.Confirmed && Tidy(c.Value.Reveal()) == "" || len(out) == MostChoices {
 			return
 		}
 		if !slices.ContainsFunc(out, func(have Choice) bool { return s.alike(f.Name, have, c) }) {

@@ -5,7 +5,11 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/review"
 )
+
+// MostLookChoices is how many values a third person chooses between at most: those, and what they typed.
+const MostLookChoices = review.MostChoices + 1
 
 // LookPolicies is who validates high-risk fields; administrators change it.
 type LookPolicies interface {

@@ -36,7 +36,7 @@ func (s *Screen) Commands() []uikit.Command {
 			Do: func() { s.page.Zoom(1.25) }, Enabled: on},
 		{ID: "second.smaller", Title: uikit.T("Zoom out"), Menu: page, Key: uikit.Ctrl(fyne.KeyMinus), Do: func() { s.page.Zoom(0.8) }, Enabled: on},
 	}
-	for n := 1; n <= most; n++ {
+	for n := 1; n <= present.MostLookChoices; n++ {
 		out = append(out, uikit.Command{ID: "second.choose" + strconv.Itoa(n), Title: uikit.T("Choose value {{.N}}", uikit.A{"N": n}),
 			Key: uikit.Alt(fyne.KeyName(strconv.Itoa(n))), Do: func() { s.p.Choose(n) },
 			Enabled: func() bool { return on() && n <= len(s.snap.Choices) }})

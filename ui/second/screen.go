@@ -65,9 +65,6 @@ type Screen struct {
 	whole  bool
 }
 
-// most is how many values a third person chooses between at most: the two, and what they typed.
-const most = 4
-
 // New makes the screen.
 func New(house present.SecondHouse, kit *uikit.Kit, clock present.Clock, check engine.Check, hooks Hooks) *Screen {
 	s := &Screen{kit: kit, hooks: hooks, stamp: -1}
@@ -94,7 +91,7 @@ func (s *Screen) build() {
 		s.Focus()
 	}))
 	s.list = uikit.VStack(8)
-	for i := range most {
+	for i := range present.MostLookChoices {
 		b := s.kit.NewButton("", uikit.K(fyne.KeyName(strconv.Itoa(i+1))), func() { s.p.Choose(i + 1) })
 		s.choices = append(s.choices, b)
 		s.list.Add(b)
