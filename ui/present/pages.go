@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -254,6 +255,10 @@ func (p *PagesPresenter) Keep() {
 			return
 		}
 		p.busy = false
+		if errors.Is(err, ErrScanElsewhere) { // it came in on its own meanwhile
+			p.notPut(err)
+			return
+		}
 		if err != nil {
 			p.problem = ptr(TroubleOf(err))
 			p.render()

@@ -183,6 +183,11 @@ func TestPagesOfAFileAreTakenIn(t *testing.T) {
 	if len(v.Rows) != 5 || v.Loses.Empty() {
 		t.Errorf("want what was put in taken back, got %d pages", len(v.Rows))
 	}
+	h.fail = ErrScanElsewhere
+	if p.Keep(); v.Problem == nil || !v.Changed || p.Kept() {
+		t.Error("want the plan to stay, and to be told that the file came in on its own meanwhile")
+	}
+	h.fail = nil
 	p.Keep()
 	if len(h.scans) != 1 || h.laid[0].Pages[0].For != 1 || !p.Kept() || len(p.scans) != 0 {
 		t.Errorf("kept %+v with %d scans", h.laid, len(h.scans))
