@@ -130,16 +130,18 @@ func reviewStops() []stop {
 		{name: "pages-file", keys: []string{"F9"}, says: "Replace this page by another scan", part: (*desk).sheet},
 		{name: "pages-replaced", do: func(s *desk) {
 			s.press("shift+Tab", "ctrl+a")
-			s.write(chartFile(s.t, "b-discharge-fax.tif"))
+			s.write(chartFile(s.t, "a-denial.jpg"))
 			s.press("Return")
-		}, says: "new scan of it: page 1", part: (*desk).right},
+			s.shows(s.right(), s.says("new scan of it: page {{.N}} of {{.All}}"), 5*time.Minute)
+		}, says: "new scan of it: page {{.N}} of {{.All}}", part: (*desk).right},
 		{name: "pages-inserted", do: func(s *desk) {
 			s.press("F8")
 			s.still()
 			s.press("shift+Tab", "ctrl+a")
-			s.write(chartFile(s.t, "a-denial.jpg"))
+			s.write(chartFile(s.t, "b-prescription.tif"))
 			s.press("Return")
-		}, says: "inserted: page 1", part: (*desk).right, after: []string{"ctrl+z", "ctrl+z", "Escape"}},
+			s.shows(s.right(), s.says("inserted: page {{.N}} of {{.All}} of its file"), 5*time.Minute)
+		}, says: "inserted: page {{.N}} of {{.All}} of its file", part: (*desk).right, after: []string{"ctrl+z", "ctrl+z", "Escape"}},
 		{place: "atTrail", name: "history", keys: []string{"ctrl+h"}, says: "History", part: (*desk).top, after: []string{"Escape"}},
 		{name: "rules-document", keys: []string{"ctrl+9"}, says: "Rules", part: (*desk).top, after: []string{"Escape", "ctrl+1"}},
 	}

@@ -168,6 +168,9 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 	s.keys.Hidden = s.kit.Theme.Scale() > 1.25 // the pages need the room; the bottom bar and F1 have the keys
 	s.keep.Hidden = !snap.Changed || snap.Busy || snap.Read != nil
 	s.showPage(snap)
+	if before.Read != nil && snap.Read == nil && s.front { // the keys are the list's again, whatever had them while a file was read
+		s.Focus()
+	}
 	uikit.Settle(s.obj)
 	if s.OnStep != nil && (before.Phase != snap.Phase || before.Busy != snap.Busy || (before.Read == nil) != (snap.Read == nil) || before.New() != snap.New() || before.Undo != snap.Undo) {
 		s.OnStep()
