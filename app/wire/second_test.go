@@ -182,3 +182,44 @@ func TestWhatAThirdLookShowedIsForgottenAndTold(t *testing.T) {
 		t.Error("a field that is decided on is still kept")
 	}
 }
+
+// TestWhoWorksAloneFinishesWhatDiffers has one person take all three looks, each after the wait: there is no dead end, and the record
+// says that it was the same person.
+func TestWhoWorksAloneFinishesWhatDiffers(t *testing.T) {
+	r, _, d := firstPass(t, chart.TwoPeople)
+	ctx := t.Context()
+	early, err := r.OpenLook(ctx, d.ID)
+	r.must(err)
+	if early.Waits.Mine || !early.Waits.Later || early.Field != nil {
+		t.Fatalf("at once: want the person to wait, got %+v", early.Waits)
+	}
+	r.forward(11 * time.Minute)
+	if w := r.lookAll(d.ID, "something else"); w.State != chart.StateAdjudication || w.Waits.Mine {
+		t.Fatalf("want a third look after another wait, got %s %+v", w.State, w.Waits)
+	}
+	r.forward(11 * time.Minute)
+	w, err := r.OpenLook(ctx, d.ID)
+	r.must(err)
+	for w.Field != nil {
+		field := w.Field.ID
+		w, err = r.ShowTwo(ctx, d.ID, w.Version, field)
+		r.must(err)
+		w, err = r.ChooseLook(ctx, d.ID, w.Version, field, 0)
+		r.must(err)
+	}
+	if w.State != chart.StateReady {
+		t.Fatalf("want it ready, got %s", w.State)
+	}
+	r.must(r.Sign(ctx, d.ID, w.Version, password))
+	after, err := r.cases.Load(ctx, r.session, d.ID)
+	r.must(err)
+	steps := map[chart.LookStep]bool{}
+	for _, v := range after.Validated() {
+		if steps[v.Step] = true; v.Later != (v.Step != chart.FirstLook) {
+			t.Errorf("want it said of the %s look that it was the same person later: %t", v.Step, v.Later)
+		}
+	}
+	if len(steps) != 3 {
+		t.Errorf("want three looks in the record, got %v", steps)
+	}
+}
