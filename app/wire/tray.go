@@ -45,6 +45,7 @@ type tray struct {
 	pace     pace
 	now      func() time.Time
 	seen     map[string]*sight // by name
+	others   int               // folders, links and the like, which are no charts
 
 	mu   sync.Mutex
 	told present.Watching
@@ -72,7 +73,7 @@ func (t *tray) status() present.Watching {
 
 // say keeps what keeps files from being taken, and has the screens told where that is news.
 func (t *tray) say(away bool) {
-	var w present.Watching
+	w := present.Watching{Others: t.others}
 	for _, s := range t.seen {
 		switch {
 		case s.tries == 0:
@@ -112,11 +113,15 @@ func (t *tray) look(ctx context.Context) (soon bool) {
 		return false
 	}
 	there := map[string]bool{}
+	t.others = 0
 	for _, e := range entries {
 		if passedOver(e.Name()) {
 			continue
 		}
 		there[e.Name()] = true
+		if !e.Type().IsRegular() {
+			t.others++
+		}
 		soon = t.file(ctx, e.Name()) || soon
 		if ctx.Err() != nil {
 			return false

@@ -367,3 +367,20 @@ func TestNobodyTakesWhoMayNot(t *testing.T) {
 	b.settled()
 	b.wants("somebody who may has come", []string{"a.png taken"}, doneFolder+"/a.png")
 }
+
+func TestFoldersAndLinksInTheWatchedFolderAreTold(t *testing.T) {
+	b := newBench(t)
+	b.must(os.Mkdir(filepath.Join(b.from, doneFolder), 0o700))
+	b.must(os.Mkdir(filepath.Join(b.from, "of a patient"), 0o700))
+	b.must(os.Symlink(filepath.Join(b.from, "of a patient"), filepath.Join(b.from, "link.png")))
+	b.settled()
+	if got, want := b.status(), (present.Watching{Others: 2}); got != want {
+		t.Errorf("want %+v, got %+v", want, got)
+	}
+	b.must(os.Remove(filepath.Join(b.from, "of a patient")))
+	b.must(os.Remove(filepath.Join(b.from, "link.png")))
+	b.settled()
+	if got := b.status(); got != (present.Watching{}) {
+		t.Errorf("after they are gone: %+v", got)
+	}
+}

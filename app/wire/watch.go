@@ -128,6 +128,7 @@ func (d *Desk) Watching(context.Context) (present.Watching, error) {
 		one := t.status()
 		out.Stuck += one.Stuck
 		out.Held += one.Held
+		out.Others += one.Others
 		if out.Away.IsZero() || !one.Away.IsZero() && one.Away.Before(out.Away) {
 			out.Away = one.Away
 		}

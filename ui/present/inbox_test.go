@@ -360,7 +360,8 @@ func TestTheQueueSaysWhatKeepsFilesInTheWatchedFolder(t *testing.T) {
 		{"away for a moment", present.Watching{Away: ago(time.Second)}, ""},
 		{"away", present.Watching{Away: ago(time.Hour), Stuck: 1}, "The watched folder cannot be read; it last could {{.Ago}}."},
 		{"held", present.Watching{Held: 2, Stuck: 1}, "{{.N}} files in the watched folder cannot be taken now."},
-		{"stuck", present.Watching{Stuck: 1, Away: ago(time.Second)}, "{{.N}} files in the watched folder were read and cannot be moved out of it."},
+		{"others", present.Watching{Others: 2, Away: ago(time.Second)}, "{{.N}} folders or links in the watched folder are not taken."},
+		{"stuck", present.Watching{Stuck: 1, Others: 1, Away: ago(time.Second)}, "{{.N}} files in the watched folder were read and cannot be moved out of it."},
 	} {
 		b := newInboxBench()
 		b.house.watching = c.watching

@@ -22,6 +22,10 @@ func watchTrouble(w Watching, err error, now time.Time) *Trouble {
 		return &Trouble{Happened: Count("{{.N}} files in the watched folder were read and cannot be moved out of it.", w.Stuck),
 			Safe: Say("None is taken a second time; the last imports tell what became of each."),
 			Do:   Say("See that the folders imported and refused in it can be written and have room. It is tried again by itself.")}
+	case w.Others > 0:
+		return &Trouble{Happened: Count("{{.N}} folders or links in the watched folder are not taken.", w.Others),
+			Safe: Say("They are where they were, unchanged, and nothing in them was read."),
+			Do:   Say("Put the files themselves into the watched folder, or drop the folder on the window to choose from it.")}
 	}
 	return nil
 }

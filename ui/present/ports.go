@@ -66,6 +66,8 @@ type Watching struct {
 	Away  time.Time // the folder cannot be read since; zero: it can
 	Stuck int       // files that were dealt with and cannot be moved out of the way
 	Held  int       // files that cannot be read or kept now
+	// Others are folders, links and the like in it, which are never taken.
+	Others int
 }
 
 // ImportProgress counts from 1.
