@@ -96,6 +96,7 @@ var walls = []struct {
 	{"engine/find/trust", []string{"engine/chart"}},
 	{"engine/find/identity", []string{"engine/chart"}},
 	{"engine/find/routing", []string{"engine/chart"}},
+	{"engine/find/twice", []string{"engine/chart"}},
 	{"engine/find/zones", []string{"engine/chart", "engine/geom"}},
 	{"engine/review/coding", []string{"engine/chart", "engine/geom"}},
 	{"engine/review", []string{"engine/chart", "engine/geom"}},

@@ -13,6 +13,6 @@ import (
 func newReview(desk *wire.Desk) func(*uikit.Kit, chart.Person, shell.ReviewHooks) shell.Review {
 	return func(kit *uikit.Kit, me chart.Person, hooks shell.ReviewHooks) shell.Review {
 		return review.New(desk, kit, present.SystemClock{}, me, wire.CheckTyped, review.Hooks{Line: hooks.Line,
-			Beside: hooks.Beside, NextWork: hooks.NextWork, Changed: hooks.Changed, Progress: hooks.Progress, Pages: hooks.Pages, Opened: hooks.Opened, Done: hooks.Done})
+			Beside: hooks.Beside, NextWork: hooks.NextWork, Changed: hooks.Changed, Progress: hooks.Progress, Pages: hooks.Pages, First: hooks.First, Opened: hooks.Opened, Done: hooks.Done})
 	}
 }

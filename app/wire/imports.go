@@ -177,6 +177,7 @@ func (d *Desk) drafts(ctx context.Context, ses *vault.Session, id chart.ImportID
 		return nil, err
 	}
 	docs := known.Documents
+	d.proposeTwice(ctx, ses, id, docs, pages)
 	sample(docs, string(id), d.share(), machineDrawing(ses))
 	out := make([]casestore.DocumentDraft, 0, len(docs))
 	for _, doc := range docs {

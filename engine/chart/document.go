@@ -107,6 +107,8 @@ const (
 	FormUnsure Reason = "form_unsure"
 	// ScannedAnew: the page is another scan of one that a person may have looked at before.
 	ScannedAnew Reason = "scanned_anew"
+	// ScannedTwice: a page is, as its words tell, another scan of a sheet that came in before.
+	ScannedTwice Reason = "scanned_twice"
 )
 
 // Reading is what one engine read for a field.
@@ -212,6 +214,14 @@ type Row struct {
 type Alarm struct {
 	Reason Reason `json:"reason"`
 	Pages  []int  `json:"pages"`
+	// First are, for ScannedTwice, the pages that each of Pages seems to be another scan of, in the same order.
+	First []PageAt `json:"first,omitempty"`
+}
+
+// PageAt is a page of a document; without a document it is one of the same file.
+type PageAt struct {
+	Document DocumentID `json:"document,omitempty"`
+	Page     int        `json:"page"`
 }
 
 // FormSeen is one of the practice's own forms, by its template's name, that a page is of. Where Sure is false the page is only

@@ -36,7 +36,7 @@ type Sign struct {
 
 // single are the reasons for which a field is looked at by itself, with its page.
 var single = map[chart.Reason]bool{chart.FailedCheck: true, chart.Illegible: true, chart.Missing: true, chart.AnotherPatient: true,
-	chart.PatientUnmatched: true, chart.FormUnsure: true}
+	chart.PatientUnmatched: true, chart.FormUnsure: true, chart.ScannedTwice: true}
 
 // letters are the reasons that a look at the letters settles.
 var letters = map[chart.Reason]bool{chart.LowConfidence: true, chart.EnginesDisagree: true, chart.Sampled: true}

@@ -68,6 +68,7 @@ type ReviewSnapshot struct {
 	Box      BoxSnapshot    // ModeRedact
 	Freeing  int            // ModeRelease: places
 	Table    TableSnapshot  // ModeTable
+	First    *chart.PageAt  // the scan that a page of it seems to be a second one of
 	Held     bool           // a colleague is at work on it; TakeOver goes on
 	Types    []chart.Type   // ModeRetype
 	CanUndo  bool

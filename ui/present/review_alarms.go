@@ -23,6 +23,8 @@ func (p *ReviewPresenter) alarmLine(d *chart.Dossier, why chart.Reason) Line {
 	whole := len(places) == 0 || len(places) == len(p.pages.numbers)
 	pages := Data{"Pages": strings.Join(places, ", ")}
 	switch {
+	case why == chart.ScannedTwice:
+		return Say("Page {{.Pages}}: the same sheet seems to have been scanned before. Shift+F2 shows that scan; confirm the name if both stay.", pages)
 	case why == chart.FormUnsure:
 		return Say("Page {{.Pages}}: nearly one of the practice's forms, or a zone of it lies off the page. Check what is covered; confirm the name if it is right.", pages)
 	case why == chart.AnotherPatient && whole:
@@ -33,4 +35,18 @@ func (p *ReviewPresenter) alarmLine(d *chart.Dossier, why chart.Reason) Line {
 		return Say("No two identifiers tell whose document this is. Compare it with the rest of the file.")
 	}
 	return Say("Page {{.Pages}}: no two identifiers tell whose it is. Compare it with the rest.", pages)
+}
+
+// first is the page that the page at hand, or else another of the document, seems to be a second scan of; nil where there is none.
+func (p *ReviewPresenter) first(d *chart.Dossier) *chart.PageAt {
+	at := slices.IndexFunc(d.Document.Alarms, func(a chart.Alarm) bool { return a.Reason == chart.ScannedTwice })
+	if at < 0 {
+		return nil
+	}
+	a := d.Document.Alarms[at]
+	i := max(0, slices.Index(a.Pages, p.pages.number))
+	if i >= len(a.First) {
+		return nil
+	}
+	return &a.First[i]
 }

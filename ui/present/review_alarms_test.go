@@ -45,3 +45,23 @@ func TestAnAlarmNamesItsPagesAsPeopleCount(t *testing.T) {
 		})
 	}
 }
+
+func TestASecondScanLeadsToTheFirst(t *testing.T) {
+	st := newReviewStage()
+	d := st.house.docs["d2"]
+	first := chart.PageAt{Document: "d1", Page: 3}
+	d.Document.Alarms = []chart.Alarm{{Reason: chart.AnotherPatient, Pages: []int{1}}, {Reason: chart.ScannedTwice, Pages: []int{d.Document.Pages[0]}, First: []chart.PageAt{first}}}
+	name := &d.Document.Fields[0]
+	name.Reasons = append(name.Reasons, chart.ScannedTwice)
+	st.do(func() { st.p.Open("d2") })
+	if st.s.First == nil || *st.s.First != first {
+		t.Errorf("want the way to %+v, got %+v", first, st.s.First)
+	}
+	if said := st.s.Field.Reasons[0].Key; !strings.HasPrefix(said, "Page {{.Pages}}: the same sheet seems") {
+		t.Errorf("the second scan is not said first: %q", said)
+	}
+	st.do(func() { st.p.Open("d1") })
+	if st.s.First != nil {
+		t.Errorf("a document that is scanned once leads to %+v", st.s.First)
+	}
+}

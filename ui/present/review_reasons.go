@@ -28,6 +28,7 @@ func gravestFirst() []said {
 		{chart.PatientUnmatched, Say("Two identifiers of the patient could not be matched on every page."), Say("whose page")},
 		{chart.FormUnsure, Say("This page is nearly one of the practice's forms, or a zone of it lies off the page."), Say("form unsure")},
 		{chart.ScannedAnew, Say("Its page is a new scan: what was decided on the old one does not hold."), Say("new scan")},
+		{chart.ScannedTwice, Say("A page of this document seems to be scanned twice."), Say("scanned twice")},
 		{chart.FailedCheck, Say("It does not pass its check: a date that does not exist, or a wrong check digit."), Say("fails its check")},
 		{chart.Illegible, Say("It could not be read."), Say("illegible")},
 		{chart.EnginesDisagree, Say("The two readings differ."), Say("readings differ")},

@@ -56,6 +56,7 @@ func (p *ReviewPresenter) fill(s *ReviewSnapshot, d *chart.Dossier) {
 	}
 	s.Notes = p.noteLines(d)
 	s.Held = !p.heldBy().Empty()
+	s.First = p.first(d)
 	s.Exported, s.Freeing = p.page2.kind == asExported, len(p.freeing)
 	if p.page2.kind == asChanged {
 		s.Changes = p.changes(d)

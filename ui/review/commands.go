@@ -152,6 +152,8 @@ func (s *Screen) pageCommands() []uikit.Command {
 	}
 	return []uikit.Command{
 		{ID: "page.whole", Title: uikit.T("Whole page and back"), Menu: menu, Key: uikit.K(fyne.KeyF2), Do: s.p.Whole, Enabled: on},
+		{ID: "page.first", Title: uikit.T("Show the scan that this page repeats"), Menu: menu, Key: uikit.Shift(fyne.KeyF2), Do: func() { s.hooks.First(*s.s.First) },
+			Enabled: func() bool { return on() && s.s.First != nil && s.hooks.First != nil }},
 		{ID: "page.larger", Title: uikit.T("Zoom in"), Menu: menu, Key: uikit.Ctrl(fyne.KeyEqual),
 			More: []uikit.Key{uikit.Ctrl(fyne.KeyPlus), ctrlShift(fyne.KeyEqual)}, Do: zoom(func() { s.page.Zoom(1.25) }), Enabled: on},
 		{ID: "page.smaller", Title: uikit.T("Zoom out"), Menu: menu, Key: uikit.Ctrl(fyne.KeyMinus),

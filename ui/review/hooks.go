@@ -24,6 +24,8 @@ type Hooks struct {
 	Progress func(need, of int, maySign bool)
 	// Pages opens the pages of the document's file.
 	Pages func()
+	// First opens the scan that a page of the document seems to be a second one of.
+	First func(at chart.PageAt)
 	// Opened tells which document came up; Done that there is no further one.
 	Opened func(id chart.DocumentID)
 	Done   func()

@@ -1,7 +1,10 @@
 package shell
 
 import (
+	"cmp"
+	"context"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -100,6 +103,29 @@ func (s *Shell) dropPages(paths []string, folder bool) {
 		s.closeOverlay()
 		s.pages.Put(paths[0], present.PutBehind)
 	}
+}
+
+// showFirst opens the document with the page that another one seems to repeat.
+func (s *Shell) showFirst(at chart.PageAt) {
+	if at.Document != "" {
+		s.openReview(at.Document)
+		return
+	}
+	here := s.document
+	s.o.Kit.Dispatch.Go(func(ctx context.Context) {
+		file, err := s.o.House.FilePages(ctx, here)
+		s.o.Kit.Dispatch.Do(func() {
+			i := slices.IndexFunc(file.Documents, func(d present.FileDocument) bool { return slices.Contains(d.Pages, at.Page) })
+			switch {
+			case s.at != atReview || s.document != here: // somewhere else meanwhile
+			case err != nil || i < 0:
+				t := present.TroubleOf(cmp.Or(err, error(chart.E(chart.NotFound, "show the first scan", nil))))
+				s.showTrouble(uikit.T("The first scan is not shown"), &t)
+			default:
+				s.openReview(file.Documents[i].ID)
+			}
+		})
+	})
 }
 
 func (s *Shell) closePages() {

@@ -20,7 +20,7 @@ func (s *Shell) entered(me chart.Person) {
 	}
 	s.me, s.last = me, me.ID
 	s.review = s.o.Review(s.o.Kit, me, ReviewHooks{Line: s.frame.setLine, Changed: s.commandsChanged, Progress: s.guided, Beside: s.queue.Beside,
-		NextWork: s.queue.NextReview, Pages: s.showPages, Opened: s.opened, Done: s.showInbox})
+		NextWork: s.queue.NextReview, Pages: s.showPages, First: s.showFirst, Opened: s.opened, Done: s.showInbox})
 	s.readKeymap()
 	s.session.Enter(me)
 	s.queue.Start(me.ID)

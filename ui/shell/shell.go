@@ -63,6 +63,8 @@ type ReviewHooks struct {
 	Progress func(need, of int, maySign bool)
 	// Pages opens the pages of the document's file.
 	Pages func()
+	// First opens the scan that a page of the document seems to be a second one of.
+	First func(at chart.PageAt)
 	// Opened tells which document is open; Done goes back to the queue.
 	Opened func(id chart.DocumentID)
 	Done   func()

@@ -49,7 +49,7 @@ func Named(name string) (p Profile, ok bool) {
 // order is the order in which reasons are listed.
 var order = []chart.Reason{chart.LowConfidence, chart.EnginesDisagree, chart.OneEngineOnly, chart.FailedCheck, chart.HighRiskField,
 	chart.Handwriting, chart.Illegible, chart.Missing, chart.Sampled, chart.AnotherPatient, chart.PatientUnmatched,
-	chart.FormUnsure}
+	chart.FormUnsure, chart.ScannedTwice}
 
 // Route sets NeedsReview and completes Reasons of every field of the document.
 func Route(doc *chart.Document, p Profile) {
