@@ -89,45 +89,58 @@ func (p PagePlan) News() (instead, more int) {
 // Holds reports whether a plan has the pages of the one before, each once or a page of a scan that stands for it, no page of a scan
 // twice, and leaves what is fixed as it is.
 func (p PagePlan) Holds(before PagePlan) bool {
-	count := map[PlannedPage]int{}
-	ids := map[chart.DocumentID]bool{}
+	count, ok := p.counted()
 	own := 0
-	for _, d := range p {
-		for _, pg := range d.Pages {
-			if pg.Scan != 0 {
-				count[PlannedPage{Scan: pg.Scan, Number: pg.Number}]++
-				pg.Number = pg.For
-			}
-			if pg.Number != 0 {
-				count[PlannedPage{Number: pg.Number}]++
-				own++
-			}
-		}
-		if len(d.Pages) == 0 || d.ID != "" && ids[d.ID] {
-			return false
-		}
-		ids[d.ID] = true
-	}
-	for _, n := range count {
-		if n != 1 {
-			return false
+	for page := range count {
+		if page.Scan == 0 {
+			own++
 		}
 	}
 	for _, d := range before {
 		for _, pg := range d.Pages {
 			own--
-			if count[PlannedPage{Number: pg.Number}] != 1 {
-				return false
+			ok = ok && count[PlannedPage{Number: pg.Number}] == 1
+		}
+		ok = ok && (!d.Fixed || slices.ContainsFunc(p, func(o PlannedDocument) bool { return o.ID == d.ID && slices.Equal(o.Pages, d.Pages) }))
+	}
+	return ok && own == 0 && p.knows(before)
+}
+
+// counted gives the pages of the file, those for which others stand too, and the pages of scans; false where one is there twice, or a
+// document has none.
+func (p PagePlan) counted() (count map[PlannedPage]int, once bool) {
+	count, once = map[PlannedPage]int{}, true
+	add := func(pg PlannedPage) {
+		count[pg]++
+		once = once && count[pg] == 1
+	}
+	for _, d := range p {
+		once = once && len(d.Pages) > 0
+		for _, pg := range d.Pages {
+			own := pg.Number
+			if pg.Scan != 0 {
+				add(PlannedPage{Scan: pg.Scan, Number: pg.Number})
+				own = pg.For
+			}
+			if own != 0 {
+				add(PlannedPage{Number: own})
 			}
 		}
-		if d.Fixed && !slices.ContainsFunc(p, func(o PlannedDocument) bool { return o.ID == d.ID && slices.Equal(o.Pages, d.Pages) }) {
+	}
+	return count, once
+}
+
+// knows reports whether every document of the plan that is not new was there before, and is there once.
+func (p PagePlan) knows(before PagePlan) bool {
+	ids := map[chart.DocumentID]bool{}
+	for _, d := range p {
+		if d.ID == "" {
+			continue
+		}
+		if ids[d.ID] || !slices.ContainsFunc(before, func(o PlannedDocument) bool { return o.ID == d.ID }) {
 			return false
 		}
+		ids[d.ID] = true
 	}
-	for id := range ids {
-		if id != "" && !slices.ContainsFunc(before, func(o PlannedDocument) bool { return o.ID == id }) {
-			return false
-		}
-	}
-	return own == 0
+	return true
 }

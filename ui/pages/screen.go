@@ -128,32 +128,12 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 	before := s.snap
 	s.snap = snap
 	s.fault.Show(phrase.Fault(snap.Problem))
+	s.showProgress(snap.Read)
 	s.list.SetLength(len(snap.Rows))
 	if len(snap.Rows) > 0 {
 		s.list.SetAt(snap.At)
 	}
-	says, color := phrase.Text(snap.Notice), uikit.ColorText
-	if snap.Read != nil {
-		s.progress.Show(strings.TrimSpace(phrase.Text(snap.Read.Says)+"  "+phrase.Text(snap.Read.Left)), snap.Read.Done)
-	} else {
-		s.progress.Show("", 0)
-	}
-	switch {
-	case snap.Read != nil:
-		says = uikit.T("Its pages come in when they are read. Esc stops it; nothing is kept then.")
-	case snap.Phase == present.PagesLoading:
-		says = uikit.T("Opening…")
-	case snap.Busy:
-		says = uikit.T("The pages are laid anew. What was turned is read again.")
-	case snap.Phase == present.PagesEmpty:
-		says = uikit.T("Choose a document in the queue first.")
-	case says == "" && !snap.Changed:
-		says = uikit.T("Nothing changes before you keep it. Every page stays in the file.")
-	case snap.Tone == present.Doubtful:
-		color = uikit.ColorDoubt
-	case snap.Tone == present.Done:
-		color = uikit.ColorDone
-	}
+	says, color := sayings(snap)
 	s.says.Set(says, uikit.Style{Color: color})
 	set(s.summary, phrase.Text(snap.Summary))
 	set(s.loses, phrase.Text(snap.Loses))
@@ -172,9 +152,50 @@ func (s *Screen) RenderPages(snap present.PagesSnapshot) {
 		s.Focus()
 	}
 	uikit.Settle(s.obj)
-	if s.OnStep != nil && (before.Phase != snap.Phase || before.Busy != snap.Busy || (before.Read == nil) != (snap.Read == nil) || before.New() != snap.New() || before.Undo != snap.Undo) {
+	if s.OnStep != nil && can(before) != can(snap) {
 		s.OnStep()
 	}
+}
+
+// able is what decides which commands can run.
+type able struct {
+	phase                 present.PagesPhase
+	busy, read, new, undo bool
+}
+
+func can(snap present.PagesSnapshot) able {
+	return able{snap.Phase, snap.Busy, snap.Read != nil, snap.New(), snap.Undo}
+}
+
+// sayings is the line below the title and its colour.
+func sayings(snap present.PagesSnapshot) (string, fyne.ThemeColorName) {
+	says, color := phrase.Text(snap.Notice), uikit.ColorText
+	switch {
+	case snap.Read != nil:
+		says = uikit.T("Its pages come in when they are read. Esc stops it; nothing is kept then.")
+	case snap.Phase == present.PagesLoading:
+		says = uikit.T("Opening…")
+	case snap.Busy:
+		says = uikit.T("The pages are laid anew. What was turned is read again.")
+	case snap.Phase == present.PagesEmpty:
+		says = uikit.T("Choose a document in the queue first.")
+	case says == "" && !snap.Changed:
+		says = uikit.T("Nothing changes before you keep it. Every page stays in the file.")
+	case snap.Tone == present.Doubtful:
+		color = uikit.ColorDoubt
+	case snap.Tone == present.Done:
+		color = uikit.ColorDone
+	}
+	return says, color
+}
+
+// showProgress shows how far the reading of a file is that is put in.
+func (s *Screen) showProgress(read *present.ImportSnapshot) {
+	if read == nil {
+		s.progress.Show("", 0)
+		return
+	}
+	s.progress.Show(strings.TrimSpace(phrase.Text(read.Says)+"  "+phrase.Text(read.Left)), read.Done)
 }
 
 func set(p *uikit.Paragraph, text string) {
