@@ -142,7 +142,7 @@ func identifies(s *layout.Sheet, line int, seg layout.Segment) bool {
 // credentialled reports whether what follows a name says that its bearer is a clinician.
 func credentialled(s string) bool {
 	for _, t := range tokens(s) {
-		if clinicians[bare(t.text)] {
+		if clinicians[bare(t.text)] || clinicians[certifiedPart(t.text)] {
 			return true
 		}
 	}

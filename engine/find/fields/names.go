@@ -4,12 +4,10 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-
-	"chartproof.org/chartproof/assets/lexicon"
 )
 
 var (
-	titles = words("mr mrs ms miss mx dr dra drs doctora doctor prof sr sra srta don doña rev hon re dn dk dq") // DN, DK, DQ: what a provider is on a claim
+	titles = words("mr mrs ms miss mx dr dra drs doctora doctor prof sr sra srta don doña rev hon re dn dk dq dear hello hi attn nurse sister sgt ssg sfc cpt capt ltc maj spc pfc") // DN, DK, DQ: what a provider is on a claim
 	// credentials are compared without dots and hyphens.
 	credentials = words("aud llpc llmsw cadc epdh cpp pharmdcpp nrp csac otr/l otrl ot/l cht dacbr emt lisw cdcr lpcc lcdc bcba gnp dvm fabpd facmg facfas facfs ccc-slp rrt-nps cgc cpnp crnp pnp cns dc lpc lcpc lmhc lmsw licsw psy ocn cde cdces rrt mt mlt ct scascp ascp rt rdms rdcs rvt atc otr otrl cccslp abpp ccd facr frcr abfm cnmt pgy pgy1 pgy2 pgy3 ld nd lac mbchb dpharm facog ccrn cen crc acnp md/phd md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
 	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
@@ -109,7 +107,12 @@ func name(s string) (take, bool) {
 			comma = len(parts)
 			continue
 		}
-		if !nameLike(t.text) || credentials[bare(word)] && (len(parts) > 0) && !ambiguousCredential(ts, i, comma, parts) {
+		if !nameLike(t.text) || credential(word) && (len(parts) > 0) && !ambiguousCredential(ts, i, comma, parts) {
+			break
+		}
+		if owner, ok := strings.CutSuffix(strings.ReplaceAll(word, "’", "'"), "'s"); ok && len(parts) > 0 { // "Dr. Vikram Chowdhury's office"
+			parts = append(parts, token{owner, t.from, t.from + len(owner)})
+			i++
 			break
 		}
 		parts = append(parts, token{word, t.from, t.from + len(strings.TrimRight(t.text, ",;"))})
@@ -121,7 +124,7 @@ func name(s string) (take, bool) {
 			if comma >= 0 && i+1 < len(ts) && (len(bare(ts[i+1].text)) == 1 || suffixes[bare(ts[i+1].text)] != "") { // "GONZALEZ, MARIA, L"
 				continue
 			}
-			if comma >= 0 || i+1 < len(ts) && credentials[bare(ts[i+1].text)] && len(parts) > 1 {
+			if comma >= 0 || i+1 < len(ts) && len(parts) > 1 && (credential(ts[i+1].text) || likeCredential(ts[i+1].text, parts)) {
 				break
 			}
 			comma = len(parts)
@@ -165,7 +168,7 @@ func namesOrganisation(rest []token) bool {
 // surnameTitled reports whether a word is a credential between a family name and the given names, as some systems print it.
 func surnameTitled(ts []token, i int, parts []token) bool {
 	w := ts[i].text
-	return len(parts) == 1 && i+1 < len(ts) && strings.HasSuffix(w, ",") && clinicians[bare(w)] && w == strings.ToUpper(w) && nameLike(ts[i+1].text) && !credentials[bare(ts[i+1].text)]
+	return len(parts) == 1 && i+1 < len(ts) && strings.HasSuffix(w, ",") && clinicians[bare(w)] && w == strings.ToUpper(w) && nameLike(ts[i+1].text) && !credential(ts[i+1].text)
 }
 
 // wholeName takes a name that is all of a text but for titles before it and credentials after it.
@@ -175,7 +178,7 @@ func wholeName(s string) (take, bool) {
 		return take{}, false
 	}
 	for _, rest := range tokens(s[t.to:]) {
-		if b := bare(rest.text); b != "" && !credentials[b] {
+		if bare(rest.text) != "" && !credential(rest.text) {
 			return take{}, false
 		}
 	}
@@ -227,74 +230,6 @@ func nameLike(text string) bool {
 		first = false
 	}
 	return letters > 0 && letters <= 24
-}
-
-// canonicalName orders the parts of a name. comma is the number of parts before a comma, -1 where there is none.
-func canonicalName(parts []token, comma int) (string, bool) {
-	var ws []string
-	suffix := ""
-	cut := comma
-	for i, p := range parts {
-		if s, ok := suffixes[bare(p.text)]; ok && i > 0 && (len(bare(p.text)) > 1 || i == len(parts)-1 && i > 2) {
-			suffix = s
-			if comma > i {
-				cut--
-			}
-			continue
-		}
-		w := strings.ToUpper(strings.ReplaceAll(p.text, "’", "'"))
-		if len(w) <= 3 {
-			w = strings.Trim(w, ".")
-		}
-		ws = append(ws, w)
-	}
-	if len(ws) < 2 {
-		return "", false
-	}
-	var last, given []string
-	if cut < 0 { // "GONZALEZ Maria L": the surname in capitals comes first
-		n := 0
-		for n < len(parts) && len(parts[n].text) > 1 && parts[n].text == strings.ToUpper(parts[n].text) && !strings.Contains(parts[n].text, ".") {
-			n++
-		}
-		if rest := parts[min(n, len(parts)-1)].text; n > 0 && n < len(parts) && len(ws) == len(parts) && len(rest) > 2 && rest != strings.ToUpper(rest) {
-			cut = n
-		}
-	}
-	if cut < 0 && len(ws) >= 3 && len(ws[len(ws)-1]) == 1 && len(ws[0]) > 1 { // "GONZALEZ MARIA L": an initial ends given names
-		cut = len(ws) - 2
-	}
-	if cut < 0 && len(ws) == 2 && surnameFirst(ws[0], ws[1], parts[0].text == ws[0] && parts[1].text == ws[1]) {
-		cut = 1
-	}
-	switch {
-	case cut > 0 && cut < len(ws):
-		last, given = ws[:cut], ws[cut:]
-	default:
-		n := len(ws) - 1
-		for n > 1 && particles[strings.ToLower(strings.Trim(ws[n-1], "."))] && len(ws[n-1]) > 1 {
-			n--
-		}
-		given, last = ws[:n], ws[n:]
-	}
-	if suffix != "" {
-		last = append(append([]string(nil), last...), suffix)
-	}
-	return strings.Join(last, " ") + ", " + strings.Join(given, " "), true
-}
-
-// surnameFirst reports whether the lists leave no doubt that two parts stand the other way round: "GARCIA MARIA". In capitals, which
-// systems print family names first in, it is enough that only the second is a given name.
-func surnameFirst(a, b string, capitals bool) bool {
-	lex, err := lexicon.Shared()
-	if err != nil {
-		return false
-	}
-	x, y := lex.Lookup(strings.ToLower(a)), lex.Lookup(strings.ToLower(b))
-	if capitals && x.Given == 0 && y.Given > 0 && (y.Surname == 0 || y.Given <= y.Surname) {
-		return true
-	}
-	return x.Given == 0 && x.Surname > 0 && x.Surname <= 3 && y.Given > 0 && y.Given <= 2 && (y.Surname == 0 || y.Surname > 2)
 }
 
 // nameScore is lower for what is long, has single letters only, or ends in running text.

@@ -87,7 +87,7 @@ func (r *reader) datedNames(l *leaf) {
 // creditsOnly reports whether a text between a name and a date says nothing but what the person is, or "on".
 func creditsOnly(s string) bool {
 	for _, t := range tokens(s) {
-		if b := bare(t.text); b != "" && b != "on" && b != "at" && b != "date" && !credentials[b] {
+		if b := bare(t.text); b != "" && b != "on" && b != "at" && b != "date" && !credential(t.text) {
 			return false
 		}
 	}

@@ -79,7 +79,7 @@ func (r *reader) signs(l *leaf, p around.Spot) []string {
 	case around.Person:
 		out = append(out, "name "+strconv.FormatFloat(likeName(p.Value), 'f', 1, 64))
 		line := l.sheet.Lines[p.Line].Words
-		if p.Last+1 < len(line) && credentials[bare(line[p.Last+1].Text)] {
+		if p.Last+1 < len(line) && credential(line[p.Last+1].Text) {
 			out = append(out, "credential")
 		}
 		if p.First > 0 && titles[bare(line[p.First-1].Text)] {
