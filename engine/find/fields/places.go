@@ -247,6 +247,25 @@ func under(s *layout.Sheet, i int, seg layout.Segment) []layout.Word {
 	return nil
 }
 
+// townBeside gives the cells to the right of a street that hold its town, state and ZIP code, in one cell or in several.
+func townBeside(s *layout.Sheet, i int, seg layout.Segment) []layout.Word {
+	l := &s.Lines[i]
+	if !streetLine.MatchString(l.Text(seg.First, seg.Last)) || cityLine.MatchString(l.Text(seg.First, seg.Last)) {
+		return nil
+	}
+	for end := seg.Last + 1; end < len(l.Words) && end <= seg.Last+7; end++ {
+		for _, m := range s.LabelsOf(i) {
+			if end >= m.First && end <= m.Last {
+				return nil
+			}
+		}
+		if m := cityLine.FindStringIndex(l.Text(seg.Last+1, end)); m != nil && m[0] == 0 && (end+1 == len(l.Words) || !hasDigit(l.Words[end+1].Text)) {
+			return l.Words[seg.Last+1 : end+1]
+		}
+	}
+	return nil
+}
+
 // addressee says how likely the block is the patient's: on a card of identity it is; elsewhere the line above must be the
 // patient's name.
 func (r *reader) addressee(l *leaf, i int, seg layout.Segment) float64 {

@@ -105,7 +105,7 @@ func (g spotGrammar) in(s *layout.Sheet, line int, seg layout.Segment, out []aro
 		}
 		words := l.Words[k : seg.Last+1]
 		if g.kind == around.Address {
-			words = append(append([]layout.Word(nil), words...), under(s, line, seg)...)
+			words = append(append(append([]layout.Word(nil), words...), townBeside(s, line, seg)...), under(s, line, seg)...)
 		}
 		v := see(words)
 		t, ok := g.take(v.text)
@@ -125,6 +125,9 @@ func (g spotGrammar) in(s *layout.Sheet, line int, seg layout.Segment, out []aro
 			h.overLines()
 		}
 		out = append(out, around.Spot{Kind: g.kind, Line: line, First: min(k+first, on), Last: on, Words: h.words, Value: h.value, Norm: h.norm})
+		if g.kind == around.House {
+			out, on = otherBounds(out, v, t, line, k, on)
+		}
 		k = on
 	}
 	return out
@@ -195,6 +198,9 @@ func (g spotGrammar) mayBegin(s *layout.Sheet, line int, seg layout.Segment, k i
 	}
 	if g.kind == around.Address {
 		return hasDigit(s.Lines[line].Words[k].Text)
+	}
+	if g.kind == around.House && (strings.HasSuffix(before, ",") || houseBox.MatchString(before)) {
+		return true
 	}
 	first := rune(before[0])
 	return g.kind != around.Sex && (unicode.IsLower(first) || g.kind == around.Person && !nameLike(before))

@@ -1,6 +1,9 @@
 package phi
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Fractions that clinicians write and that are no dates: grades, scores, pulses, reflexes, vision.
 var fractionBefore = set(`grade murmur strength power motor muscle reflexes reflex dtr dtrs pulses pulse pain score scale rated rates
@@ -22,6 +25,9 @@ var dateBefore = set(`on since by until till from to through thru dated date sta
 // monthDay reads a month and day or a month and year with a slash or dash: "3/14", "03/2019", "2019-03". A small
 // denominator without a date's word beside it is a clinical fraction.
 func (s *scan) monthDay(i int) int {
+	if s.echoesDay(i) {
+		return i + 3
+	}
 	if !s.fractionAt(i) {
 		return i
 	}
@@ -38,6 +44,28 @@ func (s *scan) monthDay(i int) int {
 		return i + 3
 	}
 	return i
+}
+
+// echoesDay reports a month and day with a dot, "02.27", that stand elsewhere in the text with their year, "02.27.2026".
+func (s *scan) echoesDay(i int) bool {
+	if !s.is(i+1, ".") || s.tok(i).kind != digitToken || s.tok(i+2).kind != digitToken || s.tok(i+1).gap != gapNone || s.tok(i+2).gap != gapNone {
+		return false
+	}
+	a, b := s.tok(i).text, s.tok(i+2).text
+	if len(a) > 2 || len(b) > 2 || !monthAndDay(atoi(a), atoi(b)) || s.is(i+3, ".") && s.tok(i+3).gap == gapNone && s.tok(i+4).kind == digitToken && s.tok(i+4).gap == gapNone {
+		return false
+	}
+	echo := []byte(a + "." + b + ".")
+	for text := s.ascii; ; {
+		at := bytes.Index(text, echo)
+		if at < 0 {
+			return false
+		}
+		if end := at + len(echo); end < len(text) && isDigit(text[end]) && (at == 0 || !isDigit(text[at-1])) {
+			return true
+		}
+		text = text[at+1:]
+	}
 }
 
 func between(v, low, high int) bool { return low <= v && v <= high }

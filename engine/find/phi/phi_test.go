@@ -36,6 +36,7 @@ func TestTextFindsIdentifiers(t *testing.T) {
 		{"month and year", "since October 2018", "DATE:October 2018"},
 		{"glued date", "exp 03Mar2019", "DATE:03Mar2019"},
 		{"folded date", "DOB: O3/l4/1962", "DATE:O3/l4/1962"},
+		{"day again with a dot", "given 02.27 as on 02.27.2026, weight 02.28", "DATE:02.27 | DATE:02.27.2026"},
 		{"year alone", "appendectomy in 2009", ""},
 		{"murmur is no date", "3/6 systolic murmur, strength 5/5, pain 7/10", ""},
 		{"phone", "call (217) 555-0143 ext. 12 today", "PHONE:(217) 555-0143 ext. 12"},
