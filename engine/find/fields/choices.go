@@ -104,20 +104,6 @@ func tickedSex(l *leaf, words []layout.Word, best hit) (hit, bool) {
 
 var optionWord = regexp.MustCompile(`(?i)^[\[\](){}]*(?:male|female|m|f|x|masculino|femenino|hombre|mujer)[\[\](){},.]*$`)
 
-// unticked reports whether a value is an option of a form whose box was seen empty; a code may stand between the two.
-func unticked(h hit) bool {
-	if len(h.words) == 0 || len(h.leaf.page.Regions) == 0 {
-		return false
-	}
-	on, known := h.leaf.ticked(h.words[0])
-	if !known {
-		if code, ok := h.leaf.codeBefore(h.words[0]); ok {
-			on, known = h.leaf.ticked(code)
-		}
-	}
-	return known && !on
-}
-
 // choice gives the words of the one option that is ticked where a text is a list of options with boxes, none where none or
 // several are; ok is false where it is no such list.
 func (l *leaf) choice(v view) (one view, ok bool) {
@@ -148,25 +134,6 @@ func (l *leaf) choice(v view) (one view, ok bool) {
 		from++
 	}
 	return see(v.words[from:to]), true
-}
-
-// codeBefore gives the code that stands right before a word on its line.
-func (l *leaf) codeBefore(w layout.Word) (layout.Word, bool) {
-	for i := range l.sheet.Lines {
-		line := &l.sheet.Lines[i]
-		if line.Rect.Y0 > w.Rect.MidY() || line.Rect.Y1 < w.Rect.MidY() {
-			continue
-		}
-		for k := 1; k < len(line.Words); k++ {
-			if line.Words[k].Index != w.Index {
-				continue
-			}
-			if before := line.Words[k-1]; hasDigit(before.Text) && w.Rect.X0-before.Rect.X1 < 6*l.sheet.Body {
-				return before, true
-			}
-		}
-	}
-	return layout.Word{}, false
 }
 
 // labelsUnder finds out whether the page's labels stand under their values, by the labels whose values have a shape that

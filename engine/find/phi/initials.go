@@ -179,7 +179,7 @@ func (s *scan) cellOfInitials(i int) bool {
 
 func (s *scan) shortMark(i int) bool {
 	t := &s.toks[i]
-	return t.kind == wordToken && len(t.text) <= 3 && t.shape == upperShape && !closedClass[t.low] || s.is(i, "/", "-")
+	return t.kind == wordToken && len(t.text) <= 3 && (t.shape == upperShape || t.shape == lowerShape) && !closedClass[t.low] || s.is(i, "/", "-", "|")
 }
 
 // pairOfInitials reads "JB / MT", two who checked, and "RTM/dlw", who dictated and who wrote; all of a cell.
