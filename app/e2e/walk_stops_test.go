@@ -132,8 +132,8 @@ func reviewStops() []stop {
 			s.press("shift+Tab", "ctrl+a")
 			s.write(chartFile(s.t, "a-denial.jpg"))
 			s.press("Return")
-			s.shows(s.right(), s.says("new scan of it: page {{.N}} of {{.All}}"), 5*time.Minute)
-		}, says: "new scan of it: page {{.N}} of {{.All}}", part: (*desk).right},
+			s.shows(s.right(), s.says("{{.N}} documents after that; what was decided stays with its page."), 5*time.Minute)
+		}, says: "{{.N}} documents after that; what was decided stays with its page.", part: (*desk).right},
 		{name: "pages-inserted", do: func(s *desk) {
 			s.press("F8")
 			s.still()
