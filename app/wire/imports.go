@@ -13,7 +13,6 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom/pagefile"
 	"chartproof.org/chartproof/engine/pipeline"
-	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/casestore"
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
@@ -211,7 +210,7 @@ func inkUnread(doc chart.Document, pages []chart.Page) bool {
 
 // draft gives a document the redactions of its pages and the state that its fields call for.
 func (d *Desk) draft(doc chart.Document, spans []chart.Span) casestore.DocumentDraft {
-	doc.Fields = append(slices.Clone(doc.Fields), review.DoubtfulCells(doc)...)
+	doc.Fields = append(slices.Clone(doc.Fields), doc.DoubtfulCells()...)
 	dr := casestore.DocumentDraft{Document: doc, State: chart.StateReady, Notices: d.readers.notices(), Urgent: doc.Type == chart.IntakeForm}
 	for _, s := range spans {
 		if slices.Contains(doc.Pages, s.Page) {

@@ -79,7 +79,7 @@ func (p *typist) review(t *testing.T, doc chart.Document, pages []chart.Page, tr
 	for i := range doc.Fields {
 		doc.Fields[i].ID = chart.FieldID(fmt.Sprint("f", i))
 	}
-	for i, f := range review.DoubtfulCells(doc) {
+	for i, f := range doc.DoubtfulCells() {
 		f.ID = chart.FieldID(fmt.Sprint("c", i))
 		doc.Fields = append(doc.Fields, f)
 	}

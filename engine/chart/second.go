@@ -163,14 +163,9 @@ func (d *Dossier) AskCells() {
 
 // unasked gives the cells that two people validate and that no field asks for.
 func (d *Dossier) unasked() (out []Field) {
-	for i := range d.Document.Rows {
-		r := &d.Document.Rows[i]
-		for j := range r.Cells {
-			f := r.field(i, j)
-			if f.Value == "" || !f.NeedsTwo() || r.Struck || d.CellField(i, j) != nil {
-				continue
-			}
-			f.ID = FieldID(fmt.Sprintf("%s-%d-%d", d.ID, i, j))
+	for _, f := range d.Document.DoubtfulCells() {
+		if f.Value != "" && f.NeedsTwo() {
+			f.ID, f.NeedsReview = FieldID(fmt.Sprintf("%s-%d-%d", d.ID, f.Cell.Row, f.Cell.Cell)), false
 			out = append(out, f)
 		}
 	}

@@ -105,6 +105,30 @@ func (d *Dossier) CellField(row, cell int) *Field {
 	return d.Document.Twin(r, &r.Cells[cell])
 }
 
+// DoubtfulCells gives the cells of the document's tables that a person must look at, as fields that can be decided like any
+// other: those in doubt, and those that two people validate, however surely they were read; the first of the two is not asked.
+// A cell that stands in the document as a field of its own is asked there, and what is asked already, or struck out, is not again.
+func (d *Document) DoubtfulCells() (out []Field) {
+	asked := map[CellRef]bool{}
+	for _, f := range d.Fields {
+		if f.Cell != nil {
+			asked[*f.Cell] = true
+		}
+	}
+	for i := range d.Rows {
+		row := &d.Rows[i]
+		for j := range row.Cells {
+			f := row.field(i, j)
+			f.NeedsReview, f.Doubt = len(f.Reasons) > 0, row.Cells[j].Evidence.Doubt
+			f.Readings = append([]Reading{}, row.Cells[j].Evidence.Readings...)
+			if (f.NeedsReview || f.Value != "" && f.NeedsTwo()) && !row.Struck && !asked[*f.Cell] && d.Twin(row, &row.Cells[j]) == nil {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
 // field is a cell of the row as a field without an id, which nothing asks of a person.
 func (r *Row) field(row, cell int) Field {
 	c := r.Cells[cell]

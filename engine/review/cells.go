@@ -7,23 +7,6 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// DoubtfulCells gives the cells of the document's tables that a person must look at, as fields that can be decided like any
-// other: those in doubt, and those that two people validate, however surely they were read; the first of the two is not asked. A cell that stands in the document as a field of its own is asked there.
-func DoubtfulCells(doc chart.Document) []chart.Field {
-	var out []chart.Field
-	for i, row := range doc.Rows {
-		for j, c := range row.Cells {
-			f := chart.Field{Name: chart.FieldName(c.Name), Value: c.Value, Confidence: c.Confidence, Page: row.Page,
-				Box: c.Box, NeedsReview: len(c.Reasons) > 0, Reasons: slices.Clone(c.Reasons), Doubt: c.Evidence.Doubt,
-				Readings: append([]chart.Reading{}, c.Evidence.Readings...), Cell: &chart.CellRef{Row: i, Cell: j}}
-			if (f.NeedsReview || f.Value != "" && f.NeedsTwo()) && doc.Twin(&row, &c) == nil {
-				out = append(out, f)
-			}
-		}
-	}
-	return out
-}
-
 // Rows gives the document's tables as people left them: a decided cell has its decided value, and one that cannot be read
 // or is not there is empty. What was read stays as it is in the dossier.
 func Rows(d *chart.Dossier) []chart.Row {

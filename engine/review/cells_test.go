@@ -23,12 +23,18 @@ func tabled() chart.Document {
 }
 
 func TestDoubtfulCellsAreAskedOnce(t *testing.T) {
-	got := DoubtfulCells(tabled())
+	doc := tabled()
+	got := doc.DoubtfulCells()
 	if len(got) != 2 || got[0].Name != "value" || got[1].Name != "dose" {
 		t.Fatalf("want the result and the dose, and the drug asked as the field that it is; got %d", len(got))
 	}
 	if f := got[1]; !f.NeedsReview || f.Value != "1O mg" || f.Page != 1 || *f.Cell != (chart.CellRef{Row: 1, Cell: 1}) {
 		t.Errorf("the dose: got %+v", f)
+	}
+	got[1].ID, doc.Rows[0].Struck = "dose", true
+	doc.Fields = append(doc.Fields, got[1])
+	if got := doc.DoubtfulCells(); len(got) != 0 {
+		t.Errorf("want nothing asked that is asked already or struck out, got %d", len(got))
 	}
 }
 
@@ -40,7 +46,7 @@ func TestSurelyReadDosesAreLookedAtTwice(t *testing.T) {
 		}
 	}
 	doc.Rows[1].Cells = append(doc.Rows[1].Cells, chart.Cell{Name: "dose"}, chart.Cell{Name: "route", Value: "oral"})
-	got := DoubtfulCells(doc)
+	got := doc.DoubtfulCells()
 	if len(got) != 1 || got[0].Name != "dose" || got[0].NeedsReview {
 		t.Fatalf("want the dose, not asked of the first person, got %+v", got)
 	}
@@ -53,7 +59,7 @@ func TestSurelyReadDosesAreLookedAtTwice(t *testing.T) {
 
 func TestRowsTakeWhatWasDecided(t *testing.T) {
 	doc := tabled()
-	cells := DoubtfulCells(doc)
+	cells := doc.DoubtfulCells()
 	cells[0].ID, cells[1].ID = "sodium", "dose"
 	doc.Fields = append(doc.Fields, cells...)
 	d := &chart.Dossier{Document: doc, Decisions: []chart.Decision{

@@ -73,7 +73,7 @@ func subjects(t *testing.T) (out []subject) {
 					continue // a family without this type
 				}
 				for _, doc := range c.Truth.Documents {
-					doc.Fields = append(doc.Fields, review.DoubtfulCells(doc)...)
+					doc.Fields = append(doc.Fields, doc.DoubtfulCells()...)
 					for _, f := range doc.Fields {
 						if f.Reasons = nil; f.NeedsTwo() && f.Value != "" {
 							out = append(out, subject{field: f, rows: doc.Rows, truth: f.Value.Reveal()})

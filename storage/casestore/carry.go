@@ -77,6 +77,15 @@ func withCarried(fresh, before []chart.Field, decided []carried) []chart.Field {
 	return withFieldIDs(out)
 }
 
+// lostCells gives the cells that no field asks about anymore: what a person decided elsewhere settled the field that stood in the
+// cell's place, and the cell is as doubtful as it was.
+func lostCells(doc *chart.Document, decided []carried) []chart.Field {
+	if len(decided) == 0 {
+		return nil
+	}
+	return doc.DoubtfulCells()
+}
+
 // idOf gives a field the id of the same field as it was before, never the id of another one; empty where it is new.
 func idOf(f chart.Field, before []chart.Field, taken map[chart.FieldID]bool) chart.FieldID {
 	for _, old := range before {

@@ -112,6 +112,7 @@ func (s *Store) putDocument(tx *sqlitedb.Tx, ses *vault.Session, p placedDraft) 
 		return "", err
 	}
 	d.Document.Fields = withCarried(p.Document.Fields, before, p.decided)
+	d.Document.Fields = withFieldIDs(append(d.Document.Fields, lostCells(&d.Document, p.decided)...))
 	if err := s.writeDocument(tx, k, d, p); err != nil {
 		return "", err
 	}

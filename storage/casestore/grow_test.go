@@ -103,6 +103,29 @@ func TestWorkBeginsWhileTheRestIsRead(t *testing.T) {
 	h.verify()
 }
 
+// A cell that stands in a document as a field besides is asked there. Where a decision on an earlier page settles that field, the
+// doubtful cell is asked for itself.
+func TestADoubtfulCellIsAskedWhoseFieldWasSettledElsewhere(t *testing.T) {
+	h := newHouse(t)
+	imp, id := begun(t, h)
+	d := h.confirm(id, chart.PatientName)
+	h.addPages(imp, 2)
+	twin := at(chart.PatientName, marker, 2, .1)
+	dr := found([]int{1, 2}, at(chart.MRN, "48213", 1, .2), twin)
+	dr.Document.Rows = []chart.Row{{Table: "results", Page: 2, Cells: []chart.Cell{{Name: string(twin.Name), Value: twin.Value, Box: twin.Box, Reasons: []chart.Reason{chart.LowConfidence}}}}}
+	if got := dr.Document.DoubtfulCells(); len(got) != 0 {
+		t.Fatalf("want the cell asked as the field that it is, got %d", len(got))
+	}
+	if _, err := h.cases.FinishImport(t.Context(), h.s, imp, []casestore.DocumentDraft{dr}); err != nil {
+		t.Fatal(err)
+	}
+	d = h.load(d.ID)
+	cell := d.CellField(0, 0)
+	if cell == nil || cell.Cell == nil || !d.NeedsPerson(*cell) || d.OpenFields() != 2 {
+		t.Fatalf("want the cell and the record number open, got %+v, %d open", cell, d.OpenFields())
+	}
+}
+
 func TestADecisionMovesWithItsPage(t *testing.T) {
 	h := newHouse(t)
 	imp, id := begun(t, h)

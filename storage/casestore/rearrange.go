@@ -201,6 +201,7 @@ func (s *Store) lay(tx *sqlitedb.Tx, ses *vault.Session, imp chart.ImportID, pos
 	}
 	p.Spans = append(uncovered(movedSpans(stand, l.Draft), l.Draft.Spans), l.Draft.Spans...)
 	d.Document.Fields = withCarried(l.Draft.Document.Fields, before, p.decided)
+	d.Document.Fields = withFieldIDs(append(d.Document.Fields, askAnew(lostCells(&d.Document, p.decided), fresh)...))
 	if err := inRows(d.Document.Fields, p.decided, l.Draft.Document.Fields); err != nil {
 		return "", err
 	}

@@ -107,24 +107,28 @@ func (st *standing) turn(fresh []FreshPage) {
 	}
 }
 
-// scannedAnew sends what stands on a new scan of a page to a person: whoever looked at it before looked at another picture. Such
-// fields are none that were there before.
+// scannedAnew sends what stands on a new scan of a page to a person: whoever looked at it before looked at another picture.
 func scannedAnew(d DocumentDraft, fresh []FreshPage) DocumentDraft {
-	anew := func(n int) bool {
-		return slices.ContainsFunc(fresh, func(f FreshPage) bool { return f.Page.Number == n && f.Scan > 0 && f.Replaces > 0 })
+	if slices.ContainsFunc(d.Document.Pages, func(n int) bool { return isAnew(n, fresh) }) {
+		d.State = chart.StateReview
+		d.Document.Fields = askAnew(slices.Clone(d.Document.Fields), fresh)
 	}
-	if !slices.ContainsFunc(d.Document.Pages, anew) {
-		return d
-	}
-	d.State = chart.StateReview
-	d.Document.Fields = slices.Clone(d.Document.Fields)
-	for i := range d.Document.Fields {
-		if f := &d.Document.Fields[i]; anew(f.Page) {
+	return d
+}
+
+// askAnew asks, in place, about the fields on new scans of pages. Such fields are none that were there before.
+func askAnew(fields []chart.Field, fresh []FreshPage) []chart.Field {
+	for i := range fields {
+		if f := &fields[i]; isAnew(f.Page, fresh) {
 			f.ID, f.NeedsReview = "", true
 			f.Reasons = append(slices.Clone(f.Reasons), chart.ScannedAnew)
 		}
 	}
-	return d
+	return fields
+}
+
+func isAnew(page int, fresh []FreshPage) bool {
+	return slices.ContainsFunc(fresh, func(f FreshPage) bool { return f.Page.Number == page && f.Scan > 0 && f.Replaces > 0 })
 }
 
 // notScannedAnew leaves out the fields of pages for which another scan stands: a field on that is none of them.

@@ -37,11 +37,11 @@ func TestTablesAreEditedAllOrNothing(t *testing.T) {
 // medicated is a medication list with one line that two people have validated; it is ready to be signed.
 func (h *house) medicated(second *vault.Session) (chart.DocumentID, *chart.Dossier) {
 	h.t.Helper()
-	return h.listed(second, review.DoubtfulCells)
+	return h.listed(second, (*chart.Document).DoubtfulCells)
 }
 
 // listed is medicated, with the fields that a release asks for of the tables.
-func (h *house) listed(second *vault.Session, asks func(chart.Document) []chart.Field) (chart.DocumentID, *chart.Dossier) {
+func (h *house) listed(second *vault.Session, asks func(*chart.Document) []chart.Field) (chart.DocumentID, *chart.Dossier) {
 	h.t.Helper()
 	ctx := h.t.Context()
 	got, err := h.cases.NewImport(ctx, h.s, sourceOf([]byte("meds")), []byte("meds"))
@@ -57,7 +57,7 @@ func (h *house) listed(second *vault.Session, asks func(chart.Document) []chart.
 	dr := draftOf(1, 2)
 	dr.Document.Rows = []chart.Row{{Table: "medications", Page: 1, Cells: []chart.Cell{{Name: "medication", Value: "Lisinopril", Box: geom.Box{X0: .1, Y0: .5, X1: .2, Y1: .52}},
 		{Name: "dose", Value: "10 mg", Box: geom.Box{X0: .3, Y0: .5, X1: .4, Y1: .52}}}}}
-	dr.Document.Fields = append(dr.Document.Fields, asks(dr.Document)...)
+	dr.Document.Fields = append(dr.Document.Fields, asks(&dr.Document)...)
 	ids, err := h.cases.FinishImport(ctx, h.s, got.ID, []casestore.DocumentDraft{dr})
 	if err != nil {
 		h.t.Fatal(err)
@@ -135,7 +135,7 @@ func TestNoCellEscapesTheSecondLook(t *testing.T) {
 		t.Fatal(err)
 	}
 	ben := h.person("ben", chart.HIMReviewer)
-	id, _ := h.listed(ben, func(chart.Document) []chart.Field { return nil })
+	id, _ := h.listed(ben, func(*chart.Document) []chart.Field { return nil })
 	d := h.load(id)
 	drug, dose := d.CellField(0, 0), d.CellField(0, 1)
 	if drug == nil || dose == nil || *h.load(id).CellField(0, 1).Cell != *dose.Cell || h.load(id).CellField(0, 1).ID != dose.ID {
