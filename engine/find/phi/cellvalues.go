@@ -114,7 +114,8 @@ func (s *scan) dottedCredential(i int) bool {
 // initialsValue takes two or three capitals, or a whole name, where initials are asked for.
 func (s *scan) initialsValue(i int) int {
 	t := s.tok(i)
-	if t.kind == wordToken && t.shape == upperShape && len(t.text) <= 3 && !t.taken {
+	lower := t.shape == lowerShape && len(t.text) >= 2 && i > 0 && s.is(i-1, ":", "_") && s.staffMark(i) && s.endsNote(i+1)
+	if t.kind == wordToken && (t.shape == upperShape || lower) && len(t.text) <= 3 && !t.taken {
 		s.addTokens(i, i+1, chart.Name, chart.Likely, layerLabel)
 		return i + 1
 	}

@@ -91,6 +91,7 @@ type hit struct {
 	layer      string
 	provider   bool // carries a clinician's title or credential
 	facility   bool
+	firm       bool // the tagger does not take it back
 }
 
 // detect runs the layers that look at one text alone.

@@ -6,6 +6,7 @@ import "chartproof.org/chartproof/engine/chart"
 // under what was dictated, behind a role; and those that a key explains, wherever they stand.
 func (s *scan) findInitials() {
 	people, keyed, found := s.people(), s.keyedInitials(), map[string]bool{}
+	s.findStaff(found)
 	for i := range s.toks {
 		if s.toks[i].taken || !s.mayBeInitials(i) {
 			continue
@@ -28,7 +29,7 @@ func (s *scan) findInitials() {
 func (s *scan) initialsTier(i int, people, keyed map[string]bool) chart.Tier {
 	t := &s.toks[i]
 	switch {
-	case keyed[t.text] && s.standsApart(i):
+	case keyed[t.text] && s.standsApart(i) && !s.hourHalf(i):
 		return chart.Likely
 	case people[t.low] && s.initialsHere(i), s.initialsOfRole(i, people):
 		return chart.Check
@@ -66,7 +67,8 @@ func (s *scan) userName(j int, announced bool) bool {
 
 func (s *scan) addInitials(i int, tier chart.Tier, found map[string]bool) {
 	found[s.toks[i].text] = true
-	s.addTokens(i, i+1, chart.Name, tier, layerName)
+	t := &s.toks[i]
+	s.addHit(hit{start: t.start, end: t.end, kind: chart.Name, tier: tier, layer: layerName, firm: tier == chart.Likely})
 }
 
 // people gives the initials of the names found so far, as they may be written. The parts of a name may have been found one by one.
@@ -111,16 +113,33 @@ func (t *token) twoOrThree() bool {
 	return t.kind == wordToken && len(t.text) >= 2 && len(t.text) <= 3
 }
 
-// keyedInitials reads keys, "cj = Chantal Joseph", "JB: J. Barnes RN": letters with a mark behind and the name that they begin.
+// keyedInitials reads keys, "cj = Chantal Joseph", "JB: J. Barnes RN", "kt K. Teller LPN": letters, with a mark behind or none, and
+// the name that they begin.
 func (s *scan) keyedInitials() map[string]bool {
 	out := map[string]bool{}
 	for i := range s.toks {
-		if s.mayBeInitials(i) && s.is(i+1, "=", "-", ":") && s.near(i+2) && s.beginName(s.toks[i].low, i+2) {
+		if !s.mayBeInitials(i) {
+			continue
+		}
+		marked := s.is(i+1, "=", "-", ":") && s.near(i+2) && s.beginName(s.toks[i].low, i+2)
+		if marked || s.keyUnmarked(i) {
 			out[s.toks[i].text] = true
 		}
 	}
 	return out
 }
+
+// keyUnmarked reports whether a name that was found stands right behind the letters at token i and begins with them.
+func (s *scan) keyUnmarked(i int) bool {
+	t := &s.toks[i]
+	if t.gap == gapSpace && !s.is(i-1, ",", ";", ".") || credentials[t.low] || s.titleAt(i) > 0 || !s.near(i+1) || !s.beginName(t.low, i+1) {
+		return false
+	}
+	return s.toks[i+1].name || s.is(i+2, ".") && s.tok(i+3).name
+}
+
+// hourHalf reports "am" and "pm" behind a number, as times have them.
+func (s *scan) hourHalf(i int) bool { return s.is(i, "am", "pm") && s.near(i) && s.tok(i-1).kind == digitToken }
 
 // beginName reports whether the words from token i on begin with these letters, a middle name left out or not.
 func (s *scan) beginName(letters string, i int) bool {

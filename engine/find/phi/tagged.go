@@ -95,7 +95,7 @@ func (s *scan) addTagged(u *units, said []tagger.Verdict, i, j int) {
 	s.addTokens(u.all[i].from, u.all[j-1].to, said[i].Kind, tier, layerTagged)
 }
 
-// letGo takes back the hits in which the tagger finds no word that identifies; patterns are beyond doubt, running text is not what it
+// letGo takes back the hits in which the tagger finds no word that identifies; patterns and initials where a form asks for them are beyond doubt, running text is not what it
 // knows, and ages and social security numbers too seldom for it to know them.
 func (s *scan) letGo(u *units, said []tagger.Verdict) {
 	top := make(map[int]float64, len(u.all)) // of each token, only where one is under a hit
@@ -117,7 +117,7 @@ func (s *scan) letGo(u *units, said []tagger.Verdict) {
 		if h.layer == layerCue {
 			floor = cued
 		}
-		if best < floor && h.layer != layerPattern && h.kind != chart.AgeOver89 && h.kind != chart.SocialNumber {
+		if best < floor && !h.firm && h.layer != layerPattern && h.kind != chart.AgeOver89 && h.kind != chart.SocialNumber {
 			continue
 		}
 		kept = append(kept, h)
