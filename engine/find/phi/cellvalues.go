@@ -116,7 +116,7 @@ func (s *scan) initialsValue(i int) int {
 	t := s.tok(i)
 	lower := t.shape == lowerShape && len(t.text) >= 2 && i > 0 && s.is(i-1, ":", "_") && s.staffMark(i) && s.endsNote(i+1)
 	if t.kind == wordToken && (t.shape == upperShape || lower) && len(t.text) <= 3 && !t.taken {
-		s.addTokens(i, i+1, chart.Name, chart.Likely, layerLabel)
+		s.addHit(hit{start: t.start, end: t.end, kind: chart.Name, tier: chart.Likely, layer: layerLabel, firm: lower})
 		return i + 1
 	}
 	if t.kind == wordToken && len(t.text) == 1 && s.is(i+1, ".") {

@@ -139,7 +139,9 @@ func (s *scan) keyUnmarked(i int) bool {
 }
 
 // hourHalf reports "am" and "pm" behind a number, as times have them.
-func (s *scan) hourHalf(i int) bool { return s.is(i, "am", "pm") && s.near(i) && s.tok(i-1).kind == digitToken }
+func (s *scan) hourHalf(i int) bool {
+	return s.is(i, "am", "pm") && s.near(i) && s.tok(i-1).kind == digitToken
+}
 
 // beginName reports whether the words from token i on begin with these letters, a middle name left out or not.
 func (s *scan) beginName(letters string, i int) bool {
@@ -218,7 +220,10 @@ func (s *scan) pairOfInitials(i int, people map[string]bool) bool {
 }
 
 // initialsRoles are who puts initials, and what they did.
-var initialsRoles = set("tech rph opr operator clerk cytotech phlebotomist phleb initials initial init inits cashier reader checked counseled by csr rep")
+var initialsRoles = set("tech rph opr operator clerk cytotech phlebotomist phleb initials initial init inits cashier reader checked counseled by csr rep examiner adjuster processor reviewer transcriptionist typist scanned")
+
+// doneBy are what somebody did who then signs with initials only.
+var doneBy = set("entered posted typed keyed scanned filed checked verified counted witnessed transcribed drawn read done processed received")
 
 // initialsOfRole reports whether who puts initials stands before token i: "tech: bh", "RPH DMG", "Entered by: smk".
 func (s *scan) initialsOfRole(i int, people map[string]bool) bool {
@@ -235,7 +240,7 @@ func (s *scan) initialsOfRole(i int, people map[string]bool) bool {
 	case people[t.low]:
 		return true
 	case t.shape == lowerShape && s.is(j, "by") && !colon:
-		return false
+		return !t.entry.Known() && !noStaff[t.low] && doneBy[s.tok(j-1).low]
 	}
 	return t.class != safeWord || colon && !t.entry.Clinical && t.shape == upperShape
 }

@@ -15,7 +15,7 @@ func (s *scan) findStaff(found map[string]bool) {
 	}
 	for i := range s.toks {
 		if s.initialsOfNote(i) {
-			s.addInitials(i, chart.Check, found)
+			s.addInitials(i, chart.Likely, found)
 		}
 	}
 }
@@ -33,10 +33,12 @@ func (s *scan) headsInitials(i int) bool {
 }
 
 // beginsCell reports whether token i is the first of its cell.
-func (s *scan) beginsCell(i int) bool { return s.tok(i).gap >= gapWide || s.is(i-1, "|") }
+func (s *scan) beginsCell(i int) bool {
+	return s.tok(i).gap >= gapWide || s.is(i-1, "|") || s.tok(i-1).line != s.tok(i).line
+}
 
 // endsCell reports whether token i is the last of its cell.
-func (s *scan) endsCell(i int) bool { return s.tok(i+1).gap >= gapWide || s.is(i+1, "|") }
+func (s *scan) endsCell(i int) bool { return s.beginsCell(i+1) || s.is(i+1, "|") }
 
 // columnLines is how far down a column of initials is followed, and columnBreak over how many lines that have none.
 const (
@@ -66,8 +68,8 @@ func (s *scan) initialsUnder(i int, found map[string]bool) {
 
 // noStaff are short marks in the cells of forms that are nobody's initials: places of injections, answers, reasons for a dose left out.
 var noStaff = set(`ra la rd ld rua lua rt lt ru lu rg lg rq lq rlq llq ruq luq abd ab rvg lvg rdg ldg ac pc hs am pm po im iv sq sc sl pr id
-	prn qd bid tid qid qhs ok na no yes neg pos nl wnl nd wd cm mm kg lb mg ml mcg in ft oz hr min sec sob ref hld npo loa oob nka wt ht bp hp bpm o2 ra
-	ea per day wk mo yr pt dr mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec left both cl od os ou`)
+	prn qd bid tid qid qhs ok na no yes neg pos nl wnl nd wd cm mm kg lb mg ml mcg in ft oz hr min sec sob rsv qty ref hld npo loa oob nka wt ht bp hp bpm o2 ra
+	poa utc gmt edt est cst cdt pst mst mdt pdt ea per day wk mo yr ob pt dr mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec left both cl od os ou`)
 
 // staffMark reports whether token k has the form of initials and is no mark of another meaning.
 func (s *scan) staffMark(k int) bool {
@@ -115,17 +117,82 @@ func (s *scan) timed(l lineCase) bool {
 	return false
 }
 
-// initialsOfNote reports letters that no list knows and that stand alone behind a finished sentence, where whoever wrote it signs.
+// initialsOfNote reports letters that no list knows where whoever wrote, checked or signed something leaves them: alone behind a
+// finished sentence, "/ab/", behind an hour or a day, and on the line that a form has for them.
 func (s *scan) initialsOfNote(i int) bool {
 	t := &s.toks[i]
-	if t.taken || t.shape != lowerShape && t.gap < gapWide || !s.staffMark(i) || t.entry.Known() || !s.endsCell(i) || t.gap == gapNone || t.gap >= gapLine {
+	if t.taken || !s.bareMark(i) {
+		return false
+	}
+	return s.behindSentence(i) || s.slashed(i) || s.behindHour(i) || s.onBlank(i)
+}
+
+// bareMark reports two or three letters of one case that no list knows.
+func (s *scan) bareMark(i int) bool {
+	t := &s.toks[i]
+	return t.twoOrThree() && (t.shape == upperShape || t.shape == lowerShape) && !t.entry.Known() && !closedClass[t.low] && !noStaff[t.low] && !credentials[t.low]
+}
+
+// behindSentence reports "was benign. (qxb)", "recall in spring.  - qb": the last word of a cell behind a finished sentence.
+func (s *scan) behindSentence(i int) bool {
+	t, j, signed := &s.toks[i], i-1, false
+	if s.is(j, "(") {
+		if !s.is(i+1, ")") || !s.endsCell(i+1) {
+			return false
+		}
+		j, signed = j-1, true
+	} else if !s.endsCell(i) || t.gap == gapNone || t.gap >= gapLine {
+		return false
+	}
+	for s.is(j, "-") && s.toks[j].line == t.line {
+		j, signed = j-1, true
+	}
+	if s.toks[i].line != s.tok(j).line || j-s.lines[t.line].first < 4 {
+		return false
+	}
+	return s.is(j, ".") && (t.shape == lowerShape || signed || t.gap >= gapWide) || signed && s.is(i-1, "-") && s.is(i-2, "-")
+}
+
+// slashed reports "/qxb/" and "-qxb-" that nothing touches.
+func (s *scan) slashed(i int) bool {
+	return s.is(i-1, "/") && s.is(i+1, "/") && s.toks[i-1].gap >= gapSpace && s.toks[i].gap == gapNone && s.toks[i+1].gap == gapNone && s.tok(i+2).gap >= gapSpace
+}
+
+// behindHour reports letters at the end of a cell behind the hour or day at which something was done: "received 6-18-26 3:40p qxb".
+func (s *scan) behindHour(i int) bool {
+	t := &s.toks[i]
+	if t.gap != gapSpace || !s.endsCell(i) {
+		return false
+	}
+	prev := s.tok(i - 1)
+	if prev.taken && s.hitKind(i-1, chart.Date) {
+		return true
+	}
+	hour := prev.kind == digitToken && len(prev.text) == 2 || prev.kind == mixedToken && len(prev.low) == 3 && (prev.low[2] == 'a' || prev.low[2] == 'p') || s.is(i-1, "am", "pm")
+	for k := i - 2; hour && k > i-5 && k >= 0; k-- {
+		if s.is(k, ":") && s.tok(k-1).kind == digitToken {
+			return true
+		}
+	}
+	return false
+}
+
+// blankAsks are the words beside a line to write on that ask for initials.
+var blankAsks = set("initial initials init here review reviewed read filed by checked sent scanned called done entered posted")
+
+// onBlank reports letters that are all that is written on a line to write on, where the words before ask for them.
+func (s *scan) onBlank(i int) bool {
+	if !s.beginsCell(i) || !s.endsCell(i) {
 		return false
 	}
 	j := i - 1
-	if s.is(j, "-") && s.toks[j].gap == gapSpace {
+	for s.is(j, ":", ")") {
 		j--
-	} else if !s.is(j, ".") {
-		return false
 	}
-	return j-s.lines[t.line].first >= 4
+	for k := j; k > j-4 && k >= 0 && s.toks[k].line == s.toks[i].line; k-- {
+		if blankAsks[s.toks[k].low] {
+			return true
+		}
+	}
+	return false
 }
