@@ -41,7 +41,7 @@ func (s *scan) lotOfImplant() bool {
 			"coil", "anchor", "prosthesis", "stem", "cup", "liner", "catheter", "balloon", "staple", "stapled", "stapler", "cartridge", "clip", "clips", "filter", "sling", "sealant", "matrix", "device", "shunt", "cage", "rod", "expander") {
 			return true
 		}
-		if s.is(k, "vaccine", "dose", "vis", "mfr") {
+		if s.is(k, "vaccine", "dose", "vis") {
 			return false
 		}
 	}

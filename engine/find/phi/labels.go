@@ -204,7 +204,7 @@ func (l *label) readsBelow(headed, colon bool) bool {
 // headsColumn reports whether a label of this form may head a whole column of values.
 func (l *label) headsColumn() bool {
 	switch l.form {
-	case formNone, formID, formName, formInitials:
+	case formNone, formID, formName, formInitials, formRoom:
 		return true
 	}
 	return false
@@ -240,6 +240,8 @@ func (s *scan) readValue(l *label, i, limit int, sure bool) int {
 			return done
 		}
 		return s.groupValue(i, limit, sure)
+	case formRoom:
+		return s.roomValue(i, limit)
 	case formDate:
 		return s.dateValue(i, limit)
 	case formPhone:

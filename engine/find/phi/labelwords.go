@@ -19,6 +19,7 @@ const (
 	formOrg                       // an employer, facility, school
 	formAge                       // an age
 	formInitials                  // two or three capitals of a name
+	formRoom                      // a room or bed of a ward
 	formNone                      // the value is no identifier: default-deny leaves it alone
 )
 
@@ -118,5 +119,6 @@ var labelGroups = []struct {
 	{chart.Geographic, formOrg, false, `facility; facility name; hospital; hospital name; clinic; clinic name; pharmacy; pharmacy name; preferred pharmacy; practice; practice name; performing laboratory; performing lab; laboratory name; location of service; treatment location; nursing home; location; site name; organization; agency; referring facility; receiving facility; sending facility; institution; department location; center; lab name; reference lab; reference laboratory; vendor`},
 	{chart.AgeOver89, formAge, false, `age; patient age; age at visit; age sex; age at death; edad`},
 	{chart.OtherID, formID, false, `id; id number; id no; id #; identification number; identification no; identifier; pin; fingerprint id; voice print id; biometric id; biometric; retinal scan id; control number; control no; control #; serial id; folder; box number; locker; locker number; room number locker; skype; facebook; twitter; instagram; handle; screen name; password; uuid; guid; hash; barcode; bar code`},
+	{chart.OtherID, formRoom, false, `room; rm; bed; room bed; rm bed; bed room; room no; room #; room number; rm no; rm #; bed no; bed #; loc; nursing station; nurse station; ns rm bed; unit room; unit bed; unit rm; habitacion; cama`},
 	{chart.OtherID, formNone, false, `occupation; job title; occupation title; timed codes; codes; cpt; cpt code; cpt codes; procedure code; icd; icd 10; icd 9; icd code; icd codes; dx code; diagnosis code; hcpcs; ndc; ndc number; ndc code; ndc #; loinc; snomed; snomed ct; rxnorm; rxcui; cvx; mvx; drg; ms drg; revenue code; rev code; modifier; lot; lot number; lot no; lot #; taxonomy; taxonomy code; pos; place of service; apc; page; pages; version; ver; rev; charge; charges; total; amount; balance; copay; deductible; paid; units; qty; quantity; refills; refill; disp; dispense; wbc; platelets; platelet count; plt; ferritin; bnp; nt probnp; ck; cpk; troponin; vitamin b12; weight; wt; birth weight; bw; ebl; urine output; uop; intake; calories; dose; hcg; beta hcg; psa; time; steps; cfu`},
 }
