@@ -107,6 +107,7 @@ func (s *scan) rules() {
 	s.findContacts()
 	s.findAges()
 	s.findAddresses()
+	s.findSplitNames()
 	s.findLabels()
 	s.findCues()
 	s.findOrganisations()

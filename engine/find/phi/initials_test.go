@@ -89,3 +89,14 @@ func TestWhatStandsBehindLabelsAndNames(t *testing.T) {
 		}
 	}
 }
+
+// wordsOf gives the words of what was found.
+func wordsOf(found map[string]chart.Kind) map[string]bool {
+	out := map[string]bool{}
+	for text := range found {
+		for _, w := range strings.Fields(strings.NewReplacer("/", " ", ",", " ", "|", " ").Replace(text)) {
+			out[w] = true
+		}
+	}
+	return out
+}
