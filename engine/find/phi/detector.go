@@ -119,4 +119,5 @@ func (s *scan) rules() {
 	s.findUsers()
 	s.findCompanies()
 	s.denyNumbers()
+	s.growNumbers()
 }

@@ -4,7 +4,7 @@ import "chartproof.org/chartproof/engine/chart"
 
 // groupValue reads what stands behind "Group:" where it is no number: the letters that a plan knows an employer by, or its name.
 func (s *scan) groupValue(i, limit int, sure bool) int {
-	if !sure || i >= limit || !s.labelOfGroup() {
+	if i >= limit || !s.labelOfGroup() || !sure && !s.is(s.label, "rxgrp", "rxgroup", "grp") {
 		return i
 	}
 	t := s.tok(i)

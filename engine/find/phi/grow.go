@@ -209,7 +209,7 @@ func (s *scan) initialJoins(k, step int) bool {
 	t := &s.toks[k]
 	switch {
 	case s.free && t.shape == lowerShape:
-		return step < 0 && s.is(k+1, ".") && s.tok(k+1).gap == gapNone
+		return s.is(k+1, ".") && s.tok(k+1).gap == gapNone || t.low != "i" && (step > 0 && s.endsCell(k) || step < 0 && t.low != "a" && s.beginsCell(k))
 	case t.shape != initShape:
 		return false
 	case s.is(k-1, "-") && t.gap == gapNone:

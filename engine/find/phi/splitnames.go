@@ -12,17 +12,19 @@ func (s *scan) findSplitNames() {
 		return
 	}
 	for _, l := range s.lines {
-		last, first := -1, -1
+		last, first, middle := -1, -1, -1
 		for k := l.first; k < l.last; k++ {
 			switch {
 			case s.is(k, "last", "surname", "apellido", "apellidos") && s.partHead(k):
 				last = k
 			case s.is(k, "first", "given", "nombre") && s.partHead(k):
 				first = k
+			case s.is(k, "mi", "middle", "m") && s.beginsCell(k):
+				middle = k
 			}
 		}
 		if last >= 0 && first >= 0 {
-			s.splitNamesUnder(last, first)
+			s.splitNamesUnder(last, first, middle)
 		}
 	}
 }
@@ -41,29 +43,35 @@ func (s *scan) partHead(k int) bool {
 	return begins && (s.beginsCell(to) || s.is(to, "|", "/")) && s.tok(to).kind != digitToken
 }
 
-func (s *scan) splitNamesUnder(last, first int) {
+func (s *scan) splitNamesUnder(last, first, middle int) {
 	stroke := s.is(max(last, first)-1, "/") || s.is(max(last, first)-2, "/")
 	line := s.toks[last].line
 	for n, without := line+1, 0; n < len(s.lines) && n <= line+columnLines && without < splitRows; n++ {
 		without++
-		a, b := s.partUnder(min(last, first), n), -1
+		a, b := s.partUnder(min(last, first), n, (*scan).columnPart), -1
 		if stroke && a >= 0 && s.is(a+1, "/") && s.columnPart(a+2) {
 			b = a + 2
 		} else if !stroke {
-			b = s.partUnder(max(last, first), n)
+			b = s.partUnder(max(last, first), n, (*scan).columnPart)
 		}
 		if a < 0 || b < 0 || a == b {
 			continue
 		}
 		without = 0
-		for _, k := range []int{a, b} {
+		parts := []int{a, b}
+		if middle >= 0 {
+			if m := s.partUnder(middle, n, (*scan).columnInitial); m >= 0 {
+				parts = append(parts, m)
+			}
+		}
+		for _, k := range parts {
 			s.addHit(hit{start: s.toks[k].start, end: s.toks[k].end, kind: chart.Name, tier: chart.Likely, layer: layerLabel, firm: true})
 		}
 	}
 }
 
-// partUnder gives the word that stands in line n where the cell of the heading at token head begins, -1 for none.
-func (s *scan) partUnder(head, n int) int {
+// partUnder gives the word that stands in line n where the cell of the heading at token head begins, -1 where none of that sort does.
+func (s *scan) partUnder(head, n int, sort func(*scan, int) bool) int {
 	for head > 0 && s.near(head) && !s.beginsCell(head) {
 		head--
 	}
@@ -71,7 +79,7 @@ func (s *scan) partUnder(head, n int) int {
 	pitch := (x1 - x0) / float64(len(s.toks[head].text))
 	for k := s.lines[n].first; k < s.lines[n].last; k++ {
 		if a, _ := s.extent(k, k+1); a > x0-2*pitch && a < x0+2*pitch && s.beginsCell(k) {
-			if s.columnPart(k) {
+			if sort(s, k) {
 				return k
 			}
 			return -1
@@ -88,4 +96,10 @@ func (s *scan) columnPart(k int) bool {
 	}
 	l, _ := s.labelAt(k)
 	return l == nil || s.tok(k+1).gap >= gapSpace && l.weak
+}
+
+// columnInitial reports a letter that is all of its cell.
+func (s *scan) columnInitial(k int) bool {
+	t := s.tok(k)
+	return t.kind == wordToken && len(t.text) == 1 && (s.endsCell(k) || s.is(k+1, "."))
 }

@@ -8,6 +8,7 @@ func TestNamesInColumnsOfTheirParts(t *testing.T) {
 		want       []string
 	}{
 		{"last and first", "Last        First      DOB          Kind\nVintner     Orla       04/17/1961   new\nBanks       Will       09/02/1955   old", []string{"Vintner", "Orla", "Banks", "Will"}},
+		{"and a middle letter", "Last        First      MI   DOB\nVintner     Orla       H    04/17/1961", []string{"Vintner", "Orla", "H"}},
 		{"whose they are", "Patient Last   Patient First   Visit\nPRICE          ROSE            followup\nBANKS          MARK            new", []string{"PRICE", "ROSE", "BANKS", "MARK"}},
 		{"a stroke between", "Last Name / First Name\nVintner / Orla\nBanks / Will", []string{"Vintner", "Orla", "Banks", "Will"}},
 	} {
