@@ -24,7 +24,8 @@ func (s *scan) growNumbers() {
 			continue
 		}
 		if s.numberPrefix(i - 1) {
-			s.addTokens(i-1, i, h.kind, h.tier, h.layer)
+			h.start = s.toks[i-1].start
+			s.addHit(h)
 		}
 	}
 }
