@@ -42,7 +42,7 @@ const (
 type Lexicon struct {
 	words  map[string]Entry
 	places map[string]Place
-	zips   [100000 / 64]uint64
+	zips   [(100000 + 63) / 64]uint64
 	before int
 }
 

@@ -31,6 +31,11 @@ func TestLexiconKnowsWordsNamesAndPlaces(t *testing.T) {
 	if !l.ZIP("62704") || l.ZIP("00000") || l.ZIP("6270") {
 		t.Errorf("ZIP: 62704 %v (want true), 00000 %v (want false)", l.ZIP("62704"), l.ZIP("00000"))
 	}
+	for _, last := range []string{"99967", "99968", "99999"} {
+		if l.ZIP(last) {
+			t.Errorf("ZIP(%s): want false, the code is not in use", last)
+		}
+	}
 	if l.Place("springfield")&lexicon.City == 0 || l.Place("sangamon")&lexicon.County == 0 {
 		t.Errorf("places: springfield %d, sangamon %d", l.Place("springfield"), l.Place("sangamon"))
 	}

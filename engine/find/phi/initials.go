@@ -19,7 +19,7 @@ func (s *scan) findInitials() {
 		}
 	}
 	for i := range s.toks {
-		if t := &s.toks[i]; !t.taken && found[t.text] && s.mayBeInitials(i) && (s.initialsHere(i) || s.is(i+1, "/") || s.is(i-1, "/")) {
+		if t := &s.toks[i]; !t.taken && found[t.text] && !unitNext[t.low] && s.mayBeInitials(i) && (s.initialsHere(i) || s.is(i+1, "/") || s.is(i-1, "/")) {
 			s.addInitials(i, chart.Check, found)
 		}
 	}
@@ -29,7 +29,7 @@ func (s *scan) findInitials() {
 func (s *scan) initialsTier(i int, people, keyed map[string]bool) chart.Tier {
 	t := &s.toks[i]
 	switch {
-	case keyed[t.text] && s.standsApart(i) && !s.hourHalf(i):
+	case keyed[t.text] && s.standsApart(i) && !s.hourHalf(i) && !s.unitHere(i):
 		return chart.Likely
 	case people[t.low] && s.initialsHere(i), s.initialsOfRole(i, people):
 		return chart.Check
@@ -138,6 +138,12 @@ func (s *scan) keyUnmarked(i int) bool {
 	return s.toks[i+1].name || s.is(i+2, ".") && s.tok(i+3).name
 }
 
+// unitHere reports a unit in small letters behind a number or in a fraction: "mg/dL", "5 cm".
+func (s *scan) unitHere(i int) bool {
+	t := &s.toks[i]
+	return unitNext[t.low] && t.shape == lowerShape && (s.is(i+1, "/") || s.is(i-1, "/") || s.tok(i-1).kind == digitToken && s.near(i))
+}
+
 // hourHalf reports "am" and "pm" behind a number, as times have them.
 func (s *scan) hourHalf(i int) bool {
 	return s.is(i, "am", "pm") && s.near(i) && s.tok(i-1).kind == digitToken
@@ -209,7 +215,7 @@ func (s *scan) pairOfInitials(i int, people map[string]bool) bool {
 	if a.gap < gapWide || !s.is(i+1, "/", ":") || mark.gap > gapSpace || b.gap > gapSpace || s.tok(i+3).gap < gapWide {
 		return false
 	}
-	if b.taken || !b.twoOrThree() {
+	if b.taken || !b.twoOrThree() || b.shape == oddShape || s.unitHere(i) {
 		return false
 	}
 	if people[a.low] || people[b.low] && s.is(i+1, "/") {

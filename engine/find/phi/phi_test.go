@@ -169,3 +169,11 @@ func BenchmarkPage(b *testing.B) {
 		d.Pages(pages)
 	}
 }
+
+// TestEveryNumberOfFiveDigits reads numbers as high as five digits go, which no list of ZIP codes reaches.
+func TestEveryNumberOfFiveDigits(t *testing.T) {
+	got := detector(t).Text("Orla Vintner lives at 14 Quill Street, Elmira, NY 99999. Claims of this kind end with 99968 and with 99980.")
+	if len(got) == 0 {
+		t.Error("want the address found, got nothing")
+	}
+}
