@@ -3,7 +3,7 @@
 //
 // It works in layers, each hit carrying the layer that found it: patterns on text with its OCR confusions folded, labels
 // with the value beside or below, cues of names (titles, roles, kinship), addresses and places, capitalised words that no
-// list of ordinary or clinical words holds, initials of who is named, default-deny for long numbers, a tagger that has learned from charts which words
+// list of ordinary or clinical words holds, initials of who is named and those that staff leave in columns and grids, default-deny for long numbers, a tagger that has learned from charts which words
 // identify (it adds what the layers before left, and lets go what it is sure to be none), and at last what is known of the
 // patient, swept over every page of the chart. Regions of a page that identify without text (bar codes, signatures, photographs, stamps
 // that nobody could read) become spans as well, a label stuck on its side is covered as a whole, and what a bar code says is known of the patient. All tiers are meant to be redacted; a reviewer releases.
