@@ -40,7 +40,7 @@ func TestDates(t *testing.T) {
 func TestNames(t *testing.T) {
 	cases := map[string]string{
 		"Maria L. Gonzalez": "GONZALEZ, MARIA L", "GONZALEZ, MARIA L": "GONZALEZ, MARIA L", "GONZALEZ,MARIA L": "GONZALEZ, MARIA L",
-		"Mr. John Smith Jr.": "SMITH JR, JOHN", "Smith, John A, III": "SMITH III, JOHN A", "Jane A. Doe, M.D.": "DOE, JANE A", "Dr. Jane Doe MD PhD": "DOE, JANE",
+		"Mr. John Smith Jr.": "SMITH, JOHN JR", "Smith, John A, III": "SMITH, JOHN A III", "I, Wendell P Tilghman, understand": "TILGHMAN, WENDELL P", "Jane A. Doe, M.D.": "DOE, JANE A", "Dr. Jane Doe MD PhD": "DOE, JANE",
 		"Juan de la Cruz": "DE LA CRUZ, JUAN", "De La Cruz, Juan": "DE LA CRUZ, JUAN", "Sinéad O'Brien": "O'BRIEN, SINÉAD", "Ana Garcia-Lopez DOB 1/2/1970": "GARCIA-LOPEZ, ANA",
 		"Garcia Lopez, Ana": "GARCIA LOPEZ, ANA", "GONZALEZ Maria": "GONZALEZ, MARIA", "Gonzalez, Maria, L": "GONZALEZ, MARIA L", "Wei Ng": "NG, WEI",
 	}

@@ -74,13 +74,13 @@ func (r *reader) readLabels(l *leaf) {
 	l.under = r.labelsUnder(l)
 	var patient, clinician nameParts
 	for _, m := range l.sheet.Labels {
-		switch m.Key {
+		switch key := partKey(l, m); key {
 		case layout.LastName, layout.FirstName, layout.MiddleName:
 			switch r.partsOf(l, m) {
 			case chart.PatientName:
-				patient.put(m.Key, r.namePart(l, m))
+				patient.put(key, r.namePart(l, m))
 			case chart.ProviderName:
-				clinician.put(m.Key, r.namePart(l, m))
+				clinician.put(key, r.namePart(l, m))
 			}
 		case "address":
 			r.address(l, m)
@@ -255,7 +255,7 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		switch {
 		case namesOf[n] && c.Place >= layout.Below:
 			words = l.firstCell(words)
-		case n == chart.PatientName && c.Place == layout.Right && len(words) == 1:
+		case isPerson(n) && c.Place <= layout.Right && len(words) == 1:
 			words = l.nameOn(words[0], m.Line)
 		}
 		v := see(words)
@@ -263,6 +263,9 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		t, ok := l.take(m, n, v.text, grammar)
 		if !ok {
 			continue
+		}
+		if isPerson(n) && l.columns(words) {
+			t.norm = familyColumn(t.norm, words[0])
 		}
 		score := weight * l.placeScore(m, c, direct) * (0.6 + 0.4*m.Quality) * lead(t, m.Colon || c.Place > layout.Right)
 		if n == chart.Phone && t.from > 4 && letterStart(v.text) { // "Mobile Drug 217-555-0116", "Mobile, AL"
@@ -278,22 +281,6 @@ func (r *reader) bestAt(l *leaf, m layout.Match, n chart.FieldName, weight float
 		}
 	}
 	return best
-}
-
-// nameOn goes on over the small gaps between the parts of a name: "Rupert  Achong", "GUTHRIE-MBAYE  AISSATOU".
-func (l *leaf) nameOn(first layout.Word, line int) []layout.Word {
-	ws := l.sheet.Lines[line].Words
-	for i := range ws {
-		if ws[i] != first || !nameLike(first.Text) {
-			continue
-		}
-		end := i + 1
-		for end < len(ws) && end < i+4 && nameLike(ws[end].Text) && ws[end].Rect.X0-ws[end-1].Rect.X1 < 3*l.sheet.Body {
-			end++
-		}
-		return ws[i:end]
-	}
-	return []layout.Word{first}
 }
 
 // firstCell cuts words of a line where the next cell begins, once they can be a name: "Vandersloot, Pieter J      M".

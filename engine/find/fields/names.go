@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	titles = words("mr mrs ms miss mx dr dra drs doctora doctor prof sr sra srta don doña rev hon re dn dk dq dear hello hi attn nurse sister sgt ssg sfc cpt capt ltc maj spc pfc") // DN, DK, DQ: what a provider is on a claim
+	titles = words("mr mrs ms miss mx mama dr dra drs doctora doctor prof sr sra srta don doña rev hon re dn dk dq dear hello hi attn nurse sister sgt ssg sfc cpt capt ltc maj spc pfc") // DN, DK, DQ: what a provider is on a claim
 	// credentials are compared without dots and hyphens.
 	credentials = words("aud llpc llmsw cadc epdh cpp pharmdcpp nrp csac otr/l otrl ot/l cht dacbr emt lisw cdcr lpcc lcdc bcba gnp dvm fabpd facmg facfas facfs ccc-slp rrt-nps cgc cpnp crnp pnp cns dc lpc lcpc lmhc lmsw licsw psy ocn cde cdces rrt mt mlt ct scascp ascp rt rdms rdcs rvt atc otr otrl cccslp abpp ccd facr frcr abfm cnmt pgy pgy1 pgy2 pgy3 ld nd lac mbchb dpharm facog ccrn cen crc acnp md/phd md do np pa pac rn lpn phd facp facs facc dds dmd dpm dc fnp fnpbc fnpc arnp aprn cnp crna cnm pharmd rph od mph msn bsn dnp mba lcsw psyd lmft ma ms msw cma mbbs mbchb faap facog fcap facep pt ot dpt rdn agnp agacnp pmhnp whnp ccc slp esq")
 	suffixes    = map[string]string{"jr": "JR", "sr": "SR", "ii": "II", "iii": "III", "iv": "IV", "2nd": "II", "3rd": "III", "v": "V"}
@@ -91,6 +91,9 @@ func bare(s string) string {
 func name(s string) (take, bool) {
 	ts := nameTokens(s)
 	i := 0
+	if len(ts) > 2 && ts[0].text == "I," { // "I, Wendell Tilghman, understand"
+		i = 1
+	}
 	for i < len(ts) && i < 2 && (titles[bare(ts[i].text)] || bare(ts[i].text) == "" || boxLetter(ts[i].text)) && !nextIsEnd(ts, i) {
 		i++
 	}

@@ -9,7 +9,7 @@ import (
 	"chartproof.org/chartproof/assets/lexicon"
 )
 
-// canonicalName orders the parts of a name as LAST, FIRST MIDDLE. comma is the number of parts before a comma, -1 where there is none.
+// canonicalName orders the parts of a name as LAST, FIRST MIDDLE SUFFIX. comma is the number of parts before a comma, -1 where there is none.
 func canonicalName(parts []token, comma int) (string, bool) {
 	var ws []string
 	suffix := ""
@@ -43,7 +43,7 @@ func canonicalName(parts []token, comma int) (string, bool) {
 		last, given = ws[:cut], ws[cut:]
 	}
 	if suffix != "" {
-		last = append(append([]string(nil), last...), suffix)
+		given = append(append([]string(nil), given...), suffix)
 	}
 	return strings.Join(last, " ") + ", " + strings.Join(given, " "), true
 }

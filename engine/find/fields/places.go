@@ -219,6 +219,9 @@ func (r *reader) addressBlocks(l *leaf) {
 			if !ok || t.score < 1 {
 				continue
 			}
+			if r.doc.Type == chart.IDCard {
+				r.readStacked(l, i, seg)
+			}
 			r.addresseeName(l, i, seg)
 			if score := r.addressee(l, i, seg); score > 0 {
 				at := len(r.found[chart.Address])
