@@ -80,6 +80,7 @@ type room struct {
 	dir     string
 	keyring memoryKeyring
 	secret  string // of ada's authenticator
+	reads   *remembering
 
 	mu  sync.Mutex
 	now time.Time
@@ -123,6 +124,8 @@ func (r *room) open() {
 	d, err := OpenDesk(r.t.Context(), DeskOptions{Dir: r.dir, Keyring: &r.keyring, HubAddress: "127.0.0.1:0", Version: Version,
 		Jobs: 1, Iterations: 1000, Now: r.Now})
 	r.must(err)
+	r.reads = &remembering{Reader: d.stage.Reader}
+	d.stage.Reader = r.reads
 	r.Desk = d
 }
 
@@ -252,9 +255,11 @@ func page(t *testing.T, n int) *image.Gray {
 	return img
 }
 
-// bringIn imports one small chart and gives its one document.
+// bringIn imports one small chart, which is read once for all tests, and gives its one document.
 func (r *room) bringIn(n int) *chart.Dossier {
 	r.t.Helper()
+	r.reads.on.Store(true)
+	defer r.reads.on.Store(false)
 	report, err := r.Import(r.t.Context(), []string{drop(r.t, "", "chart.png", scan(r.t, n))}, false, nil)
 	r.must(err)
 	if f := report.Files[0]; f.Refusal != nil || len(f.Documents) != 1 {
