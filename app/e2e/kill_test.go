@@ -65,6 +65,7 @@ type decided struct {
 // TestKill kills a desk a hundred times while it imports, takes corrections and signs, with a real hub on the loopback
 // address, and then looks whether anything that it had acknowledged is lost, or anything is at the hub twice.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	p := newPractice(t, false)
 	start := time.Now()
 	for round := 1; round <= kills; round++ {
@@ -87,6 +88,7 @@ func TestKill(t *testing.T) {
 
 // TestKillWithItsOwnHub does the same to a practice whose hub runs in the desk and dies with it.
 func TestKillWithItsOwnHub(t *testing.T) {
+	t.Parallel()
 	p := newPractice(t, true)
 	start := time.Now()
 	for round := 1; round <= ownKills; round++ {

@@ -18,6 +18,7 @@ import (
 // of all of them, and one key after the other takes the fields away. Where the keys work on a document that grows, they work as on any other; it is
 // signed when it is whole.
 func TestAClerksMorning(t *testing.T) {
+	t.Parallel()
 	data, err := bench.SpeedFile(7, 20)
 	if err != nil {
 		t.Fatal(err)

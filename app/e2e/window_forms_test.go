@@ -10,6 +10,7 @@ import (
 
 // TestAFormIsDrawnInTheRealWindow draws zones on a form by keyboard alone, keeps it, and finds it known again.
 func TestAFormIsDrawnInTheRealWindow(t *testing.T) {
+	t.Parallel()
 	form, err := filepath.Abs("../../testdata/charts/a-intake-digital.pdf")
 	if err != nil {
 		t.Fatal(err)

@@ -137,6 +137,7 @@ func (d *display) says(english string) string {
 // pictures of every look, of the rest of the screens too: without pictures TestEveryScreenByKeyboard goes to those.
 // CHARTPROOF_SCREEN and CHARTPROOF_LANGUAGE (en, es) choose the rest.
 func TestTheScreensAsPeopleSetThemUp(t *testing.T) {
+	t.Parallel()
 	d := newDisplay(t)
 	d.language = "es"
 	if chosen := os.Getenv("CHARTPROOF_LANGUAGE"); chosen != "" {

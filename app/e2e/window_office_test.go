@@ -10,6 +10,7 @@ import (
 // TestTheOfficeInTheRealWindow walks by keyboard through the screens of whoever answers for the workspace. Each says what it is and
 // holds what it is for; Escape leads back.
 func TestTheOfficeInTheRealWindow(t *testing.T) {
+	t.Parallel()
 	s := sit(t, newDisplay(t))
 	s.setUp()
 	s.shows(s.all(), "Import|queue is empty|No documents", time.Minute)

@@ -13,6 +13,7 @@ import (
 // TestACoderInTheRealWindow has the administrator add a coder, who sits beside with a phone, signs a document, and lets the coder
 // in: the signed document shows tokens where identifiers stand, and the others do not open.
 func TestACoderInTheRealWindow(t *testing.T) {
+	t.Parallel()
 	s := sit(t, newDisplay(t), "--import", chartFile(t, "sample-chart.pdf"))
 	s.setUp()
 	s.shows(s.all(), "3 documents need you", 3*time.Minute)

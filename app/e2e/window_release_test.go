@@ -15,6 +15,7 @@ import (
 // TestARevealAndAReleaseInTheRealWindow reveals what is masked for a purpose, joins two documents, decides on one, and makes a de-identified
 // release of it by keyboard alone: what would leave is shown first, the password asked for again, and the release holds.
 func TestARevealAndAReleaseInTheRealWindow(t *testing.T) {
+	t.Parallel()
 	s := sit(t, newDisplay(t), "--import", chartFile(t, "sample-chart.pdf"))
 	s.setUp()
 	s.shows(s.all(), "3 documents need you", 3*time.Minute)

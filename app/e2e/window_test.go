@@ -15,6 +15,7 @@ const corrected = "Artemisia Y. Whitlock"
 // TestTheWholeJobInTheRealWindow takes the sample chart from the file to the hub by keyboard alone: first run, import,
 // review, correction, signature, lock and unlock, and signing in another day, in the built program on a screen of its own.
 func TestTheWholeJobInTheRealWindow(t *testing.T) {
+	t.Parallel()
 	h := newHub(t)
 	s := sit(t, newDisplay(t), append(h.joinArgs(), "--import", chartFile(t, "sample-chart.pdf"))...)
 	s.setUp()

@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
-	"io"
 	"math"
 	"testing"
 
@@ -20,6 +19,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/geom"
+	"chartproof.org/chartproof/engine/pipeline"
 	"chartproof.org/chartproof/engine/quality/synth"
 )
 
@@ -228,15 +228,19 @@ func TestStampsAndLabelsAreCovered(t *testing.T) {
 		if err := png.Encode(&file, page); err != nil {
 			t.Fatal(err)
 		}
-		res, err := h.Process(t.Context(), "page.png", file.Bytes(), io.Discard, nil)
-		if err != nil || res.Refused != nil {
-			t.Fatal(err, res.Refused)
+		pages, err := h.stage.ReadAll(t.Context(), pipeline.File{MediaType: "image/png", Bytes: file.Bytes()}, nil, nil)
+		if err != nil {
+			t.Fatal(err)
 		}
-		share := covered(page.Bounds(), secret, at, res.PHI)
+		known, err := h.stage.Understand(t.Context(), pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		share := covered(page.Bounds(), secret, at, known.PHI)
 		sum, n = sum+share, n+1
 		t.Logf("%-24s %5.1f %% of its identifying ink covered", s.name, 100*share)
 		if share < 0.995 {
-			tellPlace(t, res.Pages[0], at, all.Bounds().Size(), page.Bounds())
+			tellPlace(t, pages[0], at, all.Bounds().Size(), page.Bounds())
 		}
 	}
 	mean := sum / float64(n)
