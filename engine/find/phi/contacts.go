@@ -118,6 +118,9 @@ func (s *scan) numberAt(i int) (int, chart.Kind, chart.Tier) {
 	if n := s.printedPhone(gs, shape); n > 0 {
 		return s.extension(gs[n-1].tok + 1), s.phoneKind(start), chart.Certain
 	}
+	if s.misreadPhone(gs, shape) {
+		return gs[2].tok + 1, s.phoneKind(start), chart.Likely
+	}
 	if strings.HasPrefix(shape, "324") && s.ssnShape(gs) {
 		return gs[2].tok + 1, chart.SocialNumber, chart.Certain
 	}
@@ -149,6 +152,18 @@ func (s *scan) announcedPhone(gs []group, shape string, start int) int {
 		return 2
 	}
 	return 0
+}
+
+// misreadPhone reports a telephone number with its area in brackets of which one digit was lost or read twice: "(541) 555-014".
+func (s *scan) misreadPhone(gs []group, shape string) bool {
+	if len(gs) < 3 || !s.is(gs[0].tok-1, "(") || !s.is(gs[0].tok+1, ")") || !s.is(gs[2].tok-1, "-", ".") {
+		return false
+	}
+	switch shape[:3] {
+	case "333", "335", "324", "344", "234", "434":
+		return true
+	}
+	return false
 }
 
 // foreignPhone reports groups of digits with spaces between as other countries print telephone numbers.

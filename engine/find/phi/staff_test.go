@@ -45,3 +45,18 @@ func TestInitialsThatStaffLeave(t *testing.T) {
 		})
 	}
 }
+
+func TestInitialsOfNamesInSmallLetters(t *testing.T) {
+	page := "paciente: vasquez trujillo, carmela i.   edad 40 y padece de tos desde ayer por la noche y fiebre\n\n" +
+		"orders    q quintanilla md     the cough is worse and she was seen here for it in the spring already"
+	got := foundOf(t, page)
+	for _, w := range []string{"vasquez trujillo, carmela i", "q quintanilla"} {
+		found := false
+		for text := range got {
+			found = found || strings.Contains(text, w)
+		}
+		if !found {
+			t.Errorf("want %q found as a whole, got %v", w, got)
+		}
+	}
+}
