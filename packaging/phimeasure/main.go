@@ -23,7 +23,7 @@ func main() {
 	condition := fs.String("condition", "clean300", "how the charts were scanned, for regions")
 	dump := fs.String("dump", "", "folder for pictures of pages with a miss, for regions")
 	families := fs.String("families", "a,b,c,d,e,f,g,h", "layout families to fit on")
-	aside := fs.String("aside", "fuwx", "batches of strangers that are kept aside, for fit")
+	aside := fs.String("aside", "fluwx", "batches of strangers that are kept aside, for fit")
 	groups := fs.String("groups", "", "batches of strangers to leave out together, for fit: gp,jm,k; each by itself where empty")
 	running := fs.String("prose", "", "folder with the files of running text, for fit")
 	write := fs.Bool("write", false, "fit on everything and write the tagger's weights")
