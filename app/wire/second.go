@@ -92,6 +92,26 @@ func (d *Desk) lookers(ctx context.Context) ([]chart.Person, error) {
 	return out, nil
 }
 
+// lookersOf gives those of them to whom a chart is not closed: nobody waits for a look that a person may not take.
+func (d *Desk) lookersOf(ctx context.Context, ses *vault.Session, id chart.DocumentID) ([]chart.Person, error) {
+	all, err := d.lookers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stands := d.standing(ses)
+	if err := stands.broken(); err != nil {
+		return nil, err
+	}
+	c, err := d.chartOf(ses, stands, about{document: id})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(p chart.Person) bool {
+		_, _, closed := access.On(stands.held.Restrictions, c, p.ID, d.opts.Now())
+		return closed
+	}), nil
+}
+
 // Lookers counts them.
 func (d *Desk) Lookers(ctx context.Context) (int, error) {
 	if _, err := d.at("count reviewers", chart.ActSignOut); err != nil {
@@ -134,7 +154,7 @@ func (d *Desk) awaits(ctx context.Context, ses *vault.Session, dossier *chart.Do
 	if ask == "" {
 		ask = chart.SecondLook
 	}
-	lookers, err := d.lookers(ctx)
+	lookers, err := d.lookersOf(ctx, ses, dossier.ID)
 	if err != nil {
 		return err
 	}
@@ -325,8 +345,8 @@ func (d *Desk) TakeLook(ctx context.Context, id chart.DocumentID, version int64,
 	return d.keepLook(ctx, ses, dossier, l)
 }
 
-// ShowTwo gives a third person the two values, after the picture.
-func (d *Desk) ShowTwo(ctx context.Context, id chart.DocumentID, version int64, field chart.FieldID) (present.LookWork, error) {
+// ShowValues gives a third person the two values, after the picture.
+func (d *Desk) ShowValues(ctx context.Context, id chart.DocumentID, version int64, field chart.FieldID) (present.LookWork, error) {
 	const op = "show the two values"
 	ses, dossier, err := d.asked(ctx, op, id, version)
 	if err != nil {

@@ -4,11 +4,13 @@ package wire
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/protect/access"
 	"chartproof.org/chartproof/engine/review"
 	"chartproof.org/chartproof/storage/audit"
 	"chartproof.org/chartproof/ui/present"
@@ -156,7 +158,7 @@ func TestWhatAThirdLookShowedIsForgottenAndTold(t *testing.T) {
 	w, err := r.OpenLook(ctx, d.ID)
 	r.must(err)
 	field := w.Field.ID
-	w, err = r.ShowTwo(ctx, d.ID, w.Version, field)
+	w, err = r.ShowValues(ctx, d.ID, w.Version, field)
 	r.must(err)
 	if len(r.seen.of) != 1 || len(w.Field.Choices) < 2 {
 		t.Fatalf("want two values shown, got %d", len(w.Field.Choices))
@@ -185,6 +187,23 @@ func TestWhatAThirdLookShowedIsForgottenAndTold(t *testing.T) {
 
 // TestWhoWorksAloneFinishesWhatDiffers has one person take all three looks, each after the wait: there is no dead end, and the record
 // says that it was the same person.
+// A chart that is closed to the only colleague waits for nobody who may never open it.
+func TestNobodyWaitsForWhoMayNotOpenTheChart(t *testing.T) {
+	r, _, d := firstPass(t, chart.TwoPeople, "ben")
+	ctx := t.Context()
+	w, err := r.OpenLook(ctx, d.ID)
+	r.must(err)
+	if w.Waits.Later || !slices.Equal(w.Waits.Names, []string{"ben"}) {
+		t.Fatalf("want it to wait for ben, got %+v", w.Waits)
+	}
+	r.must(r.Restrict(ctx, present.NewRestriction{Kind: access.ClosedTo, Document: d.ID, Login: "ben"}))
+	w, err = r.OpenLook(ctx, d.ID)
+	r.must(err)
+	if !w.Waits.Later || len(w.Waits.Names) != 0 {
+		t.Fatalf("want it to wait for nobody else, got %+v", w.Waits)
+	}
+}
+
 func TestWhoWorksAloneFinishesWhatDiffers(t *testing.T) {
 	r, _, d := firstPass(t, chart.TwoPeople)
 	ctx := t.Context()
@@ -202,7 +221,7 @@ func TestWhoWorksAloneFinishesWhatDiffers(t *testing.T) {
 	r.must(err)
 	for w.Field != nil {
 		field := w.Field.ID
-		w, err = r.ShowTwo(ctx, d.ID, w.Version, field)
+		w, err = r.ShowValues(ctx, d.ID, w.Version, field)
 		r.must(err)
 		w, err = r.ChooseLook(ctx, d.ID, w.Version, field, 0)
 		r.must(err)

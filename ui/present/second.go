@@ -163,7 +163,7 @@ func (p *SecondPresenter) explain() []Line {
 	case len(f.Choices) > 0:
 		out = append(out, Say("Look at the picture once more, then choose. Nobody knows who typed what."))
 	case w.Step == chart.ThirdLook:
-		out = append(out, Say("Two looks differ, or the machine reads something else. Type what you see; F5 shows the two."))
+		out = append(out, Say("What was seen or read here differs. Type what you see first; F5 shows the values."))
 	default:
 		out = append(out, Say("Type what you see. What was typed before is hidden, and there is no way back."))
 	}

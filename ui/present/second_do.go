@@ -158,14 +158,14 @@ func (p *SecondPresenter) GoOn() {
 	})
 }
 
-// ShowTwo shows a third person the two values.
-func (p *SecondPresenter) ShowTwo() {
+// ShowValues shows a third person the values among which to choose.
+func (p *SecondPresenter) ShowValues() {
 	if p.phase != SecondOpen || p.busy || p.work.Waits.Step != chart.ThirdLook || len(p.work.Field.Choices) > 0 {
 		return
 	}
 	field := p.work.Field.ID
 	p.ask(false, func(ctx context.Context, id chart.DocumentID, version int64) (LookWork, error) {
-		return p.house.ShowTwo(ctx, id, version, field)
+		return p.house.ShowValues(ctx, id, version, field)
 	})
 }
 

@@ -34,8 +34,8 @@ type SecondHouse interface {
 	OpenLook(ctx context.Context, id chart.DocumentID) (LookWork, error)
 	// TakeLook says what the person sees. A third person's look that says what neither of the two said gives the choices.
 	TakeLook(ctx context.Context, id chart.DocumentID, version int64, t LookTyped) (LookWork, error)
-	// ShowTwo gives a third person the two values, after the picture.
-	ShowTwo(ctx context.Context, id chart.DocumentID, version int64, f chart.FieldID) (LookWork, error)
+	// ShowValues gives a third person the values among which to choose, after the picture.
+	ShowValues(ctx context.Context, id chart.DocumentID, version int64, f chart.FieldID) (LookWork, error)
 	// ChooseLook takes one of the choices that were given, counted from 0.
 	ChooseLook(ctx context.Context, id chart.DocumentID, version int64, f chart.FieldID, choice int) (LookWork, error)
 	// TakeBack ends the waiting: the document is in review again.
@@ -94,7 +94,7 @@ type SecondLooks interface {
 	Handing
 	OpenLook(ctx context.Context, id chart.DocumentID) (LookWork, error)
 	TakeLook(ctx context.Context, id chart.DocumentID, version int64, t LookTyped) (LookWork, error)
-	ShowTwo(ctx context.Context, id chart.DocumentID, version int64, f chart.FieldID) (LookWork, error)
+	ShowValues(ctx context.Context, id chart.DocumentID, version int64, f chart.FieldID) (LookWork, error)
 	ChooseLook(ctx context.Context, id chart.DocumentID, version int64, f chart.FieldID, choice int) (LookWork, error)
 	TakeBack(ctx context.Context, id chart.DocumentID, version int64) error
 }

@@ -17,7 +17,7 @@ func (s *Screen) Commands() []uikit.Command {
 		{ID: "second.next", Title: uikit.T("Go on; there is no way back"), Menu: menu, Key: uikit.K(fyne.KeyReturn), Do: s.p.GoOn,
 			Enabled: func() bool { return s.snap.Phase != present.SecondEmpty && !s.snap.Busy }},
 		{ID: "second.missing", Title: uikit.T("Not on this page; twice: illegible"), Menu: menu, Key: uikit.K(fyne.KeyF3), Do: s.p.Mark, Enabled: on},
-		{ID: "second.show", Title: uikit.T("Show the two values"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.ShowTwo,
+		{ID: "second.show", Title: uikit.T("Show the values"), Menu: menu, Key: uikit.K(fyne.KeyF5), Do: s.p.ShowValues,
 			Enabled: func() bool { return on() && s.snap.CanShow }},
 		{ID: "second.back", Title: uikit.T("Take it back to the first pass"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.p.TakeBack,
 			Enabled: func() bool { return s.snap.TakeBack && !s.snap.Busy }},

@@ -37,7 +37,7 @@ func (h *oneLook) TakeLook(_ context.Context, _ chart.DocumentID, _ int64, t pre
 	return w, nil
 }
 
-func (h *oneLook) ShowTwo(context.Context, chart.DocumentID, int64, chart.FieldID) (present.LookWork, error) {
+func (h *oneLook) ShowValues(context.Context, chart.DocumentID, int64, chart.FieldID) (present.LookWork, error) {
 	return h.work, nil
 }
 
