@@ -26,22 +26,20 @@ func (r *reader) denial(l *leaf, v view) {
 			ws = append(ws, it.words...)
 		}
 		p, choice := l.choice(see(ws))
-		if len(p.text) > 8 {
-			r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.93)
-		}
+		r.addReason(l, p, 0.93)
 		if choice || len(p.text) > 8 {
 			return
 		}
 	}
 	for _, m := range denialInText.FindAllStringSubmatchIndex(v.text, 3) {
 		if asMarked.MatchString(v.text[m[0]:min(len(v.text), m[2]+60)]) { // a list of reasons with a box at each
-			if p, choice := l.choice(l.after(v.cut(m[2], m[3]))); choice && len(p.text) > 8 {
-				r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.85)
+			if p, choice := l.choice(l.after(v.cut(m[2], m[3]))); choice {
+				r.addReason(l, p, 0.85)
 			}
 			return
 		}
 		if p, choice := l.choice(see(v.cut(m[2], m[3]))); choice {
-			r.add(l, chart.DenialReason, p, take{to: sentence(p.text), score: 1}, 0.8)
+			r.addReason(l, p, 0.8)
 			return
 		}
 		if n := sentence(v.text[m[2]:m[3]]); n > 8 {
@@ -50,6 +48,16 @@ func (r *reader) denial(l *leaf, v view) {
 		}
 	}
 }
+
+// addReason takes the first sentence of a text without the number that it has in a list: "21. Treatment not medically necessary".
+func (r *reader) addReason(l *leaf, v view, score float64) {
+	from := len(reasonNumber.FindString(v.text))
+	if n := sentence(v.text[from:]); n > 8 {
+		r.add(l, chart.DenialReason, v, take{from: from, to: from + n, score: 1}, score)
+	}
+}
+
+var reasonNumber = regexp.MustCompile(`^\(?(?:\d{1,2}|[a-hA-H])[.)]\s+`)
 
 // asMarked announces reasons of which one is marked.
 var asMarked = regexp.MustCompile(`(?i)\b(?:items?|reasons?|boxe?s?)(?: \(?s?\)?)? (?:that (?:is|are) )?(?:marked|checked|ticked|indicated)|(?:marked|checked|ticked) below`)

@@ -153,3 +153,13 @@ func BenchmarkLongChart(b *testing.B) {
 		}
 	}
 }
+
+// TestAReasonIsNotItsNumber reads the reason that is marked in a numbered list.
+func TestAReasonIsNotItsNumber(t *testing.T) {
+	page := "DENIAL OF CLAIM\nPatient: Gloria Holloway\nREASON FOR DENIAL:\n  [ ]  3. Policy not in force on the date of the accident\n  [x] 14. Service is not covered by the policy\n  [ ] 24. Unnecessary hospitalization\n"
+	doc := chart.Document{Type: chart.DenialLetter, TypeConfidence: 1, Pages: []int{1}}
+	fields.Extractor{Now: today}.Extract(&doc, []chart.Page{typeset.Page(1, page)})
+	if got := values(doc, chart.DenialReason); !slices.Equal(got, []string{"Service is not covered by the policy"}) {
+		t.Errorf("got %q", got)
+	}
+}
