@@ -148,6 +148,7 @@ func (d *Desk) rearrangement(ctx context.Context, ses *vault.Session, imp chart.
 	if err != nil {
 		return r, err
 	}
+	d.proposeTwice(ctx, ses, imp, known.Documents, pages)
 	sample(known.Documents, string(imp), d.share(), machineDrawing(ses))
 	for i := range r.Fresh {
 		if k := slices.IndexFunc(known.Pages, func(p chart.Page) bool { return p.Number == r.Fresh[i].Page.Number }); k >= 0 {
