@@ -201,6 +201,7 @@ func colleagueStops(cora *colleague) []stop {
 		{place: "atCoding", name: "coding", do: func(s *desk) {
 			s.press("Escape", "ctrl+f")
 			s.write("superbill")
+			s.still()
 			s.press("Return", "ctrl+shift+j")
 		}, says: "Coding", part: (*desk).top},
 		{name: "coding-find", keys: []string{"F5"}, after: []string{"Escape"}},
