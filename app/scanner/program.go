@@ -27,6 +27,10 @@ const maxText = 1 << 20
 // stopWithin is how long the device has to send its sheet out after a cancel.
 const stopWithin = 5 * time.Second
 
+// endWithin is how long the program may take to let go of the device when it has said that it gives no more sheets: some drivers
+// wait for themselves there and would do so for ever.
+const endWithin = 15 * time.Second
+
 // Devices lists the scanners that answer.
 func (p Program) Devices(ctx context.Context) ([]present.Scanner, error) {
 	text, err := p.ask(ctx, "--formatted-device-list=%d|%v|%m%n")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"chartproof.org/chartproof/ui/present"
 )
@@ -33,8 +34,8 @@ func (p Program) Scan(ctx context.Context, order present.ScanOrder, sheet func(p
 	if err != nil {
 		return err
 	}
-	var complaint limited
-	cmd.Stderr = &complaint
+	said := account{over: func() { time.AfterFunc(endWithin, stop) }}
+	cmd.Stderr = &said
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
 		return fmt.Errorf("scan: %w", err)
@@ -42,21 +43,25 @@ func (p Program) Scan(ctx context.Context, order present.ScanOrder, sheet func(p
 	if err := cmd.Start(); err != nil {
 		return fault(present.ScanNoTool)
 	}
-	n, failed := take(pipe, order, sheet, progress)
+	n, failed := take(ctx, pipe, order, sheet, progress)
 	if failed != nil && !errors.Is(failed, io.ErrUnexpectedEOF) {
 		stop()
 	}
 	_, _ = io.Copy(io.Discard, pipe) // what comes until it has ended; it could not end while nobody reads
 	ended := cmd.Wait()
-	return result(ctx, n, failed, faultOf(ctx, complaint.String(), ended))
+	return result(ctx, n, failed, said.fault(ctx, ended))
 }
 
-// take reads the pictures until there are no more, or somebody does not want them.
-func take(pipe io.Reader, order present.ScanOrder, sheet func(present.Sheet) error, progress func(float64)) (n int, err error) {
+// take reads the pictures until there are no more, or somebody does not want them. A program that is asked to stop between two sheets
+// may not hear it: what it sends then is not taken.
+func take(ctx context.Context, pipe io.Reader, order present.ScanOrder, sheet func(present.Sheet) error, progress func(float64)) (n int, err error) {
 	in := bufio.NewReaderSize(pipe, 1<<16)
 	for {
 		raster, err := readPicture(in, order.DPI, progress)
-		if errors.Is(err, io.EOF) {
+		if ctx.Err() != nil {
+			return n, context.Cause(ctx)
+		}
+		if errors.Is(err, io.EOF) || errors.Is(err, os.ErrClosed) { // closed: the program has ended, and what it started holds the pipe
 			return n, nil
 		}
 		if err != nil {

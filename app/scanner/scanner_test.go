@@ -128,6 +128,37 @@ func TestFaultsOfTheDeviceAreToldApart(t *testing.T) {
 	}
 }
 
+// stuck is a program that gives a sheet, says its last words and never ends by itself, as drivers do that wait for themselves.
+func stuck(t *testing.T, words string) Program {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "scanimage")
+	script := "#!/bin/sh\ntrap '' INT\nprintf 'P5\\n2 1\\n255\\n\\000\\377'\n" + words + "\nwhile :; do sleep 1; done\n"
+	if err := os.WriteFile(path, []byte(script), 0o700); err != nil { //nolint:gosec // a program
+		t.Fatal(err)
+	}
+	return Program{Path: path}
+}
+
+func TestADriverThatNeverLetsGoLosesNothing(t *testing.T) {
+	t.Parallel()
+	order := present.ScanOrder{Device: "d", DPI: 300, Source: present.ScanSource{Kind: present.Feeder}}
+	last := "echo 'Batch terminated, 1 page scanned' >&2"
+	for name, c := range map[string]struct {
+		said string
+		want present.ScanFault // zero: none
+	}{"all given": {last, 0}, "jam": {"echo 'scanimage: sane_read: Document feeder jammed' >&2\n" + last, present.ScanJam}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := 0
+			err := stuck(t, c.said).Scan(t.Context(), order, func(present.Sheet) error { n++; return nil }, func(float64) {})
+			var got *present.ScanError
+			if n != 1 || (c.want == 0) != (err == nil) || err != nil && (!errors.As(err, &got) || got.Fault != c.want) {
+				t.Errorf("%d sheets, %v; want the one that was given, and %v", n, err, c.want)
+			}
+		})
+	}
+}
+
 func TestWhatCannotBeAskedIsTold(t *testing.T) {
 	p := virtual(t)
 	faultIs := func(err error, want present.ScanFault) {
