@@ -34,7 +34,7 @@ func (d *Desk) Alike(ctx context.Context, progress func(done, of int)) ([]review
 			progress(i, len(list))
 		}
 		switch {
-		case one.ID == "" || one.Open == 0:
+		case one.ID == "" || one.Open == 0 && one.Type != chart.Blank:
 			continue
 		case one.Held != "":
 			held++
@@ -75,8 +75,11 @@ func (d *Desk) LookTogether(ctx context.Context, looks []present.GroupLook) (clo
 			closed = append(closed, l.Document)
 			continue
 		}
-		entries = append(entries, chart.AuditEntry{Action: chart.ActOpenTogether, Document: dossier.ID,
-			Detail: fmt.Sprintf("field=%s fields=%d", l.Name, l.Fields)})
+		detail := fmt.Sprintf("field=%s fields=%d", l.Name, l.Fields)
+		if l.Name == "" {
+			detail = "page=whole"
+		}
+		entries = append(entries, chart.AuditEntry{Action: chart.ActOpenTogether, Document: dossier.ID, Detail: detail})
 	}
 	if len(entries) == 0 {
 		return closed, nil
@@ -137,6 +140,32 @@ func (d *Desk) UndoTogether(ctx context.Context, id chart.DocumentID, fields []c
 	if err == nil {
 		d.tell()
 		d.noteChangeOf(ctx, ses, id)
+	}
+	return after, d.named(ctx, err)
+}
+
+// SettleBlank says that pages are blank which seem to be.
+func (d *Desk) SettleBlank(ctx context.Context, id chart.DocumentID, version int64, among int) (int64, error) {
+	ses, err := d.atChart("settle a blank page", chart.ActRetype, id)
+	if err != nil {
+		return 0, err
+	}
+	after, err := d.cases.SettleBlank(ctx, ses, id, version, among)
+	if err == nil {
+		d.tell()
+	}
+	return after, d.named(ctx, err)
+}
+
+// UnsettleBlank takes that back.
+func (d *Desk) UnsettleBlank(ctx context.Context, id chart.DocumentID, version int64) (int64, error) {
+	ses, err := d.atChart("take back that a page is blank", chart.ActRetype, id)
+	if err != nil {
+		return 0, err
+	}
+	after, err := d.cases.UnsettleBlank(ctx, ses, id, version)
+	if err == nil {
+		d.tell()
 	}
 	return after, d.named(ctx, err)
 }

@@ -201,3 +201,44 @@ func TestSixtyPicturesInTime(t *testing.T) {
 		}
 	})
 }
+
+func TestPagesThatSeemBlankAreSettledTogether(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	var ids []chart.DocumentID
+	for i := range 2 {
+		content := []byte(fmt.Sprint("sheet ", i))
+		sum := sha256.Sum256(content)
+		imp, err := r.cases.NewImport(ctx, r.session, chart.Source{SHA256: hex.EncodeToString(sum[:]), MediaType: "image/png", Bytes: int64(len(content)), Pages: 1}, content)
+		r.must(err)
+		r.must(r.cases.MarkReading(ctx, r.session, imp.ID))
+		r.must(r.cases.AddPage(ctx, r.session, imp.ID, chart.Page{Number: 1, Width: 2550, Height: 3300, DPI: 300}, sheet(t)))
+		doc := chart.Document{Type: chart.Blank, TypeConfidence: chart.DoubtfulBlank, Pages: []int{1}}
+		docs, err := r.cases.FinishImport(ctx, r.session, imp.ID, []casestore.DocumentDraft{r.draft(doc, nil)})
+		r.must(err)
+		ids = append(ids, docs...)
+	}
+	all, _, err := r.Alike(ctx, nil)
+	if r.must(err); len(all) != 2 || !all[0].Blank {
+		t.Fatalf("want both pages to wait, got %+v", all)
+	}
+	_, err = r.LookTogether(ctx, []present.GroupLook{{Document: ids[0], Fields: 1}, {Document: ids[1], Fields: 1}})
+	r.must(err)
+	if looks := r.entries(chart.ActOpenTogether); len(looks) != 2 || looks[0].Detail != "page=whole" {
+		t.Errorf("want each page's look in the trail, got %+v", looks)
+	}
+	if pic, err := r.Snippet(ctx, ids[0], 1, review.Cell{Waiting: all[0], Sign: -1}.Picture()); err != nil || pic.Width != 2550 || pic.Height != 3300 {
+		t.Errorf("want the whole page, got %v, %v", pic != nil, err)
+	}
+	after, err := r.SettleBlank(ctx, ids[0], all[0].Version, 2)
+	r.must(err)
+	if all, _, err = r.Alike(ctx, nil); err != nil || len(all) != 1 {
+		t.Errorf("want one page left, got %d, %v", len(all), err)
+	}
+	_, err = r.UnsettleBlank(ctx, ids[0], after)
+	r.must(err)
+	coder := r.person("cora", chart.Coder)
+	r.as("cora", coder)
+	_, err = r.SettleBlank(ctx, ids[0], after+1, 1)
+	wantKind(t, "a coder", err, chart.NotAllowed)
+}

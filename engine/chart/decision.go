@@ -68,6 +68,14 @@ func (d *Dossier) Final(id FieldID) Decision {
 // NeedsPerson reports whether the field must still be decided by a person.
 func (d *Dossier) NeedsPerson(f Field) bool { return f.NeedsReview && d.Final(f.ID).Verdict.Open() }
 
+// SeemsBlank reports whether the document is one page under review on which nothing seems to stand, of which nobody was warned: what
+// is left is a look at the page.
+func (d *Dossier) SeemsBlank() bool {
+	doc := &d.Document
+	return d.State == StateReview && doc.Type == Blank && doc.TypeConfidence < DoubtfulType && len(doc.Pages) == 1 && len(doc.Rows) == 0 &&
+		len(doc.Alarms) == 0 && d.OpenFields() == 0
+}
+
 // OpenFields counts the fields that still need a person.
 func (d *Dossier) OpenFields() int {
 	n := 0

@@ -235,6 +235,10 @@ type FormSeen struct {
 // DoubtfulType is the confidence of its type below which a document's type is a guess, and a person looks at all of it.
 const DoubtfulType Confidence = 0.6
 
+// DoubtfulBlank is the confidence that a page is blank on which somebody read words, or whose scan has a fault that may hide them: a
+// person looks at it.
+const DoubtfulBlank = DoubtfulType - 0.05
+
 // Document is a run of pages of one type with what was captured from them.
 type Document struct {
 	Type           Type       `json:"type"`

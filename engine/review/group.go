@@ -26,6 +26,8 @@ type Waiting struct {
 	Doubt    []int      // those of Signs that are in doubt
 	// ByLetters says that nothing but letters in doubt keeps the field open: who has seen those has seen what there is to see.
 	ByLetters bool
+	// Blank says that it is no field but a page on which nothing seems to stand; Field, Name and Value are empty then.
+	Blank bool
 }
 
 // Sign is one character of a value and where it stands on the page.
@@ -48,12 +50,29 @@ func WaitingIn(d *chart.Dossier, may func(chart.Field) bool) []Waiting {
 		return nil
 	}
 	var out []Waiting
+	if w, ok := blankPage(d); ok {
+		out = append(out, w)
+	}
 	for _, f := range d.Document.Fields {
 		if d.NeedsPerson(f) && d.Final(f.ID).Verdict == chart.Undecided && pictured(f) && may(f) {
 			out = append(out, waiting(d, f))
 		}
 	}
 	return out
+}
+
+// blankPage gives the page of a document that seems to be blank, and nothing else: no field of it waits and nobody was warned of it.
+func blankPage(d *chart.Dossier) (w Waiting, ok bool) {
+	if !d.SeemsBlank() {
+		return w, false
+	}
+	w = Waiting{Document: d.ID, Version: d.Version, Page: d.Document.Pages[0], Box: geom.Box{X1: 1, Y1: 1}, Sure: d.Document.TypeConfidence, Blank: true}
+	for _, pg := range d.Pages {
+		if pg.Number == w.Page {
+			w.Turn = pg.Rotation
+		}
+	}
+	return w, true
 }
 
 // pictured reports whether a picture of the field alone says what there is to say of it.
@@ -139,9 +158,10 @@ type Likeness uint8
 
 // The likenesses.
 const (
-	SameField Likeness = iota // the same kind of field: all dates of birth
-	SameValue                 // the same value as read: all that say "Metformin"
-	SameSign                  // the same doubtful character: all that were read as 7
+	SameField  Likeness = iota // the same kind of field: all dates of birth
+	SameValue                  // the same value as read: all that say "Metformin"
+	SameSign                   // the same doubtful character: all that were read as 7
+	BlankPages                 // pages on which nothing seems to stand
 )
 
 // GroupKey names a group.
@@ -198,6 +218,10 @@ func Alike(all []Waiting, identifies func(chart.FieldName) bool) []Group {
 		g.Cells = append(g.Cells, c)
 	}
 	for _, w := range all {
+		if w.Blank {
+			add(GroupKey{Like: BlankPages}, "", Cell{Waiting: w, Sign: -1})
+			continue
+		}
 		whole := Cell{Waiting: w, Sign: -1, Shown: w.Value}
 		add(GroupKey{Like: SameField, Name: w.Name}, "", whole)
 		if !identifies(w.Name) {
@@ -258,10 +282,13 @@ func ahead(a, b Group) bool {
 	return a.Key.Rune < b.Key.Rune
 }
 
-// Picture gives the part of the page that a cell's picture shows: the field with a little of what is around it, or the character
-// with half of its neighbours.
+// Picture gives the part of the page that a cell's picture shows: the field with a little of what is around it, the character
+// with half of its neighbours, or all of the page.
 func (c Cell) Picture() geom.Box {
 	b := c.Box
+	if c.Blank {
+		return b
+	}
 	if c.Sign >= 0 && c.Sign < len(c.Signs) {
 		b = c.Signs[c.Sign].Box
 		if c.Turn%180 == 0 {

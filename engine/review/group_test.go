@@ -155,3 +155,39 @@ func TestKnownWrongTextsAreWrong(t *testing.T) {
 		t.Error("want no wrong text where no character can be changed")
 	}
 }
+
+func TestPagesThatSeemBlankStandTogether(t *testing.T) {
+	page := func(id string, change func(*chart.Dossier)) *chart.Dossier {
+		d := &chart.Dossier{ID: chart.DocumentID(id), State: chart.StateReview, Version: 1, Pages: []chart.Page{{Number: 7, Rotation: 180}},
+			Document: chart.Document{Type: chart.Blank, TypeConfidence: chart.DoubtfulBlank, Pages: []int{7}}}
+		change(d)
+		return d
+	}
+	var waiting []review.Waiting
+	for i, d := range []*chart.Dossier{
+		page("a", func(*chart.Dossier) {}), page("b", func(*chart.Dossier) {}),
+		page("surely blank", func(d *chart.Dossier) { d.Document.TypeConfidence = 1 }),
+		page("ready", func(d *chart.Dossier) { d.State = chart.StateReady }),
+		page("two pages", func(d *chart.Dossier) { d.Document.Pages = []int{7, 8} }),
+		page("warned of", func(d *chart.Dossier) { d.Document.Alarms = []chart.Alarm{{Reason: chart.ScannedTwice}} }),
+		page("no blank page", func(d *chart.Dossier) { d.Document.Type = chart.Other }),
+		page("a field waits", func(d *chart.Dossier) { d.Document.Fields = []chart.Field{{ID: "f", NeedsReview: true}} }),
+	} {
+		got := review.WaitingIn(d, all)
+		if want := i < 2; (len(got) == 1) != want {
+			t.Errorf("%s: want it to wait: %t, got %d", d.ID, want, len(got))
+		}
+		waiting = append(waiting, got...)
+	}
+	groups := review.Alike(waiting, identifies)
+	if len(groups) != 1 || groups[0].Key != (review.GroupKey{Like: review.BlankPages}) || len(groups[0].Cells) != 2 {
+		t.Fatalf("want one group of the two pages, got %+v", groups)
+	}
+	c := groups[0].Cells[0]
+	if c.Picture() != (geom.Box{X1: 1, Y1: 1}) || c.Turn != 180 || c.Page != 7 || c.Shown != "" || c.Field != "" {
+		t.Errorf("want the whole page upright and nothing beneath, got %+v", c)
+	}
+	if traps := review.Traps(groups[0].Key, groups[0].Cells, waiting, 2, rand.New(rand.NewPCG(1, 1)).IntN); len(traps) != 0 {
+		t.Errorf("want no trap among them, got %d", len(traps))
+	}
+}

@@ -14,6 +14,7 @@ import (
 func Traps(key GroupKey, cells []Cell, all []Waiting, n int, pick func(int) int) []Cell {
 	var from []Cell
 	switch key.Like {
+	case BlankPages: // a page with print among blank ones would be another patient's
 	case SameField:
 		from = cells
 	case SameValue:

@@ -221,15 +221,20 @@ func (s *Store) Retype(ctx context.Context, ses *vault.Session, id chart.Documen
 		if !slices.Contains(chart.Types, t) {
 			return nil, chart.E(chart.BadInput, op, errors.New("no such type"))
 		}
-		detail := fmt.Sprintf("from=%s to=%s", d.Document.Type, t)
-		d.Document.Type, d.Document.TypeConfidence = t, 1
-		sealed, err := sealJSON(k, bodyCell(), body{d.Document, d.Notices})
-		if err != nil {
-			return nil, err
-		}
-		return []chart.AuditEntry{{Action: chart.ActRetype, Detail: detail}},
-			tx.Exec(`UPDATE document SET sealed = ? WHERE id = ?`, sealed, string(id))
+		entry, err := typed(tx, k, d, t, 1)
+		return []chart.AuditEntry{entry}, err
 	})
+}
+
+// typed gives a document a type and says how sure it is; it gives the entry.
+func typed(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier, t chart.Type, sure chart.Confidence) (chart.AuditEntry, error) {
+	e := chart.AuditEntry{Action: chart.ActRetype, Detail: fmt.Sprintf("from=%s to=%s", d.Document.Type, t)}
+	d.Document.Type, d.Document.TypeConfidence = t, sure
+	sealed, err := sealJSON(k, bodyCell(), body{d.Document, d.Notices})
+	if err != nil {
+		return e, err
+	}
+	return e, tx.Exec(`UPDATE document SET sealed = ? WHERE id = ?`, sealed, string(d.ID))
 }
 
 // ToState moves a document along its way. Signing, sending and settling have methods of their own.

@@ -3,6 +3,7 @@ package casestore
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/storage/sqlitedb"
@@ -57,6 +58,34 @@ func (s *Store) UndoTogether(ctx context.Context, ses *vault.Session, id chart.D
 			all = append(all, more...)
 		}
 		return all, nil
+	})
+}
+
+// SettleBlank says of a page that seems to be blank that it is; the document is ready then. among is on how many pictures the same key
+// decides. Anything else than such a page is chart.BadState.
+func (s *Store) SettleBlank(ctx context.Context, ses *vault.Session, id chart.DocumentID, version int64, among int) (int64, error) {
+	const op = "settle a blank page"
+	return s.together(ctx, ses, id, version, func(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) ([]chart.AuditEntry, error) {
+		if !d.SeemsBlank() {
+			return nil, chart.E(chart.BadState, op, errors.New("it is no page that seems to be blank"))
+		}
+		e, err := typed(tx, k, d, chart.Blank, 1)
+		e.Detail += fmt.Sprintf(" together=%d", among)
+		return []chart.AuditEntry{e, moved(d, chart.StateReady)}, err
+	})
+}
+
+// UnsettleBlank takes back that a page is blank, as SettleBlank left it: with a version that is not the one that it gave it is
+// chart.Conflict.
+func (s *Store) UnsettleBlank(ctx context.Context, ses *vault.Session, id chart.DocumentID, version int64) (int64, error) {
+	const op = "take back that a page is blank"
+	return s.together(ctx, ses, id, version, func(tx *sqlitedb.Tx, k *vault.Key, d *chart.Dossier) ([]chart.AuditEntry, error) {
+		if d.State != chart.StateReady || d.Document.Type != chart.Blank || d.Document.TypeConfidence < 1 {
+			return nil, chart.E(chart.BadState, op, errors.New("it is not as it was left"))
+		}
+		e, err := typed(tx, k, d, chart.Blank, chart.DoubtfulBlank)
+		e.Detail += " undone=1"
+		return []chart.AuditEntry{e, moved(d, chart.StateReview)}, err
 	})
 }
 

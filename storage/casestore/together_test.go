@@ -1,10 +1,12 @@
 package casestore_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/storage/casestore"
 )
 
 func TestFieldsAreDecidedTogether(t *testing.T) {
@@ -55,6 +57,61 @@ func TestFieldsAreDecidedTogether(t *testing.T) {
 	}
 	if err != nil || together != 2 {
 		t.Errorf("want the trail to tell 2 decisions made together, got %d, %v", together, err)
+	}
+	h.verify()
+}
+
+func TestABlankPageIsSettledAndTakenBack(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	content := []byte("a sheet with specks")
+	got, err := h.cases.NewImport(ctx, h.s, sourceOf(content), content)
+	if err == nil {
+		err = h.cases.MarkReading(ctx, h.s, got.ID)
+	}
+	if err == nil {
+		err = h.cases.AddPage(ctx, h.s, got.ID, page(1), []byte("picture"))
+	}
+	var ids []chart.DocumentID
+	if err == nil {
+		ids, err = h.cases.FinishImport(ctx, h.s, got.ID, []casestore.DocumentDraft{{State: chart.StateReview,
+			Document: chart.Document{Type: chart.Blank, TypeConfidence: chart.DoubtfulBlank, Pages: []int{1}}}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := ids[0]
+	v, err := h.cases.SettleBlank(ctx, h.s, id, 1, 12)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := h.load(id); d.State != chart.StateReady || d.Document.TypeConfidence != 1 || d.Version != v {
+		t.Errorf("want it ready and surely blank, got %s, %v", d.State, d.Document.TypeConfidence)
+	}
+	_, err = h.cases.SettleBlank(ctx, h.s, id, v, 12)
+	h.wantKind("settled already", err, chart.BadState)
+	_, err = h.cases.UnsettleBlank(ctx, h.s, id, 1)
+	h.wantKind("changed since", err, chart.Conflict)
+	if v, err = h.cases.UnsettleBlank(ctx, h.s, id, v); err != nil {
+		t.Fatal(err)
+	}
+	if d := h.load(id); !d.SeemsBlank() || d.Version != v {
+		t.Errorf("want it as it was, got %s, %v", d.State, d.Document.TypeConfidence)
+	}
+	_, err = h.cases.UnsettleBlank(ctx, h.s, id, v)
+	h.wantKind("taken back already", err, chart.BadState)
+	_, err = h.cases.SettleBlank(ctx, h.s, h.document("no blank page"), 1, 1)
+	h.wantKind("a chart", err, chart.BadState)
+
+	hist, err := h.cases.History(ctx, id)
+	var said []string
+	for _, e := range hist {
+		if e.Action == chart.ActRetype {
+			said = append(said, e.Detail)
+		}
+	}
+	if err != nil || !slices.Equal(said, []string{"from=blank to=blank together=12", "from=blank to=blank undone=1"}) {
+		t.Errorf("want both in the trail, got %q, %v", said, err)
 	}
 	h.verify()
 }

@@ -27,12 +27,24 @@ const (
 	monoWide = 0.6
 )
 
-// plan finds the largest pictures of which a fair number stand on the screen: 30 at 1280x800, more than 60 at 1920x1080.
+// The height of a whole page: pages are few on a screen, so that a faint line on one is seen.
+const (
+	mostSheet  = 320
+	leastSheet = 120
+	sheetShare = 4 // as many times fewer than lines
+)
+
+// plan finds the largest pictures of which a fair number stand on the screen: 30 lines at 1280x800, more than 60 at 1920x1080; of
+// whole pages, which are higher than wide, a quarter of that.
 func planFor(w, h, scale float32, shape float64, longest int) plan {
 	fair := max(30, int(float64(w*h)/1_680_000*66))
+	most, least, step := float32(mostPic), float32(leastPic), float32(2)
+	if shape < 1 {
+		fair, most, least, step = fair/sheetShare, mostSheet, leastSheet, 10
+	}
 	fair = max(4, int(float32(fair)/(scale*scale)))
 	var p plan
-	for pic := float32(mostPic); pic >= leastPic; pic -= 2 {
+	for pic := most; pic >= least; pic -= step {
 		p = planAt(w, h, scale, pic*scale, shape, longest)
 		if p.room() >= fair {
 			break

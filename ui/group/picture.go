@@ -73,9 +73,58 @@ func fitted(src image.Point, w, h int) image.Point {
 	return image.Pt(max(1, int(float64(src.X)*k+0.5)), max(1, int(float64(src.Y)*k+0.5)))
 }
 
+// scaled brings a picture into its room. Where it is much larger, what is darkest stays: a faint line on a page that seems to be blank
+// is not to be lost in the white around it.
 func scaled(src image.Image, w, h int, by draw.Scaler) *image.RGBA {
 	size := fitted(src.Bounds().Size(), w, h)
+	if k := src.Bounds().Dx() / size.X; k > 1 {
+		small := darkest(src, k)
+		defer (&picture{src: small}).Wipe()
+		src = small
+	}
 	out := image.NewRGBA(image.Rectangle{Max: size})
 	by.Scale(out, out.Rect, src, src.Bounds(), draw.Src, nil)
 	return out
+}
+
+// darkest gives a picture k times smaller, of each k by k pixels the darkest one.
+func darkest(src image.Image, k int) image.Image {
+	size := src.Bounds().Size().Div(k)
+	switch m := src.(type) {
+	case *image.Gray:
+		out := image.NewGray(image.Rectangle{Max: size})
+		for y := range size.Y {
+			to := out.Pix[y*out.Stride : y*out.Stride+size.X]
+			for x := range to {
+				to[x] = 0xff
+			}
+			for j := range k {
+				from := m.Pix[(y*k+j)*m.Stride:]
+				for x := range to {
+					for _, v := range from[x*k : x*k+k] {
+						to[x] = min(to[x], v)
+					}
+				}
+			}
+		}
+		return out
+	case *image.RGBA:
+		out := image.NewRGBA(image.Rectangle{Max: size})
+		for y := range size.Y {
+			for x := range size.X {
+				least, at := 0x400, 0
+				for j := range k {
+					for i := range k {
+						o := (y*k+j)*m.Stride + 4*(x*k+i)
+						if sum := int(m.Pix[o]) + int(m.Pix[o+1]) + int(m.Pix[o+2]); sum < least {
+							least, at = sum, o
+						}
+					}
+				}
+				copy(out.Pix[y*out.Stride+4*x:][:4], m.Pix[at:at+4])
+			}
+		}
+		return out
+	}
+	return src
 }

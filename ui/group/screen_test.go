@@ -144,3 +144,38 @@ func TestLooks(t *testing.T) {
 		}
 	}
 }
+
+func TestAFaintLineIsSeenOnAPageThatSeemsBlank(t *testing.T) {
+	for _, depth := range []geom.Depth{geom.Gray, geom.Colour} {
+		b := newBench(t, uikit.LookLight, 1, fyne.NewSize(1280, 690))
+		snap := b.snapshot(3, 8.5/11, "")
+		b.s.Render(snap)
+		b.Window.Canvas().Capture()
+		if b.room < 5 || b.room > 12 {
+			t.Fatalf("want few and large pages on a screen, got room for %d", b.room)
+		}
+		r, err := geom.NewRaster(depth, 2550, 3300, 300)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range r.Pix {
+			r.Pix[i] = 0xf0
+		}
+		row := r.Pix[1500*r.Stride() : 1501*r.Stride()] // a pencil stroke as wide as the page, one pixel high
+		for i := range row {
+			row[i] = 0x60
+		}
+		snap.Cells = snap.Cells[:1]
+		snap.Cells[0].Picture = b.s.Prepare(r, 0)
+		b.s.Render(snap)
+		img := b.Window.Canvas().Capture()
+		darkest := uint32(0xffff)
+		for y := 150; y < 250; y++ { // within the picture, off its edges
+			v, _, _, _ := img.At(100, y).RGBA()
+			darkest = min(darkest, v)
+		}
+		if darkest > 0xa000 {
+			t.Errorf("depth %v: the darkest point is %#x: the stroke is lost", depth, darkest)
+		}
+	}
+}

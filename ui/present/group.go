@@ -222,7 +222,7 @@ func (p *GroupPresenter) list() {
 		p.snap.Empty = Say("Nothing waits that is alike. Import charts, or go on with the queue one by one.")
 	}
 	if n := len(p.aside); n > 0 {
-		p.snap.Aside = Count("{{.N}} marked fields wait in the queue.", n)
+		p.snap.Aside = Count("{{.N}} that were marked wait in the queue.", n)
 	}
 	p.render()
 }
@@ -236,6 +236,8 @@ func groupTitle(k review.GroupKey) Line {
 	switch k.Like {
 	case review.SameValue:
 		return Say("{{.Field}}: all that say “{{.Value}}”", Data{"Field": field, "Value": k.Value.Reveal()})
+	case review.BlankPages:
+		return Say("Pages that seem to be blank: all of them")
 	case review.SameSign:
 		return Say("Doubtful characters read as “{{.Sign}}”", Data{"Sign": string(k.Rune)})
 	}

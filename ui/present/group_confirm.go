@@ -154,6 +154,10 @@ func jobsOf(cells []review.Cell, n int) []groupJob {
 			at[c.Document] = i
 			jobs = append(jobs, groupJob{document: c.Document})
 		}
+		if c.Blank {
+			jobs[i].blank = n
+			continue
+		}
 		jobs[i].decs = append(jobs[i].decs, chart.Decision{Field: c.Field, Verdict: chart.Confirmed, Value: c.Value, Together: n})
 	}
 	return jobs
@@ -171,7 +175,7 @@ func (p *GroupPresenter) Undo() {
 		for _, d := range j.decs {
 			j.undo = append(j.undo, d.Field)
 		}
-		j.decs = nil
+		j.decs, j.back = nil, true
 		jobs = append(jobs, j)
 	}
 	p.writer.add(jobs)
@@ -215,6 +219,10 @@ func (p *GroupPresenter) written(jobs []groupJob) {
 			lost++
 			p.lose(fieldRef{j.document, d.Field})
 		}
+		if j.blank > 0 {
+			lost++
+			p.lose(fieldRef{document: j.document})
+		}
 		lost += len(j.undo)
 	}
 	p.snap.Saving = p.writer.waiting()
@@ -224,10 +232,10 @@ func (p *GroupPresenter) written(jobs []groupJob) {
 			p.render()
 		}
 	case chart.KindOf(kept) == chart.Conflict:
-		p.trouble(Trouble{Happened: Count("{{.N}} fields were not kept: somebody else changed their documents first.", lost),
-			Safe: Say("Everything else was kept. Those fields stand as the others left them."), Do: Say("They are left to the queue: look at them one by one.")})
+		p.trouble(Trouble{Happened: Count("{{.N}} were not kept: somebody else changed their documents first.", lost),
+			Safe: Say("Everything else was kept. Those stand as the others left them."), Do: Say("They are left to the queue: look at them one by one.")})
 	case chart.KindOf(kept) == chart.Held:
-		p.trouble(Trouble{Happened: Count("{{.N}} fields were not kept: colleagues are at work on their documents.", lost),
+		p.trouble(Trouble{Happened: Count("{{.N}} were not kept: colleagues are at work on their documents.", lost),
 			Safe: Say("Everything else was kept."), Do: Say("They are left to the queue: look at them one by one.")})
 	default:
 		p.trouble(TroubleOf(kept))

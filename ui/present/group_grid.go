@@ -32,9 +32,15 @@ func (p *GroupPresenter) OpenGroup(row int) {
 	p.screen()
 }
 
+// sheetShape is that of a letter page: its picture stands upright.
+const sheetShape = 8.5 / 11
+
 // shapeOf is how much wider than high most pictures are.
 func shapeOf(cells []review.Cell) float64 {
 	shapes := make([]float64, 0, len(cells))
+	if len(cells) > 0 && cells[0].Blank {
+		return sheetShape
+	}
 	for _, c := range cells {
 		n := len([]rune(c.Shown.Reveal()))
 		if c.Sign >= 0 {
@@ -217,7 +223,7 @@ func (p *GroupPresenter) Drawn(ids []review.CellID) {
 // wait is how long the screen must still be looked at: all of it since it began to stand there, and the last picture a moment.
 func (p *GroupPresenter) wait() time.Duration {
 	each := lookCompare
-	if p.key.Like != review.SameField {
+	if p.key.Like != review.SameField && p.key.Like != review.BlankPages {
 		each = lookOdd
 	}
 	var first, last time.Time

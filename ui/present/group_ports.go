@@ -8,7 +8,7 @@ import (
 	"chartproof.org/chartproof/engine/review"
 )
 
-// GroupLook says what of a chart a grid shows: the field and how many of them.
+// GroupLook says what of a chart a grid shows: the field and how many of them; no field is its page.
 type GroupLook struct {
 	Document chart.DocumentID
 	Name     chart.FieldName
@@ -28,6 +28,11 @@ type GroupHouse interface {
 	DecideTogether(ctx context.Context, id chart.DocumentID, version int64, decs []chart.Decision) (int64, error)
 	// UndoTogether takes back what the person has decided together, all or none.
 	UndoTogether(ctx context.Context, id chart.DocumentID, fields []chart.FieldID) (int64, error)
+	// SettleBlank says that a document is a blank page, as it seems to be, and gives its version then. among is how many the same key
+	// settles.
+	SettleBlank(ctx context.Context, id chart.DocumentID, version int64, among int) (int64, error)
+	// UnsettleBlank takes that back where nothing has changed since.
+	UnsettleBlank(ctx context.Context, id chart.DocumentID, version int64) (int64, error)
 	// Vigilant writes down how the person took a text that was known to be wrong.
 	Vigilant(ctx context.Context, id chart.DocumentID, field chart.FieldID, right bool) error
 	// VigilanceRate is the share of texts known to be wrong among those that people look at.

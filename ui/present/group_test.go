@@ -42,12 +42,13 @@ type groupStage struct {
 	answers []bool
 	rate    float64
 	scraps  []*scrap
-	held    bool // nothing is drawn
+	held    bool                     // nothing is drawn
+	blank   map[chart.DocumentID]int // how many were settled by the same key
 }
 
 func newGroupStage(t *testing.T, all []review.Waiting) *groupStage {
 	st := &groupStage{t: t, run: &serialRun{ctx: t.Context()}, clock: &groupClock{time.Unix(1e9, 0)}, all: all,
-		version: map[chart.DocumentID]int64{}, last: map[chart.FieldID]chart.Decision{}, stale: map[chart.DocumentID]bool{}, dark: map[chart.FieldID]bool{}}
+		version: map[chart.DocumentID]int64{}, last: map[chart.FieldID]chart.Decision{}, stale: map[chart.DocumentID]bool{}, dark: map[chart.FieldID]bool{}, blank: map[chart.DocumentID]int{}}
 	for _, w := range all {
 		st.version[w.Document] = w.Version
 	}
@@ -107,6 +108,24 @@ func (st *groupStage) UndoTogether(_ context.Context, id chart.DocumentID, field
 		}
 		delete(st.last, f)
 	}
+	st.version[id]++
+	return st.version[id], nil
+}
+
+func (st *groupStage) SettleBlank(_ context.Context, id chart.DocumentID, version int64, among int) (int64, error) {
+	if st.stale[id] || version != st.version[id] {
+		return 0, chart.E(chart.Conflict, "settle", nil)
+	}
+	st.blank[id] = among
+	st.version[id]++
+	return st.version[id], nil
+}
+
+func (st *groupStage) UnsettleBlank(_ context.Context, id chart.DocumentID, version int64) (int64, error) {
+	if version != st.version[id] {
+		return 0, chart.E(chart.Conflict, "take back", nil)
+	}
+	delete(st.blank, id)
 	st.version[id]++
 	return st.version[id], nil
 }
@@ -381,5 +400,39 @@ func TestGroupSaves(t *testing.T) {
 		if wrong <= 0.06 && saved < 0.7 {
 			t.Errorf("%.0f %% read wrong: want at least 70 %% fewer keys, got %.1f %%", wrong*100, saved*100)
 		}
+	}
+}
+
+func TestBlankPagesAreSettledByOneKey(t *testing.T) {
+	var pages []review.Waiting
+	for i := range 12 {
+		pages = append(pages, review.Waiting{Document: chart.DocumentID(fmt.Sprint("d", i)), Version: 1, Page: 1, Box: geom.Box{X1: 1, Y1: 1}, Blank: true})
+	}
+	st := newGroupStage(t, pages)
+	st.rate = 1
+	st.stale["d9"] = true
+	st.open(0)
+	if len(st.s.Cells) != 12 || st.s.Shape >= 1 || st.looks[0].Name != "" || st.s.Cells[0].Text != "" {
+		t.Fatalf("want twelve upright pages without a text, got %d, shape %v, %+v", len(st.s.Cells), st.s.Shape, st.looks[0])
+	}
+	st.do(func() { st.p.StepTo(3) })
+	st.do(st.p.Type)
+	if st.s.Typing {
+		t.Error("want nothing to type on a page")
+	}
+	st.do(st.p.Mark)
+	st.do(st.p.Confirm)
+	if len(st.blank) != 10 || st.blank["d0"] != 11 || st.blank["d3"] != 0 {
+		t.Errorf("want all settled but the odd one and the one that changed meanwhile, got %v", st.blank)
+	}
+	if st.s.Problem == nil || st.s.Grid {
+		t.Errorf("want the page told that was not kept, got %+v", st.s.Problem)
+	}
+	st.do(st.p.Undo)
+	if len(st.blank) != 0 {
+		t.Errorf("want all taken back, got %v", st.blank)
+	}
+	if len(st.s.Rows) != 1 || st.s.Rows[0].Count != 11 {
+		t.Errorf("want them to wait again, got %+v", st.s.Rows)
 	}
 }

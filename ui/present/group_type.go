@@ -10,7 +10,7 @@ import (
 // Type opens a line to type what the picture at hand says.
 func (p *GroupPresenter) Type() {
 	c, ok := p.atHand()
-	if !ok || p.snap.Typing || p.known[c.ID()] || p.fixed[c.ID()] != "" || p.pics.have[c.ID()] == nil || !p.looked[c.Document] {
+	if !ok || c.Blank || p.snap.Typing || p.known[c.ID()] || p.fixed[c.ID()] != "" || p.pics.have[c.ID()] == nil || !p.looked[c.Document] {
 		return
 	}
 	p.snap.Typing, p.warned = true, false

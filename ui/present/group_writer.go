@@ -7,11 +7,14 @@ import (
 	"chartproof.org/chartproof/engine/chart"
 )
 
-// groupJob is what is to be done with one document: decisions to append, or fields whose decisions are taken back.
+// groupJob is what is to be done with one document: decisions to append, or fields whose decisions are taken back, or that it is a
+// blank page.
 type groupJob struct {
 	document chart.DocumentID
 	decs     []chart.Decision
 	undo     []chart.FieldID
+	blank    int   // how many pages are said to be blank, this one among them; 0: it is no blank page
+	back     bool  // that is taken back
 	version  int64 // after it
 	err      error
 }
@@ -69,9 +72,14 @@ func (w *groupWriter) do(ctx context.Context, jobs []groupJob) {
 	for i := range jobs {
 		j := &jobs[i]
 		var after int64
-		if j.undo != nil {
+		switch {
+		case j.blank > 0 && j.back:
+			after, j.err = w.house.UnsettleBlank(ctx, j.document, j.version)
+		case j.blank > 0:
+			after, j.err = w.house.SettleBlank(ctx, j.document, j.version, j.blank)
+		case j.undo != nil:
 			after, j.err = w.house.UndoTogether(ctx, j.document, j.undo)
-		} else {
+		default:
 			after, j.err = w.house.DecideTogether(ctx, j.document, j.version, j.decs)
 		}
 		if j.err == nil {

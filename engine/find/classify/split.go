@@ -103,10 +103,6 @@ func (r *run) sum() []float64 {
 	return total
 }
 
-// doubtfulBlank is the confidence that a page is blank on which somebody read words, or whose scan has a fault that may hide
-// them: a person looks at it.
-const doubtfulBlank = chart.DoubtfulType - 0.05
-
 func (r *run) document() chart.Document {
 	d := chart.Document{Type: r.kind, TypeConfidence: 0.97, Fields: []chart.Field{}, Rows: []chart.Row{}}
 	r.pages = r.inOrder()
@@ -114,7 +110,7 @@ func (r *run) document() chart.Document {
 		d.Pages = append(d.Pages, p.number)
 	}
 	if r.kind == chart.Blank && slices.ContainsFunc(r.pages, func(v seen) bool { return v.words > 0 || v.faulty }) {
-		d.TypeConfidence = doubtfulBlank
+		d.TypeConfidence = chart.DoubtfulBlank
 	}
 	if r.kind == "" {
 		d.Type, d.TypeConfidence = decide(r.sum())
