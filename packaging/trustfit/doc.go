@@ -14,7 +14,7 @@
 //
 // testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n, p to w) were found before any rule was written for
 // them, each by a model of surroundings that had not learned from its batch; of lists the last four alone, for how they are found
-// is new. unseen_cells.json.gz holds the same of tables. From batches b, h, l, o, y and z the finding alone
+// is new. unseen_cells.json.gz holds the same of tables. From batches 1, b, h, l, o, y and z the finding alone
 // has learned: with how y and z were found at first sight, trust asked about 71 values of 100 at the default instead of 60, and of what
 // passed no more were right. Every fit takes them in beside what is found now. Keep what is new there
 // before the first rule is written for it, and all of it anew when the features of engine/find/trust change, with the finding as it
