@@ -235,6 +235,12 @@ func TestPagesThatSeemBlankAreSettledTogether(t *testing.T) {
 	if all, _, err = r.Alike(ctx, nil); err != nil || len(all) != 1 {
 		t.Errorf("want one page left, got %d, %v", len(all), err)
 	}
+	if err := r.SignSheet(ctx, ids[1], password); chart.KindOf(err) != chart.BadState {
+		t.Errorf("a page that nobody looked at: got %v", err)
+	}
+	if err := r.SignSheet(ctx, ids[0], "no such password"); chart.KindOf(err) != chart.NotAllowed {
+		t.Errorf("a wrong password: got %v", err)
+	}
 	_, err = r.UnsettleBlank(ctx, ids[0], after)
 	r.must(err)
 	coder := r.person("cora", chart.Coder)

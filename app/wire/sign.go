@@ -60,6 +60,27 @@ func (d *Desk) Sign(ctx context.Context, id chart.DocumentID, version int64, pas
 	return nil
 }
 
+// SignSheet signs a blank page or a separator sheet that is ready. Many are signed at once by who need not open each; anything else
+// than such a sheet is chart.BadState, and so is one that the person may not sign.
+func (d *Desk) SignSheet(ctx context.Context, id chart.DocumentID, password string) error {
+	const op = "sign a sheet"
+	ses, err := d.atChart(op, chart.ActSignRecord, id)
+	if chart.KindOf(err) == chart.NotAllowed { // it is not the password that is wrong
+		return chart.E(chart.BadState, op, err)
+	}
+	if err != nil {
+		return err
+	}
+	dossier, err := d.cases.Load(ctx, ses, id)
+	if err != nil {
+		return err
+	}
+	if t := dossier.Document.Type; dossier.State != chart.StateReady || t != chart.Blank && t != chart.Separator {
+		return chart.E(chart.BadState, op, errors.New("it is no sheet that is ready"))
+	}
+	return d.Sign(ctx, id, dossier.Version, password)
+}
+
 func (d *Desk) makeRecord(ctx context.Context, ses *vault.Session, pen *vault.Pen, dossier *chart.Dossier) (casestore.SignedRecord, error) {
 	file, err := d.filedOf(ctx, ses, dossier)
 	if err != nil {

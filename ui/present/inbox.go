@@ -46,6 +46,7 @@ type InboxRow struct {
 	When    Line // "8 min ago"
 	Opens   bool
 	Look    bool // it opens in the second look
+	Sheet   bool // a blank page or separator sheet that is ready: many are signed at once
 	Refused *Trouble
 	Marked  bool // for what is done to several at once
 }

@@ -75,7 +75,8 @@ func GroupWord(g InboxGroup) Line {
 
 func rowOf(s chart.Summary, now time.Time) InboxRow {
 	r := InboxRow{ID: s.ID, Group: groupOf(s), Title: TypeWord(s.Type), Pages: Count("{{.N}} pages", s.Pages),
-		Urgent: s.Urgent, When: Ago(now.Sub(s.Imported)), Opens: true, Look: s.State.StepOf() != ""}
+		Urgent: s.Urgent, When: Ago(now.Sub(s.Imported)), Opens: true, Look: s.State.StepOf() != "",
+		Sheet: s.State == chart.StateReady && s.Held == "" && (s.Type == chart.Blank || s.Type == chart.Separator)}
 	r.State, r.Tone = stateWord(s)
 	switch r.Group {
 	case NeedsYou:
@@ -131,6 +132,9 @@ func stateWord(s chart.Summary) (Line, Tone) {
 			return Count("{{.N}} notes for you", s.Notes), Needs
 		case s.Held != "":
 			return Say("a colleague is at work on it"), Quiet
+		}
+		if s.Open == 0 && s.Type == chart.Blank {
+			return Say("seems to be blank: look at it"), Needs
 		}
 		if s.Open == 0 {
 			return Say("ready to sign"), Done

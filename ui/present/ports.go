@@ -109,6 +109,8 @@ type Queue interface {
 	List(ctx context.Context, f Filter) ([]chart.Summary, error)
 	// SetUrgent puts a document to the front of the queue, or back.
 	SetUrgent(ctx context.Context, id chart.DocumentID, urgent bool) error
+	// SignSheet signs a blank page or a separator sheet that is ready, as Charts.Sign signs a chart. Anything else is chart.BadState.
+	SignSheet(ctx context.Context, id chart.DocumentID, password string) error
 	// Changed is closed and replaced whenever any document or the outbox changed.
 	Changed() <-chan struct{}
 }

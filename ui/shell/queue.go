@@ -24,6 +24,8 @@ func (s *Shell) inboxCommands() []uikit.Command {
 		{ID: "inbox.all", Title: uikit.T("Mark all that is shown"), Menu: menu, Key: ctrlShift(fyne.KeyA), Do: s.queue.MarkAll},
 		{ID: "inbox.hand", Title: uikit.T("Hand to a colleague"), Menu: menu, Key: uikit.K(fyne.KeyF8), Do: s.handOver,
 			Enabled: func() bool { return access.May(s.me, chart.ActHandOver) }},
+		{ID: "inbox.sheets", Title: uikit.T("Sign blank pages and separator sheets"), Menu: menu, Key: uikit.Ctrl(fyne.KeyS), Do: s.signSheets,
+			Enabled: func() bool { return access.May(s.me, chart.ActSignRecord) }},
 		{ID: "inbox.keep", Title: uikit.T("Keep this view"), Menu: menu, Key: ctrlShift(fyne.KeyV), Do: s.keepView},
 		{ID: "inbox.drop", Title: uikit.T("Drop this view"), Menu: menu, Key: ctrlShift(fyne.KeyX), Do: s.queue.Drop},
 		{ID: "inbox.last", Title: uikit.T("Last imports, one back each time"), Menu: menu, Key: ctrlShift(fyne.KeyI), Do: s.queue.ShowKept,
