@@ -19,6 +19,8 @@ import (
 type Program struct {
 	Path string   // of scanimage; empty: on the path
 	Env  []string // added to the environment
+
+	answer time.Duration // within which lists and options must come; 0: answerWithin
 }
 
 // maxText bounds what is read of lists, options and complaints.
@@ -30,6 +32,10 @@ const stopWithin = 5 * time.Second
 // endWithin is how long the program may take to let go of the device when it has said that it gives no more sheets: some drivers
 // wait for themselves there and would do so for ever.
 const endWithin = 15 * time.Second
+
+// answerWithin is how long lists and options may take: scanners on the network are asked too, and one that was switched off meanwhile
+// may never answer.
+const answerWithin = time.Minute
 
 // Devices lists the scanners that answer.
 func (p Program) Devices(ctx context.Context) ([]present.Scanner, error) {
@@ -71,13 +77,18 @@ func (p Program) command(ctx context.Context, args ...string) (*exec.Cmd, error)
 
 // ask runs the program and gives what it prints.
 func (p Program) ask(ctx context.Context, args ...string) (string, error) {
-	cmd, err := p.command(ctx, args...)
+	asking, done := context.WithTimeout(ctx, cmp.Or(p.answer, answerWithin))
+	defer done()
+	cmd, err := p.command(asking, args...)
 	if err != nil {
 		return "", err
 	}
 	var out, complaint limited
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	if err := cmd.Run(); err != nil {
+		if asking.Err() != nil && ctx.Err() == nil {
+			return "", fault(present.ScanGone)
+		}
 		return "", faultOf(ctx, complaint.String(), err)
 	}
 	return out.String(), nil

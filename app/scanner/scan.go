@@ -119,8 +119,12 @@ func links(n int) (string, error) {
 // plain takes the path out of an error.
 func plain(err error) error {
 	var pe *os.PathError
-	if errors.As(err, &pe) {
+	var le *os.LinkError
+	switch {
+	case errors.As(err, &pe):
 		return pe.Err
+	case errors.As(err, &le):
+		return le.Err
 	}
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/intake"
@@ -156,6 +157,17 @@ func TestADriverThatNeverLetsGoLosesNothing(t *testing.T) {
 				t.Errorf("%d sheets, %v; want the one that was given, and %v", n, err, c.want)
 			}
 		})
+	}
+}
+
+func TestADriverThatNeverAnswersIsTold(t *testing.T) {
+	t.Parallel()
+	p := stuck(t, "")
+	p.answer = 50 * time.Millisecond
+	_, err := p.Abilities(t.Context(), "d")
+	var got *present.ScanError
+	if !errors.As(err, &got) || got.Fault != present.ScanGone {
+		t.Errorf("got %v; want that it does not answer", err)
 	}
 }
 

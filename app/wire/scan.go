@@ -65,6 +65,9 @@ func (d *Desk) KeepScan(ctx context.Context, sheets []present.Sheet) error {
 	}
 	one.Waits = one.Refusal == nil
 	d.keepReport(ctx, ses, []present.ImportedFile{one})
+	if one.Refusal != nil { // the sheets are nowhere now
+		return one.Refusal
+	}
 	return nil
 }
 

@@ -5,9 +5,11 @@ package wire
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"chartproof.org/chartproof/app/scanner"
@@ -93,6 +95,12 @@ func TestSheetsThatTheLockFindsAreSealedAndReadLater(t *testing.T) {
 	r.opts.Scanner = feeder(t, 1)
 	sheets := r.scanAll()
 	r.must(r.KeepScan(t.Context(), sheets))
+	bad := slices.Clone(sheets)
+	bad[0].Label = "/NeedsRendering true" // makes a file that intake refuses
+	var refusal *chart.Refusal
+	if err := r.KeepScan(t.Context(), bad); !errors.As(err, &refusal) {
+		t.Errorf("sheets that were refused at the lock: %v; want the refusal told", err)
+	}
 	r.must(r.Lock(t.Context()))
 	wantKind(t, "scan under a lock", r.Scan(t.Context(), present.ScanOrder{}, nil, nil), chart.Locked)
 	wantKind(t, "look for scanners under a lock", second(r.Scanners(t.Context())), chart.Locked)

@@ -261,6 +261,12 @@ func (p *ScanPresenter) Scan() {
 	if p.phase != ScanReady || p.job != nil {
 		return
 	}
+	held := bytesOf(p.sheets)
+	if held >= MostScanned {
+		p.problem = ptr(scanTrouble(&ScanError{ScanFull}, 0))
+		p.render()
+		return
+	}
 	order, wish, save := p.order(), p.wish, p.wish != p.saved
 	p.saved = p.wish
 	job, turn, before := &stoppable{}, p.turn, len(p.sheets)
@@ -277,6 +283,9 @@ func (p *ScanPresenter) Scan() {
 			one := scanned{Sheet: s, shown: p.prepare(s.Picture)}
 			one.Picture = nil
 			p.run.Do(func() { p.arrived(turn, one) })
+			if held += len(one.Data); held >= MostScanned {
+				return &ScanError{ScanFull}
+			}
 			return nil
 		}, p.sharer(turn, job))
 		stopped := ctx.Err() != nil
@@ -336,70 +345,6 @@ func (p *ScanPresenter) Stop() {
 
 // Scans reports whether a scan is under way.
 func (p *ScanPresenter) Scans() bool { return p.job != nil }
-
-// Drop throws the side at hand away.
-func (p *ScanPresenter) Drop() {
-	if p.at >= len(p.sheets) {
-		return
-	}
-	p.sheets = slices.Delete(p.sheets, p.at, p.at+1)
-	p.at = max(0, min(p.at, len(p.sheets)-1))
-	p.notice, p.tone = Say("The page was thrown away. Nothing of it is kept."), Quiet
-	p.render()
-}
-
-// Take brings what is here in as one file. Where that fails, the pages are here again.
-func (p *ScanPresenter) Take() {
-	if p.job != nil || len(p.sheets) == 0 {
-		return
-	}
-	going, turn := p.sheets, p.turn
-	p.handed = append(p.handed, going)
-	p.sheets, p.at, p.problem = nil, 0, nil
-	p.notice, p.tone = Count("{{.N}} pages go in as one file; the queue shows how far they are.", len(going)), Done
-	p.render()
-	p.take(plainSheets(going), func(kept bool) {
-		if turn != p.turn {
-			return
-		}
-		p.handed = slices.DeleteFunc(p.handed, func(h []scanned) bool { return &h[0] == &going[0] })
-		if kept {
-			return
-		}
-		p.sheets = append(going, p.sheets...)
-		p.notice, p.tone = Count("{{.N}} pages could not be taken in; they are here again.", len(going)), Wrong
-		p.render()
-	})
-}
-
-func plainSheets(from []scanned) []Sheet {
-	out := make([]Sheet, len(from))
-	for i, s := range from {
-		out[i] = s.Sheet
-	}
-	return out
-}
-
-// Sealer takes what is not in yet off the screen, for the lock: it is sealed as a file of its own and read when somebody comes. nil where
-// there is nothing. A scan under way ends.
-func (p *ScanPresenter) Sealer() Sealer {
-	left := p.handed
-	if len(p.sheets) > 0 {
-		left = append(left, p.sheets)
-	}
-	p.close()
-	if len(left) == 0 {
-		return nil
-	}
-	return func(ctx context.Context) error {
-		for _, sheets := range left {
-			if err := p.house.KeepScan(ctx, plainSheets(sheets)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-}
 
 // Close forgets everything that was shown.
 func (p *ScanPresenter) Close() {

@@ -185,6 +185,7 @@ var scanTroubles = map[ScanFault]Trouble{
 	ScanSettings: {Say("The scanner does not take these settings."), scanSafe, Say("Choose another resolution, size or colour, then scan again.")},
 	ScanMemory:   {Say("There is not enough memory for a page of this size."), scanSafe, Say("Take in what is here, or choose fewer dots per inch, then scan again.")},
 	ScanTooLarge: {Say("The page has more points than Chartproof takes."), scanSafe, Say("Choose fewer dots per inch, then scan again.")},
+	ScanFull:     {Say("As many pages are here as one file holds."), scanSafe, Say("Take them in, then scan on with the sheet after the last page that is here.")},
 }
 
 var scanSafe = Say("Nothing is lost: pages that came in are still here.")

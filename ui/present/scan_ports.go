@@ -95,6 +95,7 @@ const (
 	ScanSettings // the device does not take what was chosen
 	ScanMemory
 	ScanTooLarge // a picture over the limit
+	ScanFull     // as many sheets lie here as go into one file; the last that was given is among them
 )
 
 // ScanError is a ScanFault as an error. It holds no text of the device.
@@ -106,7 +107,7 @@ func (e *ScanError) Error() string { return "scan: " + e.Fault.String() }
 // String is a word for logs and scripts.
 func (f ScanFault) String() string {
 	words := [...]string{"failed", "scanimage is not installed", "not on this system", "no scanner found", "the scanner does not answer", "busy", "access denied",
-		"the feeder is empty", "paper jam", "cover open", "settings not taken", "out of memory", "too large"}
+		"the feeder is empty", "paper jam", "cover open", "settings not taken", "out of memory", "too large", "one file is full"}
 	if int(f) < len(words) {
 		return words[f]
 	}

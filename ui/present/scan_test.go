@@ -22,11 +22,13 @@ type scanHouse struct {
 	during  func(ctx context.Context)
 	orders  []present.ScanOrder
 	sealed  []int
+	refused bool // KeepScan seals nothing
+	sheet   []byte
 	prefs   map[string]string
 }
 
 func newScanHouse() *scanHouse {
-	return &scanHouse{devices: []present.Scanner{{Name: "net:1", Label: "Front desk"}, {Name: "usb:2", Label: "Back office"}}, feeder: 2, prefs: map[string]string{},
+	return &scanHouse{devices: []present.Scanner{{Name: "net:1", Label: "Front desk"}, {Name: "usb:2", Label: "Back office"}}, feeder: 2, sheet: []byte{1}, prefs: map[string]string{},
 		can: present.ScannerAbilities{Sources: []present.ScanSource{{Kind: present.Glass, Name: "Flatbed"}, {Kind: present.Feeder, Name: "ADF"}, {Kind: present.Duplex, Name: "ADF Duplex"}},
 			Modes: map[geom.Depth]string{geom.Gray: "True Gray", geom.Colour: "Color"}, Resolutions: []int{200, 300, 600}, Width: 215.9, Height: 297}}
 }
@@ -40,7 +42,7 @@ func (h *scanHouse) Scan(ctx context.Context, order present.ScanOrder, sheet fun
 	h.orders = append(h.orders, order)
 	for range h.feeder {
 		progress(0.5)
-		if err := sheet(present.Sheet{Depth: geom.Gray, DPI: order.DPI, Width: 10, Height: 10, Data: []byte{1}}); err != nil {
+		if err := sheet(present.Sheet{Depth: geom.Gray, DPI: order.DPI, Width: 10, Height: 10, Data: h.sheet}); err != nil {
 			return err
 		}
 	}
@@ -57,6 +59,9 @@ func (h *scanHouse) ImportScan(context.Context, []present.Sheet, func(present.Im
 
 func (h *scanHouse) KeepScan(_ context.Context, sheets []present.Sheet) error {
 	h.sealed = append(h.sealed, len(sheets))
+	if h.refused {
+		return &chart.Refusal{Reason: chart.RefusedTooLarge}
+	}
 	return nil
 }
 func (h *scanHouse) Preference(_ context.Context, key string) (string, error) {
@@ -175,6 +180,36 @@ func TestTheLockSealsWhatWasScanned(t *testing.T) {
 	}
 }
 
+func TestNoMoreIsScannedThanOneFileHolds(t *testing.T) {
+	h := newScanHouse()
+	h.sheet, h.feeder = make([]byte, present.MostScanned/4), 6
+	d := newScanDesk(t, h)
+	d.Scan()
+	d.run.drain()
+	if p := d.snap.Problem; len(d.snap.Sheets) != 4 || p == nil || p.Happened.Key != "As many pages are here as one file holds." {
+		t.Fatalf("%d sheets, %+v; want the four that fill a file", len(d.snap.Sheets), p)
+	}
+	d.Scan()
+	d.run.drain()
+	if len(h.orders) != 1 || d.snap.Problem == nil {
+		t.Errorf("%d scans were ordered while a file is full", len(h.orders))
+	}
+	d.Take()
+	d.Scan()
+	d.run.drain()
+	d.kept(false) // both filefuls are here now
+	d.Take()
+	if len(d.took) != 2 || len(d.took[1]) != 4 || len(d.snap.Sheets) != 4 {
+		t.Fatalf("%d files were taken in, %d sheets stay; want the second fileful to stay", len(d.took), len(d.snap.Sheets))
+	}
+	d.kept(false)
+	h.refused = true
+	seal := d.Sealer()
+	if err := seal(t.Context()); err == nil || !slices.Equal(h.sealed, []int{4, 4}) {
+		t.Errorf("sealed %v, %v; want each fileful tried and the refusal told", h.sealed, err)
+	}
+}
+
 func TestAScanThatIsStopped(t *testing.T) {
 	h := newScanHouse()
 	d := newScanDesk(t, h)
@@ -191,7 +226,7 @@ func TestAScanThatIsStopped(t *testing.T) {
 
 func TestEveryFaultOfAScannerHasItsWords(t *testing.T) {
 	said := map[string]present.ScanFault{}
-	for f := present.ScanFailed; f <= present.ScanTooLarge; f++ {
+	for f := present.ScanFailed; f <= present.ScanFull; f++ {
 		h := newScanHouse()
 		h.feeder, h.err = 0, &present.ScanError{Fault: f}
 		d := newScanDesk(t, h)

@@ -99,7 +99,7 @@ func (s *Shell) joinHub() {
 
 // takeTyped takes what is half typed off the review, before the screen is blanked.
 func (s *Shell) takeTyped() present.Sealer {
-	together := sealBoth(s.scans.Sealer(), s.group.Sealer())
+	together := sealBoth(s.group.Sealer(), s.scans.Sealer()) // the time is bounded, and scans may be large
 	if s.review == nil {
 		return together
 	}
