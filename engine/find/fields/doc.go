@@ -11,6 +11,8 @@
 // Headings say whose data stands below them, in their column; two fields that exclude each other never share a word; boxes
 // to tick and ink are taken from the page's regions where it has any.
 //
+// A page that is set without capitals is read as if its names had them; what is found on it is given as it is printed.
+//
 // What stands without a label is read by its place: stickers, lines of cells that show who the patient is, letters by their form,
 // the maker of a paper at its head; menus by the marks on them.
 //

@@ -30,12 +30,13 @@ func (e Extractor) Extract(doc *chart.Document, pages []chart.Page) {
 	r.readAll()
 	r.lookAround()
 	r.build()
+	r.asPrinted()
 	r.markHandwriting()
 }
 
 // open lays out the pages of the document.
 func (e Extractor) open(doc *chart.Document, pages []chart.Page) *reader {
-	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}, model: e.Around}
+	r := &reader{doc: doc, clock: clock{e.Now()}, terms: e.Terms, calls: callsOf(doc.Type), found: map[chart.FieldName][]hit{}, none: map[chart.FieldName]bool{}, lowered: map[string]bool{}, model: e.Around}
 	if r.model == nil {
 		r.model = around.Builtin()
 	}
@@ -46,6 +47,9 @@ func (e Extractor) open(doc *chart.Document, pages []chart.Page) *reader {
 	for _, n := range doc.Pages {
 		if p := byNumber[n]; p != nil {
 			l := &leaf{page: p, sheet: layout.Read(*p)}
+			if small(p) {
+				l.page, l.sheet = cased(p, l.sheet, r.lowered)
+			}
 			l.mend()
 			r.leaves = append(r.leaves, l)
 		}
@@ -90,16 +94,17 @@ func (r *reader) note(way chart.Way) {
 
 // reader is the work on one document.
 type reader struct {
-	doc    *chart.Document
-	clock  clock
-	terms  Terms
-	calls  calls
-	leaves []*leaf
-	found  map[chart.FieldName][]hit
-	typed  bool // a form was read by its places
-	model  *around.Model
-	second second
-	none   map[chart.FieldName]bool // what the document says that there is none of
+	doc     *chart.Document
+	clock   clock
+	terms   Terms
+	calls   calls
+	leaves  []*leaf
+	found   map[chart.FieldName][]hit
+	typed   bool // a form was read by its places
+	model   *around.Model
+	second  second
+	none    map[chart.FieldName]bool // what the document says that there is none of
+	lowered map[string]bool          // words of pages without capitals as they were given one
 }
 
 // leaf is one page of the document.

@@ -140,9 +140,9 @@ func (l *leaf) captioned(m layout.Match) bool {
 }
 
 // small reports whether a page is set without capitals.
-func (l *leaf) small() bool {
+func small(p *chart.Page) bool {
 	low, high := 0, 0
-	for _, w := range l.page.Words {
+	for _, w := range p.Words {
 		for _, c := range w.Text.Reveal() {
 			switch {
 			case c >= 'a' && c <= 'z':
@@ -297,7 +297,7 @@ func (l *leaf) firstCell(words []layout.Word) []layout.Word {
 // answers the label's.
 func (l *leaf) take(m layout.Match, n chart.FieldName, text string, grammar func(string) (take, bool)) (take, bool) {
 	t, ok := grammar(text)
-	if !ok && namesOf[n] && lowerCase(text) && l.small() {
+	if !ok && namesOf[n] && lowerCase(text) && small(l.page) {
 		t, ok = grammar(withCapitals(text))
 	}
 	if split, found := splitValue(m, text, grammar); found && (!ok || split.from != t.from) {
