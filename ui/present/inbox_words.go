@@ -85,6 +85,8 @@ func rowOf(s chart.Summary, now time.Time) InboxRow {
 			r.Badge = strconv.Itoa(s.Open)
 		case r.Look:
 			r.Badge = lookBadge(s.State)
+		case s.Type == chart.Blank: // one look
+			r.Badge = "1"
 		default:
 			r.Badge = "✓"
 		}
