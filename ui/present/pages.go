@@ -125,8 +125,8 @@ func (p *PagesPresenter) Open(id chart.DocumentID) {
 func (p *PagesPresenter) load(at chart.DocumentID) {
 	p.phase, p.problem = PagesLoading, nil
 	p.loads++
-	load := p.loads
-	async(p.run, func(ctx context.Context) (FilePages, error) { return p.house.FilePages(ctx, p.id) }, func(f FilePages, err error) {
+	load, id := p.loads, p.id
+	async(p.run, func(ctx context.Context) (FilePages, error) { return p.house.FilePages(ctx, id) }, func(f FilePages, err error) {
 		if load != p.loads {
 			return
 		}

@@ -13,6 +13,7 @@ import (
 // drawer is a house with one file.
 type drawer struct {
 	file   FilePages
+	asked  chart.DocumentID // whose file
 	opened []chart.DocumentID
 	laid   review.PagePlan
 	fail   error
@@ -24,7 +25,10 @@ type drawer struct {
 	scans    []Scan
 }
 
-func (h *drawer) FilePages(context.Context, chart.DocumentID) (FilePages, error) { return h.file, nil }
+func (h *drawer) FilePages(_ context.Context, id chart.DocumentID) (FilePages, error) {
+	h.asked = id
+	return h.file, nil
+}
 
 func (h *drawer) ReadScan(ctx context.Context, _ chart.DocumentID, _ string, progress func(ImportProgress)) (Scan, error) {
 	h.read++
@@ -90,6 +94,25 @@ func TestPagesAreShownMaskedAndLookedAtOnce(t *testing.T) {
 	p.Close()
 	if v.Phase != PagesEmpty || v.Page.Sheet != nil || len(v.Rows) != 0 {
 		t.Error("something is left on the screen")
+	}
+}
+
+// held runs nothing before it is told to.
+type held struct{ work []func() }
+
+func (r *held) Go(work func(context.Context)) {
+	r.work = append(r.work, func() { work(context.Background()) })
+}
+func (r *held) Do(f func()) { f() }
+
+func TestWhatIsAskedForIsNotTakenFromAScreenThatWasLeft(t *testing.T) {
+	h, run, v := &drawer{}, &held{}, &pagesSeen{}
+	p := NewPages(h, run, v, nil)
+	p.Open("a")
+	p.Close()
+	run.work[0]()
+	if h.asked != "a" || v.Phase != PagesEmpty {
+		t.Errorf("asked for %q, the screen is in phase %d; want the document that was opened, and nothing shown", h.asked, v.Phase)
 	}
 }
 
