@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/spelling"
 )
 
 // What two scans of one sheet have in common at least, and what a page must have to be told at all. Fitted on generated charts that were
@@ -105,7 +106,7 @@ func near(a, b map[string]int) int {
 	}
 	for _, w := range slices.Sorted(maps.Keys(leftA)) {
 		for _, v := range slices.Sorted(maps.Keys(leftB)) {
-			if len(w) >= 5 && oneLetter(w, v) {
+			if len(w) >= 5 && spelling.OneOff(w, v) {
 				k := min(leftA[w], leftB[v])
 				n += k
 				leftA[w] -= k
@@ -114,24 +115,6 @@ func near(a, b map[string]int) int {
 		}
 	}
 	return n
-}
-
-// oneLetter reports whether one letter more, less or another makes a word of the other.
-func oneLetter(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
 }
 
 // refuted reports whether each page has numbers of its own, read surely, that the other has not.

@@ -50,14 +50,3 @@ func TestWhatIsNoWordDoesNotCount(t *testing.T) {
 		t.Error("stains make another page of it")
 	}
 }
-
-func TestOneLetter(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{{"lisinopril", "lisinoprll", true}, {"lisinopril", "lisinopri", true}, {"lisinopril", "lisinopril", true}, {"lisinopril", "lisinap", false}, {"", "a", true}, {"ab", "ba", false}} {
-		if got := oneLetter(c.a, c.b); got != c.want || oneLetter(c.b, c.a) != got {
-			t.Errorf("%q, %q: %v, want %v both ways", c.a, c.b, got, c.want)
-		}
-	}
-}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"chartproof.org/chartproof/engine/find/spelling"
 	"chartproof.org/chartproof/engine/geom"
 )
 
@@ -96,29 +97,11 @@ func (p print) like(text string) []point {
 	}
 	var out []point
 	for _, w := range p.words {
-		if near(text, w) {
+		if spelling.OneOff(text, w) {
 			out = append(out, p.by[w]...)
 		}
 	}
 	return out
-}
-
-// near reports whether one letter turns one word into the other.
-func near(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
 }
 
 // count is how many anchors stand near where a move puts them.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/find/spelling"
 	"chartproof.org/chartproof/engine/geom"
 	"chartproof.org/chartproof/engine/quality/synth"
 )
@@ -183,30 +184,12 @@ func stands(text string, words []string) bool {
 		joined := ""
 		for j := i; j < min(i+window, len(words)) && len(joined) <= len(text); j++ {
 			joined += folded(words[j])
-			if near(joined, text) {
+			if spelling.OneOff(joined, text) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// near reports two texts that one edit at most lies between.
-func near(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
 }
 
 // folded gives letters and digits in lower case, without accents.
