@@ -226,7 +226,7 @@ func (s *scan) pairOfInitials(i int, people map[string]bool) bool {
 }
 
 // initialsRoles are who puts initials, and what they did.
-var initialsRoles = set("tech rph opr operator clerk cytotech phlebotomist phleb initials initial init inits cashier reader checked counseled by csr rep examiner adjuster processor reviewer transcriptionist typist scanned")
+var initialsRoles = set("tech rph opr operator clerk cytotech phlebotomist phleb initials initial init inits cashier reader checked counseled by csr rep examiner adjuster processor reviewer transcriptionist typist scanned user reviewed entered")
 
 // doneBy are what somebody did who then signs with initials only.
 var doneBy = set("entered posted typed keyed scanned filed checked verified counted witnessed transcribed drawn read done processed received")

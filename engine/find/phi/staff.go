@@ -124,7 +124,17 @@ func (s *scan) initialsOfNote(i int) bool {
 	if t.taken || !s.bareMark(i) {
 		return false
 	}
-	return s.behindSentence(i) || s.slashed(i) || s.behindHour(i) || s.onBlank(i)
+	return s.behindSentence(i) || s.slashed(i) || s.behindHour(i) || s.onBlank(i) || s.withCredential(i) || s.behindCredential(i)
+}
+
+// withCredential reports letters that begin a cell before a credential that ends it or a number follows: "qxb rn 8/26 1420".
+func (s *scan) withCredential(i int) bool {
+	return s.beginsCell(i) && credentials[s.tok(i+1).low] && s.tok(i+1).gap == gapSpace && (s.endsCell(i+1) || s.tok(i+2).kind == digitToken)
+}
+
+// behindCredential reports letters of who typed behind those of who dictated: "Ann Sample MD/qxb".
+func (s *scan) behindCredential(i int) bool {
+	return s.is(i-1, "/") && s.toks[i-1].gap == gapNone && s.toks[i].gap == gapNone && s.toks[i].shape == lowerShape && credentials[s.tok(i-2).low] && s.endsCell(i)
 }
 
 // bareMark reports two or three letters of one case that no list knows.

@@ -23,6 +23,10 @@ func TestInitialsThatStaffLeave(t *testing.T) {
 		{"on a line to write on", "4. I agree to this.     Initial here: _qzb_     reviewed __QZ__ 1/14", "qzb QZ", ""},
 		{"nothing asks for them", "Family history __CVA__     Smoker __no__", "", "CVA no"},
 		{"who did it", "rec'd 11.06.2026   examiner qzb\n\nTOTAL $905.00    entered by qw", "qzb qw", ""},
+		{"who is logged in", "Health registry print 04/22/2026   user QZW", "QZW", ""},
+		{"who reviewed", "slip: doxycycline   tech lw   reviewed qzb 6/9/26", "qzb", ""},
+		{"before a credential", "qzb rn 8/26 1420\n\nGI exam was normal today", "qzb", "GI"},
+		{"who typed", "Barnaby Brandholt-Voss MD/qzb\n\ncough and/or fever", "qzb", "or"},
 		{"by means of", "Taken by mouth\n\nseen by us", "", "mouth us"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

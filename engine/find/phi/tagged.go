@@ -15,7 +15,9 @@ const (
 	even     = 0.5 // of a word that the lists call ordinary or clinical, and of numbers in running text
 	rather   = 0.4 // of other words in running text, of which charts have less to learn from
 	hardly   = 0.02
-	cued     = 0.1 // of what stands beside a word that houses are named by, payers as well as those that treat
+	never    = 0.0005 // in running text, of which charts have less to learn from
+	asked    = 0.04   // of what a label asks for
+	cued     = 0.1    // of what stands beside a word that houses are named by, payers as well as those that treat
 )
 
 // tag marks what the tagger takes for identifiers and no layer before has found, and lets go what it is sure to be none.
@@ -95,34 +97,45 @@ func (s *scan) addTagged(u *units, said []tagger.Verdict, i, j int) {
 	s.addTokens(u.all[i].from, u.all[j-1].to, said[i].Kind, tier, layerTagged)
 }
 
-// letGo takes back the hits in which the tagger finds no word that identifies; patterns and initials where a form asks for them are beyond doubt, running text is not what it
-// knows, and ages and social security numbers too seldom for it to know them.
+// letGo takes back the hits in which the tagger finds no word that identifies; patterns and initials where a form asks for them are beyond doubt,
+// and ages and social security numbers too seldom for it to know them.
 func (s *scan) letGo(u *units, said []tagger.Verdict) {
-	top := make(map[int]float64, len(u.all)) // of each token, only where one is under a hit
+	under := make(map[int]int, len(u.all)) // the unit of each token that is under a hit, counted from 1
 	for i, w := range u.all {
 		for k := w.from; w.hit != 0 && k < w.to; k++ {
-			top[k] = said[i].P
-			if u.runs(&u.all[i]) {
-				top[k] = 1
-			}
+			under[k] = i + 1
 		}
 	}
 	kept := s.hits[:0]
 	for _, h := range s.hits {
-		best := 0.0
-		for i := s.tokenAt(h.start); i < len(s.toks) && s.toks[i].start < h.end; i++ {
-			best = max(best, top[i])
+		best, running := 0.0, false
+		for k := s.tokenAt(h.start); k < len(s.toks) && s.toks[k].start < h.end; k++ {
+			if i := under[k] - 1; i >= 0 {
+				best, running = max(best, said[i].P), running || u.runs(&u.all[i])
+			}
 		}
-		floor := hardly
-		if h.layer == layerCue {
-			floor = cued
+		if best >= floorOf(h, running) {
+			kept = append(kept, h)
 		}
-		if best < floor && !h.firm && h.layer != layerPattern && h.kind != chart.AgeOver89 && h.kind != chart.SocialNumber {
-			continue
-		}
-		kept = append(kept, h)
 	}
 	s.hits = kept
+}
+
+// floorOf gives the odds under which a hit is taken back; 0 is never.
+func floorOf(h hit, running bool) float64 {
+	switch {
+	case h.firm, h.layer == layerPattern, h.kind == chart.AgeOver89, h.kind == chart.SocialNumber:
+		return 0
+	case running && (h.layer == layerName || h.layer == layerCue):
+		return never
+	case running:
+		return 0
+	case h.layer == layerCue:
+		return cued
+	case h.layer == layerLabel:
+		return asked
+	}
+	return hardly
 }
 
 // Unit is a word as the tagger sees it, for who fits it.

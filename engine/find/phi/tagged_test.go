@@ -41,6 +41,15 @@ func TestTaggerAddsAndLetsGo(t *testing.T) {
 	if got := taught(t, p, "").Pages([]chart.Page{p}); len(got) != 0 {
 		t.Errorf("want nothing left where the tagger is sure that no word identifies, got %d spans", len(got))
 	}
+	running := typeset.Page(1, strings.Repeat("the sign that Brzezinski looked for was 48291734 again today and we saw it\n\n", 8))
+	for _, s := range taught(t, running, "").Pages([]chart.Page{running}) {
+		if s.Kind == chart.Name {
+			t.Errorf("want no name left in running text of which the tagger is certain, got one of layer %s", s.Layer)
+		}
+	}
+	if got := taught(t, running, "").Pages([]chart.Page{running}); len(got) != 8 {
+		t.Errorf("want the numbers in running text left alone, got %d spans", len(got))
+	}
 	pattern := typeset.Page(1, "Total Pressure\n03/14/2019")
 	if got := taught(t, pattern, "").Pages([]chart.Page{pattern}); len(got) != 1 {
 		t.Errorf("want what a pattern found left alone, got %d spans", len(got))
