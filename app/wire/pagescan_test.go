@@ -71,7 +71,7 @@ func TestPagesOfALaterScanArePutInAndSigned(t *testing.T) {
 	r.must((&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&again, page(t, 1)))
 	right, err := r.readScan(id, again.Bytes())
 	r.must(err)
-	d = r.decideAll(d)
+	r.decideAll(d)
 	d = r.laidWith(id, []present.Scan{right}, func(p review.PagePlan) (review.PagePlan, int, bool) { return p.Replace(1, one(1)) })
 	onNew := 0
 	for _, f := range d.Document.Fields {

@@ -166,7 +166,7 @@ func TestWhoOnlySawItValidatesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d, err = h.cases.Undo(ctx, ben, id, d.Version, "name"); err != nil {
+	if _, err = h.cases.Undo(ctx, ben, id, d.Version, "name"); err != nil {
 		t.Fatal(err)
 	}
 	h.decide(id, "name", chart.Confirmed, marker)

@@ -138,7 +138,7 @@ func (p *PagesPresenter) load(at chart.DocumentID) {
 		p.phase, p.file, p.plan, p.before, p.at, p.scans = PagesOpen, f, f.Plan(), nil, 0, nil
 		for i, d := range p.plan {
 			if d.ID == at {
-				p.at = PagePlan(p.plan[:i]).Len()
+				p.at = p.plan[:i].Len()
 			}
 		}
 		p.render()
