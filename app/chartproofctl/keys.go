@@ -133,9 +133,6 @@ func (c *keysRotateCommand) Run(ctx context.Context, s streams) (err error) {
 			return err
 		}
 		fmt.Fprintf(s.out, "The trail has a new key. Keep it beside the older one, for audit verify --key:\n%s\n", k.AuditKey)
-		if k.Enrol {
-			fmt.Fprintln(s.out, "The hub knows the older one. Records go on; enrol this computer anew so that the hub witnesses the trail again.")
-		}
 	case c.Mine:
 		code, err := o.ask.line("The next code of your authenticator, or a recovery code")
 		if err != nil {

@@ -83,7 +83,7 @@ func (d *Desk) RotateDevice(ctx context.Context, why, password string) (present.
 		return present.DeviceRotation{}, err
 	}
 	k, err := d.vault.RotateDevice(ctx, ses, vault.Reason(why))
-	return present.DeviceRotation{AuditKey: k.AuditKey, Enrol: k.Enrol}, err
+	return present.DeviceRotation{AuditKey: k.AuditKey}, err
 }
 
 // RotateMine gives the person at the desk a new key pair. It changes nothing that anybody else has, so it needs no role.

@@ -215,6 +215,11 @@ func (t ledger) Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, 
 	return t.log.Prove(ctx, older, newer)
 }
 
+func (t ledger) HandOver(ctx context.Context, key string) (relay.Step, error) {
+	h, err := t.log.HandOver(ctx, key)
+	return relay.Step{Checkpoint: h.Checkpoint, Size: h.Size, Entry: h.Leaf, Proof: h.Proof}, err
+}
+
 func (t ledger) Witness(ctx context.Context, cosigned []byte, hubKey string) error {
 	return t.log.Witness(ctx, cosigned, hubKey)
 }

@@ -80,6 +80,32 @@ func TestOwnHubComesBackAndSendsWhatWaited(t *testing.T) {
 	})
 }
 
+// TestTheHubFollowsTheTrailsNewKey: nobody joins the hub again, and the trail is witnessed under the new key.
+func TestTheHubFollowsTheTrailsNewKey(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	r.must(r.StartHub(ctx))
+	seen := func() int64 {
+		size, _, _, err := r.trail.Witnessed(ctx)
+		r.must(err)
+		return size
+	}
+	r.await("the trail is witnessed", func() bool { return seen() > 0 })
+	for range 2 {
+		_, err := r.RotateDevice(ctx, "scheduled", password)
+		r.must(err)
+	}
+	size, err := r.trail.Size(ctx)
+	r.must(err)
+	r.relay.Wake()
+	r.await("the trail is witnessed under its newest key", func() bool { return seen() >= size })
+	rep, err := VerifyTrail(ctx, r.dir, "")
+	r.must(err)
+	if !rep.Holds {
+		t.Errorf("want the trail to hold, got %s", rep.Words)
+	}
+}
+
 func TestEnrolNeedsThisHubsUnusedCode(t *testing.T) {
 	r := setUpRoom(t)
 	ours, other := elsewhere(t), elsewhere(t)

@@ -12,6 +12,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -59,6 +60,7 @@ func newStation(t *testing.T, id string) *station {
 	must(err)
 	skey, vkey, err := note.GenerateKey(rand.Reader, id)
 	must(err)
+	s.trail.key = vkey
 	s.trail.signer, err = note.NewSigner(skey)
 	must(err)
 	s.device = relay.Device{ID: chart.DeviceID(id), TLS: tlsKey, Signing: signing, VerifierKey: vkey}
@@ -123,9 +125,11 @@ func (s *station) relay(t *testing.T) *relay.Relay {
 // memoryTrail is an audit log in memory.
 type memoryTrail struct {
 	name      string
+	key       string // that signs now
 	signer    note.Signer
 	hashes    []tlog.Hash
 	size      int64
+	steps     map[string]relay.Step // to the next key, by the key before
 	witnessed []byte
 }
 
@@ -137,11 +141,53 @@ func (m *memoryTrail) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return out, nil
 }
 
+func (m *memoryTrail) add(leaf []byte) {
+	hs, _ := tlog.StoredHashes(m.size, leaf, m)
+	m.hashes, m.size = append(m.hashes, hs...), m.size+1
+}
+
 func (m *memoryTrail) grow(n int) {
 	for range n {
-		hs, _ := tlog.StoredHashes(m.size, fmt.Appendf(nil, "entry %d", m.size), m)
-		m.hashes, m.size = append(m.hashes, hs...), m.size+1
+		m.add(fmt.Appendf(nil, "entry %d", m.size))
 	}
+}
+
+// rotate announces another key in an entry of the action, and signs with it from then on.
+func (m *memoryTrail) rotate(t *testing.T, action chart.Action) {
+	t.Helper()
+	skey, next, err := note.GenerateKey(rand.Reader, m.name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := json.Marshal(chart.AuditEntry{Index: m.size, Action: action, Detail: "key=" + next})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.add(leaf)
+	signed, size, err := m.Checkpoint(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	proof, err := tlog.ProveRecord(size, size-1, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.steps == nil {
+		m.steps = map[string]relay.Step{}
+	}
+	m.steps[m.key] = relay.Step{Checkpoint: signed, Size: size, Entry: leaf, Proof: proof}
+	if m.signer, err = note.NewSigner(skey); err != nil {
+		t.Fatal(err)
+	}
+	m.key = next
+	m.grow(1)
+}
+
+func (m *memoryTrail) HandOver(_ context.Context, key string) (relay.Step, error) {
+	if s, ok := m.steps[key]; ok {
+		return s, nil
+	}
+	return relay.Step{}, chart.E(chart.NotFound, "hand over", errors.New("no such step"))
 }
 
 func (m *memoryTrail) Checkpoint(context.Context) ([]byte, int64, error) {

@@ -12,8 +12,8 @@
 //
 // Pages of strangers are NAME.txt with, beside it, NAME.phi: every identifier that stands on the page, one "KIND<tab>text as
 // printed" a line. FACILITY is the name of a house that treats patients, which counts neither way, for whether such names are
-// redacted is a switch; so do titles and states beside an identifier. Payers are not listed. Batches f and x, under unseen, and
-// l, u and w are kept aside: measured on, never learnt from.
+// redacted is a switch; so do titles, states and days of the week beside an identifier, and pieces of the word that it is a part
+// of. Payers are not listed. Batches f and x, under unseen, and l, u and w are kept aside: measured on, never learnt from.
 //
 // fit learns the weights of engine/find/phi/tagger from such pages, from charts of the tuning families and from public running text;
 // without --write it prints how the tagger fitted on all others does on the pages of each batch, or of each group of batches. PROSE is

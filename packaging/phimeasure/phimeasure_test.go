@@ -119,3 +119,13 @@ func TestTheSameRollsGiveTheSameNames(t *testing.T) {
 		t.Errorf("want an ordinary word left alone, got %q", got)
 	}
 }
+
+func TestPiecesOfAWordAndDaysOfTheWeekCountNeitherWay(t *testing.T) {
+	s := newStranger("g_x", typeset.Stranger{Text: "Thistlewood's albumin on Monday 04/17/2026 low"}, "NAME\tThistlewood\nDATE\t04/17/2026\n")
+	var sc score
+	all := chart.Span{Page: 1, Boxes: []box{{X0: 0, Y0: 0, X1: 1, Y1: 1}}}
+	sc.stranger(&s, []chart.Span{all}, false)
+	if sc.marked != 5 || sc.right != 2 || sc.others != 3 {
+		t.Errorf("want albumin, on and low marked wrong beside two identifiers, got %d marked, %d right, %d others", sc.marked, sc.right, sc.others)
+	}
+}

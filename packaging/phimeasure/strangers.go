@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -173,7 +174,7 @@ func (s *score) stranger(p *stranger, found []chart.Span, show bool) {
 		}
 	}
 	for i, w := range page.Words {
-		if free[i] || !m.real[i] && m.belongs(i) {
+		if free[i] || !m.real[i] && (m.belongs(i) || m.glued(i)) {
 			continue
 		}
 		s.token(m.real[i], m.hit[i])
@@ -190,11 +191,32 @@ func (s *score) stranger(p *stranger, found []chart.Span, show bool) {
 // titles are what is printed of people beside their names, and the names of states, which are no identifiers: whoever marked the
 // pages took them into the strings or not, so beside one they count neither way.
 var titles = regexp.MustCompile(`^(?i:mr|mrs|ms|dr|sr|sra|hon|rev|md|do|np|pa|pac|rn|lpn|lvn|dds|dmd|phd|pharmd|rph|od|dpm|dc|dpt|pt|ot|slp|lcsw|lmft|lpc|crna|cnm|aprn|dnp|fnp|fnpc|fnpbc|agnp|cma|rma|ma|mph|mba|facs|facc|faap|psyd|bcba|rdh|pnp|cpnp|pmhnp|pmhnpbc|whnp|anp|apnp|crnp|arnp|acnp|agacnp|agpcnp|gnp|np-c|rpa|rpac|pas|cnp|cns|msn|bsn|rrt|crt|rvt|rdms|rdcs|rtr|rt|arrt|cnmt|emt|emtp|nrp|medic|ocn|ccrn|cde|cdces|rdn|ldn|ld|cnsc|lsw|lisw|licsw|lcswr|lmsw|msw|lmhc|lmhp|lpcc|lcpc|ncc|cadc|ladc|lcdc|llpc|qmhp|lac|dipl|au|aud|ccc|slp|cccslp|ccca|otr|otrl|cota|pta|ocs|scs|atc|lat|cst|cfa|faad|facog|facp|facr|faan|face|facep|fcap|fascrs|faafp|facr|fccp|fhm|abfm|pgy|mbbs|bds|bsw|rph|cpht|clc|ibclc|epdh|cdt|efda|cda|hygienist|esq|iv|rd|mls|mt|mtascp|mlsascp|jr|ii|iii|` +
-	`a[lkzr]|c[aot]|d[ec]|fl|ga|hi|i[dlna]|k[sy]|la|m[einoast]|n[evhjmycd]|oh|o[kr]|pa|pr|ri|s[cd]|t[nx]|ut|v[ta]|w[avy]|wi|north|south|new|west|dakota|carolina|virginia|california|texas|ohio|florida)$`)
+	`a[lkzr]|c[aot]|d[ec]|fl|ga|hi|i[dlna]|k[sy]|la|m[einoast]|n[evhjmycd]|oh|o[kr]|pa|pr|ri|s[cd]|t[nx]|ut|v[ta]|w[avy]|wi|north|south|new|west|dakota|carolina|virginia|california|texas|ohio|florida|` +
+	`alabama|alaska|arizona|arkansas|colorado|connecticut|delaware|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|` +
+	`massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|hampshire|jersey|mexico|york|oklahoma|oregon|pennsylvania|rhode|island|` +
+	`tennessee|utah|vermont|washington|wisconsin|wyoming|puerto|rico)$`)
 
-// belongs reports whether word i is a title or a state beside an identifier.
+// addressed are titles that are printed in full before names, and the days of the week that are before dates.
+var addressed = regexp.MustCompile(`^(?i:dra|fr|miss|nurse|officer|judge|pastor|director|dir|rabbi|sgt|deputy|doctor|prof|mon|tues?|wed|thu|thurs?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$`)
+
+// glued reports whether word i is a piece of a printed word of which another piece identifies: words are covered as a whole.
+func (m pageMarks) glued(i int) bool {
+	w := m.page.Words[i]
+	for _, k := range []int{i - 1, i + 1} {
+		if k < 0 || k >= len(m.real) || !m.real[k] || m.page.Words[k].Line != w.Line {
+			continue
+		}
+		if o := m.page.Words[k].Box; math.Abs(o.X1-w.Box.X0) < 1e-9 || math.Abs(w.Box.X1-o.X0) < 1e-9 {
+			return true
+		}
+	}
+	return false
+}
+
+// belongs reports whether word i is a title, a day of the week or a state beside an identifier.
 func (m pageMarks) belongs(i int) bool {
-	if !titles.MatchString(strings.Map(letterOnly, m.page.Words[i].Text.Reveal())) {
+	text := strings.Map(letterOnly, m.page.Words[i].Text.Reveal())
+	if !titles.MatchString(text) && !addressed.MatchString(text) {
 		return false
 	}
 	for _, k := range []int{i - 2, i - 1, i + 1, i + 2} {

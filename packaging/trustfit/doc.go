@@ -12,7 +12,7 @@
 //	                                                     keeps the samples of charts and pages as this build finds them
 //	go run ./packaging/trustfit keep --of cells --strangers engine/find/fields/testdata/tables pages
 //
-// testdata/trust/unseen.json.gz holds how pages of strangers (batches k, m, n, p to w) were found before any rule was written for
+// testdata/trust/unseen.json.gz holds how pages of strangers (batches 2, k, m, n, p to w) were found before any rule was written for
 // them, each by a model of surroundings that had not learned from its batch; of lists the last four alone, for how they are found
 // is new. unseen_cells.json.gz holds the same of tables. From batches 1, b, h, l, o, y and z the finding alone
 // has learned: with how y and z were found at first sight, trust asked about 71 values of 100 at the default instead of 60, and of what

@@ -23,7 +23,7 @@
 //
 // The device's key may change: an entry trail.key, the last that the old key signs, names the new one. Verify follows these
 // from the first key to the newest and checks that each was at hand when it handed over. A key given from outside must be one
-// of them, and must have signed.
+// of them, and must have signed. The hub follows the same entries (HandOver).
 //
 // Guaranteed: an entry is there exactly when its action is; an edited, inserted, removed or reordered entry is found by
 // Verify, which names the first entry that does not hold and needs neither keyring nor password. Cutting off the newest

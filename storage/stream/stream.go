@@ -17,7 +17,7 @@ import (
 
 const (
 	startLimit = 30 * time.Second
-	// callLimit bounds one call: before a cluster has chosen its leader a call would hang.
+	// callLimit bounds one call: one that JetStream cannot serve would hang.
 	callLimit = 10 * time.Second
 	entries   = "records"
 	bodies    = "bodies"
@@ -26,7 +26,7 @@ const (
 
 // Store satisfies hub.Store.
 type Store struct {
-	server  *server.Server // nil when the cluster is elsewhere
+	server  *server.Server
 	conn    *nats.Conn
 	js      jetstream.JetStream
 	entries jetstream.KeyValue
@@ -57,7 +57,7 @@ func OpenEmbedded(ctx context.Context, dir string) (*Store, error) {
 		srv.Shutdown()
 		return nil, fmt.Errorf("reach the record store: %w", err)
 	}
-	st, err := open(ctx, conn, 1)
+	st, err := open(ctx, conn)
 	if err != nil {
 		conn.Close()
 		srv.Shutdown()
@@ -67,21 +67,7 @@ func OpenEmbedded(ctx context.Context, dir string) (*Store, error) {
 	return st, nil
 }
 
-// OpenCluster uses a cluster that runs elsewhere, every value on three nodes.
-func OpenCluster(ctx context.Context, url string, options ...nats.Option) (*Store, error) {
-	conn, err := nats.Connect(url, options...)
-	if err != nil {
-		return nil, chart.E(chart.Unreachable, "reach the record cluster", err)
-	}
-	st, err := open(ctx, conn, 3)
-	if err != nil {
-		conn.Close()
-		return nil, err
-	}
-	return st, nil
-}
-
-func open(ctx context.Context, conn *nats.Conn, replicas int) (*Store, error) {
+func open(ctx context.Context, conn *nats.Conn) (*Store, error) {
 	js, err := jetstream.New(conn)
 	if err != nil {
 		return nil, fmt.Errorf("open the record store: %w", err)
@@ -90,7 +76,7 @@ func open(ctx context.Context, conn *nats.Conn, replicas int) (*Store, error) {
 	defer cancel()
 	st := &Store{conn: conn, js: js, buckets: map[hub.Bucket]jetstream.KeyValue{}}
 	kv := func(name string) (jetstream.KeyValue, error) {
-		return js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: name, History: 1, Storage: jetstream.FileStorage, Replicas: replicas})
+		return js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: name, History: 1, Storage: jetstream.FileStorage})
 	}
 	if st.entries, err = kv(entries); err != nil {
 		return nil, fmt.Errorf("open the records: %w", err)
@@ -100,7 +86,7 @@ func open(ctx context.Context, conn *nats.Conn, replicas int) (*Store, error) {
 			return nil, fmt.Errorf("open %s: %w", b, err)
 		}
 	}
-	st.bodies, err = js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodies, Storage: jetstream.FileStorage, Replicas: replicas})
+	st.bodies, err = js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodies, Storage: jetstream.FileStorage})
 	if err != nil {
 		return nil, fmt.Errorf("open the bodies: %w", err)
 	}
@@ -270,9 +256,7 @@ func mapped(op string, err error) error {
 // Close ends the connection and the embedded server, after everything is on disk.
 func (s *Store) Close() error {
 	s.conn.Close()
-	if s.server != nil {
-		s.server.Shutdown()
-		s.server.WaitForShutdown()
-	}
+	s.server.Shutdown()
+	s.server.WaitForShutdown()
 	return nil
 }

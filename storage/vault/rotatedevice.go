@@ -16,11 +16,10 @@ import (
 // NewDeviceKey is what RotateDevice made.
 type NewDeviceKey struct {
 	AuditKey string // verifier key of the trail from now on, note form
-	Enrol    bool   // a hub knows the old key: it witnesses the trail again once this computer is enrolled anew
 }
 
 // RotateDevice gives the device a new key for signing the trail. The old key's last signature is on the entry that announces
-// the new one, so whoever trusts the old key can follow; then the old key is destroyed. The key that signs records and the
+// the new one, so whoever trusts the old key can follow, as the hub does by itself; then the old key is destroyed. The key that signs records and the
 // one that speaks to the hub stay: records that wait would be refused under another.
 func (v *Vault) RotateDevice(ctx context.Context, by *Session, why Reason) (out NewDeviceKey, err error) {
 	const op = "rotate device key"
@@ -30,11 +29,6 @@ func (v *Vault) RotateDevice(ctx context.Context, by *Session, why Reason) (out 
 	if !slices.Contains(Reasons(), why) {
 		return out, chart.E(chart.BadInput, op, errors.New("unknown reason"))
 	}
-	_, err = v.Hub(ctx)
-	if err != nil && chart.KindOf(err) != chart.NotFound {
-		return out, err
-	}
-	out.Enrol = err == nil
 	v.rotating.Lock()
 	defer v.rotating.Unlock()
 	o := by.o

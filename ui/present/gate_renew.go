@@ -152,11 +152,11 @@ func FaultSays(f password.Fault) Line {
 	case password.Short:
 		return Say("At least {{.Min}} characters; a sentence is easy to remember", Data{"Min": MinPassword})
 	case password.Long:
-		return Say("Too long")
+		return Say("At most {{.Max}} characters; a few words that do not go together are enough", Data{"Max": password.Max})
 	case password.Repeats:
 		return Say("It repeats one piece; a sentence is easy to remember")
 	case password.Personal:
-		return Say("Too much of it is the login, the name or the practice")
+		return Say("Too much of it is the login, the name or the practice; choose words that have nothing to do with them")
 	case password.Breached:
 		return Say("It stands in a list of stolen passwords; choose another")
 	}

@@ -176,10 +176,7 @@ func (p *KeysPresenter) renew(ctx context.Context, target KeyTarget, why, passwo
 		return Say("This computer has a new secret in its keyring. Backups made before need the one that was kept with them."),
 			p.house.RotateMachine(ctx, why, password)
 	case DeviceKey:
-		r, err := p.house.RotateDevice(ctx, why, password)
-		if r.Enrol {
-			return Say("The trail has a new key. Records go on; connect this computer to the hub anew in the settings, so that the hub witnesses the trail again."), err
-		}
+		_, err := p.house.RotateDevice(ctx, why, password)
 		return Say("The trail has a new key, announced under the one before."), err
 	case MyKey:
 		return Say("You have a new key pair."), p.house.RotateMine(ctx, password, code)

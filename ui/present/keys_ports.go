@@ -41,7 +41,6 @@ type KeyRotation struct {
 // DeviceRotation is what became of an order to renew the trail's key.
 type DeviceRotation struct {
 	AuditKey string
-	Enrol    bool // the hub learns the new key when this computer is enrolled anew
 }
 
 // KeysHouse looks after keys. Each renewal asks for the password again; a wrong one is chart.NotAllowed.

@@ -36,7 +36,7 @@ func (st *keysStage) RotateMachine(_ context.Context, why, password string) erro
 
 func (st *keysStage) RotateDevice(_ context.Context, why, password string) (present.DeviceRotation, error) {
 	st.did = append(st.did, "device "+why+" "+password)
-	return present.DeviceRotation{Enrol: true}, st.err
+	return present.DeviceRotation{}, st.err
 }
 
 func (st *keysStage) RotateMine(_ context.Context, password, code string) error {

@@ -104,15 +104,19 @@ func (p *TrailPresenter) row(e chart.AuditEntry) TrailRow {
 	return TrailRow{Index: e.Index, When: logTime(e.At), Who: p.who(e), What: p.what(e), Detail: detailOf(e)}
 }
 
-// what says the action with the field that it was about, where its name may be known.
+// what says the action with the field that it was about, where its name may be known, and what came of it.
 func (p *TrailPresenter) what(e chart.AuditEntry) Line {
-	if name, ok := p.known[e.Field]; ok {
-		return Say("{{.What}}: {{.Field}}", Data{"What": ActionWord(e.Action), "Field": FieldWord(name)})
-	}
+	what := ActionWord(e.Action)
 	if e.Action == chart.ActTrailRead && slices.Contains(strings.Fields(e.Detail), "about=history") {
-		return Say("looked at the history of the document")
+		what = Say("looked at the history of the document")
 	}
-	return ActionWord(e.Action)
+	if name, ok := p.known[e.Field]; ok {
+		what = Say("{{.What}}: {{.Field}}", Data{"What": what, "Field": FieldWord(name)})
+	}
+	if came, ok := outcome(e); ok {
+		what = Say("{{.What}}: {{.Outcome}}", Data{"What": what, "Outcome": came})
+	}
+	return what
 }
 
 func (p *TrailPresenter) who(e chart.AuditEntry) Line {
@@ -181,5 +185,54 @@ var actionWords = map[chart.Action]Line{
 	chart.ActAlertDone: Say("acknowledged an alert"), chart.ActRules: Say("changed the alert rules"), chart.ActDenied: Say("was refused"),
 	chart.ActSecondAsk: Say("handed the document to the second look"), chart.ActSecondSign: Say("looked again, blind"),
 	chart.ActSecondTake: Say("took it back to the first pass"), chart.ActSecondShow: Say("was shown the two values"),
-	chart.ActValidators: Say("changed who validates"),
+	chart.ActValidators:     Say("changed who validates"),
+	chart.ActStreamAway:     Say("raised the alarm that the log server is away"),
+	chart.ActStreamBack:     Say("reached the log server again"),
+	chart.ActKeyOrder:       Say("ordered a new key for a zone"),
+	chart.ActKeyRotate:      Say("changed a key"),
+	chart.ActKeyRevoke:      Say("took zone keys from a person"),
+	chart.ActKeyEpoch:       Say("made or destroyed a month's secret"),
+	chart.ActKeyShred:       Say("destroyed keys for good"),
+	chart.ActKeyList:        Say("looked at the keys"),
+	chart.ActRecoverySet:    Say("made recovery shares"),
+	chart.ActRecoveryTry:    Say("rehearsed the recovery"),
+	chart.ActRecovered:      Say("opened the workspace with recovery shares"),
+	chart.ActCard:           Say("changed a person's smart card"),
+	chart.ActCode:           Say("changed the coding"),
+	chart.ActCodeSign:       Say("signed an addendum"),
+	chart.ActCodeCompare:    Say("compared bills with payers' statements"),
+	chart.ActCodeExport:     Say("exported the differences of bills"),
+	chart.ActKeeping:        Say("looked at retention and disposal"),
+	chart.ActRetention:      Say("changed the retention schedule"),
+	chart.ActHold:           Say("set a legal hold"),
+	chart.ActHoldAsk:        Say("asked to release a legal hold"),
+	chart.ActHoldRelease:    Say("released a legal hold"),
+	chart.ActDispose:        Say("ordered a disposal"),
+	chart.ActDisposeApprove: Say("approved a disposal"),
+	chart.ActDisposeCancel:  Say("cancelled a disposal"),
+	chart.ActPurge:          Say("shredded the chart or a part of it"),
+	chart.ActDisposed:       Say("certified a disposal"),
+	chart.ActProof:          Say("typed the password again"),
+	chart.ActPolicyChange:   Say("changed the access rules"),
+	chart.ActPolicyRefuse:   Say("did not take access rules that do not hold"),
+	chart.ActPolicyLook:     Say("looked at the access rules"),
+	chart.ActRestrict:       Say("recorded or ended a patient's wish"),
+	chart.ActWatched:        Say("opened a chart that is watched"),
+	chart.ActGlass:          Say("opened the chart in an emergency"),
+	chart.ActGlassEnd:       Say("ended the emergency access"),
+	chart.ActGlassAlarm:     Say("raised the alarm of an emergency access"),
+	chart.ActGlassReview:    Say("reviewed an emergency access"),
+	chart.ActRevealMany:     Say("looked at more masked values than the work needs"),
+	chart.ActQuality:        Say("looked at the figures of the practice"),
+	chart.ActQualityPeople:  Say("looked at the figures of every person"),
+	chart.ActQualityGive:    Say("exported figures"),
+	chart.ActBlocked:        Say("held an export back"),
+	chart.ActVigilance:      Say("answered a field with a known answer"),
+	chart.ActBackup:         Say("made a backup"),
+	chart.ActBackupSetUp:    Say("changed how backups are made"),
+	chart.ActBackupCheck:    Say("verified the whole workspace"),
+	chart.ActRestore:        Say("restored the workspace from a backup"),
+	chart.ActRestoreRehear:  Say("rehearsed the restoring of a backup"),
+	chart.ActRepair:         Say("set damaged parts aside"),
+	chart.ActDamage:         Say("raised the alarm that the workspace does not hold"),
 }

@@ -36,6 +36,10 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 	if h, ok := tickedSex(l, line.Words[from:], best); ok {
 		return h
 	}
+	if on := marked.FindAllStringSubmatchIndex(v.text, 2); len(on) == 1 && emptyBox.MatchString(v.text) {
+		from, to := on[0][2], on[0][3]
+		return hit{take: take{from: from, to: to, norm: strings.ToUpper(v.text[from : from+1]), score: 1}, leaf: l, words: v.cut(from, to), value: v.text[from:to], score: 0.95 * best.score}
+	}
 	if h, ok := letterChoice(l, line.Words[from:], best); ok {
 		return h
 	}
@@ -51,6 +55,8 @@ func (r *reader) sexBoxes(l *leaf, m layout.Match, best hit) hit {
 	}
 	return hit{take: t, leaf: l, words: v.cut(t.from, t.to), value: v.text[t.from:t.to], score: best.score * t.score}
 }
+
+var emptyBox = regexp.MustCompile(`\(\s*\)|\[\s*\]|[☐□○]`)
 
 var boxAfter = regexp.MustCompile(`(?i)^\W{0,3}(m|male|f|female)\s*(\[\s?[x✓✔]?\s?\]|[☐☒☑□■])\s*(m|male|f|female)\s*(\[\s?[x✓✔]?\s?\]|[☐☒☑□■])`)
 

@@ -193,7 +193,7 @@ func sex(s string) (take, bool) {
 }
 
 // marked finds the box that is ticked between "M" and "F": "[x] Male [ ] Female", "☒ F".
-var marked = regexp.MustCompile(`(?i)(?:\[\s?[x✓✔]\s?\]|\(\s?[x✓✔]\s?\)|☒|☑|✓|✔|■|●)\s*(female|male|femenino|masculino|f\b|m\b)`)
+var marked = regexp.MustCompile(`(?i)(?:\[\s?[x✓✔]\s?\]|\(\s?[xo*•✓✔]\s?\)|☒|☑|✓|✔|■|●)\s*(female|male|femenino|masculino|f\b|m\b)`)
 
 func sexOrBox(s string) (take, bool) {
 	if strings.ContainsAny(s, "[]☐☒☑✓✔■□●○()") {

@@ -23,6 +23,9 @@ var (
 // nextLabel is a label behind a name, whose value is none of it.
 var nextLabel = regexp.MustCompile(`(?i)\s(?:route|strength|dose|dosage|frequency|sig|directions|qty|quantity|refills?|disp|prescriber)\b`)
 
+// taken is where a name ends because how it is taken is told in words: "Prednisone taper", "Trelegy one puff".
+var taken = regexp.MustCompile(`(?i)\s(?:taper(?:ing)?\b|(?:one|two|three|half|una?|dos)\s+(?:puff|spray|tab|cap|drop|patch|pill|tableta|pastilla))`)
+
 // drug is one medication as printed.
 type drug struct {
 	from, to               int // its name
@@ -49,6 +52,9 @@ func drugIn(s string) (drug, bool) {
 		}
 	}
 	if m := nextLabel.FindStringIndex(s[d.from:end]); m != nil {
+		end = d.from + m[0]
+	}
+	if m := taken.FindStringIndex(s[d.from:end]); m != nil {
 		end = d.from + m[0]
 	}
 	name := strings.TrimRight(s[d.from:end], " .-–—,;")

@@ -288,7 +288,7 @@ func (r *reader) clinicianIn(l *leaf, line *layout.Line, seg layout.Segment, sig
 var clinicians = words("aud llpc llmsw cadc epdh pharmdcpp nrp otr/l otrl cht dacbr lpcc ccc-slp rdh crnp cpnp pnp cnp cns acnp dpt dc psyd lcsw lpc lmft lmhc otr slp md do np pa pac fnp fnpbc fnpc arnp aprn dpm dds dmd mbbs crna cnm dnp rph pharmd agnp whnp pmhnp od phd rn")
 
 var (
-	ageAndSex = regexp.MustCompile(`(?i)\b\d{1,3}\s*(?:-?\s*(?:y\.?\s?/?o\.?|yrs?\.?|years?)[\s\-]*(?:old)?)\s*[,/|]?\s*(female|male|woman|man|girl|boy|f\b|m\b)`)
+	ageAndSex = regexp.MustCompile(`(?i)\b\d{1,3}\s*(?:-?\s*(?:y\.?\s?/?o\.?|y\b|yrs?\.?|years?)[\s\-]*(?:old)?)\s*[,/|]?\s*(?:(?:\pL+\s+){0,3}?(female|male|woman|man|girl|boy|lady|gentleman)\b|(f\b|m\b))`)
 	nameFirst = regexp.MustCompile(`(?:^|[|•·])\s*((?:[\p{Lu}][\p{L}'’\-.]*,?\s+){1,4})(?:\([a-z]+/[a-z/]+\)\s*)?[(\[|•·,;\-–]*\s*(?:DOB|D\.O\.B\.?|MRN|Date of Birth|Born|b\.)`)
 )
 
@@ -301,11 +301,14 @@ func (r *reader) banner(l *leaf, v view) {
 		}
 	}
 	if m := ageAndSex.FindStringSubmatchIndex(v.text); m != nil {
+		if m[2] < 0 {
+			m[2], m[3] = m[4], m[5]
+		}
 		norm := strings.ToUpper(v.text[m[2] : m[2]+1])
-		switch low := strings.ToLower(v.text[m[2]:m[3]]); {
-		case strings.HasSuffix(low, "woman"), low == "girl":
+		switch low := strings.ToLower(v.text[m[2]:m[3]]); low {
+		case "woman", "girl", "lady":
 			norm = "F"
-		case low == "man", low == "boy":
+		case "man", "boy", "gentleman":
 			norm = "M"
 		}
 		if r.calls.must(chart.Sex) { // running text counts where the type asks for it
@@ -316,7 +319,8 @@ func (r *reader) banner(l *leaf, v view) {
 
 var (
 	allergicTo   = regexp.MustCompile(`(?i)\b(?:is |are |reports (?:an? )?|known |an )?(?:allerg(?:ic|y|ies) to|react(?:s|ed) to|intolerant (?:of|to))\s+([^.]{3,200})`)
-	givesHives   = regexp.MustCompile(`\b([A-Z][a-z]{3,}) (?:gives|gave|causes|caused|makes|made) (?:her|him|me|them|the patient|you)?\s?(?:[a-z]+ ){0,2}(?:hives|rash|itch|itching|nausea|vomit|vomiting|swelling|anaphylaxis|sick|throat)`)
+	givesHives   = regexp.MustCompile(`\b([A-Z][a-z]{3,}) (?:gives|gave|causes|caused|makes|made) (?:her|him|me|them|the patient|you)?\s?(?:[a-z]+ ){0,2}(?:hives|rash|itch|itching|nausea|vomit|vomiting|swell|swelling|anaphylaxis|sick|throat)`)
+	reactedTo    = regexp.MustCompile(`(?i)\b(?:rash|hives|anaphylaxis|swelling|angioedema|bad reaction|allergic reaction) (?:with|from|to|after|on) ([a-z][a-z\-]{3,}(?:\s(?:drugs|antibiotics))?)`)
 	substanceEnd = regexp.MustCompile(`(?i)\s*(?:[(\[]|,?\s\b(?:which|with|that|causing|causes|since|as|but|he|she|resulting|and (?:is|has|takes|was|he|she))\b)`)
 	substanceGap = regexp.MustCompile(`(?:\s*\([^)]*\))?\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)`)
 )
@@ -328,6 +332,11 @@ func (r *reader) allergyInText(l *leaf, v view) {
 	}
 	for _, m := range givesHives.FindAllStringSubmatchIndex(v.text, 4) {
 		r.substance(l, v, m[2], m[3])
+	}
+	for _, m := range reactedTo.FindAllStringSubmatchIndex(v.text, 4) {
+		if w := bare(firstWord(v.text[m[2]:m[3]])); knowsDrug(w) || allergens[w] {
+			r.substance(l, v, m[2], m[3])
+		}
 	}
 	for _, m := range allergicTo.FindAllStringSubmatchIndex(v.text, 4) {
 		for at := m[2]; at < m[3]; {

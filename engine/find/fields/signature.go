@@ -9,9 +9,9 @@ import (
 	"chartproof.org/chartproof/engine/geom"
 )
 
-// A field signature_present says that ink stands where one signs, or that the form itself says so ("signature on file").
-// What a clinician's system attests by itself ("Electronically signed by …") gives the signer and the day; it is called a
-// signature only where the type of document must have one.
+// A field signature_present says that ink stands where one signs, that the form itself says so ("signature on file"), or that a
+// person signed in a system ("Electronically signed by …", "/s/"): an entry may be authenticated either way (42 CFR 482.24(c)(1)).
+// An attestation gives the signer and the day as well.
 
 var (
 	onFile      = regexp.MustCompile(`(?i)signature on file|\bSOF\b|firma en archivo`)
@@ -27,7 +27,7 @@ func (r *reader) readSignature(l *leaf) {
 		return
 	}
 	must := r.calls.must(chart.SignaturePresent)
-	r.statedSignatures(l, must)
+	r.statedSignatures(l)
 	inked := r.inkedSignatures(l)
 	for _, m := range l.signingLines() {
 		words, score := signedAt(l.sheet, m)
@@ -51,7 +51,7 @@ func (r *reader) readSignature(l *leaf) {
 }
 
 // statedSignatures reads what a page says of its own signing.
-func (r *reader) statedSignatures(l *leaf, must bool) {
+func (r *reader) statedSignatures(l *leaf) {
 	s := l.sheet
 	for i := range s.Lines {
 		v := see(s.Lines[i].Words)
@@ -66,7 +66,7 @@ func (r *reader) statedSignatures(l *leaf, must bool) {
 		if !signer && len(tokens(v.text[m[1]:])) > 2 && strings.HasSuffix(strings.ToLower(v.text[m[0]:m[1]]), "signature") { // a sentence about signatures
 			continue
 		}
-		if must && signer {
+		if signer {
 			r.addSigned(l, "yes", v.cut(m[0], m[1]), 0.92)
 		}
 		r.attester(l, v, m[1])
@@ -99,7 +99,7 @@ func (r *reader) attester(l *leaf, v view, from int) {
 	}
 }
 
-var byWord = regexp.MustCompile(`^\)?(?:\s+out)?(?:\s+(?:by|por))?[\s:]*`)
+var byWord = regexp.MustCompile(`(?i)^\)?(?:\s+out)?(?:\s+(?:by|por))?[\s:]*`)
 
 // inkedSignatures takes the signatures that were seen as ink: those where one signs first, others with less trust.
 func (r *reader) inkedSignatures(l *leaf) bool {

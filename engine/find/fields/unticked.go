@@ -65,7 +65,7 @@ func printedBox(line *layout.Line, k int) (on, known bool) {
 	switch strings.ToUpper(box) {
 	case "[]", "()", "☐", "□":
 		return false, true
-	case "[X]", "(X)", "[V]", "☒", "☑", "[✓]", "[✔]":
+	case "[X]", "(X)", "[V]", "(O)", "(*)", "[*]", "(•)", "(●)", "☒", "☑", "[✓]", "[✔]":
 		return true, true
 	}
 	return false, false

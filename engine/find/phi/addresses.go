@@ -16,12 +16,20 @@ var unitWords = set("apt apartment unit suite ste floor fl bldg building rm room
 
 // findAddresses marks street addresses, post boxes, ZIP codes behind a state, and city-state pairs.
 func (s *scan) findAddresses() {
+	for _, l := range s.lines {
+		s.keyedAddress(l)
+	}
 	for i := 0; i < len(s.toks); i++ {
 		if s.toks[i].taken && !s.hitKind(i, chart.Geographic) {
 			continue
 		}
 		if j := s.streetAt(i); j > i {
 			s.addTokens(i, j, chart.Geographic, chart.Certain, layerPlace)
+			i = j - 1
+			continue
+		}
+		if j := s.sidedStreet(i); j > i {
+			s.addTokens(i, j, chart.Geographic, chart.Likely, layerPlace)
 			i = j - 1
 			continue
 		}
@@ -76,6 +84,12 @@ func (s *scan) streetAt(i int) int {
 		return i
 	}
 	j, words := s.houseNumberEnd(i), 0
+	if s.is(i+1, "-") && s.is(i+2, "year", "yr", "month", "week", "day") {
+		return i // "81-YEAR-OLD MAN OF DR. OLE"
+	}
+	if s.is(j, "lb", "lbs", "mg", "mcg", "ml", "kg", "cm", "mm", "am", "pm", "visits", "units", "tabs", "days", "weeks") {
+		return i // "177 LB. PT", "12 VISITS PT"
+	}
 	for s.near(j) && words < 5 {
 		if words > 0 && s.endsStreet(j, words) {
 			return s.afterStreet(j + 1)
@@ -104,10 +118,60 @@ func (s *scan) streetAt(i int) int {
 // houseNumber reports whether token i may be the number before a street; misread digits are forgiven.
 func (s *scan) houseNumber(i int) bool {
 	t := &s.toks[i]
+	if s.gridNumber(i) {
+		return true
+	}
 	if t.kind != digitToken && t.kind != mixedToken || len(t.text) > 6 || foldDigit(t.text[0]) == 0 || countDigits(t.text) == 0 {
 		return false
 	}
-	return i == 0 || t.gap != gapNone || !s.is(i-1, "/", ".", "-")
+	return i == 0 || t.gap != gapNone || !s.is(i-1, "/", ".", "-", ":")
+}
+
+// streetBefore gives where the street begins that stands before the city at token city without any word that streets end in, "300 N
+// Mesa, El Paso TX 79901"; the city where none does.
+func (s *scan) streetBefore(city int) int {
+	if !s.is(city-1, ",") || !s.near(city) {
+		return city
+	}
+	for k := city - 2; k > city-6 && k >= 0 && s.toks[k+1].gap <= gapSpace; k-- {
+		t := &s.toks[k]
+		if t.kind == digitToken && k < city-2 && len(t.text) <= 5 && (s.beginsCell(k) || s.is(k-1, ",", ".", ";", ":")) {
+			return k
+		}
+		if t.kind != wordToken || t.taken || t.shape == lowerShape && !s.free || notStreet[t.low] {
+			return city
+		}
+	}
+	return city
+}
+
+// sidedStreet reads all of a cell that is a number, a side of the compass and one or two words: "220 E LEOTA".
+func (s *scan) sidedStreet(i int) int {
+	t := &s.toks[i]
+	if t.kind != digitToken || !between(len(t.text), 2, 5) || !s.beginsCell(i) || !s.near(i+1) || !compass[s.tok(i+1).low] || s.tok(i+1).shape == lowerShape {
+		return i
+	}
+	first := s.skipDot(i + 2)
+	j := first
+	for j < first+2 && s.near(j) && s.sidedWord(j) {
+		j++
+	}
+	if j > first && s.endsCell(j-1) {
+		return j
+	}
+	return i
+}
+
+// sidedWord reports a word as streets are named by.
+func (s *scan) sidedWord(j int) bool {
+	t := &s.toks[j]
+	return t.kind == wordToken && t.shape != lowerShape && len(t.text) > 2 && !t.entry.Clinical
+}
+
+// gridNumber reports the number of a house that begins with its side of the county's grid: "N4471 County Rd G".
+func (s *scan) gridNumber(i int) bool {
+	t := &s.toks[i]
+	return t.kind == mixedToken && between(len(t.text), 4, 6) && compass[t.low[:1]] && countDigits(t.text) == len(t.text)-1 && s.near(i+1) && s.is(i+1, "county", "state", "town", "cth", "sth")
 }
 
 // houseNumberEnd takes in ranges and halves: "1420-1424 Oak St", "12 1/2 Elm St".
@@ -142,11 +206,17 @@ func (s *scan) streetPart(j int) bool {
 	if w.kind != wordToken && (w.kind != mixedToken || !isDigit(w.text[0])) {
 		return false
 	}
+	if notStreet[w.low] {
+		return false
+	}
 	if w.shape != lowerShape || ordinal.MatchString(w.low) {
 		return true
 	}
 	return (s.free || particles[w.low] || compass[w.low]) && !functionWord(w.low)
 }
+
+// notStreet are words that lead from a figure to what only looks like the end of a street: "30 MINUTES BEFORE BREAKFAST, DR. OLE".
+var notStreet = set("by each before after for with minutes minute yrs mos months weeks days hours every medicare medicaid pills tablets caps")
 
 // ordinal is the number of a street: "50th".
 var ordinal = regexp.MustCompile(`^\d{1,3}(?:st|nd|rd|th)$`)
@@ -172,7 +242,9 @@ func (s *scan) routeEnd(j int) int {
 	if s.is(j, "broadway") {
 		return j + 1
 	}
-	if t := s.tok(k); s.near(k) && (t.kind == digitToken || t.kind == mixedToken) && len(t.text) <= 5 && k > j {
+	t := s.tok(k)
+	letter := t.initial() && s.is(j, "county", "state") && k > j+1 // "County Road G"
+	if s.near(k) && (t.kind == digitToken || t.kind == mixedToken || letter) && len(t.text) <= 5 && k > j {
 		return k + 1
 	}
 	return j
@@ -238,43 +310,81 @@ func (s *scan) unitAt(i int) int {
 	return i
 }
 
-// boxAt reads "P.O. Box 1234", "RR 2 Box 17", "Rt. 2 Box 61", and "Box 8800," before a place.
+// boxAt reads "P.O. Box 1234", "P O BOX 611", "RR 2 Box 17", "Rt. 2 Box 61", "RURAL ROUTE 3" and "Box 8800," before a place.
 func (s *scan) boxAt(i int) int {
-	var j int
 	switch {
-	case s.is(i, "p") && s.is(i+1, ".") && s.is(i+2, "o", "0"):
-		j = s.skipDot(i + 3)
-	case s.is(i, "po", "p0", "pob", "rr", "hc"):
-		j = i + 1
-		if s.tok(j).kind == digitToken {
-			j++
-		}
-	case s.is(i, "post") && s.is(i+1, "office"):
-		j = i + 2
-	case s.is(i, "rt", "rte", "route"):
-		j = s.skipDot(i + 1)
-		if s.tok(j).kind != digitToken {
-			return i
-		}
-		j++
-		if s.is(j, ",") {
-			j++
-		}
 	case s.is(i, "box") && s.startsCell(i) && s.tok(i+1).kind == digitToken && s.is(i+2, ",") && s.tok(i+3).shape == capShape:
 		return i + 2
-	default:
+	case s.is(i, "rural") && s.is(i+1, "route", "rt") && s.near(i+1) && s.tok(i+2).kind == digitToken && s.near(i+2):
+		return i + 3
+	}
+	j := s.boxLead(i)
+	if j == i {
 		return i
 	}
-	if s.is(j, "box", "bx", "b0x") || s.is(i, "pob") {
-		if s.is(j, "box", "bx", "b0x") {
-			j++
-		}
-		if s.is(j, "#") {
-			j++
-		}
-		if countDigits(s.tok(j).text) > 0 && s.near(j) {
-			return j + 1
-		}
+	named := s.is(j, "box", "bx", "b0x")
+	if !named && !s.is(i, "pob") {
+		return i
+	}
+	if named {
+		j++
+	}
+	if s.is(j, "#") {
+		j++
+	}
+	if countDigits(s.tok(j).text) > 0 && s.near(j) {
+		return j + 1
 	}
 	return i
+}
+
+// boxLead gives where the word for a box must stand behind what leads to it at token i, i where nothing does.
+func (s *scan) boxLead(i int) int {
+	switch {
+	case s.is(i, "p") && s.is(i+1, ".") && s.is(i+2, "o", "0"):
+		return s.skipDot(i + 3)
+	case s.is(i, "p") && s.is(i+1, "o", "0") && s.near(i+1):
+		return i + 2
+	case s.is(i, "po", "p0", "pob", "rr", "hc"):
+		if s.tok(i+1).kind == digitToken {
+			return i + 2
+		}
+		return i + 1
+	case s.is(i, "post") && s.is(i+1, "office"):
+		return i + 2
+	case s.is(i, "rt", "rte", "route"):
+		return s.routeLead(i)
+	}
+	return i
+}
+
+// routeLead reads "Rt. 2," before a box.
+func (s *scan) routeLead(i int) int {
+	j := s.skipDot(i + 1)
+	if s.tok(j).kind != digitToken {
+		return i
+	}
+	if s.is(j+1, ",") {
+		return j + 2
+	}
+	return j + 1
+}
+
+// keyedAddress marks the parts of an address behind the letters of a claim form's box: "a 418 W RAILROAD  b WHITE BUTTE  c SD  d 57798".
+func (s *scan) keyedAddress(l lineCase) {
+	keys := make([]int, 0, 4)
+	for k := l.last - 1; k >= l.first && len(keys) < 4; k-- {
+		if t := &s.toks[k]; len(t.text) == 1 && t.low == "dcba"[len(keys):len(keys)+1] && t.gap != gapNone && s.tok(k+1).gap != gapNone {
+			keys = append(keys, k)
+		}
+	}
+	if len(keys) < 3 || s.stateAt(keys[1]+1) != 1 || s.zipAt(keys[0]+1) == 0 {
+		return
+	}
+	s.addTokens(keys[1]+1, keys[1]+2, chart.Geographic, chart.Certain, layerPlace)
+	s.addTokens(keys[0]+1, s.zipAt(keys[0]+1), chart.Geographic, chart.Certain, layerPlace)
+	s.cover(keys[2]+1, keys[1], chart.Geographic, chart.Certain, layerPlace)
+	if len(keys) > 3 {
+		s.cover(keys[3]+1, keys[2], chart.Geographic, chart.Certain, layerPlace)
+	}
 }

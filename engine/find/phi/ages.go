@@ -45,7 +45,7 @@ func (s *scan) ageNumber(i int) {
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Certain, layerLabel)
 	case s.is(j, "m", "male", "man", "woman", "female", "lady", "gentleman") && s.near(j):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Likely, layerPattern)
-	case s.birthdayAge(i, j), s.ageOf(i), s.behindBirth(i), s.apposedAge(i):
+	case s.is(i-1, "turns", "turning") && s.near(i) && (!unitNext[s.tok(i+1).low] || s.is(i+1, "in")), s.birthdayAge(i, j), s.ageOf(i), s.behindBirth(i), s.apposedAge(i):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)
 	case s.wordsBefore(i, 5, "died", "passed", "deceased", "lived") && s.is(i-1, "at", "to"):
 		s.addTokens(i, i+1, chart.AgeOver89, chart.Check, layerPattern)

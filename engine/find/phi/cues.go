@@ -101,6 +101,10 @@ func (s *scan) kinName(i int) {
 		return
 	}
 	end := s.cueName(j)
+	if end == j && s.calledByWord(i, j) {
+		end = j + 1
+		s.addTokens(j, end, chart.Name, chart.Check, layerCue)
+	}
 	for end > j && s.near(end) && s.is(end, "and", "&", ",", "or") && s.near(end+1) {
 		next := end + 1
 		if s.is(next, "and", "&") {
@@ -112,6 +116,25 @@ func (s *scan) kinName(i int) {
 		}
 		end = e
 	}
+}
+
+// relatives are those whom families call by a word: "Uncle Peanut", "grandson Bud".
+var relatives = set(`daughter son wife husband mother father mom dad brother sister aunt uncle cousin niece nephew grandmother grandfather grandma grandpa
+	grandson granddaughter boyfriend girlfriend fiance fiancee stepmother stepfather stepson stepdaughter daughters sons friend nana papa auntie`)
+
+// calledByWord reports whether the relative at token i is called by the ordinary word at token j: it has its capital inside a sentence.
+func (s *scan) calledByWord(i, j int) bool {
+	t := &s.toks[j]
+	if !relatives[s.toks[i].low] || j != i+1 || t.kind != wordToken || t.shape != capShape || t.taken || len(t.low) < 3 || neverCalled(t) {
+		return false
+	}
+	l, _ := s.labelAt(j)
+	return l == nil && !s.lines[t.line].title && !s.is(j+1, ":", "'")
+}
+
+// neverCalled reports a word that nobody is called by.
+func neverCalled(t *token) bool {
+	return t.entry.Clinical || notNames[t.low] || closedClass[t.low] || functionWords[t.low] || genericOrg[t.low] || kin[t.low] || properWords[t.low] || months[t.low] > 0 || weekdays[t.low]
 }
 
 // verbName marks a name behind "seen by", "spoke with", "cc:".

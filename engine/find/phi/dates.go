@@ -85,6 +85,7 @@ func (s *scan) findDates() {
 			i = j - 1
 		}
 	}
+	s.daysByHabit()
 }
 
 // dateAt gives the end of the date that starts at token i, i itself for none.
@@ -197,11 +198,19 @@ func (s *scan) numericDate(i int) int {
 		}
 		part[p], real = ds, real+r
 	}
+	if s.mixedMarks(i) && len(part[2]) < 4 {
+		return i // "20/12.5", "10-11.5"
+	}
 	goesOn := s.dateMark(j+1) && s.tok(j+1).gap == gapNone && s.tok(j+2).kind == digitToken && s.tok(j+2).gap == gapNone
 	if real < 2 || goesOn || !plausibleDate(part, s.is(i+1, ".")) {
 		return i
 	}
 	return j + 1
+}
+
+// mixedMarks reports a point and another mark between the parts of a numeric date, as doses and ranges have them.
+func (s *scan) mixedMarks(i int) bool {
+	return s.is(i+1, ".") != s.is(i+3, ".") || s.is(i+1, "/") && s.is(i+3, "-") && s.tok(i+3).gap != gapNone
 }
 
 // spacedDate reads "02 17 26" and "12 06 1967" as claim forms print dates, in boxes for month, day and year. With a year of

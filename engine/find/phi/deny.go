@@ -1,6 +1,7 @@
 package phi
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -58,7 +59,7 @@ type printed struct {
 // excuses are the reasons for which a printed run identifies nobody.
 var excuses = []func(*scan, printed) bool{
 	(*scan).moneyOrShare, (*scan).figureOrCode, (*scan).shortFigure, (*scan).withUnit, (*scan).clockTime, (*scan).testResult,
-	(*scan).letteredFigure, (*scan).codeColumn,
+	(*scan).letteredFigure, (*scan).codeColumn, (*scan).codeByForm, (*scan).codeInBrackets, (*scan).codeInList,
 }
 
 func (s *scan) excused(p printed) bool {
@@ -104,16 +105,21 @@ func (s *scan) clockTime(p printed) bool {
 func (s *scan) clocks() bool {
 	if s.clock == 0 {
 		s.clock = -1
-		times, early := 0, 0
+		times, early, all := 0, 0, 0
 		for i := range s.toks {
-			if t := &s.toks[i]; t.kind == digitToken && !t.taken && militaryTime(t.text) && !yearLike(t.text) {
+			t := &s.toks[i]
+			if t.kind != digitToken || t.taken || len(t.text) != 4 || yearLike(t.text) {
+				continue
+			}
+			all++
+			if militaryTime(t.text) {
 				times++
 				if t.text[0] == '0' {
 					early++
 				}
 			}
 		}
-		if times >= 3 && early > 0 {
+		if times >= 3 && early > 0 || times >= 4 && 5*times >= 4*all {
 			s.clock = 1
 		}
 	}
@@ -169,6 +175,37 @@ func (s *scan) codeColumn(p printed) bool {
 		}
 	}
 	return false
+}
+
+// codes are forms that only codes have: procedures with a modifier, taxonomies of providers, contracts of Medicare
+// plans, diagnoses with the encounter's letter, counts of pregnancies, seasons.
+var codes = regexp.MustCompile(`^(?i:\d{5}-?(?:lt|rt|tc|qw|q[5-8]|2[2-7]|5[0-9]|g[opt]|95)|\d{3}[0-9a-z]\d{5}x|[hrs]\d{4}-\d{3}(?:-\d{1,3})?|[a-tv-z]\d\d[\da-z]{3}[ads]|g\d{1,2}p\d{1,4}|20\d\d-(?:20)?\d\d)$`)
+
+// codeByForm reports what is printed as one of codes, or as the codes of dentists' services are where teeth are spoken of.
+func (s *scan) codeByForm(p printed) bool {
+	return codes.MatchString(p.text) || len(p.text) == 5 && p.digits == 4 && (p.text[0] == 'D' || p.text[0] == 'd') && s.dental()
+}
+
+// dental reports whether the text speaks of teeth.
+func (s *scan) dental() bool {
+	for i := range s.toks {
+		if s.is(i, "dental", "dentist", "tooth", "teeth", "dds", "dmd", "ada", "ortho", "orthodontic", "perio", "crown") {
+			return true
+		}
+	}
+	return false
+}
+
+// codeInList reports five digits beside others behind or before a comma, as the services of a visit are listed: "97110, 97140".
+func (s *scan) codeInList(p printed) bool {
+	five := func(k int) bool { return s.tok(k).kind == digitToken && len(s.tok(k).text) == 5 }
+	return p.digits == 5 && len(p.text) == 5 && (s.is(p.to, ",") && five(p.to+1) || s.is(p.from-1, ",") && five(p.from-2))
+}
+
+// codeInBrackets reports five digits in brackets behind the word of a service and no name: "hand, 3 views (73130)".
+func (s *scan) codeInBrackets(p printed) bool {
+	before := s.tok(p.from - 2)
+	return p.digits == 5 && len(p.text) == 5 && s.is(p.from-1, "(") && s.is(p.to, ")") && before.kind == wordToken && (before.shape == lowerShape || before.entry.Clinical) && before.class == safeWord && !before.taken
 }
 
 func money(t string) bool {

@@ -98,6 +98,7 @@ type hit struct {
 func (s *scan) detect() {
 	s.rules()
 	s.tag()
+	s.growNumbers()
 }
 
 // rules runs the layers that were written by hand, the surest first: a later one leaves alone what stands.

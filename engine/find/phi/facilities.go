@@ -8,7 +8,7 @@ func (s *scan) facilityBefore(i int) {
 	for start < i && s.leadsFacility(start) {
 		start++
 	}
-	if !proper || start == i || s.ordinaryHeading(start, i) {
+	if !proper || start == i || s.ordinaryHeading(start, i) || s.saysWhatFor(start, i) {
 		return
 	}
 	s.coverFacility(start, s.facilityTail(i), false)
@@ -75,6 +75,16 @@ func (s *scan) leadsFacility(k int) bool {
 func (s *scan) ordinaryHeading(start, i int) bool {
 	end := &s.toks[i]
 	return s.lines[end.line].upper && s.allOrdinary(start, i) && !strongEnds[end.low] && !facilityPair(s.toks[i-1].low, end.low)
+}
+
+// saysWhatFor reports a heading that says what a form is for, of ordinary words: "REQUEST TO GIVE MEDICINE AT SCHOOL".
+func (s *scan) saysWhatFor(start, i int) bool {
+	for k := start + 1; k < i && !s.free; k++ {
+		if s.is(k, "to", "at", "from", "other") || s.is(k, "for") && !strongEnds[s.toks[i].low] {
+			return s.allOrdinary(start, i)
+		}
+	}
+	return false
 }
 
 // facilityTail gives the end of the facility whose kind stands at token i: "Hospital of Philadelphia".

@@ -4,7 +4,7 @@ import "chartproof.org/chartproof/engine/chart"
 
 // groupValue reads what stands behind "Group:" where it is no number: the letters that a plan knows an employer by, or its name.
 func (s *scan) groupValue(i, limit int, sure bool) int {
-	if i >= limit || !s.labelOfGroup() || !sure && !s.is(s.label, "rxgrp", "rxgroup", "grp") {
+	if i >= limit || !s.labelOfGroup() || !sure && !s.is(s.label, "rxgrp", "rxgroup", "grp") && !s.groupCode(s.label, i) {
 		return i
 	}
 	t := s.tok(i)
@@ -19,6 +19,12 @@ func (s *scan) groupValue(i, limit int, sure bool) int {
 		return end
 	}
 	return s.cellValue(&label{kind: chart.Name, form: formOrg}, i, limit, sure)
+}
+
+// groupCode reports letters that no list knows, all that is left of the cell behind the word for a group at token i: "Grp QVHMZ".
+func (s *scan) groupCode(i, end int) bool {
+	t := s.tok(end)
+	return s.is(i, "group", "grp", "gp", "grupo") && t.kind == wordToken && t.shape == upperShape && between(len(t.text), 4, 8) && t.class == unknownWord && s.endsCell(end)
 }
 
 // labelOfGroup reports whether the label being read asks for a group.

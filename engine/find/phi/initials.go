@@ -49,7 +49,7 @@ func (s *scan) findUsers() {
 		}
 		if s.userName(j, j > i+1 || s.is(i, "by", "opr")) {
 			a, b := s.trimChunk(j, s.chunk(j))
-			s.addTokens(a, b, chart.Name, chart.Check, layerName)
+			s.addHit(hit{start: s.toks[a].start, end: s.toks[b-1].end, kind: chart.Name, tier: chart.Check, layer: layerName, firm: true})
 		}
 	}
 }

@@ -92,6 +92,9 @@ func (s *scan) codeFollows(l *label, i, end int) bool {
 	if l.form != formID || !s.near(end) || s.is(i-1, "/") || s.toks[end].kind == punctToken {
 		return false
 	}
+	if l.kind == chart.HealthPlanID && s.groupCode(i, end) {
+		return true
+	}
 	text := s.span(s.trimChunk(end, s.chunk(end)))
 	d := countDigits(text)
 	return !decimal(text) && !clockOrRange(text) && (d >= 4 || d >= 2 && len(text) >= 6 && text == strings.ToUpper(text)) && !unitNext[s.tok(s.chunk(end)).low]

@@ -38,7 +38,7 @@ func (s *scan) nameTier(i int) chart.Tier {
 	t := &s.toks[i]
 	heading := s.lines[t.line].upper
 	switch {
-	case s.diseaseOf(i):
+	case s.diseaseOf(i), s.unknownLabel(i):
 		return ""
 	case t.shape == lowerShape:
 		return s.lowerName(i)
@@ -53,6 +53,11 @@ func (s *scan) nameTier(i int) chart.Tier {
 		return ""
 	}
 	return s.capitalName(i)
+}
+
+// unknownLabel reports a word in no list that heads what stands behind its colon, as the short forms on forms do: "Allerg:", "Objetivo:".
+func (s *scan) unknownLabel(i int) bool {
+	return s.toks[i].class == unknownWord && s.is(i+1, ":") && s.tok(i+1).gap == gapNone && (s.beginsCell(i) || s.is(i-1, ".", ";", ","))
 }
 
 // capitalName judges a word with one capital in text that has case.

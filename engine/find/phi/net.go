@@ -2,6 +2,7 @@ package phi
 
 import (
 	"regexp"
+	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
 )
@@ -49,6 +50,9 @@ func (s *scan) match(re *regexp.Regexp, kind chart.Kind, tier chart.Tier) {
 		for to > from && (s.low[to-1] == '.' || s.low[to-1] == ',' || s.low[to-1] == ')' || s.low[to-1] == ';') {
 			to--
 		}
+		if kind == chart.EmailAddress && figureAt(string(s.low[from:to])) {
+			continue
+		}
 		if kind == chart.IPAddress && countDigits(string(s.low[from:to])) < 4 {
 			continue
 		}
@@ -56,4 +60,11 @@ func (s *scan) match(re *regexp.Regexp, kind chart.Kind, tier chart.Tier) {
 			s.add(from, to, kind, tier, layerPattern)
 		}
 	}
+}
+
+// figureAt reports a figure at an hour, "4 @ 2152", where a mail address would have letters on both sides.
+func figureAt(text string) bool {
+	name, domain, ok := strings.Cut(text, "@")
+	host, _, _ := strings.Cut(strings.TrimSpace(domain), ".")
+	return ok && strings.ContainsAny(text, " \n\t") && countLetters(name) == 0 && countLetters(host) == 0
 }

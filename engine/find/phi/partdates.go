@@ -3,6 +3,8 @@ package phi
 import (
 	"bytes"
 	"strings"
+
+	"chartproof.org/chartproof/engine/chart"
 )
 
 // Fractions that clinicians write and that are no dates: grades, scores, pulses, reflexes, vision.
@@ -38,6 +40,8 @@ func (s *scan) monthDay(i int) int {
 	}
 	x, y := atoi(a), atoi(b)
 	switch {
+	case x == 24 && y == 7:
+		return i // around the clock
 	case len(a) <= 2 && len(b) == 4 && monthAndYear(x, y), len(a) == 4 && len(b) == 2 && monthAndYear(y, x):
 		return i + 3
 	case len(a) <= 2 && len(b) <= 2 && monthAndDay(x, y) && s.fitsDate(i, a, b, x, y):
@@ -203,4 +207,42 @@ func distanceOne(a, b string) bool {
 		return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 	}
 	return a[i+1:] == b[i:]
+}
+
+// habit is how many days without a year, with one mark, make it the habit of a text to write them so.
+const habit = 3
+
+// daysByHabit marks months and days whose surroundings say nothing where the text has written others so.
+func (s *scan) daysByHabit() {
+	for _, mark := range []string{"/", "-"} {
+		var open []int
+		known := 0
+		for i := range s.toks {
+			switch {
+			case !s.is(i+1, mark) || !s.dayOfTwoNumbers(i):
+			case s.toks[i].taken && s.hitKind(i, chart.Date):
+				known++
+			case !s.toks[i].taken && s.hardlyFraction(i):
+				open = append(open, i)
+			}
+		}
+		if known < habit {
+			continue
+		}
+		for _, i := range open {
+			s.addTokens(i, i+3, chart.Date, chart.Check, layerPattern)
+		}
+	}
+}
+
+// dayOfTwoNumbers reports a month and a day of two digits from token i on.
+func (s *scan) dayOfTwoNumbers(i int) bool {
+	a, b := s.tok(i), s.tok(i+2)
+	return a.kind == digitToken && b.kind == digitToken && len(a.text) <= 2 && len(b.text) == 2 && s.fractionAt(i) && between(atoi(a.text), 1, 12) && between(atoi(b.text), 1, 31)
+}
+
+// hardlyFraction reports a second number over eleven, and nothing around that fractions, scores and ranges have.
+func (s *scan) hardlyFraction(i int) bool {
+	before, after := s.tok(i-1).low, s.tok(i+3).low
+	return atoi(s.tok(i+2).text) > 11 && !fractionBefore[before] && !rangeBefore[before] && !fractionAfter[after] && !unitNext[after]
 }

@@ -27,7 +27,7 @@ func (s *scan) cityState(i int) {
 	}
 	city := s.cityBefore(first)
 	if zip > 0 {
-		s.cover(city, end, chart.Geographic, chart.Certain, layerPlace)
+		s.cover(s.streetBefore(city), end, chart.Geographic, chart.Certain, layerPlace)
 		return
 	}
 	if city < first && !(n == 1 && s.credentialMeant(i, city, first)) && s.cityMeant(i, city, first) {

@@ -26,6 +26,34 @@ func (s *scan) findSplitNames() {
 		if last >= 0 && first >= 0 {
 			s.splitNamesUnder(last, first, middle)
 		}
+		s.namedInLine(l)
+	}
+}
+
+// namedInLine marks the parts of a name that stand behind their words in one line, as claim forms print them: "LAST Okoye   FIRST Cassia".
+func (s *scan) namedInLine(l lineCase) {
+	var parts []int
+	last, first := false, false
+	for k := l.first; k+1 < l.last; k++ {
+		if s.toks[k].shape == lowerShape || !s.beginsCell(k) || !s.near(k+1) || !s.columnPart(k+1) {
+			continue
+		}
+		switch {
+		case s.is(k, "last", "surname"):
+			last, parts = true, append(parts, k+1)
+		case s.is(k, "first"):
+			first, parts = true, append(parts, k+1)
+		}
+	}
+	if !last || !first {
+		return
+	}
+	for _, k := range parts {
+		end := k + 1
+		for s.near(end) && (s.is(end, "-", "'") || s.columnPart(end)) {
+			end++
+		}
+		s.addHit(hit{start: s.toks[k].start, end: s.toks[end-1].end, kind: chart.Name, tier: chart.Likely, layer: layerLabel, firm: true})
 	}
 }
 

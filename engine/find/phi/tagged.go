@@ -1,37 +1,36 @@
 package phi
 
 import (
+	"regexp"
+
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/find/phi/tagger"
 	"chartproof.org/chartproof/engine/geom"
 )
 
 // The odds from which a word is a part of an identifier, and those under which what a layer took for one is left alone. They were
-// chosen on pages of hands that the model had not seen.
+// chosen on pages of hands that the model had not seen, so that the last words taken in are identifiers one time in three or four.
 const (
 	surely   = 0.97
 	probably = 0.85
-	perhaps  = 0.1
-	even     = 0.5 // of a word that the lists call ordinary or clinical, and of numbers in running text
-	rather   = 0.4 // of other words in running text, of which charts have less to learn from
-	hardly   = 0.02
+	capital  = 0.2  // of a word that the lists call ordinary or clinical, with a capital or in capitals, and that heads nothing
+	even     = 0.5  // of the others that they call so, and of numbers in running text
+	rather   = 0.3  // of other words in running text, of which charts have less to learn from
+	unlisted = 0.07 // of other words
+	perhaps  = 0.07 // of numbers
+	hardly   = 0.01
 	never    = 0.0005 // in running text, of which charts have less to learn from
 	asked    = 0.04   // of what a label asks for
-	cued     = 0.1    // of what stands beside a word that houses are named by, payers as well as those that treat
+	cued     = 0.1    // of names beside a title, a role or a verb
+	housed   = 0.02   // of what stands beside a word that houses are named by, payers as well as those that treat, and of places a label asks for
+	denied   = 0.02   // of numbers that no layer knows
+	dialled  = 0.02   // of what has the form of a telephone number
 )
 
 // tag marks what the tagger takes for identifiers and no layer before has found, and lets go what it is sure to be none.
 func (s *scan) tag() {
 	u := s.layOut()
-	said := make([]tagger.Verdict, len(u.all))
-	var rows []int32
-	var room []uint32
-	for i := range u.all {
-		if !u.all[i].plain || u.all[i].hit != 0 {
-			room = u.describe(i, room)
-			said[i] = s.d.tagger.Judge(room, &rows)
-		}
-	}
+	said := s.firstLook(u)
 	s.letGo(u, said)
 	for i := 0; i < len(u.all); {
 		j := i + 1
@@ -45,6 +44,20 @@ func (s *scan) tag() {
 	}
 }
 
+// firstLook asks the tagger about the units of a text.
+func (s *scan) firstLook(u *units) []tagger.Verdict {
+	said := make([]tagger.Verdict, len(u.all))
+	var rows []int32
+	var room []uint32
+	for i := range u.all {
+		if !u.all[i].plain || u.all[i].hit != 0 {
+			room = u.describe(i, room)
+			said[i] = s.d.tagger.Judge(room, &rows)
+		}
+	}
+	return said
+}
+
 // tagged reports whether unit i, which no layer before has found, is taken for a part of an identifier.
 func (u *units) tagged(i int, v tagger.Verdict) bool {
 	w := &u.all[i]
@@ -52,21 +65,41 @@ func (u *units) tagged(i int, v tagger.Verdict) bool {
 		return false
 	}
 	t := &u.s.toks[w.from]
+	if v.Kind == chart.Date && v.P < surely && u.noDay(w) {
+		return false
+	}
 	running := u.runs(w)
 	switch {
 	case t.kind == wordToken && (t.class == safeWord || t.entry.Eponym || t.entry.Clinical):
-		if u.size <= little {
-			return v.P >= surely
-		}
-		return v.P >= even
+		return v.P >= u.ordinaryFrom(w, t)
 	case t.kind == wordToken && t.shape == lowerShape && !u.s.free && t.entry.Word > 0:
 		return v.P >= surely
 	case running && t.kind == wordToken:
 		return v.P >= rather
 	case running:
 		return v.P >= even
+	case t.kind == wordToken:
+		return v.P >= unlisted
 	}
 	return v.P >= perhaps
+}
+
+// noDay reports an hour, "14:02", and what is seen at twenty feet, "20/25": they stand where dates do and are none.
+func (u *units) noDay(w *unit) bool {
+	return noDays.MatchString(u.s.span(w.from, w.to))
+}
+
+var noDays = regexp.MustCompile(`^(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$|^20/\d{2,3}$`)
+
+// ordinaryFrom gives the odds from which a word that the lists call ordinary or clinical is taken for a part of an identifier.
+func (u *units) ordinaryFrom(w *unit, t *token) float64 {
+	switch {
+	case u.size <= little:
+		return surely
+	case (t.shape == capShape || t.shape == upperShape) && !w.colon && !closedClass[t.low]:
+		return capital
+	}
+	return even
 }
 
 // sentence is the number of words from which on a cell is running text, which the tagger has seen little of.
@@ -114,22 +147,37 @@ func (s *scan) letGo(u *units, said []tagger.Verdict) {
 				best, running = max(best, said[i].P), running || u.runs(&u.all[i])
 			}
 		}
-		if best >= floorOf(h, running) {
+		if best >= floorOf(h, running) && (best >= cued || running || !s.payerLike(h)) {
 			kept = append(kept, h)
 		}
 	}
 	s.hits = kept
 }
 
+// payerLike reports a house by its last word only that payers end in as well: "Granite Peak Health".
+func (s *scan) payerLike(h hit) bool {
+	last := s.tokenAt(h.end) - 1
+	return h.layer == layerCue && h.facility && !h.firm && s.is(last, "health", "dental", "care", "services", "partners", "solutions")
+}
+
 // floorOf gives the odds under which a hit is taken back; 0 is never.
 func floorOf(h hit, running bool) float64 {
 	switch {
-	case h.firm, h.layer == layerPattern, h.kind == chart.AgeOver89, h.kind == chart.SocialNumber:
+	case h.firm, h.kind == chart.AgeOver89, h.kind == chart.SocialNumber:
+		return 0
+	case h.layer == layerPattern:
+		if h.kind == chart.PhoneNumber {
+			return dialled
+		}
 		return 0
 	case running && (h.layer == layerName || h.layer == layerCue):
 		return never
 	case running:
 		return 0
+	case h.layer == layerDeny:
+		return denied
+	case h.kind == chart.Geographic && h.layer != layerPlace:
+		return housed
 	case h.layer == layerCue:
 		return cued
 	case h.layer == layerLabel:

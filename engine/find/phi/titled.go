@@ -30,7 +30,7 @@ func (s *scan) titledEnd(from, i int) (end, words int) {
 			}
 			continue
 		}
-		if s.endsTitled(j, words, lower) {
+		if s.endsTitled(j, words, lower) || words == 0 && s.actsOnly(from, j) {
 			break
 		}
 		words++
@@ -63,6 +63,14 @@ func (s *scan) endsTitled(j, words int, lower bool) bool {
 		return true
 	}
 	return words > 0 && (credentials[t.low] && t.shape == upperShape || t.class == safeWord && !surnameShaped(t))
+}
+
+// auxiliary are words that go on behind "the doctor" and are names as well, but not in small letters.
+var auxiliary = set("may will can must line call calls shown down share visit visits")
+
+// actsOnly reports what the doctor does, where no name stands behind the word: "doctor may call", "nurse line".
+func (s *scan) actsOnly(from, j int) bool {
+	return s.is(from, "doctor", "nurse") && s.toks[from].shape == lowerShape && s.toks[j].shape == lowerShape && auxiliary[s.toks[j].low]
 }
 
 // ordinaryTitled reports whether a lower-case word behind a title is prose and no name.

@@ -18,15 +18,14 @@ type Burn struct {
 
 // The geometry of a box, in parts of the height of the page's redacted lines.
 const (
-	sideMargin  = 0.25 // left and right of the text
-	riseMargin  = 0.20 // above and below: ascenders and descenders that the reader's box left out
-	nameStep    = 6.8  // the grid of widths of names: wider than names differ, so that nearly all are one of two widths
-	widthStep   = 4.5  // the grid of widths of what varies in length and stands in no list
-	formStep    = 2.0  // the grid of widths of what is always as long: its width says nothing but its kind
-	mergeGap    = 1.5  // boxes on one line that are nearer than this become one
-	tallBox     = 2.5  // a box higher than this is a picture or several lines, not a line of text
-	strokeReach = 0.4  // how far a signature's box follows a stroke, in parts of its height
-	places      = 8    // steps in which a widened box is moved to where least ink is lost
+	sideMargin = 0.25 // left and right of the text
+	riseMargin = 0.20 // above and below: ascenders and descenders that the reader's box left out
+	nameStep   = 6.8  // the grid of widths of names: wider than names differ, so that nearly all are one of two widths
+	widthStep  = 4.5  // the grid of widths of what varies in length and stands in no list
+	formStep   = 2.0  // the grid of widths of what is always as long: its width says nothing but its kind
+	mergeGap   = 1.5  // boxes on one line that are nearer than this become one
+	tallBox    = 2.5  // a box higher than this is a picture or several lines, not a line of text
+	places     = 8    // steps in which a widened box is moved to where least ink is lost
 )
 
 // area is one box on its way to a Burn.
@@ -153,22 +152,6 @@ func grow(a area, line float64) image.Rectangle {
 	}
 	r := a.rect
 	return image.Rect(r.Min.X-dx, r.Min.Y-dy, r.Max.X+dx, r.Max.Y+dy)
-}
-
-// toTheEnd grows the box of a signature over strokes that cross its edge: their ends lie where nobody looks for them. It goes no
-// further than a part of the box's height, so that the line on which people sign does not draw it across the page.
-func toTheEnd(r, bounds image.Rectangle, ink func(image.Rectangle) int) image.Rectangle {
-	reach := int(strokeReach * float64(r.Dy()))
-	for _, side := range []struct{ x0, y0, x1, y1 int }{{x0: -1}, {y0: -1}, {x1: 1}, {y1: 1}} {
-		for range reach {
-			next := image.Rect(r.Min.X+side.x0, r.Min.Y+side.y0, r.Max.X+side.x1, r.Max.Y+side.y1)
-			if !next.In(bounds) || ink(next)-ink(r) == 0 {
-				break
-			}
-			r = next
-		}
-	}
-	return r
 }
 
 // merge joins text boxes of one line that stand close together, and boxes of any kind that overlap in full.

@@ -2,6 +2,7 @@ package redact_test
 
 import (
 	"image"
+	"image/color"
 	"testing"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -122,5 +123,49 @@ func TestSignatureIsCoveredToTheEndOfItsStrokes(t *testing.T) {
 	}
 	if burns[0].Rect.Dx() > found.Dx()+2*found.Dy() {
 		t.Errorf("the line drew the box out to %v", burns[0].Rect)
+	}
+}
+
+// TestAFlourishIsCovered signs with a stroke that runs back under the name, across the line to sign on, and comes near to print.
+func TestAFlourishIsCovered(t *testing.T) {
+	page := image.NewGray(image.Rect(0, 0, 1000, 1000))
+	ink := func(r image.Rectangle) {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				page.SetGray(x, y, color.Gray{Y: 1})
+			}
+		}
+	}
+	found := image.Rect(300, 300, 500, 360)
+	ink(image.Rect(310, 310, 490, 350)) // what was found
+	for k := range 40 {                 // out of the box to the right and down
+		ink(image.Rect(488+k/2, 340+k, 492+k/2, 344+k))
+	}
+	for k := range 240 { // and back under it, not quite level
+		ink(image.Rect(505-k, 380+k/12, 509-k, 384+k/12))
+	}
+	ink(image.Rect(100, 364, 900, 367)) // the line
+	print := image.Rect(300, 420, 420, 440)
+	ink(print)
+	dark := func(r image.Rectangle) int {
+		n := 0
+		r = r.Intersect(page.Rect)
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			for x := r.Min.X; x < r.Max.X; x++ {
+				n += int(page.GrayAt(x, y).Y)
+			}
+		}
+		return n
+	}
+	burns := redact.Plan([]chart.Span{{Kind: chart.Signature, Page: 1, Redacted: true, Boxes: []geom.Box{geom.FromRect(found, 1000, 1000)}}}, 1, 1000, 1000, dark)
+	if len(burns) != 1 {
+		t.Fatalf("want one box, got %v", burns)
+	}
+	got := burns[0].Rect
+	if end := image.Rect(266, 380, 509, 403); !end.In(got) {
+		t.Errorf("want the flourish %v covered, got %v", end, got)
+	}
+	if got.Overlaps(print) || got.Max.X > 520 || got.Min.X < 255 {
+		t.Errorf("want the print and most of the line left, got %v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"regexp"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -152,10 +153,37 @@ func (s *sheet) compile(first int) (chart.Document, []Span, []chart.Page) {
 		}
 		spans = append(spans, s.spans(m, first)...)
 	}
+	if f, ok := attestation(s.typ, pages); ok && !seen[string(chart.SignaturePresent)] {
+		doc.Fields = append(doc.Fields, f)
+	}
 	for _, r := range s.rows {
 		doc.Rows = append(doc.Rows, s.row(r, first))
 	}
 	return doc, spans, pages
+}
+
+var attested = regexp.MustCompile(`(?i)^(?:(?:electronically|digitally) signed|signed electronically|e-sign(?:ed|ature)|electronic signature|authenticated(?: and verified)? by|/s/)`)
+
+// attestation gives the signature of a document that somebody signed in a system and not with a pen: it is as good as ink
+// (42 CFR 482.24(c)(1)).
+func attestation(typ chart.Type, pages []chart.Page) (chart.Field, bool) {
+	switch typ {
+	case chart.InsuranceCard, chart.IDCard, chart.EOB, chart.DenialLetter, chart.FaxCover:
+		return chart.Field{}, false
+	}
+	for _, p := range pages {
+		for i := range p.Words {
+			said, box := "", p.Words[i].Box
+			for _, w := range p.Words[i:min(len(p.Words), i+4)] {
+				said, box = strings.TrimSpace(said+" "+strings.Trim(w.Text.Reveal(), "<*()")), box.Union(w.Box)
+				if attested.MatchString(said) {
+					return chart.Field{Name: chart.SignaturePresent, Value: "yes", Normalized: "yes", Confidence: 1, Page: p.Number, Box: box,
+						Reasons: []chart.Reason{}, Readings: []chart.Reading{}}, true
+				}
+			}
+		}
+	}
+	return chart.Field{}, false
 }
 
 func (s *sheet) field(m *mark, first int, seen map[string]bool) (chart.Field, bool) {

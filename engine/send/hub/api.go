@@ -46,12 +46,22 @@ type CheckpointRequest struct {
 	Checkpoint []byte   `json:"checkpoint"`
 	OldSize    int64    `json:"old_size"`
 	Proof      [][]byte `json:"proof"`
+	// HandOver is given where the checkpoint's last entry names the key that signs after it: the hub trusts that one from then on.
+	HandOver *Leaf `json:"hand_over,omitempty"`
 }
 
-// CheckpointResponse holds the cosigned note; on a conflict Size is that of the checkpoint witnessed last.
+// Leaf is an entry of the trail as it stands in the tree, with the proof that it does. The checkpoint beside it says which tree.
+type Leaf struct {
+	Entry []byte   `json:"entry"`
+	Proof [][]byte `json:"proof"`
+}
+
+// CheckpointResponse holds the cosigned note. On a conflict Size is that of the checkpoint witnessed last, or Key, the verifier
+// key that the hub trusts, where another one signed.
 type CheckpointResponse struct {
 	Cosigned []byte `json:"cosigned,omitempty"`
 	Size     int64  `json:"size"`
+	Key      string `json:"key,omitempty"`
 }
 
 // Problem is the body of every answer that is no success.

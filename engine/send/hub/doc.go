@@ -3,7 +3,8 @@
 //
 // Guaranteed: a receipt is signed only after the store said that the record is on disk; the same record sent twice is kept
 // once and gets the same receipt; the same record id with another body is refused. A checkpoint is cosigned only when it
-// is proved to continue the one witnessed before. A person's signing key is bound to the person at first sight and may
+// is proved to continue the one witnessed before; a new key of the trail is followed where the key before it signed the entry that
+// names it. A person's signing key is bound to the person at first sight and may
 // not change silently.
 //
 // Refused: requests without a client certificate of this hub but for enrolment and health; bodies over their limit; logs

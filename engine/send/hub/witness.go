@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -42,21 +43,19 @@ func (s *Server) witness(w http.ResponseWriter, r *http.Request, c caller) {
 
 func (s *Server) cosign(ctx context.Context, dev chart.DeviceID, req CheckpointRequest) (CheckpointResponse, error) {
 	const op = "witness checkpoint"
-	state, _, err := load[deviceState](ctx, s.Store, Devices, string(dev))
+	state, known, err := load[deviceState](ctx, s.Store, Devices, string(dev))
 	if err != nil {
 		return CheckpointResponse{}, err
 	}
-	verifier, err := note.NewVerifier(state.VerifierKey)
+	n, now, err := opened(state.VerifierKey, req.Checkpoint)
 	if err != nil {
-		return CheckpointResponse{}, err
+		return CheckpointResponse{Key: state.VerifierKey}, fmt.Errorf("%s: %w", op, err)
 	}
-	n, err := note.Open(req.Checkpoint, note.VerifierList(verifier))
-	if err != nil {
-		return CheckpointResponse{}, chart.E(chart.Tampered, op, errors.New("the device's signature does not hold"))
-	}
-	size, root, err := parseCheckpoint(n.Text, verifier.Name())
-	if err != nil {
-		return CheckpointResponse{}, chart.E(chart.BadInput, op, err)
+	var next string
+	if req.HandOver != nil {
+		if next, err = nextKey(*req.HandOver, now, state.VerifierKey); err != nil {
+			return CheckpointResponse{}, chart.E(chart.Tampered, op, err)
+		}
 	}
 	last, rev, err := load[witnessed](ctx, s.Store, Witness, string(dev))
 	if err != nil && chart.KindOf(err) != chart.NotFound {
@@ -65,12 +64,24 @@ func (s *Server) cosign(ctx context.Context, dev chart.DeviceID, req CheckpointR
 	if req.OldSize != last.Size {
 		return CheckpointResponse{Size: last.Size}, chart.E(chart.Conflict, op, errors.New("the proof starts elsewhere"))
 	}
-	if err := continues(last, size, root, req.Proof); err != nil {
+	if err := continues(last, now, req.Proof); err != nil {
 		return CheckpointResponse{}, chart.E(chart.Tampered, op, err)
 	}
-	if err := save(ctx, s.Store, Witness, string(dev), witnessed{size, root}, rev); err != nil {
+	if err := save(ctx, s.Store, Witness, string(dev), now, rev); err != nil {
 		return CheckpointResponse{}, err
 	}
+	if next != "" { // after the checkpoint: a hub that stops here is asked for the same step again
+		state.VerifierKey = next
+		if err := save(ctx, s.Store, Devices, string(dev), state, known); err != nil {
+			return CheckpointResponse{}, err
+		}
+		s.Log.InfoContext(ctx, "trail key followed", "device", string(dev), "size", now.Size)
+	}
+	return s.cosigned(n, now.Size)
+}
+
+// cosigned adds the hub's signature to a device's checkpoint.
+func (s *Server) cosigned(n *note.Note, size int64) (CheckpointResponse, error) {
 	signer, err := note.NewSigner(s.Identity.WitnessKey)
 	if err != nil {
 		return CheckpointResponse{}, err
@@ -80,24 +91,31 @@ func (s *Server) cosign(ctx context.Context, dev chart.DeviceID, req CheckpointR
 }
 
 // continues checks the proof that the new tree begins with the last.
-func continues(last witnessed, size int64, root tlog.Hash, proof [][]byte) error {
-	if size < last.Size {
+func continues(last, now witnessed, proof [][]byte) error {
+	if now.Size < last.Size {
 		return errors.New("the log became shorter")
 	}
 	if last.Size == 0 {
 		return nil
 	}
-	var p tlog.TreeProof
-	for _, h := range proof {
-		if len(h) != tlog.HashSize {
-			return errors.New("the proof is malformed")
-		}
-		p = append(p, tlog.Hash(h))
+	p, err := hashes(proof)
+	if err != nil {
+		return err
 	}
-	if err := tlog.CheckTree(p, size, root, last.Size, last.Root); err != nil {
+	if err := tlog.CheckTree(p, now.Size, now.Root, last.Size, last.Root); err != nil {
 		return errors.New("the log is not the one witnessed before")
 	}
 	return nil
+}
+
+func hashes(proof [][]byte) (out []tlog.Hash, err error) {
+	for _, h := range proof {
+		if len(h) != tlog.HashSize {
+			return nil, errors.New("the proof is malformed")
+		}
+		out = append(out, tlog.Hash(h))
+	}
+	return out, nil
 }
 
 // parseCheckpoint reads origin, size and root, a line each.

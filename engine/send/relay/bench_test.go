@@ -222,6 +222,10 @@ func (tr *trail) Witness(_ context.Context, cosigned []byte, key string) error {
 	return nil
 }
 
+func (tr *trail) HandOver(context.Context, string) (relay.Step, error) {
+	return relay.Step{}, chart.E(chart.NotFound, "hand over", nil)
+}
+
 // values is the part of a hub's store that enrolment needs.
 type values map[string][]byte
 

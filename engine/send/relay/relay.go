@@ -3,7 +3,6 @@ package relay
 import (
 	"context"
 	"crypto"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
@@ -39,6 +38,8 @@ type Trail interface {
 	Checkpoint(ctx context.Context) ([]byte, int64, error)
 	Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, error)
 	Witness(ctx context.Context, cosigned []byte, hubKey string) error
+	// HandOver gives the step from a key of the trail to the one after it, chart.NotFound where there is no such step.
+	HandOver(ctx context.Context, key string) (Step, error)
 }
 
 // Relay pushes the outbox until its context ends.
@@ -185,54 +186,6 @@ func (r *Relay) push(ctx context.Context, item *Item) error {
 	r.seen()
 	r.log.InfoContext(ctx, "record settled", "record", item.Record, "sequence", item.Sequence)
 	return r.outbox.Settled(ctx, item.Record, receipt)
-}
-
-// witness has the newest checkpoint cosigned. Where the hub remembers another size than we do, its answer says which, and
-// the proof starts there.
-func (r *Relay) witness(ctx context.Context) error {
-	signed, size, err := r.trail.Checkpoint(ctx)
-	if err != nil {
-		return err
-	}
-	for range 2 {
-		if r.old == size {
-			return r.reach(ctx)
-		}
-		res, err := r.ask(ctx, signed, size)
-		if chart.KindOf(err) == chart.Conflict && res.Size != r.old {
-			r.old = res.Size
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		r.old = size
-		return r.trail.Witness(ctx, res.Cosigned, r.enrolment.WitnessKey)
-	}
-	return chart.E(chart.Tampered, "witness the trail", errors.New("the hub has witnessed another trail of this workstation"))
-}
-
-func (r *Relay) ask(ctx context.Context, signed []byte, size int64) (hub.CheckpointResponse, error) {
-	req := hub.CheckpointRequest{Checkpoint: signed, OldSize: r.old}
-	if r.old > size {
-		return hub.CheckpointResponse{}, chart.E(chart.Tampered, "witness the trail", errors.New("the hub has seen entries that are no longer here"))
-	}
-	if r.old > 0 {
-		proof, err := r.trail.Prove(ctx, r.old, size)
-		if err != nil {
-			return hub.CheckpointResponse{}, err
-		}
-		for _, h := range proof {
-			req.Proof = append(req.Proof, h[:])
-		}
-	}
-	var res hub.CheckpointResponse
-	body, err := json.Marshal(req)
-	if err != nil {
-		return res, err
-	}
-	err = post(ctx, r.client, r.enrolment.URL+hub.PathCheckpoints, body, nil, &res)
-	return res, err
 }
 
 // reach asks the hub's health, so that "last seen" is true on a quiet day.

@@ -44,7 +44,7 @@ func TestTheTrailIsWitnessedFromWhereTheHubStands(t *testing.T) {
 		{"for the first time", 0, []int64{3}, []string{"size 3 from 0, 0 hashes"}, nil, ""},
 		{"as it grows", 0, []int64{3, 7, 8}, []string{"size 3 from 0, 0 hashes", "size 7 from 3, 2 hashes", "size 8 from 7, 2 hashes"}, [][2]int64{{3, 7}, {7, 8}}, ""},
 		{"the program was started anew", 5, []int64{9}, []string{"size 9 from 5, 2 hashes"}, [][2]int64{{5, 9}}, ""},
-		{"nothing is new to the hub", 9, []int64{9}, nil, nil, ""},
+		{"nothing is new to the hub, which compares all the same", 9, []int64{9}, []string{"size 9 from 9, 2 hashes"}, [][2]int64{{9, 9}}, ""},
 		{"nothing is new", 0, []int64{4, 4}, []string{"size 4 from 0, 0 hashes"}, nil, ""},
 		{"entries are gone here", 9, []int64{6}, nil, nil, chart.Tampered},
 		{"entries went while it ran", 0, []int64{6, 4}, []string{"size 6 from 0, 0 hashes"}, nil, chart.Tampered},
