@@ -49,13 +49,24 @@ func (s *desk) start(args ...string) {
 	s.window()
 }
 
-// shows waits until a part of the screen reads as the pattern wants, and gives its groups.
+// shows waits until a part of the screen reads as the pattern wants, and gives its groups. Whoever waits sits there: the mouse
+// moves once a minute, so that a long wait does not end in the lock. Only what changed is read again: reading takes a core.
 func (s *desk) shows(r image.Rectangle, pattern string, within time.Duration) []string {
 	s.t.Helper()
 	p := regexp.MustCompile(pattern)
 	var found []string
+	moved, aside := time.Now(), 1
+	var last *image.RGBA
 	s.until("the screen to read "+strconv.Quote(pattern), within, func() bool {
-		found = p.FindStringSubmatch(s.read(r))
+		if time.Since(moved) > time.Minute {
+			moved, aside = time.Now(), 3-aside
+			s.xdotool("mousemove", strconv.Itoa(s.size.X-aside), strconv.Itoa(s.size.Y-1))
+		}
+		now := s.picture()
+		if last != nil && differ(last, now, r) == 0 {
+			return false
+		}
+		last, found = now, p.FindStringSubmatch(s.read(r))
 		return found != nil
 	})
 	return found
