@@ -22,6 +22,7 @@ type commands struct {
 	Code    codeCommand    `cmd:"" help:"Make a one-time code with which a workstation joins; it works once, for 15 minutes."`
 	Records recordsCommand `cmd:"" help:"List the records that the running hub keeps."`
 	Record  recordCommand  `cmd:"" help:"Write one record, with its receipt, for: chartproofctl record verify."`
+	Forks   forksCommand   `cmd:"" help:"List the workstations whose trail is another one than was witnessed, because a backup was restored."`
 	Roster  rosterCommand  `cmd:"" help:"Write the keys of the practice's people, workstations and hub."`
 }
 
@@ -99,9 +100,29 @@ func (c *recordsCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return list(kept)
+}
+
+type forksCommand struct{ folder }
+
+// Run prints one JSON line a fork; "agreed" is who acknowledged it on the workstation.
+func (c *forksCommand) Run(ctx context.Context) error {
+	admin, err := wirehub.OpenAdmin(c.Dir)
+	if err != nil {
+		return err
+	}
+	all, err := admin.Forks(ctx)
+	if err != nil {
+		return err
+	}
+	return list(all)
+}
+
+// list prints one JSON line each.
+func list[T any](all []T) error {
 	enc := json.NewEncoder(os.Stdout)
-	for _, k := range kept {
-		if err := enc.Encode(k); err != nil {
+	for _, one := range all {
+		if err := enc.Encode(one); err != nil {
 			return err
 		}
 	}

@@ -79,7 +79,7 @@ func (p past) Count(q trail.Query) (entries, documents int, err error) {
 
 func (p past) Alerted(rule string, c trail.Cause, since time.Time) (bool, error) {
 	return p.log.Find(p.tx, chart.ActAlert, since, func(e chart.AuditEntry) bool {
-		return trail.Word(e.Detail, "rule") == rule && e.Person == c.Person && e.Document == c.Document
+		return chart.MachineWord(e.Detail, "rule") == rule && e.Person == c.Person && e.Document == c.Document
 	})
 }
 

@@ -81,6 +81,12 @@ func (d *Desk) Acknowledge(ctx context.Context, alert int64, note chart.Text) er
 	if err := d.alerts.Acknowledge(ctx, ses, alert, note); err != nil {
 		return err
 	}
+	d.mu.Lock()
+	r := d.relay
+	d.mu.Unlock()
+	if r != nil { // where the alert is about the trail, the hub waits for this
+		r.Wake()
+	}
 	d.tell()
 	return nil
 }

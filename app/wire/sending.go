@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"encoding/pem"
+	"errors"
 	"path/filepath"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -35,6 +36,7 @@ func (d *Desk) Outbox(ctx context.Context) (present.OutboxStatus, error) {
 	d.mu.Unlock()
 	if r != nil {
 		st.LastSeen, st.Problem = r.Status()
+		st.Unwitnessed = errors.Is(st.Problem, relay.ErrUnwitnessed)
 	}
 	st.SIEMAway, st.SIEMWaiting, err = d.siemAway(ctx)
 	return st, err
@@ -218,6 +220,11 @@ func (t ledger) Prove(ctx context.Context, older, newer int64) (tlog.TreeProof, 
 func (t ledger) HandOver(ctx context.Context, key string) (relay.Step, error) {
 	h, err := t.log.HandOver(ctx, key)
 	return relay.Step{Checkpoint: h.Checkpoint, Size: h.Size, Entry: h.Leaf, Proof: h.Proof}, err
+}
+
+func (t ledger) Fork(ctx context.Context, size int64, root tlog.Hash) (*relay.Fork, error) {
+	f, err := t.log.Fork(ctx, size, root)
+	return (*relay.Fork)(f), err
 }
 
 func (t ledger) Witness(ctx context.Context, cosigned []byte, hubKey string) error {

@@ -4,9 +4,11 @@ package wire
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"chartproof.org/chartproof/app/wirehub"
 	"chartproof.org/chartproof/engine/chart"
@@ -171,4 +173,62 @@ func TestARecordIsSealedOnce(t *testing.T) {
 	if sealed != 1 {
 		t.Errorf("want one sealing, got %d", sealed)
 	}
+}
+
+// TestARestoredWorkspaceAndItsHub: the hub has seen more than the backup holds. An alert tells of it, records go on, and once somebody
+// has acknowledged it the hub witnesses the trail again.
+func TestARestoredWorkspaceAndItsHub(t *testing.T) {
+	r := setUpRoom(t)
+	ctx := t.Context()
+	h := elsewhere(t)
+	r.must(r.Enrol(ctx, h.URL, code(t, h)))
+	witnessed := func(r *room) func() bool {
+		return func() bool {
+			r.relay.Wake()
+			size, err := r.trail.Size(ctx)
+			r.must(err)
+			seen, _, _, err := r.trail.Witnessed(ctx)
+			r.must(err)
+			return seen == size
+		}
+	}
+	r.await("the trail is witnessed", witnessed(r))
+	drive := t.TempDir()
+	r.must(r.SetUpBackup(ctx, drive, drivePhrase))
+	_, err := r.BackUp(ctx, nil)
+	r.must(err)
+	doc := r.ready(1)
+	r.must(r.Sign(ctx, doc.ID, doc.Version, password))
+	r.await("the record is settled", func() bool { return r.waiting() == 0 })
+	r.await("what came after the backup is witnessed", witnessed(r))
+	r.close()
+
+	blank := &room{t: t, dir: filepath.Join(t.TempDir(), "restored"), now: r.Now()}
+	_, err = Restore(ctx, RestoreOrder{From: drive, Dir: blank.dir, Passphrase: drivePhrase, Keyring: &blank.keyring, Now: r.Now})
+	r.must(err)
+	blank.open()
+	defer blank.close()
+	blank.forward(31 * time.Second)
+	_, err = blank.SignIn(ctx, "ada", password, blank.code(r.secret))
+	r.must(err)
+	unwitnessed := func() bool {
+		st, err := blank.Outbox(ctx)
+		r.must(err)
+		return st.Unwitnessed && !st.LastSeen.IsZero()
+	}
+	blank.await("the hub is reached and does not witness the trail", unwitnessed)
+	blank.await("the alert", func() bool { _, grave, err := blank.OpenAlerts(ctx); r.must(err); return grave == 1 })
+	alerts, err := blank.Alerts(ctx)
+	r.must(err)
+	if alerts[0].Rule != chart.AlertForked || alerts[0].Count < 1 || alerts[0].Action != chart.ActRestore {
+		t.Fatalf("want the alert about the trail, got %+v", alerts[0])
+	}
+	again := blank.ready(1)
+	r.must(blank.Sign(ctx, again.ID, again.Version, password))
+	blank.await("records go on", func() bool { return blank.waiting() == 0 })
+	if !unwitnessed() {
+		t.Error("nobody acknowledged it: want the trail unwitnessed")
+	}
+	r.must(blank.Acknowledge(ctx, alerts[0].Index, "restored after the disk failed"))
+	blank.await("the trail is witnessed again", witnessed(blank))
 }

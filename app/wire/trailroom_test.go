@@ -24,7 +24,7 @@ func (r *room) struck() (out []string) {
 	all, err := r.trail.Entries(r.t.Context(), audit.Filter{Actions: []chart.Action{chart.ActAlert}})
 	r.must(err)
 	for _, e := range all {
-		out = append(out, trail.Word(e.Detail, "rule"))
+		out = append(out, chart.MachineWord(e.Detail, "rule"))
 	}
 	return out
 }

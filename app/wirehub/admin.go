@@ -97,5 +97,12 @@ func (a *Admin) Roster(ctx context.Context) ([]byte, error) {
 	return out, err
 }
 
+// Forks lists the trails that went on beside what was witnessed, after a backup was restored.
+func (a *Admin) Forks(ctx context.Context) ([]hub.Forked, error) {
+	var out []hub.Forked
+	err := a.do(ctx, http.MethodGet, hub.PathForks, &out)
+	return out, err
+}
+
 // URL is where the hub answers.
 func (a *Admin) URL() string { return a.url }

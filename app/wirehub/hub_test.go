@@ -190,6 +190,13 @@ func (m *memoryTrail) HandOver(_ context.Context, key string) (relay.Step, error
 	return relay.Step{}, chart.E(chart.NotFound, "hand over", errors.New("no such step"))
 }
 
+func (m *memoryTrail) Fork(_ context.Context, size int64, root tlog.Hash) (*relay.Fork, error) {
+	if own, err := tlog.TreeHash(min(size, m.size), m); err != nil || size <= m.size && own == root {
+		return nil, err
+	}
+	return nil, chart.E(chart.NotFound, "explain another trail", nil)
+}
+
 func (m *memoryTrail) Checkpoint(context.Context) ([]byte, int64, error) {
 	root, err := tlog.TreeHash(m.size, m)
 	if err != nil {

@@ -38,6 +38,11 @@ func (l ledger) HandOver(ctx context.Context, key string) (relay.Step, error) {
 	return relay.Step{Checkpoint: h.Checkpoint, Size: h.Size, Entry: h.Leaf, Proof: h.Proof}, err
 }
 
+func (l ledger) Fork(ctx context.Context, size int64, root tlog.Hash) (*relay.Fork, error) {
+	f, err := l.Log.Fork(ctx, size, root)
+	return (*relay.Fork)(f), err
+}
+
 // TestARealTrailIsFollowedThroughNewKeys: the trail of a workspace, in SQLite, and a hub behind TLS, over two new keys.
 func TestARealTrailIsFollowedThroughNewKeys(t *testing.T) {
 	ctx := t.Context()

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -177,4 +178,16 @@ type AuditEntry struct {
 	Policy   string     `json:"policy,omitempty"`   // the policy that decided, as id@version
 	Decision string     `json:"decision,omitempty"` // Permit or Deny; empty where nobody was asked
 	Address  string     `json:"address,omitempty"`  // the workstation: id of the host and of the session in its operating system
+}
+
+// MachineWord gives the value of one of the machine words of an entry, "name=value name=value", empty where it is not there.
+func MachineWord(words, name string) string {
+	for len(words) > 0 {
+		var one string
+		one, words, _ = strings.Cut(words, " ")
+		if value, ok := strings.CutPrefix(one, name); ok && strings.HasPrefix(value, "=") {
+			return value[1:]
+		}
+	}
+	return ""
 }

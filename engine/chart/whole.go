@@ -11,3 +11,8 @@ const (
 	ActRepair        Action = "workspace.repair"          // damaged parts were set aside
 	ActDamage        Action = "workspace.damage_alarm"    // the workspace does not hold: "findings=2"
 )
+
+// AlertForked is the rule of the alert that a restored workspace raises where the hub has witnessed entries that the backup has not:
+// "rule=trail_forked severity=high entry=12 action=workspace.restore count=30 size=42 root=..." names what the hub has seen. Once a
+// person has acknowledged it, the hub goes on from there and keeps both.
+const AlertForked = "trail_forked"

@@ -121,7 +121,7 @@ func (s *Store) open(tx *sqlitedb.Tx, alert int64) error {
 		return chart.E(chart.NotFound, op, nil)
 	}
 	done, err := s.log.Find(tx, chart.ActAlertDone, time.Time{}, func(e chart.AuditEntry) bool {
-		return audit.Word(e.Detail, "alert") == strconv.FormatInt(alert, 10)
+		return chart.MachineWord(e.Detail, "alert") == strconv.FormatInt(alert, 10)
 	})
 	if err == nil && done {
 		err = chart.E(chart.Conflict, op, errors.New("somebody acknowledged it before"))

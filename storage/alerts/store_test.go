@@ -45,7 +45,7 @@ func (h house) alert() (index int64) {
 func (h house) note() string {
 	h.Helper()
 	all := h.Trail(chart.ActAlertDone)
-	return audit.Word(all[len(all)-1], "note")
+	return chart.MachineWord(all[len(all)-1], "note")
 }
 
 func TestRulesAreThoseOfTheReleaseUntilThePracticeHasItsOwn(t *testing.T) {
@@ -91,7 +91,7 @@ func TestAnAlertIsAcknowledgedOnce(t *testing.T) {
 	}
 	h.Want("the same alert again", h.store.Acknowledge(t.Context(), h.Officer, first, "again"), chart.Conflict)
 	h.Want("another alert", h.store.Acknowledge(t.Context(), h.Officer, second, "seen"), "")
-	if got := h.Trail(chart.ActAlertDone); len(got) != 2 || audit.Word(got[1], "alert") != strconv.FormatInt(second, 10) {
+	if got := h.Trail(chart.ActAlertDone); len(got) != 2 || chart.MachineWord(got[1], "alert") != strconv.FormatInt(second, 10) {
 		t.Errorf("want two entries, the second of alert %d, got %q", second, got)
 	}
 	_, err := h.store.Note(t.Context(), h.Officer, "no such note")

@@ -31,7 +31,7 @@ func newSpan(from int64, key string) span {
 
 // then gives the chain with the key that the entry announces.
 func (c chain) then(e chart.AuditEntry) chain {
-	return append(c, newSpan(e.Index+1, Word(e.Detail, "key")))
+	return append(c, newSpan(e.Index+1, chart.MachineWord(e.Detail, "key")))
 }
 
 // chainOf reads the announcements that stand in the trail. It trusts them: only a verification tells whether they hold.

@@ -29,7 +29,8 @@
 // Verify, which names the first entry that does not hold and needs neither keyring nor password. Cutting off the newest
 // entries together with their signatures and the head, or putting an older copy of the whole workspace back, can be told only
 // by a witness outside: the hub keeps the last checkpoint, checks the Proof from it and cosigns (Witness), or a checkpoint
-// that was printed or exported is handed to Verify (Keys.Seen). Append refuses to go on after entries that were cut off.
+// that was printed or exported is handed to Verify (Keys.Seen). Append refuses to go on after entries that were cut off. A workspace
+// that was restored goes on beside what the hub has seen: Fork explains it, after the alert that a person acknowledges.
 //
 // Refused: text out of a chart, entries before the device's key is known. storage/* and app/wire import it.
 package audit

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -18,19 +17,7 @@ type columns struct {
 
 func columnsOf(e chart.AuditEntry) columns {
 	return columns{at: e.At.UnixMilli(), action: string(e.Action), person: string(e.Person), document: string(e.Document),
-		source: Word(e.Detail, "import")}
-}
-
-// Word gives the value of a machine word of an entry's detail: of "from=review to=ready" and "to" it is "ready".
-func Word(detail, name string) string {
-	for len(detail) > 0 {
-		var one string
-		one, detail, _ = strings.Cut(detail, " ")
-		if value, ok := strings.CutPrefix(one, name); ok && strings.HasPrefix(value, "=") {
-			return value[1:]
-		}
-	}
-	return ""
+		source: chart.MachineWord(e.Detail, "import")}
 }
 
 // marshal gives the one form that an entry has in the tree.

@@ -81,7 +81,7 @@ func open(ctx context.Context, conn *nats.Conn) (*Store, error) {
 	if st.entries, err = kv(entries); err != nil {
 		return nil, fmt.Errorf("open the records: %w", err)
 	}
-	for _, b := range []hub.Bucket{hub.Codes, hub.Devices, hub.People, hub.Witness} {
+	for _, b := range []hub.Bucket{hub.Codes, hub.Devices, hub.People, hub.Witness, hub.Forks} {
 		if st.buckets[b], err = kv(string(b)); err != nil {
 			return nil, fmt.Errorf("open %s: %w", b, err)
 		}

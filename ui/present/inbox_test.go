@@ -337,6 +337,8 @@ func TestOffline(t *testing.T) {
 			"hub last reached {{.Ago}}", 3, true},
 		{"away for a moment", present.OutboxStatus{Hub: "h", Waiting: 1, Oldest: ago(time.Second), LastSeen: ago(time.Second), Problem: away},
 			"hub last reached {{.Ago}}", 1, false},
+		{"answers, and has seen another trail", present.OutboxStatus{Hub: "h", LastSeen: ago(time.Second), Problem: away, Unwitnessed: true},
+			"hub reached {{.Ago}}; it does not witness the trail", 0, false},
 	} {
 		b := newInboxBench()
 		b.house.outbox = c.outbox

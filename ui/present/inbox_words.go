@@ -270,6 +270,8 @@ func sendingOf(o OutboxStatus, err error, now time.Time) SendingSnapshot {
 		}
 	case o.LastSeen.IsZero():
 		s.Hub = Say("hub not reached yet")
+	case o.Unwitnessed:
+		s.Hub = Say("hub reached {{.Ago}}; it does not witness the trail", Data{"Ago": Ago(now.Sub(o.LastSeen))})
 	case o.Problem != nil:
 		s.Hub = Say("hub last reached {{.Ago}}", Data{"Ago": Ago(now.Sub(o.LastSeen))})
 	default:

@@ -159,11 +159,12 @@ type Sending interface {
 
 // OutboxStatus is the right end of the status bar.
 type OutboxStatus struct {
-	Hub      string // empty: no hub yet
-	Waiting  int
-	Oldest   time.Time // of those waiting
-	LastSeen time.Time // zero: never reached
-	Problem  error
+	Hub         string // empty: no hub yet
+	Waiting     int
+	Oldest      time.Time // of those waiting
+	LastSeen    time.Time // zero: never reached
+	Unwitnessed bool      // the hub answers, but does not witness the trail
+	Problem     error
 
 	SIEMAway    time.Time // since when the receiver of the trail takes nothing; zero where it does, or there is none
 	SIEMWaiting int64     // entries that wait for it

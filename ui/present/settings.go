@@ -229,6 +229,8 @@ func hubSays(o OutboxStatus, err error, now time.Time) Line {
 		return Say("No hub yet. Everything works without one; signed records wait on this computer.")
 	case o.LastSeen.IsZero():
 		return Say("This computer is enrolled; the hub was not reached yet.")
+	case o.Unwitnessed:
+		return Say("The hub takes records, but it has witnessed another trail of this computer. After a restore, acknowledge the alert about it; else tell whoever looks after the hub.")
 	case o.Problem != nil:
 		return Say("The hub does not answer; it was last reached {{.Ago}}.", Data{"Ago": Ago(now.Sub(o.LastSeen))})
 	}

@@ -246,6 +246,9 @@ func TestAlertWords(t *testing.T) {
 			t.Errorf("%s has no words", r.ID)
 		}
 	}
+	if l := present.AlertWord(chart.AlertForked); strings.HasPrefix(l.Key, "Rule ") {
+		t.Errorf("%s has no words", chart.AlertForked)
+	}
 	if l := present.AlertWord("own"); l.Data["Rule"] != "own" {
 		t.Errorf("got %+v", l)
 	}

@@ -41,6 +41,9 @@ func (p *TrailRoomPresenter) alertFacts(a trail.Raised) []Line {
 	if a.Count > 0 {
 		facts = append(facts, Say("How many: {{.N}}", Data{"N": a.Count}))
 	}
+	if a.Rule == chart.AlertForked && !a.Done {
+		facts = append(facts, Say("Compare what was done since the backup with the paper and the hub's records. Once this is acknowledged, the hub keeps both trails and goes on with this one."))
+	}
 	if a.Done {
 		facts = append(facts, Say("Acknowledged by {{.Who}}, {{.At}}", Data{"Who": p.words.who(chart.AuditEntry{Person: a.DoneBy}), "At": logTime(a.DoneAt)}))
 		if text, ok := p.notes[a.Note]; ok {
@@ -81,6 +84,8 @@ func AlertWord(rule string) Line {
 		return Say("The computer's clock was set back")
 	case "keys":
 		return Say("Secrets outside the workspace were used")
+	case chart.AlertForked:
+		return Say("The workspace was restored: the hub has seen entries of the trail that are not here any more")
 	case "alarms":
 		return Say("A safeguard raised an alarm of its own")
 	}

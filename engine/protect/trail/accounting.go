@@ -54,9 +54,9 @@ func NewAccounting(documents []chart.DocumentID, entries []chart.AuditEntry, sin
 			a.LeftOut++
 			continue
 		}
-		d := Disclosure{Index: e.Index, At: e.At.UTC(), Recipient: Word(e.Detail, "recipient"), Document: e.Document, What: what(e), Purpose: e.Purpose, By: e.Person}
+		d := Disclosure{Index: e.Index, At: e.At.UTC(), Recipient: chart.MachineWord(e.Detail, "recipient"), Document: e.Document, What: what(e), Purpose: e.Purpose, By: e.Person}
 		if d.Recipient == "" {
-			d.Recipient = Word(e.Detail, "release")
+			d.Recipient = chart.MachineWord(e.Detail, "release")
 		}
 		if names != nil {
 			d.Name = names(d.Recipient)
@@ -67,7 +67,7 @@ func NewAccounting(documents []chart.DocumentID, entries []chart.AuditEntry, sin
 }
 
 func what(e chart.AuditEntry) string {
-	if w := Word(e.Detail, "what"); w != "" {
+	if w := chart.MachineWord(e.Detail, "what"); w != "" {
 		return w
 	}
 	return "record of the document"

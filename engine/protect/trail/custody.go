@@ -67,7 +67,7 @@ type Custody struct {
 // ImportOf is the import that a document came with, out of its own entries.
 func ImportOf(entries []chart.AuditEntry) string {
 	for _, e := range entries {
-		if i := Word(e.Detail, "import"); i != "" {
+		if i := chart.MachineWord(e.Detail, "import"); i != "" {
 			return i
 		}
 	}
@@ -80,7 +80,7 @@ func NewCustody(id chart.DocumentID, entries []chart.AuditEntry, made time.Time,
 	at := ""
 	for _, e := range entries {
 		s := Step{Index: e.Index, At: e.At.UTC(), Action: e.Action, Person: e.Person, Device: e.Device, Document: e.Document, Field: e.Field, Purpose: e.Purpose,
-			Decision: e.Decision, Detail: e.Detail, From: Word(e.Detail, "from"), To: Word(e.Detail, "to"), Record: Word(e.Detail, "record"), Digest: Word(e.Detail, "digest")}
+			Decision: e.Decision, Detail: e.Detail, From: chart.MachineWord(e.Detail, "from"), To: chart.MachineWord(e.Detail, "to"), Record: chart.MachineWord(e.Detail, "record"), Digest: chart.MachineWord(e.Detail, "digest")}
 		if !isState(s.From) || !isState(s.To) {
 			s.From = "" // words of something else: the roles of a person, the type of a document
 			if !isState(s.To) {

@@ -167,11 +167,11 @@ func agents(e chart.AuditEntry, d deed, o Options) []agent {
 	from := concept{Coding: []coding{{dcm, "110153", "Source Role ID"}}}
 	to := concept{Coding: []coding{{dcm, "110152", "Destination Role ID"}}}
 	here := network{Address: orUnknown(string(e.Device)), Type: "1"}
-	if host := Word(e.Address, "host"); host != "" {
+	if host := chart.MachineWord(e.Address, "host"); host != "" {
 		here.Address = host
 	}
 	recipient := agent{Type: &to, Who: device(e), Network: &here}
-	if r := Word(e.Detail, "recipient"); d.kind == exports && r != "" {
+	if r := chart.MachineWord(e.Detail, "recipient"); d.kind == exports && r != "" {
 		recipient.Who, recipient.Network = reference{Identifier: &identifier{ids + "recipient", r}}, &network{Address: "recipient", Type: "1"}
 	}
 	out := []agent{{Type: &from, Who: device(e), Network: &here}, recipient}

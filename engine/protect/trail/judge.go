@@ -140,16 +140,16 @@ func Alerts(entries []chart.AuditEntry) []Raised {
 	for _, e := range entries {
 		switch e.Action {
 		case chart.ActAlert:
-			r := Raised{Index: e.Index, At: e.At, Rule: Word(e.Detail, "rule"), Severity: Word(e.Detail, "severity"), Person: e.Person, Document: e.Document,
-				Action: chart.Action(Word(e.Detail, "action"))}
-			r.Entry, _ = strconv.ParseInt(Word(e.Detail, "entry"), 10, 64)
-			r.Count, _ = strconv.Atoi(Word(e.Detail, "count"))
+			r := Raised{Index: e.Index, At: e.At, Rule: chart.MachineWord(e.Detail, "rule"), Severity: chart.MachineWord(e.Detail, "severity"), Person: e.Person, Document: e.Document,
+				Action: chart.Action(chart.MachineWord(e.Detail, "action"))}
+			r.Entry, _ = strconv.ParseInt(chart.MachineWord(e.Detail, "entry"), 10, 64)
+			r.Count, _ = strconv.Atoi(chart.MachineWord(e.Detail, "count"))
 			at[e.Index] = len(out)
 			out = append(out, r)
 		case chart.ActAlertDone:
-			index, err := strconv.ParseInt(Word(e.Detail, "alert"), 10, 64)
+			index, err := strconv.ParseInt(chart.MachineWord(e.Detail, "alert"), 10, 64)
 			if i, ok := at[index]; ok && err == nil && !out[i].Done {
-				out[i].Done, out[i].DoneBy, out[i].DoneAt, out[i].Note = true, e.Person, e.At, Word(e.Detail, "note")
+				out[i].Done, out[i].DoneBy, out[i].DoneAt, out[i].Note = true, e.Person, e.At, chart.MachineWord(e.Detail, "note")
 			}
 		}
 	}

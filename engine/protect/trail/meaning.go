@@ -116,13 +116,3 @@ func Words(detail string) [][2]string {
 	}
 	return out
 }
-
-// Word gives the value of one of them, empty where it is not there.
-func Word(detail, name string) string {
-	for _, w := range Words(detail) {
-		if w[0] == name {
-			return w[1]
-		}
-	}
-	return ""
-}

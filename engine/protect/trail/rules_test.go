@@ -28,7 +28,7 @@ func (p *past) Count(q trail.Query) (n, documents int, err error) {
 
 func (p *past) Alerted(rule string, c trail.Cause, since time.Time) (bool, error) {
 	return slices.ContainsFunc(p.entries, func(e chart.AuditEntry) bool {
-		return e.Action == chart.ActAlert && trail.Word(e.Detail, "rule") == rule && e.Person == c.Person && e.Document == c.Document && !e.At.Before(since)
+		return e.Action == chart.ActAlert && chart.MachineWord(e.Detail, "rule") == rule && e.Person == c.Person && e.Document == c.Document && !e.At.Before(since)
 	}), nil
 }
 
@@ -58,7 +58,7 @@ func (p *past) add(t *testing.T, r trail.Rules, e chart.AuditEntry, lists ...str
 	for _, m := range more {
 		m.Index = int64(len(p.entries))
 		p.entries = append(p.entries, m)
-		struck = append(struck, trail.Word(m.Detail, "rule"))
+		struck = append(struck, chart.MachineWord(m.Detail, "rule"))
 	}
 	return struck
 }

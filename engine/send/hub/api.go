@@ -13,6 +13,7 @@ const (
 	PathCheckpoints = "/v1/checkpoints"
 	PathCodes       = "/v1/codes"
 	PathRoster      = "/v1/roster"
+	PathForks       = "/v1/forks"
 )
 
 // The headers of a record on its way.
@@ -48,6 +49,17 @@ type CheckpointRequest struct {
 	Proof      [][]byte `json:"proof"`
 	// HandOver is given where the checkpoint's last entry names the key that signs after it: the hub trusts that one from then on.
 	HandOver *Leaf `json:"hand_over,omitempty"`
+	// Fork is given where the trail is not the one witnessed last because its workspace came out of a backup. OldSize and Proof are
+	// then those of Fork.Seen.
+	Fork *Fork `json:"fork,omitempty"`
+}
+
+// Fork shows why a trail goes on beside what was witnessed. All leaves stand in the tree of the checkpoint that is to be witnessed.
+type Fork struct {
+	Seen   []byte `json:"seen,omitempty"`   // the newest checkpoint in the backup that this hub has cosigned; empty: there is none
+	Cause  Leaf   `json:"cause"`            // the workspace was restored or repaired
+	Alert  Leaf   `json:"alert"`            // chart.AlertForked: it names size and root of what the hub has witnessed
+	Agreed *Leaf  `json:"agreed,omitempty"` // a person acknowledged the alert; until then the hub keeps the fork and waits
 }
 
 // Leaf is an entry of the trail as it stands in the tree, with the proof that it does. The checkpoint beside it says which tree.
@@ -56,11 +68,12 @@ type Leaf struct {
 	Proof [][]byte `json:"proof"`
 }
 
-// CheckpointResponse holds the cosigned note. On a conflict Size is that of the checkpoint witnessed last, or Key, the verifier
-// key that the hub trusts, where another one signed.
+// CheckpointResponse holds the cosigned note. On a conflict Size and Root are those of the checkpoint witnessed last, or Key is the
+// verifier key that the hub trusts, where another one signed.
 type CheckpointResponse struct {
 	Cosigned []byte `json:"cosigned,omitempty"`
 	Size     int64  `json:"size"`
+	Root     []byte `json:"root,omitempty"`
 	Key      string `json:"key,omitempty"`
 }
 

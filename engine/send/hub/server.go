@@ -44,6 +44,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST "+PathCheckpoints, s.only(unitDevice, s.witness))
 	mux.HandleFunc("POST "+PathCodes, s.only(unitAdmin, s.newCode))
 	mux.HandleFunc("GET "+PathRoster, s.only(unitAdmin, s.roster))
+	mux.HandleFunc("GET "+PathForks, s.only(unitAdmin, s.forks))
 	mux.HandleFunc("GET "+PathRecords, s.only(unitAdmin, s.list))
 	mux.HandleFunc("GET "+PathRecords+"/{id}", s.only(unitAdmin, s.give))
 	return s.logged(mux)

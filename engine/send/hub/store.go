@@ -43,4 +43,5 @@ const (
 	Devices Bucket = "devices" // enrolled workstations
 	People  Bucket = "people"  // signing keys by person
 	Witness Bucket = "witness" // last checkpoint by device
+	Forks   Bucket = "forks"   // by device, where its trail went on beside what was witnessed
 )

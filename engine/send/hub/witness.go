@@ -21,6 +21,11 @@ type witnessed struct {
 	Root tlog.Hash `json:"root"`
 }
 
+// answer says on a conflict where the hub stands.
+func (w witnessed) answer() CheckpointResponse {
+	return CheckpointResponse{Size: w.Size, Root: w.Root[:]}
+}
+
 // witness cosigns a checkpoint that continues the one before.
 func (s *Server) witness(w http.ResponseWriter, r *http.Request, c caller) {
 	var req CheckpointRequest
@@ -61,10 +66,16 @@ func (s *Server) cosign(ctx context.Context, dev chart.DeviceID, req CheckpointR
 	if err != nil && chart.KindOf(err) != chart.NotFound {
 		return CheckpointResponse{}, err
 	}
-	if req.OldSize != last.Size {
-		return CheckpointResponse{Size: last.Size}, chart.E(chart.Conflict, op, errors.New("the proof starts elsewhere"))
+	from := last
+	if req.Fork != nil {
+		if from, err = s.forked(ctx, dev, *req.Fork, n, now, last); err != nil {
+			return last.answer(), fmt.Errorf("%s: %w", op, err)
+		}
 	}
-	if err := continues(last, now, req.Proof); err != nil {
+	if req.OldSize != from.Size {
+		return last.answer(), chart.E(chart.Conflict, op, errors.New("the proof starts elsewhere"))
+	}
+	if err := continues(from, now, req.Proof); err != nil {
 		return CheckpointResponse{}, chart.E(chart.Tampered, op, err)
 	}
 	if err := save(ctx, s.Store, Witness, string(dev), now, rev); err != nil {

@@ -226,6 +226,8 @@ func (tr *trail) HandOver(context.Context, string) (relay.Step, error) {
 	return relay.Step{}, chart.E(chart.NotFound, "hand over", nil)
 }
 
+func (tr *trail) Fork(context.Context, int64, tlog.Hash) (*relay.Fork, error) { return nil, nil }
+
 // values is the part of a hub's store that enrolment needs.
 type values map[string][]byte
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -40,6 +42,9 @@ type Trail interface {
 	Witness(ctx context.Context, cosigned []byte, hubKey string) error
 	// HandOver gives the step from a key of the trail to the one after it, chart.NotFound where there is no such step.
 	HandOver(ctx context.Context, key string) (Step, error)
+	// Fork explains a checkpoint that the hub has witnessed and the trail does not begin with, after a backup was restored: nil where
+	// it does begin with it, chart.NotFound where nothing explains it.
+	Fork(ctx context.Context, size int64, root tlog.Hash) (*Fork, error)
 }
 
 // Relay pushes the outbox until its context ends.
@@ -127,11 +132,17 @@ func (r *Relay) Run(ctx context.Context) {
 	}
 }
 
+// ErrUnwitnessed says that the hub answers and takes records, but does not witness the trail.
+var ErrUnwitnessed = errors.New("the hub does not witness the trail")
+
 // Once pushes everything that waits and has the trail witnessed.
 func (r *Relay) Once(ctx context.Context) error {
 	err := r.pushAll(ctx)
 	if err == nil {
-		err = r.witness(ctx)
+		if err = r.witness(ctx); slices.Contains([]chart.ErrKind{chart.Tampered, chart.Conflict}, chart.KindOf(err)) {
+			err = fmt.Errorf("%w: %w", ErrUnwitnessed, err)
+			r.seen()
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -61,6 +61,9 @@ func (r *Relay) cosign(ctx context.Context, step Step) (trusted string, err erro
 		case chart.KindOf(err) == chart.Conflict && res.Key != "":
 			return res.Key, nil
 		case chart.KindOf(err) == chart.Conflict && res.Size != r.old:
+			if forked, err := r.fork(ctx, res); forked || err != nil {
+				return "", err
+			}
 			r.old = res.Size
 			continue
 		case err != nil:
@@ -87,6 +90,10 @@ func (r *Relay) ask(ctx context.Context, step Step) (res hub.CheckpointResponse,
 	if step.Entry != nil {
 		req.HandOver = &hub.Leaf{Entry: step.Entry, Proof: raw(step.Proof)}
 	}
+	return r.post(ctx, req)
+}
+
+func (r *Relay) post(ctx context.Context, req hub.CheckpointRequest) (res hub.CheckpointResponse, err error) {
 	body, err := json.Marshal(req)
 	if err != nil {
 		return res, err
