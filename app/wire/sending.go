@@ -3,7 +3,6 @@ package wire
 import (
 	"context"
 	"encoding/pem"
-	"errors"
 	"path/filepath"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -36,7 +35,7 @@ func (d *Desk) Outbox(ctx context.Context) (present.OutboxStatus, error) {
 	d.mu.Unlock()
 	if r != nil {
 		st.LastSeen, st.Problem = r.Status()
-		st.Unwitnessed = errors.Is(st.Problem, relay.ErrUnwitnessed)
+		st.Unwitnessed = r.Unwitnessed()
 	}
 	st.SIEMAway, st.SIEMWaiting, err = d.siemAway(ctx)
 	return st, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto"
 	"errors"
-	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -61,7 +60,9 @@ type Relay struct {
 	mu       sync.Mutex
 	lastSeen time.Time
 	problem  error
-	old      int64 // size of the checkpoint witnessed last, as far as known
+	// unwitnessed says that the problem is the trail: the hub answers and takes records.
+	unwitnessed bool
+	old         int64 // size of the checkpoint witnessed last, as far as known
 }
 
 // The pauses between tries: doubling, with jitter, up to the longest.
@@ -95,6 +96,13 @@ func (r *Relay) Status() (lastSeen time.Time, problem error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.lastSeen, r.problem
+}
+
+// Unwitnessed reports that the hub answers and takes records, but does not witness the trail.
+func (r *Relay) Unwitnessed() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.unwitnessed
 }
 
 // seen notes that the hub has answered.
@@ -132,21 +140,18 @@ func (r *Relay) Run(ctx context.Context) {
 	}
 }
 
-// ErrUnwitnessed says that the hub answers and takes records, but does not witness the trail.
-var ErrUnwitnessed = errors.New("the hub does not witness the trail")
-
 // Once pushes everything that waits and has the trail witnessed.
 func (r *Relay) Once(ctx context.Context) error {
+	unwitnessed := false
 	err := r.pushAll(ctx)
 	if err == nil {
-		if err = r.witness(ctx); slices.Contains([]chart.ErrKind{chart.Tampered, chart.Conflict}, chart.KindOf(err)) {
-			err = fmt.Errorf("%w: %w", ErrUnwitnessed, err)
-			r.seen()
-		}
+		err = r.witness(ctx)
+		unwitnessed = slices.Contains([]chart.ErrKind{chart.Tampered, chart.Conflict}, chart.KindOf(err))
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.problem = err; err == nil {
+	r.problem, r.unwitnessed = err, unwitnessed
+	if err == nil || unwitnessed {
 		r.lastSeen = r.now()
 	}
 	return err
