@@ -36,6 +36,7 @@ type commands struct {
 	Audit      auditCommand      `cmd:"" help:"Look after the audit trail of a workspace."`
 	Backup     backupCommand     `cmd:"" help:"Back up a workspace, check it, rehearse restoring."`
 	Restore    restoreCommand    `cmd:"" help:"Bring a workspace back from a backup."`
+	Hub        hubCommand        `cmd:"" help:"Look after the hub that runs with a workspace."`
 	Keys       keysCommand       `cmd:"" help:"Look after the keys of a workspace."`
 	Policy     policyCommand     `cmd:"" help:"Rules of who may do what: show, test, check, and a practice's own."`
 	Record     recordCommand     `cmd:"" help:"Look at sealed records."`

@@ -39,7 +39,7 @@ func (f officeFlags) open(ctx context.Context, s streams) (*office, error) {
 	if f.Workspace == "" || f.Login == "" {
 		return nil, &failure{exitUsage, errors.New("this needs --workspace and --login")}
 	}
-	o := wire.DeskOptions{Dir: f.Workspace, Version: wire.Version, KeyFile: wire.KeyFile{Path: f.KeyFile}}
+	o := wire.DeskOptions{Dir: f.Workspace, Version: wire.Version, HubAddress: "127.0.0.1:0", KeyFile: wire.KeyFile{Path: f.KeyFile}}
 	var err error
 	if f.PhraseFile != "" {
 		if o.KeyFile.Passphrase, err = secretFile(f.PhraseFile); err != nil {

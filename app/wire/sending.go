@@ -3,11 +3,9 @@ package wire
 import (
 	"context"
 	"encoding/pem"
-	"path/filepath"
 
 	"golang.org/x/mod/sumdb/tlog"
 
-	"chartproof.org/chartproof/app/wirehub"
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/send/relay"
 	"chartproof.org/chartproof/storage/audit"
@@ -15,9 +13,6 @@ import (
 	"chartproof.org/chartproof/storage/vault"
 	"chartproof.org/chartproof/ui/present"
 )
-
-// ownHub is the setting that makes the practice's hub run with this desktop.
-const ownHub = "hub.own"
 
 // Outbox tells what waits and when the hub was last reached.
 func (d *Desk) Outbox(ctx context.Context) (present.OutboxStatus, error) {
@@ -64,25 +59,6 @@ func (d *Desk) StartHub(ctx context.Context) error {
 	return d.cases.SetPreference(ctx, ses, ownHub, "on")
 }
 
-func (d *Desk) serveHub(ctx context.Context) (*wirehub.Hub, error) {
-	d.hubUp.Lock() // not d.mu: a start takes a second, and every screen asks for d.mu
-	defer d.hubUp.Unlock()
-	d.mu.Lock()
-	hub := d.hub
-	d.mu.Unlock()
-	if hub != nil {
-		return hub, nil
-	}
-	hub, err := wirehub.Start(ctx, wirehub.Options{Dir: filepath.Join(d.opts.Dir, "hub"), Addr: d.opts.HubAddress, Log: d.opts.Log})
-	if err != nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	d.hub = hub
-	d.mu.Unlock()
-	return hub, nil
-}
-
 // Enrol joins a hub elsewhere with its one-time code.
 func (d *Desk) Enrol(ctx context.Context, url, code string) error {
 	ses, err := d.at("join a hub", chart.ActEnrol)
@@ -93,17 +69,7 @@ func (d *Desk) Enrol(ctx context.Context, url, code string) error {
 }
 
 func (d *Desk) join(ctx context.Context, ses *vault.Session, url, code string) error {
-	device, err := d.vault.Device(ctx)
-	if err != nil {
-		return err
-	}
-	e, err := relay.Enrol(ctx, url, code, relay.Device{ID: device.ID, TLS: device.TLS, Signing: device.Signer, VerifierKey: device.AuditKey})
-	if err != nil {
-		return err
-	}
-	hub := vault.Hub{URL: e.URL, CA: toPEM(e.CA), Certificate: toPEM(e.Certificate), SealPublic: e.SealingKey, NoteKey: e.WitnessKey,
-		ReceiptKey: e.ReceiptKey, EnrolledAt: d.opts.Now()}
-	if err := d.vault.SetHub(ctx, ses.Person().ID, hub); err != nil {
+	if err := d.enrolAt(ctx, ses.Person().ID, url, code); err != nil {
 		return err
 	}
 	d.mu.Lock()
@@ -113,6 +79,20 @@ func (d *Desk) join(ctx context.Context, ses *vault.Session, url, code string) e
 	d.sealWaiting(ctx, ses)
 	d.tell()
 	return nil
+}
+
+// enrolAt keeps what the hub gives for its code. by is empty where nobody is signed in: the own hub has lost its records.
+func (d *Desk) enrolAt(ctx context.Context, by chart.PersonID, url, code string) error {
+	device, err := d.vault.Device(ctx)
+	if err != nil {
+		return err
+	}
+	e, err := relay.Enrol(ctx, url, code, relay.Device{ID: device.ID, TLS: device.TLS, Signing: device.Signer, VerifierKey: device.AuditKey})
+	if err != nil {
+		return err
+	}
+	return d.vault.SetHub(ctx, by, vault.Hub{URL: e.URL, CA: toPEM(e.CA), Certificate: toPEM(e.Certificate), SealPublic: e.SealingKey, NoteKey: e.WitnessKey,
+		ReceiptKey: e.ReceiptKey, EnrolledAt: d.opts.Now()})
 }
 
 // connect starts the relay once the device's keys are open and a hub is known. Failures are told by Outbox.
@@ -126,11 +106,8 @@ func (d *Desk) connect(ctx context.Context) {
 		return
 	}
 	if own, _ := d.cases.Preference(ctx, ownHub); own == "on" {
-		running, err := d.serveHub(ctx)
-		if err != nil {
+		if hub, err = d.ownEnrolment(ctx, device.ID, hub); err != nil {
 			d.opts.Log.ErrorContext(ctx, "the practice's hub does not start", "kind", string(chart.KindOf(err)))
-		} else {
-			hub.URL = running.URL
 		}
 	}
 	e := relay.Enrolment{URL: hub.URL, CA: fromPEM(hub.CA), Certificate: fromPEM(hub.Certificate), SealingKey: hub.SealPublic,

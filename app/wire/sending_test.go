@@ -18,9 +18,9 @@ import (
 )
 
 // atHub gives the ids of what a hub keeps, every record verified against the hub's roster.
-func (r *room) atHub(h *wirehub.Hub, dir string) (ids []string) {
+func (r *room) atHub(h *wirehub.Hub) (ids []string) {
 	r.t.Helper()
-	admin, err := wirehub.OpenAdmin(dir)
+	admin, err := h.Admin()
 	r.must(err)
 	kept, err := admin.Records(r.t.Context())
 	r.must(err)
@@ -68,7 +68,7 @@ func TestOwnHubComesBackAndSendsWhatWaited(t *testing.T) {
 		t.Fatalf("want an open gate, got %+v, %v", st, err)
 	}
 	r.await("the hub is back and has what waited", func() bool { return r.waiting() == 0 })
-	if ids := r.atHub(r.hub, r.dir+"/hub"); len(ids) != 2 {
+	if ids := r.atHub(r.hub); len(ids) != 2 {
 		t.Errorf("want two records at the hub, got %d", len(ids))
 	}
 	st, err := r.Outbox(ctx)
@@ -143,7 +143,7 @@ func TestAnotherHubGetsWhatTheFirstNeverTook(t *testing.T) {
 	t.Cleanup(func() { _ = h.Close() })
 	r.must(r.Enrol(ctx, h.URL, code(t, h)))
 	r.await("the second hub has it", func() bool { return r.waiting() == 0 })
-	if ids := r.atHub(h, dir); len(ids) != 1 {
+	if ids := r.atHub(h); len(ids) != 1 {
 		t.Errorf("want one record at the second hub, got %d", len(ids))
 	}
 }

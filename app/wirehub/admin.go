@@ -26,7 +26,7 @@ func OpenAdmin(dir string) (*Admin, error) {
 	const op = "reach the hub"
 	data, err := os.ReadFile(filepath.Join(dir, keyFile))
 	if err != nil {
-		return nil, chart.E(chart.NotFound, op, errors.New("no hub lives in this folder"))
+		return nil, chart.E(chart.NotFound, op, errors.New("no hub's key file lies in this folder; a hub that runs with a desktop is asked with: chartproofctl hub"))
 	}
 	id, err := hub.ParseIdentity(data)
 	if err != nil {
@@ -36,11 +36,15 @@ func OpenAdmin(dir string) (*Admin, error) {
 	if err != nil {
 		return nil, chart.E(chart.Unreachable, op, errors.New("the hub of this folder was never started; start it with: chartproofhub serve"))
 	}
+	return newAdmin(id, string(address))
+}
+
+func newAdmin(id *hub.Identity, url string) (*Admin, error) {
 	conf, err := id.AdminTLS(time.Now())
 	if err != nil {
 		return nil, err
 	}
-	return &Admin{url: string(address), client: &http.Client{Timeout: time.Minute, Transport: &http.Transport{TLSClientConfig: conf, Proxy: nil}}}, nil
+	return &Admin{url: url, client: &http.Client{Timeout: time.Minute, Transport: &http.Transport{TLSClientConfig: conf, Proxy: nil}}}, nil
 }
 
 func (a *Admin) do(ctx context.Context, method, path string, into any) error {

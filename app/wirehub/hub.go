@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -23,6 +24,7 @@ type Options struct {
 	Addr  string   // host:port to listen on
 	Hosts []string // names and addresses that workstations use; those of this computer are added
 	Log   *slog.Logger
+	Keys  *hub.Identity // nil: those of the folder's key file, which is made where there is none
 }
 
 // Hub is a running hub.
@@ -44,7 +46,10 @@ func Start(ctx context.Context, o Options) (*Hub, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the hub's folder: %w", err)
 	}
-	id, err := identity(o.Dir)
+	id, err := o.Keys, error(nil)
+	if id == nil {
+		id, err = identity(o.Dir)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +81,15 @@ func Start(ctx context.Context, o Options) (*Hub, error) {
 // NewCode makes a one-time code for a workstation.
 func (h *Hub) NewCode(ctx context.Context) (string, error) { return h.server.NewCode(ctx) }
 
+// Knows reports whether a workstation has joined this hub.
+func (h *Hub) Knows(ctx context.Context, device chart.DeviceID) (bool, error) {
+	_, _, err := h.store.Get(ctx, hub.Devices, string(device))
+	if chart.KindOf(err) == chart.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Done gives the error with which the hub stopped answering.
 func (h *Hub) Done() <-chan error { return h.done }
 
@@ -86,11 +100,14 @@ func (h *Hub) Close() error {
 	return errors.Join(h.http.Shutdown(ctx), h.store.Close())
 }
 
-// identity reads the key file or, in a folder without one, makes it.
-func identity(dir string) (*hub.Identity, error) {
-	path := filepath.Join(dir, keyFile)
-	data, err := os.ReadFile(path)
+// Admin asks the hub that runs, as its keeper.
+func (h *Hub) Admin() (*Admin, error) { return newAdmin(h.server.Identity, h.URL) }
+
+// KeysIn reads the folder's key file; chart.NotFound where there is none and nothing that it would open.
+func KeysIn(dir string) (*hub.Identity, error) {
+	data, err := os.ReadFile(filepath.Join(dir, keyFile))
 	if err == nil {
+		defer clear(data)
 		return hub.ParseIdentity(data)
 	}
 	if !errors.Is(err, os.ErrNotExist) {
@@ -99,15 +116,43 @@ func identity(dir string) (*hub.Identity, error) {
 	if _, err := os.Stat(filepath.Join(dir, "records")); err == nil {
 		return nil, chart.E(chart.Tampered, "read the hub's keys", errors.New("there are records here but no key file; restore hub-keys.json from the backup"))
 	}
-	id, err := hub.NewIdentity(time.Now())
+	return nil, chart.E(chart.NotFound, "read the hub's keys", nil)
+}
+
+// DropKeyFile takes the key file away, once its keys are kept elsewhere. A disk may keep what was written for a while.
+func DropKeyFile(dir string) error {
+	path := filepath.Join(dir, keyFile)
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("take the hub's key file away: %w", err)
+	}
+	size, err := f.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = f.WriteAt(make([]byte, size), 0)
+	}
+	if err = errors.Join(err, f.Sync(), f.Close(), os.Remove(path)); err != nil {
+		return fmt.Errorf("take the hub's key file away: %w", err)
+	}
+	return nil
+}
+
+// identity reads the key file or, in a folder without one, makes it.
+func identity(dir string) (*hub.Identity, error) {
+	id, err := KeysIn(dir)
+	if chart.KindOf(err) != chart.NotFound {
+		return id, err
+	}
+	if id, err = hub.NewIdentity(time.Now()); err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(id)
 	if err != nil {
 		return nil, err
 	}
-	data, err = json.Marshal(id)
-	if err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(filepath.Join(dir, keyFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("keep the hub's keys: %w", err)
 	}
