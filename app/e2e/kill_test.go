@@ -26,6 +26,7 @@ import (
 	"chartproof.org/chartproof/app/wire"
 	"chartproof.org/chartproof/app/wirehub"
 	"chartproof.org/chartproof/engine/chart"
+	"chartproof.org/chartproof/engine/send/hub"
 	"chartproof.org/chartproof/engine/send/record"
 	"chartproof.org/chartproof/ui/present"
 )
@@ -136,7 +137,6 @@ func newPractice(t *testing.T, ownHub bool) *practice {
 	_, err = d.ConfirmSetUp(ctx, code)
 	p.must(err)
 	if ownHub {
-		p.hubDir = filepath.Join(p.dir, "workspace", "hub")
 		p.must(d.StartHub(ctx))
 		return p
 	}
@@ -323,7 +323,7 @@ func (p *practice) bringInAgain(ctx context.Context, d *wire.Desk) {
 // checkHub looks for each settled document in exactly one record, with the corrections that stood when it was signed.
 func (p *practice) checkHub(ctx context.Context, d *wire.Desk) {
 	p.t.Helper()
-	payloads := p.payloads(ctx)
+	payloads := p.payloads(ctx, d)
 	list, err := d.List(ctx, present.Filter{States: []chart.State{chart.StateSigned, chart.StateSent, chart.StateSettled}})
 	p.must(err)
 	if len(list) != len(payloads) {
@@ -354,11 +354,36 @@ func (p *practice) checkHub(ctx context.Context, d *wire.Desk) {
 	}
 }
 
-// payloads gives every record at the hub, verified, as plain text by its id.
-func (p *practice) payloads(ctx context.Context) map[string]string {
+// keeper gives what a hub has.
+type keeper interface {
+	Roster(ctx context.Context) ([]byte, error)
+	Records(ctx context.Context) ([]hub.Kept, error)
+	Record(ctx context.Context, id string) ([]byte, error)
+}
+
+// ownKeeper asks the hub that runs with the desk: its keys are sealed in the workspace.
+type ownKeeper struct{ desk *wire.Desk }
+
+func (k ownKeeper) Roster(ctx context.Context) ([]byte, error)      { return k.desk.HubRoster(ctx) }
+func (k ownKeeper) Records(ctx context.Context) ([]hub.Kept, error) { return k.desk.HubRecords(ctx) }
+func (k ownKeeper) Record(ctx context.Context, id string) ([]byte, error) {
+	return k.desk.HubRecord(ctx, id)
+}
+
+func (p *practice) keeper(d *wire.Desk) keeper {
 	p.t.Helper()
+	if p.hub == nil {
+		return ownKeeper{d}
+	}
 	admin, err := wirehub.OpenAdmin(p.hubDir)
 	p.must(err)
+	return admin
+}
+
+// payloads gives every record at the hub, verified, as plain text by its id.
+func (p *practice) payloads(ctx context.Context, d *wire.Desk) map[string]string {
+	p.t.Helper()
+	admin := p.keeper(d)
 	text, err := admin.Roster(ctx)
 	p.must(err)
 	var roster record.Roster
