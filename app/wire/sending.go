@@ -117,7 +117,7 @@ func (d *Desk) connect(ctx context.Context) {
 	if d.relay != nil {
 		return
 	}
-	r, err := relay.New(device.ID, e, device.TLS, outbox{d}, ledger{d.trail}, d.opts.Log, d.opts.Now)
+	r, err := relay.New(device.ID, e, device.TLS, outbox{d}, ledger{d.trail, d.tell}, d.opts.Log, d.opts.Now)
 	if err != nil {
 		d.opts.Log.ErrorContext(ctx, "hub settings cannot be used", "kind", string(chart.KindOf(err)))
 		return
@@ -177,7 +177,10 @@ func (o outbox) Settled(ctx context.Context, recordID string, receipt []byte) er
 }
 
 // ledger fits the audit log to the relay's port.
-type ledger struct{ log *audit.Log }
+type ledger struct {
+	log  *audit.Log
+	told func() // called where the trail may have raised an alert
+}
 
 func (t ledger) Checkpoint(ctx context.Context) ([]byte, int64, error) {
 	signed, err := t.log.Checkpoint(ctx)
@@ -200,6 +203,9 @@ func (t ledger) HandOver(ctx context.Context, key string) (relay.Step, error) {
 
 func (t ledger) Fork(ctx context.Context, size int64, root tlog.Hash) (*relay.Fork, error) {
 	f, err := t.log.Fork(ctx, size, root)
+	if f != nil {
+		t.told()
+	}
 	return (*relay.Fork)(f), err
 }
 
