@@ -155,6 +155,12 @@ func sizeOf(m backup.Manifest) (n int64) {
 	for _, f := range m.Files {
 		n += f.Size
 	}
+	if m.Records != nil {
+		n += m.Records.Index.Bytes
+		for _, b := range m.Records.Bodies {
+			n += b.Size
+		}
+	}
 	return n + m.Database.Bytes
 }
 
@@ -269,7 +275,11 @@ func (d *Desk) generation(ctx context.Context, p backupPlan, progress func(done,
 	if err != nil {
 		return backup.Result{}, err
 	}
-	return backup.Make(ctx, backup.Job{DB: d.db, Target: target, Keys: p.Keys, Signing: sign, Freeze: d.vault.Entries, Workspace: sign.device.Workspace,
+	records, err := d.heldRecords(ctx)
+	if err != nil {
+		return backup.Result{}, err
+	}
+	return backup.Make(ctx, backup.Job{Records: records, DB: d.db, Target: target, Keys: p.Keys, Signing: sign, Freeze: d.vault.Entries, Workspace: sign.device.Workspace,
 		Device: sign.device.ID, Program: d.program, Now: d.opts.Now, Keep: p.Keep, Damaged: d.Damage() != nil, Progress: progress})
 }
 

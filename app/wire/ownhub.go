@@ -41,6 +41,9 @@ func (d *Desk) serveHub(ctx context.Context) (*wirehub.Hub, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := takeRestored(ctx, running, d.opts.Dir); err != nil {
+		return nil, errors.Join(err, running.Close())
+	}
 	d.mu.Lock()
 	d.hub = running
 	d.mu.Unlock()

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,6 +20,7 @@ import (
 	"chartproof.org/chartproof/engine/send/hub"
 	"chartproof.org/chartproof/engine/send/record"
 	"chartproof.org/chartproof/storage/audit"
+	"chartproof.org/chartproof/storage/backup"
 )
 
 // inClear gives the files of the workspace in which a secret of the hub's stands as it is.
@@ -94,19 +97,27 @@ func TestAnEarlierReleasesKeyFileMovesIn(t *testing.T) {
 	}
 }
 
-// TestTheOwnHubComesOutOfABackup: with its keys, and without asking anybody.
+// TestTheOwnHubComesOutOfABackup: with its keys and its records, and without asking anybody.
 func TestTheOwnHubComesOutOfABackup(t *testing.T) {
 	r := setUpRoom(t)
 	ctx := t.Context()
 	r.must(r.StartHub(ctx))
 	drive := t.TempDir()
 	r.must(r.SetUpBackup(ctx, drive, drivePhrase))
-	doc := r.ready(1)
-	_, err := r.BackUp(ctx, nil)
-	r.must(err)
+	before, doc := r.ready(1), r.ready(2)
+	r.must(r.Sign(ctx, before.ID, before.Version, password))
+	r.await("the record is settled", func() bool { return r.waiting() == 0 })
+	kept := r.atHub(r.hub)
+	for range 2 {
+		_, err := r.BackUp(ctx, nil)
+		r.must(err)
+	}
+	if _, err := r.RehearseRestore(ctx, 2, nil); err != nil {
+		t.Errorf("rehearsal: %v", err)
+	}
 	r.close()
 	blank := &room{t: t, dir: filepath.Join(t.TempDir(), "restored"), now: r.Now()}
-	_, err = Restore(ctx, RestoreOrder{From: drive, Dir: blank.dir, Passphrase: drivePhrase, Keyring: &blank.keyring, Now: r.Now})
+	_, err := Restore(ctx, RestoreOrder{From: drive, Dir: blank.dir, Passphrase: drivePhrase, Keyring: &blank.keyring, Now: r.Now})
 	r.must(err)
 	blank.open()
 	defer blank.close()
@@ -115,6 +126,12 @@ func TestTheOwnHubComesOutOfABackup(t *testing.T) {
 	r.must(err)
 	r.must(blank.Sign(ctx, doc.ID, doc.Version, password))
 	blank.await("the record is settled at the hub", func() bool { return blank.waiting() == 0 })
+	if ids := blank.atHub(blank.hub); len(ids) != 2 || !slices.Contains(ids, kept[0]) {
+		t.Errorf("want the record of before and the one of now, got %v", ids)
+	}
+	if _, err := os.Stat(filepath.Join(blank.dir, backup.RecordsFolder)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("want what was taken in taken away, got %v", err)
+	}
 	blank.await("the trail is witnessed", func() bool {
 		blank.relay.Wake()
 		size, err := blank.trail.Size(ctx)

@@ -15,6 +15,7 @@ import (
 
 	"chartproof.org/chartproof/engine/chart"
 	"chartproof.org/chartproof/engine/send/hub"
+	"chartproof.org/chartproof/engine/send/record"
 	"chartproof.org/chartproof/storage/stream"
 )
 
@@ -88,6 +89,67 @@ func (h *Hub) Knows(ctx context.Context, device chart.DeviceID) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// Holdings are what a hub keeps, but for its keys and codes and for what it has witnessed: that is said anew by whoever comes back.
+type Holdings struct {
+	Records []hub.Kept                       `json:"records"`
+	Values  map[hub.Bucket]map[string][]byte `json:"values"`
+}
+
+// Holdings lists what this hub keeps; Body gives a record's sealed body.
+func (h *Hub) Holdings(ctx context.Context) (out Holdings, err error) {
+	if out.Records, err = h.store.Records(ctx); err != nil {
+		return out, err
+	}
+	out.Values = map[hub.Bucket]map[string][]byte{}
+	for _, b := range []hub.Bucket{hub.Devices, hub.People, hub.Forks} {
+		keys, err := h.store.Keys(ctx, b)
+		if err != nil {
+			return out, err
+		}
+		out.Values[b] = map[string][]byte{}
+		for _, k := range keys {
+			if out.Values[b][k], _, err = h.store.Get(ctx, b, k); err != nil {
+				return out, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// Body gives a record's sealed body.
+func (h *Hub) Body(ctx context.Context, record string) ([]byte, error) {
+	_, body, err := h.store.Record(ctx, record)
+	return body, err
+}
+
+// TakeIn puts holdings into this hub. What is there already stays, so that it may be done again after it was cut off. A body that is not
+// the one that its digest says is chart.Tampered; one that body does not find is left out.
+func (h *Hub) TakeIn(ctx context.Context, all Holdings, body func(digest string) ([]byte, error)) error {
+	for b, values := range all.Values {
+		for k, v := range values {
+			if err := h.store.Put(ctx, b, k, v, 0); err != nil && chart.KindOf(err) != chart.Conflict {
+				return err
+			}
+		}
+	}
+	for _, k := range all.Records {
+		sealed, err := body(k.BodySHA256)
+		if chart.KindOf(err) == chart.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if record.Digest(sealed) != k.BodySHA256 {
+			return chart.E(chart.Tampered, "take records in", errors.New("a body is not the one that was kept"))
+		}
+		if _, err := h.store.PutRecord(ctx, k, sealed); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Done gives the error with which the hub stopped answering.

@@ -1,8 +1,9 @@
 // Package backup copies a workspace to a folder or drive, brings it back, and checks either.
 //
 // A target holds generations. One generation is a manifest, signed by the device: the database as one consistent snapshot, cut
-// into chunks, and the page files that its rows name. Chunks and page files are named by their content, lie there once however
-// many generations name them, and are never changed:
+// into chunks, and the page files that its rows name; where the practice's hub runs with the workspace, an index of its records and
+// their sealed bodies too, listed after the database was copied, so that none is missing that the copy calls settled. Chunks and files
+// are named by their content, lie there once however many generations name them, and are never changed:
 //
 //	chartproof-1a2b3c4d/
 //	  target.json            format and id; the only clear file beside README.txt

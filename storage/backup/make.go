@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -35,6 +36,15 @@ type Job struct {
 	Keep      int  // generations; 0: DefaultKeep
 	Damaged   bool // the workspace does not hold: nothing older is dropped
 	Progress  func(done, all int64)
+	Records   Records // nil: no hub runs with the workspace
+}
+
+// Records are what a hub that runs with the workspace keeps beside the database.
+type Records interface {
+	// List gives an index, whose form is the hub's own, and the sealed bodies that it names.
+	List(ctx context.Context) (index []byte, bodies []File, err error)
+	// Body reads one of them by its name.
+	Body(ctx context.Context, name string) ([]byte, error)
 }
 
 // Freeze gives the keyring's entries that open a copy of the database which during makes: nothing of them changes meanwhile.
@@ -100,6 +110,7 @@ type maker struct {
 	scratch  string
 	accounts map[string][]byte // the keyring's entries as the snapshot needs them
 	r        *Result
+	index    []byte // of the hub's records
 	done     atomic.Int64
 	all      int64
 }
@@ -121,16 +132,54 @@ func (m *maker) generation(ctx context.Context) error {
 	if err := m.describe(ctx); err != nil {
 		return err
 	}
+	if err := m.list(ctx); err != nil {
+		return err
+	}
 	if err := m.room(); err != nil {
 		return err
 	}
-	if err := m.files(ctx); err != nil {
+	if err := m.copy(ctx, m.r.Files, m.page); err != nil {
 		return err
 	}
 	if err := m.database(ctx); err != nil {
 		return err
 	}
+	if err := m.records(ctx); err != nil {
+		return err
+	}
 	return m.finish(ctx)
+}
+
+// list asks the hub after the database was copied: a record that the copy tells of as settled is among them.
+func (m *maker) list(ctx context.Context) (err error) {
+	if m.Records == nil {
+		return nil
+	}
+	part := &RecordPart{}
+	if m.index, part.Bodies, err = m.Records.List(ctx); err != nil {
+		return fmt.Errorf("list the hub's records: %w", err)
+	}
+	for _, b := range part.Bodies {
+		if !blob.ValidName(b.Name) {
+			return chart.E(chart.Tampered, "list the hub's records", errors.New("malformed name"))
+		}
+		m.all += b.Size
+	}
+	m.all += int64(len(m.index))
+	m.r.Records = part
+	return nil
+}
+
+// records copies what the hub keeps.
+func (m *maker) records(ctx context.Context) (err error) {
+	if m.r.Records == nil {
+		return nil
+	}
+	if err := m.copy(ctx, m.r.Records.Bodies, m.Records.Body); err != nil {
+		return err
+	}
+	m.r.Records.Index, err = m.cut(ctx, bytes.NewReader(m.index))
+	return err
 }
 
 func (m *maker) forget() {
@@ -179,7 +228,12 @@ func (m *maker) room() error {
 	m.r.Database.Bytes = info.Size()
 	m.all += info.Size()
 	need := info.Size() + reserve
-	for _, f := range m.r.Files {
+	files := m.r.Files
+	if m.r.Records != nil {
+		files = slices.Concat(files, m.r.Records.Bodies)
+		need += int64(len(m.index))
+	}
+	for _, f := range files {
 		if !m.Target.has(pagePlace(f.Name), f.Size) {
 			need += f.Size
 		}
@@ -201,13 +255,13 @@ func (m *maker) tell(n int64) {
 	}
 }
 
-// files copies the page files that are not there yet, and reads back what was written.
-func (m *maker) files(ctx context.Context) error {
+// copy brings the files that are not there yet to the target, and reads back what was written.
+func (m *maker) copy(ctx context.Context, all []File, read func(ctx context.Context, name string) ([]byte, error)) error {
 	var files, size atomic.Int64
-	missing := make([]bool, len(m.r.Files))
+	missing := make([]bool, len(all))
 	g, inner := errgroup.WithContext(ctx)
 	g.SetLimit(copiers)
-	for i, f := range m.r.Files {
+	for i, f := range all {
 		if inner.Err() != nil {
 			break
 		}
@@ -216,7 +270,7 @@ func (m *maker) files(ctx context.Context) error {
 			continue
 		}
 		g.Go(func() error {
-			copied, err := m.file(inner, f)
+			copied, err := m.file(inner, f, read)
 			missing[i] = err == nil && !copied
 			if copied {
 				files.Add(1)
@@ -234,19 +288,28 @@ func (m *maker) files(ctx context.Context) error {
 	}
 	for i, gone := range missing {
 		if gone {
-			m.r.Missing = append(m.r.Missing, m.r.Files[i].Name)
+			m.r.Missing = append(m.r.Missing, all[i].Name)
 		}
 	}
-	m.r.NewFiles, m.r.NewBytes = int(files.Load()), size.Load()
+	m.r.NewFiles += int(files.Load())
+	m.r.NewBytes += size.Load()
 	return nil
 }
 
-// file copies one page file. A source that is missing or changed gives false: the rest is worth having, and the manifest says so.
-func (m *maker) file(ctx context.Context, f File) (bool, error) {
+// page reads a page file of the workspace.
+func (m *maker) page(_ context.Context, name string) ([]byte, error) {
+	return os.ReadFile(filepath.Join(m.DB.Dir(), blob.Path(name)))
+}
+
+// file copies one file. A source that is missing or changed gives false: the rest is worth having, and the manifest says so.
+func (m *maker) file(ctx context.Context, f File, read func(ctx context.Context, name string) ([]byte, error)) (bool, error) {
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	data, err := os.ReadFile(filepath.Join(m.DB.Dir(), blob.Path(f.Name)))
+	data, err := read(ctx, f.Name)
+	if ctx.Err() != nil || chart.KindOf(err) == chart.Unreachable {
+		return false, errors.Join(ctx.Err(), err)
+	}
 	if err != nil || sumOf(data) != f.Name {
 		return false, nil //nolint:nilerr // the manifest lists it as missing
 	}
@@ -268,38 +331,46 @@ func sumOf(data []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
-// database cuts the snapshot into chunks and writes those that are not there yet.
+// database copies the snapshot.
 func (m *maker) database(ctx context.Context) error {
-	const op = "back up database"
 	f, err := os.Open(filepath.Join(m.scratch, sqlitedb.FileName))
 	if err != nil {
-		return chart.E(chart.Internal, op, sqlitedb.Bare(err))
+		return chart.E(chart.Internal, "back up database", sqlitedb.Bare(err))
 	}
 	defer f.Close()
+	cut, err := m.cut(ctx, f)
+	cut.Bytes = m.r.Database.Bytes // as measured: another size is no copy
+	m.r.Database = cut
+	return err
+}
+
+// cut cuts something into chunks and writes those that are not there yet.
+func (m *maker) cut(ctx context.Context, from io.Reader) (out Cut, err error) {
 	whole, buf := sha256.New(), make([]byte, chunkBytes)
 	for {
 		if err := ctx.Err(); err != nil {
-			return err
+			return out, err
 		}
-		n, err := io.ReadFull(f, buf)
+		n, err := io.ReadFull(from, buf)
 		if n > 0 {
 			whole.Write(buf[:n])
 			name, err := m.chunk(buf[:n])
 			if err != nil {
-				return err
+				return out, err
 			}
-			m.r.Database.Chunks = append(m.r.Database.Chunks, name)
+			out.Bytes += int64(n)
+			out.Chunks = append(out.Chunks, name)
 			m.tell(int64(n))
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			break
 		}
 		if err != nil {
-			return chart.E(chart.Internal, op, sqlitedb.Bare(err))
+			return out, chart.E(chart.Internal, "cut into chunks", sqlitedb.Bare(err))
 		}
 	}
-	m.r.Database.SHA256 = hex.EncodeToString(whole.Sum(nil))
-	return nil
+	out.SHA256 = hex.EncodeToString(whole.Sum(nil))
+	return out, nil
 }
 
 func (m *maker) chunk(plain []byte) (name string, err error) {

@@ -31,19 +31,34 @@ type Manifest struct {
 	Imports    int64          `json:"imports"`
 	Entries    int64          `json:"entries"` // of the trail
 	Checkpoint []byte         `json:"checkpoint"`
-	Database   Database       `json:"database"`
+	Database   Cut            `json:"database"`
 	Files      []File         `json:"files"`
-	Missing    []string       `json:"missing,omitempty"` // names of page files that were damaged and could not be had
+	Missing    []string       `json:"missing,omitempty"` // names of files that were damaged and could not be had
+	Records    *RecordPart    `json:"records,omitempty"` // of the hub that runs with the workspace
 }
 
-// Database is the snapshot.
-type Database struct {
+// RecordPart is what the hub that runs with the workspace keeps: an index of its own form, and the sealed bodies that it names.
+type RecordPart struct {
+	Index  Cut    `json:"index"`
+	Bodies []File `json:"bodies"`
+}
+
+// Cut is something in chunks: the snapshot of the database, the index of records.
+type Cut struct {
 	Bytes  int64    `json:"bytes"`
 	SHA256 string   `json:"sha256"`
 	Chunks []string `json:"chunks"`
 }
 
-// File is one page file.
+// holds reports whether the chunks make as many bytes, and their names are ones that chunks have.
+func (c Cut) holds() bool {
+	return c.Bytes >= 1 && len(c.Chunks) <= maxChunks && int64(len(c.Chunks)) == (c.Bytes+chunkBytes-1)/chunkBytes &&
+		!slices.ContainsFunc(c.Chunks, func(name string) bool { return !blob.ValidName(name) })
+}
+
+func malformed(f File) bool { return !blob.ValidName(f.Name) || f.Size < 0 }
+
+// File is a page file, or a record's body.
 type File struct {
 	Name string `json:"name"` // SHA-256 of its bytes
 	Size int64  `json:"size"`
@@ -71,17 +86,15 @@ func parseManifest(data []byte) (m Manifest, err error) {
 		return m, bad("too large")
 	case json.Unmarshal(data, &m) != nil || m.Format != manifestFormat:
 		return m, bad("malformed")
-	case m.Generation < 1 || m.Workspace == "" || m.Schema < 1 || m.Database.Bytes < 1 || len(m.Checkpoint) == 0:
+	case m.Generation < 1 || m.Workspace == "" || m.Schema < 1 || len(m.Checkpoint) == 0:
 		return m, bad("a part is missing")
-	case len(m.Database.Chunks) > maxChunks || len(m.Files) > maxFiles:
+	case len(m.Files) > maxFiles || m.Records != nil && len(m.Records.Bodies) > maxFiles:
 		return m, bad("too many parts")
-	case int64(len(m.Database.Chunks)) != (m.Database.Bytes+chunkBytes-1)/chunkBytes:
-		return m, bad("the chunks do not make the database")
+	case !m.Database.holds() || m.Records != nil && !m.Records.Index.holds():
+		return m, bad("the chunks do not make the whole")
 	case strings.ContainsAny(m.Workspace, "/\\. "):
 		return m, bad("the workspace's id is malformed")
-	case slices.ContainsFunc(m.Database.Chunks, func(c string) bool { return !blob.ValidName(c) }):
-		return m, bad("a chunk's name is malformed")
-	case slices.ContainsFunc(m.Files, func(f File) bool { return !blob.ValidName(f.Name) || f.Size < 0 }):
+	case slices.ContainsFunc(m.Files, malformed) || m.Records != nil && slices.ContainsFunc(m.Records.Bodies, malformed):
 		return m, bad("a file's name is malformed")
 	}
 	return m, nil

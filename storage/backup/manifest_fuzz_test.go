@@ -14,7 +14,7 @@ import (
 func FuzzManifest(f *testing.F) {
 	name := strings.Repeat("0a", 32)
 	whole, err := json.Marshal(Manifest{Format: manifestFormat, Generation: 1, Workspace: "w", Schema: 1, Checkpoint: []byte("c"),
-		Database: Database{Bytes: 1, Chunks: []string{name}}, Files: []File{{Name: name, Size: 1}}})
+		Database: Cut{Bytes: 1, Chunks: []string{name}}, Files: []File{{Name: name, Size: 1}}})
 	if err != nil {
 		f.Fatal(err)
 	}

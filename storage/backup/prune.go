@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"chartproof.org/chartproof/engine/chart"
@@ -34,6 +35,18 @@ func (t *Target) Generations(k Keys, s Signing) ([]Generation, error) {
 	return out, nil
 }
 
+// names gives all that a generation is made of.
+func (m Manifest) names() []string {
+	out, files := slices.Clone(m.Database.Chunks), m.Files
+	if m.Records != nil {
+		out, files = append(out, m.Records.Index.Chunks...), slices.Concat(files, m.Records.Bodies)
+	}
+	for _, f := range files {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
 // prune drops all but the newest generations that hold, then what none of the rest names. A generation that cannot be read
 // is kept, and while there is one, no file is dropped: it may name them.
 func (t *Target) prune(ctx context.Context, k Keys, s Signing, keep int) (dropped int, err error) {
@@ -49,11 +62,8 @@ func (t *Target) prune(ctx context.Context, k Keys, s Signing, keep int) (droppe
 			unread = true
 		case good < keep:
 			good++
-			for _, c := range g.Database.Chunks {
-				named[c] = true
-			}
-			for _, f := range g.Files {
-				named[f.Name] = true
+			for _, name := range g.names() {
+				named[name] = true
 			}
 		default:
 			if err := os.Remove(t.path(generationPlace(g.Number))); err != nil {

@@ -116,6 +116,12 @@ func (s *Source) Fetch(ctx context.Context, m Manifest, dir string, progress fun
 	for _, file := range m.Files {
 		f.all += file.Size
 	}
+	if m.Records != nil {
+		f.all += m.Records.Index.Bytes
+		for _, body := range m.Records.Bodies {
+			f.all += body.Size
+		}
+	}
 	free, err := freeBytes(dir)
 	if err != nil {
 		return chart.E(chart.BadInput, "restore", sqlitedb.Bare(err))
@@ -123,10 +129,13 @@ func (s *Source) Fetch(ctx context.Context, m Manifest, dir string, progress fun
 	if free < f.all+reserve {
 		return chart.E(chart.MissingTool, "restore", fmt.Errorf("the folder has %d MB free and needs %d MB", free>>20, (f.all+reserve)>>20))
 	}
-	if err := f.files(ctx); err != nil {
+	if err := f.files(ctx, m.Files, blob.Path); err != nil {
 		return err
 	}
-	if err := f.database(ctx); err != nil {
+	if err := f.join(ctx, m.Database, filepath.Join(dir, unfinished)); err != nil {
+		return err
+	}
+	if err := f.records(ctx); err != nil {
 		return err
 	}
 	if err := os.Rename(filepath.Join(dir, unfinished), filepath.Join(dir, sqlitedb.FileName)); err != nil {
@@ -187,7 +196,30 @@ func (f *fetcher) tell(n int64) {
 	}
 }
 
-func (f *fetcher) files(ctx context.Context) error {
+// RecordsFolder is where restored records of the practice's hub lie in the workspace until that hub has taken them in: RecordsIndex,
+// and each body under its name.
+const (
+	RecordsFolder = "records-restored"
+	RecordsIndex  = "index"
+)
+
+// records brings back what the hub kept.
+func (f *fetcher) records(ctx context.Context) error {
+	if f.m.Records == nil {
+		return nil
+	}
+	place := func(name string) string { return filepath.Join(RecordsFolder, name) }
+	if err := os.MkdirAll(filepath.Join(f.dir, RecordsFolder), 0o700); err != nil {
+		return full("restore", err)
+	}
+	if err := f.files(ctx, f.m.Records.Bodies, place); err != nil {
+		return err
+	}
+	return f.join(ctx, f.m.Records.Index, filepath.Join(f.dir, place(RecordsIndex)))
+}
+
+// files brings files back, each to its place in the workspace.
+func (f *fetcher) files(ctx context.Context, all []File, place func(name string) string) error {
 	gone := map[string]bool{}
 	for _, name := range f.m.Missing {
 		gone[name] = true
@@ -197,7 +229,7 @@ func (f *fetcher) files(ctx context.Context) error {
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(copiers)
-	for _, file := range f.m.Files {
+	for _, file := range all {
 		if gone[file.Name] {
 			continue
 		}
@@ -206,21 +238,20 @@ func (f *fetcher) files(ctx context.Context) error {
 				return err
 			}
 			defer f.tell(file.Size)
-			return f.file(file)
+			return f.file(file, filepath.Join(f.dir, place(file.Name)))
 		})
 	}
 	return g.Wait()
 }
 
-func (f *fetcher) file(file File) error {
+func (f *fetcher) file(file File, path string) error {
 	data, err := f.Target.read(pagePlace(file.Name))
 	if err != nil {
 		return err
 	}
 	if sumOf(data) != file.Name || int64(len(data)) != file.Size {
-		return chart.E(chart.Tampered, "restore page file", errors.New("a file of the backup was changed"))
+		return chart.E(chart.Tampered, "restore file", errors.New("a file of the backup was changed"))
 	}
-	path := filepath.Join(f.dir, blob.Path(file.Name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return full("restore", err)
 	}
@@ -230,8 +261,9 @@ func (f *fetcher) file(file File) error {
 	return nil
 }
 
-func (f *fetcher) database(ctx context.Context) (err error) {
-	out, err := os.OpenFile(filepath.Join(f.dir, unfinished), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+// join puts the chunks of something together again.
+func (f *fetcher) join(ctx context.Context, c Cut, path string) (err error) {
+	out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return full("restore", err)
 	}
@@ -242,7 +274,7 @@ func (f *fetcher) database(ctx context.Context) (err error) {
 	}()
 	whole := sha256.New()
 	var size int64
-	for _, name := range f.m.Database.Chunks {
+	for _, name := range c.Chunks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -256,8 +288,8 @@ func (f *fetcher) database(ctx context.Context) (err error) {
 		size += int64(len(plain))
 		f.tell(int64(len(plain)))
 	}
-	if size != f.m.Database.Bytes || hex.EncodeToString(whole.Sum(nil)) != f.m.Database.SHA256 {
-		return chart.E(chart.Tampered, "restore database", errors.New("it is not the one that was backed up"))
+	if size != c.Bytes || hex.EncodeToString(whole.Sum(nil)) != c.SHA256 {
+		return chart.E(chart.Tampered, "restore from chunks", errors.New("it is not the one that was backed up"))
 	}
 	if err := out.Sync(); err != nil {
 		return full("restore", err)
