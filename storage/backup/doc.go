@@ -10,7 +10,7 @@
 //	  key.passphrase         the transport key, sealed under the backup passphrase (PBKDF2-SHA256)
 //	  secrets.sealed         what the keyring holds (machine secret, epochs) and the data key, under the transport key
 //	  objects/ab/abcd…       chunks, sealed under the data key (AES-256-GCM), named by a keyed hash
-//	  pages/ab/abcd…         page files, sealed by the workspace already, named by their SHA-256
+//	  pages/ab/abcd…         page files and records, sealed already, named by their SHA-256
 //	  generations/000007     manifest, signed, sealed under the data key
 //
 // Guaranteed: the folder alone opens nothing, and names neither practice nor people; a generation counts once its manifest
